@@ -1,0 +1,80 @@
+using MsaShop.AppHost;
+using MsaShop.AppHost.Databases;
+using MsaShop.AppHost.Security;
+
+var builder = DistributedApplication.CreateBuilder(args);
+
+// Secrets: generated once per machine and kept in user secrets; in the cluster, Kubernetes Secrets take their place.
+var adminPassword = builder.AddGeneratedPassword("admin-password");
+var serviceKey = builder.AddGeneratedPassword("service-token-key", minLength: 44);
+var tokenKeys = builder.AddTokenKeys();
+
+// Databases: one server a service, and one database user for each database that can reach nothing else.
+var mysqlUser = builder.AddShopMySql("mysql-user", port: 3306);
+var mysqlOrder = builder.AddShopMySql("mysql-order", port: 3307);
+var mysqlProduct = builder.AddShopMySql("mysql-product", port: 3308);
+
+var userDb = mysqlUser.AddShopDatabase("userdb");
+var orderDb = mysqlOrder.AddShopDatabase("orderdb");
+var paymentDb = mysqlOrder.AddShopDatabase("paymentdb");
+var productDb = mysqlProduct.AddShopDatabase("productdb");
+
+// Services.
+var users = builder
+    .AddShopService<Projects.UserService>(
+        "user-svc",
+        port: 8081,
+        userDb,
+        migration => migration.WithEnvironment("DemoData__AdminPassword", adminPassword)
+    )
+    .WithTokenSigning(tokenKeys)
+    .WithServiceTokens(serviceKey);
+
+var products = builder
+    .AddShopService<Projects.ProductService>("product-svc", port: 8082, productDb)
+    .WithTokenValidation(tokenKeys)
+    .WithServiceTokens(serviceKey);
+
+var orders = builder
+    .AddShopService<Projects.OrderService>("order-svc", port: 8083, orderDb)
+    .WithTokenValidation(tokenKeys)
+    .WithServiceTokens(serviceKey)
+    .WithReference(users)
+    .WithReference(products)
+    .WaitFor(users)
+    .WaitFor(products);
+
+var payments = builder
+    .AddShopService<Projects.PaymentService>("payment-svc", port: 8084, paymentDb)
+    .WithTokenValidation(tokenKeys)
+    .WithServiceTokens(serviceKey)
+    .WithReference(orders);
+
+// The edge: the only door to the API, and the storefront that goes through it.
+var gateway = builder
+    .AddShopService<Projects.Gateway>("gateway-svc", port: 9090)
+    .WithTokenValidation(tokenKeys)
+    .WithReference(users)
+    .WithReference(products)
+    .WithReference(orders)
+    .WithReference(payments)
+    .WaitFor(users)
+    .WaitFor(products)
+    .WaitFor(orders)
+    .WaitFor(payments)
+    .WithExternalHttpEndpoints()
+    .WithUrlForEndpoint("http", url => url.DisplayText = "Gateway")
+    .WithUrlForEndpoint("http", _ => new() { Url = "/docs", DisplayText = "API reference" });
+
+var storefront = builder
+    .AddViteApp("frontend-svc", "../frontend")
+    .WithPort(3000)
+    .WithHttpHealthCheck("/")
+    .WithReference(gateway)
+    .WaitFor(gateway)
+    .WithExternalHttpEndpoints()
+    .WithUrlForEndpoint("http", url => url.DisplayText = "Storefront");
+
+builder.AnnounceWhenHealthy(storefront, gateway);
+
+builder.Build().Run();

@@ -1,0 +1,78 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using Microsoft.Extensions.Configuration;
+
+namespace MsaShop.AppHost.Databases;
+
+/// <summary>Decides how the databases run on this machine.</summary>
+internal static class DatabaseHosting
+{
+    private const string Key = "Shop:Database";
+
+    /// <summary>Whether the databases are containers: as <c>Shop:Database</c> says, or where a runtime answers.</summary>
+    /// <exception cref="DistributedApplicationException"><c>Shop:Database</c> is neither container nor process.</exception>
+    public static bool UseContainers(IConfiguration configuration) =>
+        configuration[Key]?.ToLowerInvariant() switch
+        {
+            "container" => true,
+            "process" => false,
+            null or "" => Runs("docker") || Runs("podman"),
+            var other => throw new DistributedApplicationException(
+                $"{Key} is '{other}'; it takes 'container' or 'process'."
+            ),
+        };
+
+    /// <summary>
+    /// The server program: MySQL's or MariaDB's, found on the PATH or in <c>/usr/sbin</c>, where Debian puts it.
+    /// </summary>
+    /// <exception cref="DistributedApplicationException">Neither is installed and no container runtime runs.</exception>
+    public static string FindServer() =>
+        FindProgram("mariadbd", "mysqld")
+        ?? throw new DistributedApplicationException(
+            "No database server: start Docker or Podman, or install one: apt-get install mariadb-server-core mariadb-client-core"
+        );
+
+    /// <summary>The first of these programs that is installed, as a full path, or null.</summary>
+    public static string? FindProgram(params string[] names)
+    {
+        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+            .Concat(["/usr/sbin", "/usr/local/sbin"]);
+        var extension = OperatingSystem.IsWindows() ? ".exe" : "";
+
+        return names
+            .SelectMany(name => folders.Select(folder => Path.Combine(folder, name + extension)))
+            .FirstOrDefault(File.Exists);
+    }
+
+    /// <summary>Whether this runtime is installed and its engine answers; a client without an engine does not count.</summary>
+    private static bool Runs(string runtime)
+    {
+        if (FindProgram(runtime) is not { } program)
+        {
+            return false;
+        }
+
+        try
+        {
+            using var process = Process.Start(
+                new ProcessStartInfo(program, ["info", "--format", "{{.ID}}"])
+                {
+                    RedirectStandardOutput = true,
+                    RedirectStandardError = true,
+                }
+            )!;
+            if (process.WaitForExit(TimeSpan.FromSeconds(5)))
+            {
+                return process.ExitCode == 0;
+            }
+
+            process.Kill(entireProcessTree: true);
+            return false;
+        }
+        catch (Win32Exception)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,220 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using MySqlConnector;
+
+namespace MsaShop.AppHost.Databases;
+
+/// <summary>A MySQL or MariaDB server that runs as a local process, where no container runtime does.</summary>
+/// <param name="name">The resource's name.</param>
+/// <param name="command">The server program.</param>
+/// <param name="dataDirectory">Where it keeps its data.</param>
+/// <param name="password">Root's password.</param>
+internal sealed class MySqlProcessResource(
+    string name,
+    string command,
+    string dataDirectory,
+    ParameterResource password
+) : ExecutableResource(name, command, dataDirectory), IResourceWithConnectionString
+{
+    /// <summary>The endpoint that speaks the MySQL protocol.</summary>
+    public EndpointReference PrimaryEndpoint => new(this, "tcp");
+
+    /// <summary>Root's connection string.</summary>
+    public ReferenceExpression ConnectionStringExpression =>
+        ReferenceExpression.Create(
+            $"Server={PrimaryEndpoint.Property(EndpointProperty.Host)};Port={PrimaryEndpoint.Property(EndpointProperty.Port)};User ID=root;Password={password}"
+        );
+}
+
+/// <summary>Adds MySQL servers as local processes.</summary>
+internal static class MySqlProcessExtensions
+{
+    /// <summary>Keeps a server small: three of them share a developer's machine with everything else.</summary>
+    private static readonly string[] s_sizing =
+    [
+        "--innodb-buffer-pool-size=64M",
+        "--performance-schema=OFF",
+        "--max-connections=200",
+    ];
+
+    /// <summary>Adds a server whose data folder is made on its first start.</summary>
+    public static IResourceBuilder<MySqlProcessResource> AddMySqlProcess(
+        this IDistributedApplicationBuilder builder,
+        string name,
+        IResourceBuilder<ParameterResource> password,
+        int port
+    )
+    {
+        var server = DatabaseHosting.FindServer();
+        var dataDirectory = Path.Combine(
+            builder.Configuration["Shop:DataDirectory"]
+                ?? Path.Combine(
+                    Environment.GetFolderPath(
+                        Environment.SpecialFolder.LocalApplicationData,
+                        Environment.SpecialFolderOption.Create
+                    ),
+                    "msa-shop"
+                ),
+            name
+        );
+        Directory.CreateDirectory(dataDirectory);
+
+        var resource = new MySqlProcessResource(name, server, dataDirectory, password.Resource);
+        var healthCheck = $"{name}_check";
+        builder.Services.AddHealthChecks().AddAsyncCheck(healthCheck, token => CanConnectAsync(resource, token));
+
+        return builder
+            .AddResource(resource)
+            .WithEndpoint(port: port, scheme: "tcp", name: "tcp")
+            .WithHealthCheck(healthCheck)
+            .WithIconName("Database")
+            .OnBeforeResourceStarted(
+                async (_, starting, cancellationToken) =>
+                {
+                    var logger = starting
+                        .Services.GetRequiredService<ResourceLoggerService>()
+                        .GetLogger(resource);
+                    await InitializeAsync(server, dataDirectory, logger, cancellationToken);
+                    await WriteRootPasswordAsync(
+                        dataDirectory,
+                        (await password.Resource.GetValueAsync(cancellationToken))!,
+                        cancellationToken
+                    );
+                }
+            )
+            .OnResourceReady(
+                (_, _, _) =>
+                {
+                    File.Delete(RootPasswordFile(dataDirectory));
+                    return Task.CompletedTask;
+                }
+            )
+            .WithArgs(
+                "--no-defaults",
+                $"--datadir={dataDirectory}",
+                ReferenceExpression.Create($"--port={resource.PrimaryEndpoint.Property(EndpointProperty.TargetPort)}"),
+                "--bind-address=127.0.0.1",
+                "--skip-name-resolve",
+                // A socket's path may be 107 bytes long at most, so it cannot stand in the data folder.
+                $"--socket={Path.Combine(Path.GetTempPath(), $"msa-shop-{Guid.NewGuid():N}"[..20] + ".sock")}",
+                $"--pid-file={Path.Combine(dataDirectory, "server.pid")}",
+                $"--init-file={RootPasswordFile(dataDirectory)}"
+            )
+            .WithArgs(s_sizing)
+            .WithArgs(Environment.UserName == "root" ? ["--user=root"] : []);
+    }
+
+    private static string RootPasswordFile(string dataDirectory) => Path.Combine(dataDirectory, "root-password.sql");
+
+    private static async Task<HealthCheckResult> CanConnectAsync(
+        MySqlProcessResource server,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            await using var connection = new MySqlConnection(
+                await ((IResourceWithConnectionString)server).GetConnectionStringAsync(cancellationToken)
+            );
+            await connection.OpenAsync(cancellationToken);
+            return HealthCheckResult.Healthy();
+        }
+        catch (MySqlException exception)
+        {
+            return HealthCheckResult.Unhealthy("The server does not answer yet.", exception);
+        }
+    }
+
+    /// <summary>Makes the data folder, with MySQL's own way or MariaDB's.</summary>
+    private static async Task InitializeAsync(
+        string server,
+        string dataDirectory,
+        ILogger logger,
+        CancellationToken cancellationToken
+    )
+    {
+        if (Directory.Exists(Path.Combine(dataDirectory, "mysql")))
+        {
+            return;
+        }
+
+        logger.LogInformation("Making the data folder {DataDirectory}", dataDirectory);
+        var root = Environment.UserName == "root" ? new[] { "--user=root" } : [];
+        if (DatabaseHosting.FindProgram("mariadb-install-db") is { } install)
+        {
+            await RunAsync(
+                install,
+                [
+                    "--no-defaults",
+                    $"--datadir={dataDirectory}",
+                    "--auth-root-authentication-method=normal",
+                    "--skip-test-db",
+                    .. root,
+                ],
+                logger,
+                cancellationToken
+            );
+        }
+        else
+        {
+            await RunAsync(
+                server,
+                ["--no-defaults", "--initialize-insecure", $"--datadir={dataDirectory}", .. root],
+                logger,
+                cancellationToken
+            );
+        }
+    }
+
+    /// <summary>The server reads this file when it starts; it is gone once the server is up.</summary>
+    private static async Task WriteRootPasswordAsync(
+        string dataDirectory,
+        string password,
+        CancellationToken cancellationToken
+    )
+    {
+        var file = RootPasswordFile(dataDirectory);
+        await File.WriteAllTextAsync(file, "", cancellationToken);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+
+        await File.WriteAllTextAsync(
+            file,
+            $"""
+            ALTER USER 'root'@'localhost' IDENTIFIED BY '{password}';
+            CREATE USER IF NOT EXISTS 'root'@'127.0.0.1' IDENTIFIED BY '{password}';
+            ALTER USER 'root'@'127.0.0.1' IDENTIFIED BY '{password}';
+            GRANT ALL PRIVILEGES ON *.* TO 'root'@'127.0.0.1' WITH GRANT OPTION;
+
+            """,
+            cancellationToken
+        );
+    }
+
+    private static async Task RunAsync(
+        string program,
+        IEnumerable<string> arguments,
+        ILogger logger,
+        CancellationToken cancellationToken
+    )
+    {
+        using var process = Process.Start(
+            new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true }
+        )!;
+        var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
+        var errors = process.StandardError.ReadToEndAsync(cancellationToken);
+        await process.WaitForExitAsync(cancellationToken);
+        logger.LogInformation("{Output}", (await output) + await errors);
+
+        if (process.ExitCode != 0)
+        {
+            throw new DistributedApplicationException(
+                $"{Path.GetFileName(program)} could not make the data folder: it ended with {process.ExitCode}; its log is above."
+            );
+        }
+    }
+}

@@ -1,0 +1,122 @@
+using MySqlConnector;
+using MsaShop.AppHost.Security;
+
+namespace MsaShop.AppHost.Databases;
+
+/// <summary>
+/// The shop's MySQL servers. Where a container runtime runs they are containers with a data volume; elsewhere they are
+/// local processes with a data folder. The configuration value <c>Shop:Database</c>, <c>container</c> or
+/// <c>process</c>, forces one of the two.
+/// </summary>
+internal static class ShopDatabases
+{
+    /// <summary>Text is UTF-8 with four bytes, compared alike on MySQL and MariaDB; times are UTC.</summary>
+    private static readonly string[] s_serverOptions =
+    [
+        "--character-set-server=utf8mb4",
+        "--collation-server=utf8mb4_unicode_ci",
+        "--default-time-zone=+00:00",
+    ];
+
+    /// <summary>Adds a MySQL server that keeps its data when the shop stops.</summary>
+    /// <param name="builder">The application.</param>
+    /// <param name="name">The resource's name.</param>
+    /// <param name="port">The TCP port on a developer's machine.</param>
+    public static ShopMySqlServer AddShopMySql(this IDistributedApplicationBuilder builder, string name, int port)
+    {
+        var password = builder.AddGeneratedPassword($"{name}-password");
+
+        if (builder.ExecutionContext.IsPublishMode || DatabaseHosting.UseContainers(builder.Configuration))
+        {
+            var container = builder.AddMySql(name, password, port).WithImageTag("8.4").WithArgs([.. s_serverOptions]);
+            if (builder.Configuration["Shop:DataDirectory"] is null)
+            {
+                container.WithDataVolume();
+            }
+
+            return ShopMySqlServer.Of(container, container.Resource.PrimaryEndpoint);
+        }
+
+        var process = builder.AddMySqlProcess(name, password, port).WithArgs([.. s_serverOptions]);
+        return ShopMySqlServer.Of(process, process.Resource.PrimaryEndpoint);
+    }
+
+    /// <summary>
+    /// Adds a database with a user of its own, named like it, who can reach nothing else on the server. Both are
+    /// created when the server is ready, and again whenever it is started anew.
+    /// </summary>
+    public static IResourceBuilder<IResourceWithConnectionString> AddShopDatabase(
+        this ShopMySqlServer server,
+        string name
+    )
+    {
+        var builder = server.Resource.ApplicationBuilder;
+        var password = builder.AddGeneratedPassword($"{name}-password");
+        var host = server.Endpoint.Property(EndpointProperty.Host);
+        var port = server.Endpoint.Property(EndpointProperty.Port);
+
+        server.OnReady(
+            async (rootConnectionString, cancellationToken) =>
+                await CreateDatabaseAsync(
+                    rootConnectionString,
+                    name,
+                    (await password.Resource.GetValueAsync(cancellationToken))!,
+                    cancellationToken
+                )
+        );
+
+        return builder
+            .AddConnectionString(
+                name,
+                ReferenceExpression.Create(
+                    $"Server={host};Port={port};User ID={name};Password={password};Database={name}"
+                )
+            )
+            .WithParentRelationship(server.Resource)
+            .WaitFor(server.Resource);
+    }
+
+    private static async Task CreateDatabaseAsync(
+        string rootConnectionString,
+        string name,
+        string password,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var connection = new MySqlConnection(rootConnectionString);
+        await connection.OpenAsync(cancellationToken);
+        await using var command = connection.CreateCommand();
+
+        // Identifiers take no parameters; the name comes from AppHost.cs and the password holds only letters and digits.
+        command.CommandText = $"""
+            CREATE DATABASE IF NOT EXISTS `{name}` CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
+            CREATE USER IF NOT EXISTS '{name}'@'%' IDENTIFIED BY '{password}';
+            ALTER USER '{name}'@'%' IDENTIFIED BY '{password}';
+            GRANT ALL PRIVILEGES ON `{name}`.* TO '{name}'@'%';
+            """;
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+}
+
+/// <summary>A MySQL server, container or process alike.</summary>
+/// <param name="Resource">The resource, for relationships and waiting.</param>
+/// <param name="Endpoint">Where it listens.</param>
+/// <param name="OnReady">Runs an action with root's connection string whenever the server has become ready.</param>
+internal sealed record ShopMySqlServer(
+    IResourceBuilder<IResourceWithConnectionString> Resource,
+    EndpointReference Endpoint,
+    Action<Func<string, CancellationToken, Task>> OnReady
+)
+{
+    public static ShopMySqlServer Of<T>(IResourceBuilder<T> server, EndpointReference endpoint)
+        where T : IResourceWithConnectionString =>
+        new(
+            (IResourceBuilder<IResourceWithConnectionString>)server,
+            endpoint,
+            action =>
+                server.OnResourceReady(
+                    async (resource, _, cancellationToken) =>
+                        await action((await resource.GetConnectionStringAsync(cancellationToken))!, cancellationToken)
+                )
+        );
+}

@@ -1,0 +1,39 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace MsaShop.AppHost;
+
+/// <summary>Tells the developer where the shop is, once all of it is up.</summary>
+internal static class ShopAnnouncement
+{
+    /// <summary>Prints the addresses of the storefront, the gateway and the dashboard when both resources are healthy.</summary>
+    public static void AnnounceWhenHealthy(
+        this IDistributedApplicationBuilder builder,
+        IResourceBuilder<IResourceWithEndpoints> storefront,
+        IResourceBuilder<IResourceWithEndpoints> gateway
+    )
+    {
+        if (builder.ExecutionContext.IsPublishMode)
+        {
+            return;
+        }
+
+        var dashboard = builder.Configuration["ASPNETCORE_URLS"]?.Split(';')[0];
+        var login = builder.Configuration["AppHost:BrowserToken"] is { Length: > 0 } token ? $"/login?t={token}" : "";
+
+        // The storefront waits for the gateway, and the gateway for everything else.
+        storefront.OnResourceReady(
+            (_, ready, _) =>
+            {
+                var logger = ready.Services.GetRequiredService<ILoggerFactory>().CreateLogger("MsaShop.AppHost");
+                logger.LogInformation(
+                    "The shop is open.\n  Storefront  {Storefront}\n  Gateway     {Gateway}\n  Dashboard   {Dashboard}",
+                    storefront.GetEndpoint("http").Url,
+                    gateway.GetEndpoint("http").Url,
+                    dashboard + login
+                );
+                return Task.CompletedTask;
+            }
+        );
+    }
+}

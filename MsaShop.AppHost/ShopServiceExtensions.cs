@@ -1,0 +1,64 @@
+using Microsoft.Extensions.Hosting;
+
+namespace MsaShop.AppHost;
+
+/// <summary>What every service of the shop has in common, said once.</summary>
+internal static class ShopServiceExtensions
+{
+    /// <summary>
+    /// Adds a service on the port that the architecture gives it. With a database, its migrations run first, as
+    /// <c>{name}-migrate</c>: the same program with the argument <c>migrate</c>, which ends when the database is up to
+    /// date and the development data is there. Publish mode has no such resource: the cluster runs the same program as
+    /// an init step.
+    /// </summary>
+    /// <param name="builder">The application.</param>
+    /// <param name="name">The resource's name, which is its host name for the others.</param>
+    /// <param name="port">The TCP port on a developer's machine.</param>
+    /// <param name="database">The service's own database, which no other service reads.</param>
+    /// <param name="configureMigration">What the migration needs beyond the database.</param>
+    public static IResourceBuilder<ProjectResource> AddShopService<TProject>(
+        this IDistributedApplicationBuilder builder,
+        string name,
+        int port,
+        IResourceBuilder<IResourceWithConnectionString>? database = null,
+        Action<IResourceBuilder<ProjectResource>>? configureMigration = null
+    )
+        where TProject : IProjectMetadata, new()
+    {
+        var service = builder.AddProject<TProject>(name).WithPort(port).WithHttpHealthCheck("/health");
+
+        if (database is not null)
+        {
+            service.WithReference(database);
+        }
+
+        if (database is not null && builder.ExecutionContext.IsRunMode)
+        {
+            var migration = builder
+                .AddProject<TProject>($"{name}-migrate", options => options.ExcludeLaunchProfile = true)
+                .WithArgs("migrate")
+                .WithEnvironment("DOTNET_ENVIRONMENT", builder.Environment.EnvironmentName)
+                .WithEnvironment("DemoData__Enabled", builder.Environment.IsDevelopment() ? "true" : "false")
+                .WithReference(database)
+                .WithParentRelationship(service)
+                .WaitFor(database);
+            configureMigration?.Invoke(migration);
+            service.WaitForCompletion(migration);
+        }
+
+        return service;
+    }
+
+    /// <summary>Serves the resource's <c>http</c> endpoint on this port.</summary>
+    public static IResourceBuilder<T> WithPort<T>(this IResourceBuilder<T> service, int port)
+        where T : IResourceWithEndpoints => service.WithEndpoint("http", endpoint => endpoint.Port = port);
+
+    /// <summary>
+    /// Lets the service call, and be called on, the endpoints under <c>/internal</c>: both sides sign and check
+    /// short-lived service tokens with this key.
+    /// </summary>
+    public static IResourceBuilder<ProjectResource> WithServiceTokens(
+        this IResourceBuilder<ProjectResource> service,
+        IResourceBuilder<ParameterResource> key
+    ) => service.WithEnvironment("ServiceTokens__Key", key);
+}
