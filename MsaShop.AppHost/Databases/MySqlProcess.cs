@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
 using MySqlConnector;
 
@@ -73,9 +73,7 @@ internal static class MySqlProcessExtensions
             .OnBeforeResourceStarted(
                 async (_, starting, cancellationToken) =>
                 {
-                    var logger = starting
-                        .Services.GetRequiredService<ResourceLoggerService>()
-                        .GetLogger(resource);
+                    var logger = starting.Services.GetRequiredService<ResourceLoggerService>().GetLogger(resource);
                     await InitializeAsync(server, dataDirectory, logger, cancellationToken);
                     await WriteRootPasswordAsync(
                         dataDirectory,

@@ -1,5 +1,5 @@
-using MySqlConnector;
 using MsaShop.AppHost.Security;
+using MySqlConnector;
 
 namespace MsaShop.AppHost.Databases;
 

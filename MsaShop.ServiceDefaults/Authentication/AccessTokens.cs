@@ -1,0 +1,93 @@
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.IdentityModel.Tokens;
+
+namespace MsaShop.ServiceDefaults.Authentication;
+
+/// <summary>
+/// Access tokens: short-lived JWTs, signed with ES256 by user-svc alone and checked by every service with the public key
+/// from its configuration, <c>AccessTokens:PublicKey</c> (SubjectPublicKeyInfo in base64).
+/// </summary>
+public static class AccessTokens
+{
+    /// <summary>Who issues the tokens, and for whom: the shop.</summary>
+    public const string Issuer = "msa-shop";
+
+    /// <summary>The claim with the user's id.</summary>
+    public const string SubjectClaim = "sub";
+
+    /// <summary>The claim with the user's e-mail address.</summary>
+    public const string EmailClaim = "email";
+
+    /// <summary>The claim with the user's role: USER or ADMIN.</summary>
+    public const string RoleClaim = "role";
+
+    /// <summary>The role that may manage the shop.</summary>
+    public const string AdminRole = "ADMIN";
+
+    /// <summary>
+    /// Checks access tokens and service tokens, and lets nobody in who has neither unless an endpoint says so.
+    /// Handlers may take a <see cref="CurrentUser"/>.
+    /// </summary>
+    public static WebApplicationBuilder AddAccessTokens(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<AccessTokenMarker>();
+        builder
+            .Services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme)
+            .AddJwtBearer(options =>
+            {
+                options.MapInboundClaims = false;
+                options.TokenValidationParameters = new TokenValidationParameters
+                {
+                    ValidIssuer = Issuer,
+                    ValidAudience = Issuer,
+                    ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256],
+                    IssuerSigningKey = ReadPublicKey(
+                        builder.Configuration["AccessTokens:PublicKey"]
+                            ?? throw new InvalidOperationException("AccessTokens:PublicKey is not configured.")
+                    ),
+                    NameClaimType = SubjectClaim,
+                    RoleClaimType = RoleClaim,
+                    ClockSkew = TimeSpan.FromSeconds(30),
+                };
+            })
+            .AddServiceTokens(builder);
+
+        builder
+            .Services.AddAuthorizationBuilder()
+            .AddPolicy(Policies.Admin, policy => policy.RequireAuthenticatedUser().RequireRole(AdminRole))
+            .AddPolicy(
+                Policies.Service,
+                policy => policy.AddAuthenticationSchemes(ServiceTokens.Scheme).RequireAuthenticatedUser()
+            )
+            .SetFallbackPolicy(
+                new Microsoft.AspNetCore.Authorization.AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build()
+            );
+
+        builder.Services.AddHttpContextAccessor().AddScoped<CurrentUser>();
+        return builder;
+    }
+
+    private static ECDsaSecurityKey ReadPublicKey(string base64)
+    {
+        // Lives as long as the process: the token handler uses it for every request.
+        var key = ECDsa.Create();
+        key.ImportSubjectPublicKeyInfo(Convert.FromBase64String(base64), out _);
+        return new ECDsaSecurityKey(key);
+    }
+}
+
+/// <summary>The names of the authorization policies.</summary>
+public static class Policies
+{
+    /// <summary>An administrator's access token.</summary>
+    public const string Admin = "admin";
+
+    /// <summary>Another service's token.</summary>
+    public const string Service = "service";
+}
+
+/// <summary>Says that the service checks tokens.</summary>
+internal sealed class AccessTokenMarker;

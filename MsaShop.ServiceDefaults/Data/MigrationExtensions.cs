@@ -1,0 +1,72 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using MySqlConnector;
+using OpenTelemetry.Trace;
+
+namespace MsaShop.ServiceDefaults.Data;
+
+/// <summary>Migrations as a step of their own: the service's program with the argument <c>migrate</c>.</summary>
+public static class MigrationExtensions
+{
+    private static readonly ActivitySource s_source = new("MsaShop.Migrations");
+
+    /// <summary>
+    /// Serves requests, or, with the argument <c>migrate</c>, brings the database up to date and ends.
+    /// </summary>
+    /// <param name="app">The service.</param>
+    /// <param name="args">The program's arguments.</param>
+    /// <param name="seed">Puts in what the service needs beyond its tables; runs each time, so it must be repeatable.</param>
+    public static async Task RunOrMigrateAsync<TContext>(
+        this WebApplication app,
+        string[] args,
+        Func<IServiceProvider, CancellationToken, Task>? seed = null
+    )
+        where TContext : DbContext
+    {
+        if (args is ["migrate", ..])
+        {
+            // The host is not started, so that nothing listens; what traces is made by asking for it.
+            _ = app.Services.GetService<TracerProvider>();
+            await app.MigrateAsync<TContext>(seed, app.Lifetime.ApplicationStopping);
+            await app.DisposeAsync();
+        }
+        else
+        {
+            await app.RunAsync();
+        }
+    }
+
+    private static async Task MigrateAsync<TContext>(
+        this WebApplication app,
+        Func<IServiceProvider, CancellationToken, Task>? seed,
+        CancellationToken cancellationToken
+    )
+        where TContext : DbContext
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        var context = scope.ServiceProvider.GetRequiredService<TContext>();
+        using var activity = s_source.StartActivity("migrate");
+
+        // Replicas may race here. MySQL and MariaDB both have named locks, which go with the connection that took them.
+        await using var connection = new MySqlConnection(context.Database.GetConnectionString());
+        await connection.OpenAsync(cancellationToken);
+        await using var command = connection.CreateCommand();
+        command.CommandText = $"SELECT GET_LOCK('{connection.Database}.migrate', 300)";
+        if (Convert.ToInt64(await command.ExecuteScalarAsync(cancellationToken)) != 1)
+        {
+            throw new TimeoutException("Another migration of this database has been running for five minutes.");
+        }
+
+        var pending = (await context.Database.GetPendingMigrationsAsync(cancellationToken)).ToList();
+        await context.Database.MigrateAsync(cancellationToken);
+        if (seed is not null)
+        {
+            await seed(scope.ServiceProvider, cancellationToken);
+        }
+
+        app.Logger.LogInformation("{Database}: {Count} migrations applied", connection.Database, pending.Count);
+    }
+}

@@ -1,0 +1,47 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace MsaShop.ServiceDefaults.Data;
+
+/// <summary>How the shop's tables look: snake_case names, upper-case enum words, whole-won money, UTC times.</summary>
+public static class ModelExtensions
+{
+    /// <summary>Sets the conventions; call it in <c>ConfigureConventions</c>.</summary>
+    public static void UseShopConventions(this ModelConfigurationBuilder configuration)
+    {
+        configuration.Properties<DateTime>().HaveConversion<UtcConverter>().HaveColumnType("datetime(6)");
+        configuration.Properties<decimal>().HavePrecision(15, 2);
+    }
+
+    /// <summary>Names every table column in snake_case; call it last in <c>OnModelCreating</c>.</summary>
+    public static void UseSnakeCaseNames(this ModelBuilder model)
+    {
+        foreach (var property in model.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties()))
+        {
+            property.SetColumnName(JsonNamingPolicy.SnakeCaseLower.ConvertName(property.GetColumnName()));
+        }
+    }
+
+    /// <summary>Stores an enum as MySQL's ENUM with the words that also stand on the wire, such as <c>OUT_OF_STOCK</c>.</summary>
+    public static PropertyBuilder<TEnum> HasEnumColumn<TEnum>(this PropertyBuilder<TEnum> property)
+        where TEnum : struct, Enum
+    {
+        var words = Enum.GetValues<TEnum>().ToDictionary(value => value, ToWord);
+        var values = words.ToDictionary(pair => pair.Value, pair => pair.Key);
+        return property
+            .HasConversion(new ValueConverter<TEnum, string>(value => words[value], word => values[word]))
+            .HasColumnType($"enum({string.Join(',', words.Values.Select(word => $"'{word}'"))})");
+    }
+
+    /// <summary><c>OutOfStock</c> → <c>OUT_OF_STOCK</c>.</summary>
+    public static string ToWord<TEnum>(this TEnum value)
+        where TEnum : struct, Enum => JsonNamingPolicy.SnakeCaseUpper.ConvertName(value.ToString());
+
+    private sealed class UtcConverter()
+        : ValueConverter<DateTime, DateTime>(
+            value => value.ToUniversalTime(),
+            value => DateTime.SpecifyKind(value, DateTimeKind.Utc)
+        );
+}

@@ -1,0 +1,72 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace MsaShop.ServiceDefaults.Errors;
+
+/// <summary>Gives every error answer the same shape.</summary>
+public static class ErrorHandlingExtensions
+{
+    /// <summary>Adds problem details with a <c>code</c> and a <c>traceId</c> for every failure.</summary>
+    public static IServiceCollection AddErrorHandling(this IServiceCollection services)
+    {
+        services.AddProblemDetails(options => options.CustomizeProblemDetails = Complete);
+        services.AddExceptionHandler<ShopExceptionHandler>();
+        // A body that cannot be read is an exception in every environment, so that one place words the answer.
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        return services;
+    }
+
+    /// <summary>Catches exceptions, and gives bare status codes a body.</summary>
+    public static IApplicationBuilder UseErrorHandling(this IApplicationBuilder app) =>
+        app.UseExceptionHandler().UseStatusCodePages();
+
+    private static void Complete(ProblemDetailsContext context)
+    {
+        var problem = context.ProblemDetails;
+        problem.Extensions["traceId"] = Activity.Current?.TraceId.ToString() ?? context.HttpContext.TraceIdentifier;
+
+        if (problem is HttpValidationProblemDetails validation)
+        {
+            problem.Title = "The request is not valid.";
+            problem.Extensions[Problems.CodeMember] = "validation_failed";
+            var errors = validation
+                .Errors.GroupBy(error => ToCamelCase(error.Key))
+                .ToDictionary(field => field.Key, field => field.SelectMany(error => error.Value).ToArray());
+            validation.Errors.Clear();
+            foreach (var (field, messages) in errors)
+            {
+                validation.Errors[field] = messages;
+            }
+        }
+        else
+        {
+            problem.Extensions.TryAdd(Problems.CodeMember, DefaultCode(problem.Status));
+        }
+    }
+
+    /// <summary>The code of an error that nobody gave one.</summary>
+    private static string DefaultCode(int? status) =>
+        status switch
+        {
+            StatusCodes.Status400BadRequest => "malformed_request",
+            StatusCodes.Status401Unauthorized => "unauthenticated",
+            StatusCodes.Status403Forbidden => "forbidden",
+            StatusCodes.Status404NotFound => "not_found",
+            StatusCodes.Status405MethodNotAllowed => "method_not_allowed",
+            StatusCodes.Status413PayloadTooLarge => "body_too_large",
+            StatusCodes.Status415UnsupportedMediaType => "unsupported_media_type",
+            StatusCodes.Status429TooManyRequests => "too_many_requests",
+            StatusCodes.Status502BadGateway
+            or StatusCodes.Status503ServiceUnavailable
+            or StatusCodes.Status504GatewayTimeout => "service_unavailable",
+            _ => "internal_error",
+        };
+
+    /// <summary><c>Items[0].ProductId</c> → <c>items[0].productId</c>, as the client wrote it.</summary>
+    private static string ToCamelCase(string path) =>
+        string.Join('.', path.Split('.').Select(JsonNamingPolicy.CamelCase.ConvertName));
+}

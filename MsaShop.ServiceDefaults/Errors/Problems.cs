@@ -1,0 +1,62 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace MsaShop.ServiceDefaults.Errors;
+
+/// <summary>
+/// Errors as RFC 9457 problem details, each with a stable <c>code</c> that clients can rely on.
+/// </summary>
+public static class Problems
+{
+    /// <summary>The problem details member that holds the code.</summary>
+    public const string CodeMember = "code";
+
+    /// <summary>400: one field is wrong in a way that only the service can see.</summary>
+    public static ValidationProblem Invalid(string field, string message) =>
+        TypedResults.ValidationProblem(new Dictionary<string, string[]> { [field] = [message] });
+
+    /// <summary>401: whoever calls is not who they should be.</summary>
+    public static ProblemHttpResult Unauthorized(string code, string detail) =>
+        Create(StatusCodes.Status401Unauthorized, code, detail);
+
+    /// <summary>403: the caller may not do this.</summary>
+    public static ProblemHttpResult Forbidden(string code, string detail) =>
+        Create(StatusCodes.Status403Forbidden, code, detail);
+
+    /// <summary>404: there is no such thing, or it is someone else's.</summary>
+    public static ProblemHttpResult NotFound(string what) =>
+        Create(StatusCodes.Status404NotFound, "not_found", $"There is no such {what}.");
+
+    /// <summary>409: the state of things does not allow it.</summary>
+    public static ProblemHttpResult Conflict(
+        string code,
+        string detail,
+        IDictionary<string, object?>? extensions = null
+    ) => Create(StatusCodes.Status409Conflict, code, detail, extensions);
+
+    /// <summary>422: understood, but it cannot be done as asked.</summary>
+    public static ProblemHttpResult Unprocessable(
+        string code,
+        string detail,
+        IDictionary<string, object?>? extensions = null
+    ) => Create(StatusCodes.Status422UnprocessableEntity, code, detail, extensions);
+
+    /// <summary>503: something that this needs does not answer; trying again may help.</summary>
+    public static ProblemHttpResult Unavailable(string code, string detail) =>
+        Create(StatusCodes.Status503ServiceUnavailable, code, detail);
+
+    private static ProblemHttpResult Create(
+        int status,
+        string code,
+        string detail,
+        IDictionary<string, object?>? extensions = null
+    ) =>
+        TypedResults.Problem(
+            statusCode: status,
+            detail: detail,
+            extensions: new Dictionary<string, object?>(extensions ?? new Dictionary<string, object?>())
+            {
+                [CodeMember] = code,
+            }
+        );
+}

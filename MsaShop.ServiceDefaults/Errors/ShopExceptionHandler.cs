@@ -1,0 +1,97 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Logging;
+using MySqlConnector;
+using Polly.CircuitBreaker;
+using Polly.Timeout;
+
+namespace MsaShop.ServiceDefaults.Errors;
+
+/// <summary>Words the answer to an exception: what the caller did wrong, or that something here is down or broken.</summary>
+internal sealed class ShopExceptionHandler(IProblemDetailsService problems, ILogger<ShopExceptionHandler> logger)
+    : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(
+        HttpContext context,
+        Exception exception,
+        CancellationToken cancellationToken
+    )
+    {
+        if (context.RequestAborted.IsCancellationRequested)
+        {
+            // Nobody is there to read an answer.
+            context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+            return true;
+        }
+
+        var problem = Describe(exception);
+        if (problem.Status >= StatusCodes.Status500InternalServerError)
+        {
+            logger.LogError(exception, "{Method} {Path} failed", context.Request.Method, context.Request.Path);
+        }
+
+        context.Response.StatusCode = problem.Status!.Value;
+        if (problem.Status == StatusCodes.Status503ServiceUnavailable)
+        {
+            context.Response.Headers.RetryAfter = "1";
+        }
+
+        return await problems.TryWriteAsync(
+            new ProblemDetailsContext
+            {
+                HttpContext = context,
+                ProblemDetails = problem,
+                Exception = exception,
+            }
+        );
+    }
+
+    private static ProblemDetails Describe(Exception exception) =>
+        exception switch
+        {
+            BadHttpRequestException { InnerException: JsonException json } => Problem(
+                StatusCodes.Status400BadRequest,
+                "malformed_request",
+                string.IsNullOrEmpty(json.Path)
+                    ? "The body is not valid JSON."
+                    : $"The body's value at '{json.Path}' cannot be read."
+            ),
+            BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => Problem(
+                StatusCodes.Status413PayloadTooLarge,
+                "body_too_large",
+                $"The body is larger than {ServiceDefaultsExtensions.MaxRequestBodySize} bytes."
+            ),
+            BadHttpRequestException { StatusCode: StatusCodes.Status415UnsupportedMediaType } => Problem(
+                StatusCodes.Status415UnsupportedMediaType,
+                "unsupported_media_type",
+                "The body must be application/json."
+            ),
+            BadHttpRequestException bad => Problem(bad.StatusCode, "malformed_request", "The request cannot be read."),
+            // What a caller can do is the same for both: wait and try again. The log tells which it was.
+            MySqlException { IsTransient: true } or { InnerException: MySqlException { IsTransient: true } } => Problem(
+                StatusCodes.Status503ServiceUnavailable,
+                "database_unavailable",
+                "The database does not answer. Try again shortly."
+            ),
+            HttpRequestException or BrokenCircuitException or TimeoutRejectedException or TimeoutException => Problem(
+                StatusCodes.Status503ServiceUnavailable,
+                "service_unavailable",
+                "A service that this needs does not answer. Try again shortly."
+            ),
+            _ => Problem(
+                StatusCodes.Status500InternalServerError,
+                "internal_error",
+                "Something went wrong here. The traceId finds it in the logs."
+            ),
+        };
+
+    private static ProblemDetails Problem(int status, string code, string detail) =>
+        new()
+        {
+            Status = status,
+            Detail = detail,
+            Extensions = { [Problems.CodeMember] = code },
+        };
+}

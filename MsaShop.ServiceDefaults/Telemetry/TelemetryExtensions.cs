@@ -1,0 +1,56 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using OpenTelemetry;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+
+namespace MsaShop.ServiceDefaults.Telemetry;
+
+/// <summary>Logs, traces and metrics, by OpenTelemetry.</summary>
+internal static class TelemetryExtensions
+{
+    /// <summary>The prefix of the shop's own activity sources and meters.</summary>
+    private const string OwnPrefix = "MsaShop.*";
+
+    public static void AddTelemetry(this WebApplicationBuilder builder, string serviceName)
+    {
+        builder.Logging.AddOpenTelemetry(logging =>
+        {
+            logging.IncludeFormattedMessage = true;
+            logging.IncludeScopes = true;
+        });
+
+        var telemetry = builder
+            .Services.AddOpenTelemetry()
+            // OTEL_SERVICE_NAME, where it is set, wins: it tells replicas and migrations apart.
+            .ConfigureResource(resource =>
+                resource.AddService(
+                    builder.Configuration["OTEL_SERVICE_NAME"] ?? serviceName,
+                    serviceNamespace: "msa-shop"
+                )
+            )
+            .WithTracing(tracing =>
+                tracing
+                    .AddSource(OwnPrefix)
+                    .AddAspNetCoreInstrumentation(options =>
+                        options.Filter = context =>
+                            context.Request.Path != "/health" && context.Request.Path != "/alive"
+                    )
+                    .AddHttpClientInstrumentation()
+            )
+            .WithMetrics(metrics =>
+                metrics
+                    .AddMeter(OwnPrefix)
+                    .AddAspNetCoreInstrumentation()
+                    .AddHttpClientInstrumentation()
+                    .AddRuntimeInstrumentation()
+            );
+
+        if (!string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
+        {
+            telemetry.UseOtlpExporter();
+        }
+    }
+}
