@@ -1,0 +1,85 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Microsoft.Extensions.Configuration;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+using MsaShop.ServiceDefaults;
+using MsaShop.ServiceDefaults.Authentication;
+
+namespace MsaShop.Testing;
+
+/// <summary>Tokens that a service under test believes, and the configuration that makes it do so.</summary>
+public static class TestTokens
+{
+    private static readonly ECDsa s_key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+
+    private static readonly string s_serviceKey = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
+
+    /// <summary>What every service is configured with.</summary>
+    public static IReadOnlyDictionary<string, string?> Settings { get; } =
+        new Dictionary<string, string?>
+        {
+            ["AccessTokens:PublicKey"] = Convert.ToBase64String(s_key.ExportSubjectPublicKeyInfo()),
+            ["ServiceTokens:Key"] = s_serviceKey,
+        };
+
+    /// <summary>What user-svc alone is configured with besides: <c>AccessTokens:SigningKey</c>.</summary>
+    public static string SigningKey { get; } = Convert.ToBase64String(s_key.ExportPkcs8PrivateKey());
+
+    /// <summary>A user's access token, as user-svc makes them.</summary>
+    /// <param name="userId">The user's id.</param>
+    /// <param name="email">The user's e-mail address; by default one made of the id.</param>
+    /// <param name="admin">Whether the user is an administrator.</param>
+    /// <param name="lifetime">How long the token is valid; a negative time makes one that has expired.</param>
+    public static string AccessToken(
+        long userId,
+        string? email = null,
+        bool admin = false,
+        TimeSpan? lifetime = null
+    ) => AccessToken(userId, email, admin, lifetime, s_key);
+
+    /// <summary>An access token that looks right but is signed by someone else.</summary>
+    public static string ForgedAccessToken(long userId, bool admin = false)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        return AccessToken(userId, null, admin, null, key);
+    }
+
+    /// <summary>A token with which one service calls another.</summary>
+    /// <param name="caller">Who calls, one of <see cref="ServiceNames"/>.</param>
+    /// <param name="callee">Who is called.</param>
+    public static string ServiceToken(string caller, string callee) =>
+        new ServiceTokens(
+            new ConfigurationBuilder().AddInMemoryCollection(Settings).Build(),
+            new ServiceIdentity(caller),
+            TimeProvider.System
+        ).CreateFor(callee);
+
+    private static string AccessToken(long userId, string? email, bool admin, TimeSpan? lifetime, ECDsa key)
+    {
+        var expires = DateTime.UtcNow + (lifetime ?? TimeSpan.FromMinutes(15));
+        return new JsonWebTokenHandler().CreateToken(
+            new SecurityTokenDescriptor
+            {
+                Issuer = AccessTokens.Issuer,
+                Audience = AccessTokens.Issuer,
+                Claims = new Dictionary<string, object>
+                {
+                    [AccessTokens.SubjectClaim] = userId.ToString(CultureInfo.InvariantCulture),
+                    [AccessTokens.EmailClaim] = email ?? $"user{userId}@example.com",
+                    [AccessTokens.RoleClaim] = admin ? AccessTokens.AdminRole : "USER",
+                },
+                IssuedAt = expires.AddMinutes(-15),
+                NotBefore = expires.AddMinutes(-15),
+                Expires = expires,
+                SigningCredentials = new SigningCredentials(
+                    new ECDsaSecurityKey(key)
+                    {
+                        CryptoProviderFactory = new CryptoProviderFactory { CacheSignatureProviders = false },
+                    },
+                    SecurityAlgorithms.EcdsaSha256
+                ),
+            }
+        );
+    }
+}
