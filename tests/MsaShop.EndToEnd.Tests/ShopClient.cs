@@ -1,0 +1,97 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace MsaShop.EndToEnd.Tests;
+
+/// <summary>Somebody who uses the shop's API, with the words of the API and nothing of its code.</summary>
+public sealed class ShopClient(HttpClient http) : IDisposable
+{
+    public HttpClient Http { get; } = http;
+
+    public long UserId { get; private set; }
+
+    public string Email { get; private set; } = "";
+
+    /// <summary>Signs up somebody new, and in.</summary>
+    public async Task<ShopClient> SignUpAsync()
+    {
+        var email = $"shopper-{Guid.NewGuid():N}@example.com"[..40];
+        const string Password = "correct-horse-1";
+        var created = await SendAsync(
+            HttpMethod.Post,
+            "/api/users/signup",
+            new
+            {
+                email,
+                password = Password,
+                name = "김쇼핑",
+                phone = "010-1234-5678",
+            }
+        );
+        Assert.Equal(HttpStatusCode.Created, created.Status);
+        return await LogInAsync(email, Password);
+    }
+
+    public async Task<ShopClient> LogInAsync(string email, string password)
+    {
+        var answer = await SendAsync(HttpMethod.Post, "/api/users/login", new { email, password });
+        Assert.Equal(HttpStatusCode.OK, answer.Status);
+        Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
+            "Bearer",
+            answer.Body.GetProperty("accessToken").GetString()
+        );
+        UserId = answer.Body.GetProperty("user").GetProperty("id").GetInt64();
+        Email = email;
+        return this;
+    }
+
+    public Task<ShopClient> LogInAsAdminAsync() => LogInAsync("admin@shop.example.com", ShopFixture.AdminPassword);
+
+    public Task<Answer> GetAsync(string path) => SendAsync(HttpMethod.Get, path);
+
+    /// <summary>Orders by bank transfer, for oneself.</summary>
+    public Task<Answer> OrderAsync(params (long ProductId, int Quantity)[] lines) =>
+        SendAsync(
+            HttpMethod.Post,
+            "/api/orders",
+            new
+            {
+                userId = UserId,
+                email = Email,
+                items = lines.Select(line => new { productId = line.ProductId, quantity = line.Quantity }),
+                paymentMethod = "BANK_TRANSFER",
+                depositorName = "김쇼핑",
+            }
+        );
+
+    public async Task<Answer> SendAsync(HttpMethod method, string path, object? body = null)
+    {
+        using var request = new HttpRequestMessage(method, path);
+        if (body is not null)
+        {
+            request.Content = JsonContent.Create(body);
+        }
+
+        using var response = await Http.SendAsync(request);
+        var text = await response.Content.ReadAsStringAsync();
+        var isJson =
+            response.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.Ordinal) ?? false;
+        return new Answer(
+            response.StatusCode,
+            isJson ? JsonDocument.Parse(text).RootElement : default,
+            text,
+            response.Headers.Location
+        );
+    }
+
+    public void Dispose() => Http.Dispose();
+}
+
+/// <summary>What came back.</summary>
+public sealed record Answer(HttpStatusCode Status, JsonElement Body, string Text, Uri? Location)
+{
+    /// <summary>The problem's stable code.</summary>
+    public string? Code => Body.GetProperty("code").GetString();
+}
