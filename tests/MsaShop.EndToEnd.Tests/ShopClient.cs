@@ -17,7 +17,7 @@ public sealed class ShopClient(HttpClient http) : IDisposable
     /// <summary>Signs up somebody new, and in.</summary>
     public async Task<ShopClient> SignUpAsync()
     {
-        var email = $"shopper-{Guid.NewGuid():N}@example.com"[..40];
+        var email = $"shopper-{Guid.NewGuid().ToString("N")[..16]}@example.com";
         const string Password = "correct-horse-1";
         var created = await SendAsync(
             HttpMethod.Post,

@@ -1,7 +1,6 @@
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace MsaShop.EndToEnd.Tests;
 
@@ -24,10 +23,6 @@ public sealed class ShopFixture : IAsyncLifetime
         var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.MsaShop_AppHost>(
             [$"--Shop:DataDirectory={_dataDirectory}", $"--Parameters:admin-password={AdminPassword}"],
             limit.Token
-        );
-        builder.Services.ConfigureHttpClientDefaults(http =>
-            // A refused order is an answer like any other here; nothing shall be tried twice behind a test's back.
-            http.ConfigureHttpClient(client => client.Timeout = TimeSpan.FromSeconds(30))
         );
 
         // All tests come from one address, far more often than a shopper would.
