@@ -39,6 +39,9 @@ internal static class MySqlProcessExtensions
         "--max-connections=200",
     ];
 
+    /// <summary>The server does not run as root unless it is told to.</summary>
+    private static readonly string[] s_account = Environment.UserName == "root" ? ["--user=root"] : [];
+
     /// <summary>Adds a server whose data folder is made on its first start.</summary>
     public static IResourceBuilder<MySqlProcessResource> AddMySqlProcess(
         this IDistributedApplicationBuilder builder,
@@ -101,7 +104,7 @@ internal static class MySqlProcessExtensions
                 $"--init-file={RootPasswordFile(dataDirectory)}"
             )
             .WithArgs(s_sizing)
-            .WithArgs(Environment.UserName == "root" ? ["--user=root"] : []);
+            .WithArgs(s_account);
     }
 
     private static string RootPasswordFile(string dataDirectory) => Path.Combine(dataDirectory, "root-password.sql");
@@ -139,7 +142,6 @@ internal static class MySqlProcessExtensions
         }
 
         logger.LogInformation("Making the data folder {DataDirectory}", dataDirectory);
-        var root = Environment.UserName == "root" ? new[] { "--user=root" } : [];
         if (DatabaseHosting.FindProgram("mariadb-install-db") is { } install)
         {
             await RunAsync(
@@ -149,7 +151,7 @@ internal static class MySqlProcessExtensions
                     $"--datadir={dataDirectory}",
                     "--auth-root-authentication-method=normal",
                     "--skip-test-db",
-                    .. root,
+                    .. s_account,
                 ],
                 logger,
                 cancellationToken
@@ -159,7 +161,7 @@ internal static class MySqlProcessExtensions
         {
             await RunAsync(
                 server,
-                ["--no-defaults", "--initialize-insecure", $"--datadir={dataDirectory}", .. root],
+                ["--no-defaults", "--initialize-insecure", $"--datadir={dataDirectory}", .. s_account],
                 logger,
                 cancellationToken
             );
