@@ -105,7 +105,7 @@ public class ReferenceExpressionBuilder
 
     public void Append(
         [InterpolatedStringHandlerArgument("")] in ReferenceExpressionBuilderInterpolatedStringHandler handler
-    ) => handler.Complete();
+    ) => handler.ThrowIfNotFor(this);
 
     public void AppendLiteral(string value) => _parts.AppendLiteral(value);
 
@@ -161,7 +161,13 @@ public class ReferenceExpressionBuilder
             _builder.AppendFormatted(valueProvider.Resource, format);
 
         // The parts went to the builder as they came.
-        internal readonly void Complete() => ArgumentNullException.ThrowIfNull(_builder);
+        internal readonly void ThrowIfNotFor(ReferenceExpressionBuilder builder)
+        {
+            if (builder != _builder)
+            {
+                throw new ArgumentException("The text was made for another builder.", nameof(builder));
+            }
+        }
     }
 }
 
