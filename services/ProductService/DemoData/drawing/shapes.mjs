@@ -7,7 +7,13 @@ const channels = (hex) => [1, 3, 5].map((i) => parseInt(hex.slice(i, i + 2), 16)
 /** The colour a fraction `t` of the way from `from` to `to`. */
 export const mix = (from, to, t) => {
   const [a, b] = [channels(from), channels(to)];
-  return `#${a.map((c, i) => Math.round(c + (b[i] - c) * t).toString(16).padStart(2, '0')).join('')}`;
+  return `#${a
+    .map((c, i) =>
+      Math.round(c + (b[i] - c) * t)
+        .toString(16)
+        .padStart(2, '0'),
+    )
+    .join('')}`;
 };
 export const dark = (color, t = 0.18) => mix(color, '#2b1f3d', t);
 export const light = (color, t = 0.4) => mix(color, '#fffdf7', t);
@@ -19,7 +25,15 @@ const newId = () => `p${(lastId += 1).toString(36)}`;
 // Outlines -----------------------------------------------------------------------------------------------------------
 
 export const box = (x, y, w, h, r = 0) =>
-  poly([[x, y], [x + w, y], [x + w, y + h], [x, y + h]], r);
+  poly(
+    [
+      [x, y],
+      [x + w, y],
+      [x + w, y + h],
+      [x, y + h],
+    ],
+    r,
+  );
 
 export const oval = (cx, cy, rx, ry = rx) =>
   `M${round(cx - rx)},${round(cy)}a${round(rx)},${round(ry)} 0 1 1 ${round(2 * rx)},0a${round(rx)},${round(ry)} 0 1 1 ${round(-2 * rx)},0Z`;
@@ -106,7 +120,11 @@ export const citrus = (r, rind, flesh, segments = 10) =>
   dot(0, 0, r, rind) +
   dot(0, 0, r * 0.9, '#fff3d6') +
   dot(0, 0, r * 0.8, flesh) +
-  line(each(range(segments), (i) => `M0,0L${polar((i * 360) / segments, r * 0.8)}`), '#fff3d6', r * 0.06) +
+  line(
+    each(range(segments), (i) => `M0,0L${polar((i * 360) / segments, r * 0.8)}`),
+    '#fff3d6',
+    r * 0.06,
+  ) +
   dot(0, 0, r * 0.12, '#fff3d6') +
   dot(-r * 0.3, -r * 0.4, r * 0.1, '#ffffff', 0.4);
 
@@ -115,22 +133,33 @@ export function bowl(rx, ry, depth, color, content, { inside = dark(color, 0.25)
   const id = newId();
   return (
     solid(box(-foot, depth - 14, foot * 2, 34, 8), dark(color, 0.12)) +
-    solid(`M${-rx},0C${round(-rx * 0.96)},${round(depth * 0.72)} ${round(-foot * 1.2)},${depth} ${round(-foot * 0.8)},${depth}L${round(foot * 0.8)},${depth}C${round(foot * 1.2)},${depth} ${round(rx * 0.96)},${round(depth * 0.72)} ${rx},0Z`, color, {
-      shift: [-36, -10],
-      inner: decor,
-    }) +
+    solid(
+      `M${-rx},0C${round(-rx * 0.96)},${round(depth * 0.72)} ${round(-foot * 1.2)},${depth} ${round(-foot * 0.8)},${depth}L${round(foot * 0.8)},${depth}C${round(foot * 1.2)},${depth} ${round(rx * 0.96)},${round(depth * 0.72)} ${rx},0Z`,
+      color,
+      {
+        shift: [-36, -10],
+        inner: decor,
+      },
+    ) +
     fill(oval(0, 0, rx, ry), light(color, 0.3)) +
     `<clipPath id="${id}"><path d="${oval(0, 0, rx - 16, ry - 10)}"/></clipPath><g clip-path="url(#${id})">${fill(oval(0, 0, rx, ry), inside)}${content}</g>`
   );
 }
 
 /** An upright round body with a visible top. */
-export const cylinder = (cx, top, bottom, rx, ry, color, { lid = light(color, 0.35), inner = '', bottomRx = rx } = {}) =>
+export const cylinder = (
+  cx,
+  top,
+  bottom,
+  rx,
+  ry,
+  color,
+  { lid = light(color, 0.35), inner = '', bottomRx = rx } = {},
+) =>
   solid(drum(cx, top, bottom, rx, bottomRx, ry), color, { shift: [-rx * 0.3, 0], inner }) +
   fill(oval(cx, top, rx, ry), lid);
 
-export const steam = (places) =>
-  stamp(line('M0,0C-30,-30 30,-60 0,-95', '#ffffff', 12, 0.75), places);
+export const steam = (places) => stamp(line('M0,0C-30,-30 30,-60 0,-95', '#ffffff', 12, 0.75), places);
 
 /** A roasted coffee bean. */
 export const bean = (color = '#6b4028') =>
