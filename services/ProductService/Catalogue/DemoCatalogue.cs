@@ -1,0 +1,58 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using MsaShop.ProductService.Stock;
+using MsaShop.ServiceDefaults.Http;
+
+namespace MsaShop.ProductService.Catalogue;
+
+/// <summary>The products of a developer's shop, where <c>DemoData:Enabled</c> is set.</summary>
+internal static class DemoCatalogue
+{
+    /// <summary>Adds the products that are not there yet; what is there stays as the developer left it.</summary>
+    public static async Task SeedAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        if (!services.GetRequiredService<IConfiguration>().GetValue<bool>("DemoData:Enabled"))
+        {
+            return;
+        }
+
+        var context = services.GetRequiredService<ProductDbContext>();
+        var present = await context.Products.Select(product => product.Id).ToHashSetAsync(cancellationToken);
+        var now = services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime;
+        foreach (var demo in (await ReadAsync(cancellationToken)).Where(demo => !present.Contains(demo.Id)))
+        {
+            var product = new Product
+            {
+                Id = demo.Id,
+                Name = demo.Name,
+                Description = demo.Description,
+                Price = demo.Price,
+                Category = demo.Category,
+                ImageUrl = $"{ProductImagesApi.BasePath}/{Path.GetFileName(demo.Image)}",
+                CreatedAt = now,
+                UpdatedAt = now,
+            };
+            context.StockMovements.Add(StockMovement.Initial(product, demo.Stock, now));
+        }
+
+        await context.SaveChangesAsync(cancellationToken);
+    }
+
+    private static async Task<List<DemoProduct>> ReadAsync(CancellationToken cancellationToken)
+    {
+        var path = Path.Combine(AppContext.BaseDirectory, "DemoData", "products.json");
+        await using var file = File.OpenRead(path);
+        return await JsonSerializer.DeserializeAsync<List<DemoProduct>>(file, ShopJson.Options, cancellationToken)
+            ?? throw new InvalidDataException($"{path} holds no list.");
+    }
+
+    private sealed record DemoProduct(
+        long Id,
+        string Name,
+        string Description,
+        long Price,
+        int Stock,
+        string Category,
+        string Image
+    );
+}

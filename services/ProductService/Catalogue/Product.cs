@@ -1,0 +1,98 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using MsaShop.ServiceDefaults.Data;
+
+namespace MsaShop.ProductService.Catalogue;
+
+/// <summary>Something that the shop sells.</summary>
+public sealed class Product
+{
+    /// <summary>The most that a price may be, so that the dearest order possible still fits its column.</summary>
+    public const long MaxPrice = 100_000_000;
+
+    /// <summary>The most that an administrator may put in stock.</summary>
+    public const int MaxStock = 10_000_000;
+
+    /// <summary>The key.</summary>
+    public long Id { get; init; }
+
+    /// <summary>The name.</summary>
+    public required string Name { get; set; }
+
+    /// <summary>What there is to say about it.</summary>
+    public string? Description { get; set; }
+
+    /// <summary>The price in whole won.</summary>
+    public required decimal Price { get; set; }
+
+    /// <summary>How many can be sold.</summary>
+    public int Stock { get; private set; }
+
+    /// <summary>The category's name.</summary>
+    public string? Category { get; set; }
+
+    /// <summary>Whether it can be bought.</summary>
+    public ProductStatus Status { get; private set; } = ProductStatus.OutOfStock;
+
+    /// <summary>Where its picture is: a path on the shop's own address, or an https address.</summary>
+    public string? ImageUrl { get; set; }
+
+    /// <summary>When it was added.</summary>
+    public required DateTime CreatedAt { get; init; }
+
+    /// <summary>When it last changed.</summary>
+    public required DateTime UpdatedAt { get; set; }
+
+    /// <summary>How many a shopper can buy now.</summary>
+    public int Available => Status == ProductStatus.Discontinued ? 0 : Stock;
+
+    /// <summary>Changes the stock; the status follows.</summary>
+    public void ChangeStock(int change, DateTime now)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(Stock + change, nameof(change));
+        Stock += change;
+        UpdatedAt = now;
+        if (Status != ProductStatus.Discontinued)
+        {
+            Status = StatusByStock;
+        }
+    }
+
+    /// <summary>Takes the product out of the shop, or puts it back.</summary>
+    public void Discontinue(bool discontinued = true) =>
+        Status = discontinued ? ProductStatus.Discontinued : StatusByStock;
+
+    private ProductStatus StatusByStock => Stock > 0 ? ProductStatus.Available : ProductStatus.OutOfStock;
+}
+
+/// <summary>Whether a product can be bought.</summary>
+public enum ProductStatus
+{
+    /// <summary>There is stock.</summary>
+    Available,
+
+    /// <summary>It is sold, but none is left at present.</summary>
+    OutOfStock,
+
+    /// <summary>It is not sold any more.</summary>
+    Discontinued,
+}
+
+internal sealed class ProductConfiguration : IEntityTypeConfiguration<Product>
+{
+    public void Configure(EntityTypeBuilder<Product> builder)
+    {
+        builder.ToTable("products", table => table.HasCheckConstraint("ck_products_stock", "stock >= 0"));
+        builder.Property(product => product.Name).HasMaxLength(100);
+        builder.Property(product => product.Description).HasColumnType("text");
+        // The last line of defence: an update from anything but the stock that was read fails instead of losing a sale.
+        builder.Property(product => product.Stock).IsConcurrencyToken();
+        builder.Property(product => product.Category).HasMaxLength(50);
+        builder.Property(product => product.Status).HasEnumColumn();
+        builder.Property(product => product.ImageUrl).HasMaxLength(500);
+        builder.HasIndex(product => new { product.CreatedAt, product.Id }, "ix_products_newest");
+        builder.HasIndex(product => new { product.Price, product.Id }, "ix_products_price");
+        builder.HasIndex(product => new { product.Name, product.Id }, "ix_products_name");
+        builder.HasIndex(product => new { product.Category, product.CreatedAt }, "ix_products_category");
+    }
+}

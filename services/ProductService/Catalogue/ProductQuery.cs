@@ -1,0 +1,98 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using MsaShop.ServiceDefaults.Data;
+using MsaShop.ServiceDefaults.Http;
+
+namespace MsaShop.ProductService.Catalogue;
+
+/// <summary>Which products are wanted, and in what order.</summary>
+public sealed record ProductQuery : PageRequest
+{
+    /// <summary>Words, or parts of words, of the name or the description.</summary>
+    [StringLength(100)]
+    public string? Q { get; init; }
+
+    /// <summary>The category's name.</summary>
+    [StringLength(50)]
+    public string? Category { get; init; }
+
+    /// <summary>The least price.</summary>
+    [Range(0, Product.MaxPrice)]
+    public long? MinPrice { get; init; }
+
+    /// <summary>The highest price.</summary>
+    [Range(0, Product.MaxPrice)]
+    public long? MaxPrice { get; init; }
+
+    /// <summary>Whether only products in stock are wanted.</summary>
+    public bool? InStock { get; init; }
+
+    /// <summary>The statuses wanted: AVAILABLE, OUT_OF_STOCK and, for administrators, DISCONTINUED; by default the first two.</summary>
+    [ProductStatuses]
+    public string[]? Status { get; init; }
+
+    /// <summary>The order: newest, priceAsc, priceDesc or name.</summary>
+    [AllowedValues(null, "newest", "priceAsc", "priceDesc", "name")]
+    [DefaultValue("newest")]
+    public string? Sort { get; init; }
+
+    /// <summary>Leaves the products that are wanted.</summary>
+    internal IQueryable<Product> Filter(IQueryable<Product> products, bool asAdmin)
+    {
+        if (!asAdmin || Status is null or [])
+        {
+            products = products.Where(product => product.Status != ProductStatus.Discontinued);
+        }
+
+        if (Status is { Length: > 0 })
+        {
+            var statuses = Status.Select(ProductStatusesAttribute.Parse).ToList();
+            products = products.Where(product => statuses.Contains(product.Status));
+        }
+
+        if (InStock == true)
+        {
+            products = products.Where(product => product.Status == ProductStatus.Available);
+        }
+
+        if (Category is { Length: > 0 })
+        {
+            products = products.Where(product => product.Category == Category);
+        }
+
+        if (MinPrice is { } minPrice)
+        {
+            products = products.Where(product => product.Price >= minPrice);
+        }
+
+        if (MaxPrice is { } maxPrice)
+        {
+            products = products.Where(product => product.Price <= maxPrice);
+        }
+
+        return Q is null ? products : products.Matching(Q);
+    }
+
+    /// <summary>Puts the products in order. The id settles ties, so that no product is on two pages.</summary>
+    internal IQueryable<Product> Order(IQueryable<Product> products) =>
+        Sort switch
+        {
+            "priceAsc" => products.OrderBy(product => product.Price).ThenBy(product => product.Id),
+            "priceDesc" => products.OrderByDescending(product => product.Price).ThenByDescending(product => product.Id),
+            "name" => products.OrderBy(product => product.Name).ThenBy(product => product.Id),
+            _ => products.OrderByDescending(product => product.CreatedAt).ThenByDescending(product => product.Id),
+        };
+}
+
+/// <summary>Wants the words of product statuses.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class ProductStatusesAttribute()
+    : ValidationAttribute("The field {0} takes AVAILABLE, OUT_OF_STOCK and DISCONTINUED.")
+{
+    private static readonly Dictionary<string, ProductStatus> s_statuses = Enum.GetValues<ProductStatus>()
+        .ToDictionary(status => status.ToWord());
+
+    public static ProductStatus Parse(string word) => s_statuses[word];
+
+    public override bool IsValid(object? value) => value is not string[] words || words.All(s_statuses.ContainsKey);
+}

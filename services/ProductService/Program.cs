@@ -1,0 +1,29 @@
+using MsaShop.ProductService;
+using MsaShop.ProductService.Catalogue;
+using MsaShop.ProductService.Stock;
+using MsaShop.ServiceDefaults;
+using MsaShop.ServiceDefaults.Authentication;
+using MsaShop.ServiceDefaults.Data;
+
+var builder = WebApplication.CreateBuilder(args);
+
+builder.AddServiceDefaults(ServiceNames.Products);
+builder.AddAccessTokens();
+builder.AddShopOpenApi("Products");
+builder.AddProductDatabase();
+builder.Services.AddValidation();
+builder.Services.AddCatalogue();
+builder.Services.AddStock();
+
+var app = builder.Build();
+
+app.UseServiceDefaults();
+app.MapProducts();
+app.MapProductImages();
+app.MapStock();
+app.MapInternal().MapOrderStock();
+
+await app.RunOrMigrateAsync<ProductDbContext>(args, DemoCatalogue.SeedAsync);
+
+/// <summary>The program, named so that tests can start it.</summary>
+public partial class Program;

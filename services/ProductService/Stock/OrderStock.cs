@@ -1,0 +1,166 @@
+using Microsoft.EntityFrameworkCore;
+using MsaShop.ProductService.Catalogue;
+
+namespace MsaShop.ProductService.Stock;
+
+/// <summary>
+/// Takes stock for orders and takes it back, each in one transaction that the order's number identifies: whoever comes
+/// second with the same number waits for the first, and finds what it left.
+/// </summary>
+internal sealed class OrderStock(
+    ProductDbContext context,
+    ProductLock products,
+    StockMetrics metrics,
+    TimeProvider time,
+    ILogger<OrderStock> logger
+)
+{
+    /// <summary>Takes all that the order wants, or nothing.</summary>
+    /// <param name="orderNumber">The order's number.</param>
+    /// <param name="quantities">How many of which product.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<TakeOutcome> TakeAsync(
+        string orderNumber,
+        IReadOnlyDictionary<long, int> quantities,
+        CancellationToken cancellationToken
+    )
+    {
+        var outcome = await products.TransactAsync(
+            token => TakeOnceAsync(orderNumber, quantities, token),
+            reference: null,
+            cancellationToken
+        );
+        if (outcome is TakeOutcome.OutOfStock { Items: var items })
+        {
+            metrics.Conflict(items.Count);
+            logger.LogInformation("Order {OrderNumber} wants more than there is: {Items}", orderNumber, items);
+        }
+
+        return outcome;
+    }
+
+    /// <summary>
+    /// Takes back what the order took, once, and closes the order's number: a take that was still under way when its
+    /// order was given up finds the door shut.
+    /// </summary>
+    public Task<bool> ReturnAsync(string orderNumber, CancellationToken cancellationToken) =>
+        products.TransactAsync(token => ReturnOnceAsync(orderNumber, token), reference: null, cancellationToken);
+
+    private async Task<TakeOutcome> TakeOnceAsync(
+        string orderNumber,
+        IReadOnlyDictionary<long, int> quantities,
+        CancellationToken cancellationToken
+    )
+    {
+        var wanted = await products.LockAsync([.. quantities.Keys], cancellationToken);
+        var earlier = await context
+            .StockTakes.AsNoTracking()
+            .Include(take => take.Lines.OrderBy(line => line.ProductId))
+            .SingleOrDefaultAsync(take => take.OrderNumber == orderNumber, cancellationToken);
+        if (earlier is not null)
+        {
+            return earlier.Status == StockTakeStatus.Taken
+                ? new TakeOutcome.Taken(earlier.Lines)
+                : new TakeOutcome.Closed();
+        }
+
+        if (quantities.Keys.Except(wanted.Keys).Order().ToList() is { Count: > 0 } unknown)
+        {
+            return new TakeOutcome.UnknownProduct(unknown);
+        }
+
+        var lines = wanted.Values.OrderBy(product => product.Id).Select(product => (product, quantities[product.Id]));
+        var missing = lines
+            .Where(line => line.product.Available < line.Item2)
+            .Select(line => new MissingStock(line.product.Id, line.Item2, line.product.Available))
+            .ToList();
+        if (missing.Count > 0)
+        {
+            return new TakeOutcome.OutOfStock(missing);
+        }
+
+        var now = time.GetUtcNow().UtcDateTime;
+        var take = new StockTake
+        {
+            OrderNumber = orderNumber,
+            Status = StockTakeStatus.Taken,
+            CreatedAt = now,
+            UpdatedAt = now,
+        };
+        foreach (var (product, quantity) in lines)
+        {
+            take.Lines.Add(
+                new StockTakeLine
+                {
+                    OrderNumber = orderNumber,
+                    ProductId = product.Id,
+                    Name = product.Name,
+                    Price = product.Price,
+                    Quantity = quantity,
+                }
+            );
+            context.StockMovements.Add(StockMovement.Taken(product, quantity, orderNumber, now));
+        }
+
+        context.StockTakes.Add(take);
+        await context.SaveChangesAsync(cancellationToken);
+        return new TakeOutcome.Taken(take.Lines);
+    }
+
+    private async Task<bool> ReturnOnceAsync(string orderNumber, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        var found = await context
+            .StockTakes.FromSql($"SELECT * FROM stock_takes WHERE order_number = {orderNumber} FOR UPDATE")
+            .ToListAsync(cancellationToken);
+        switch (found)
+        {
+            case [{ Status: StockTakeStatus.Taken } take]:
+                await context.Entry(take).Collection(take => take.Lines).LoadAsync(cancellationToken);
+                var taken = await products.LockAsync([.. take.Lines.Select(line => line.ProductId)], cancellationToken);
+                context.StockMovements.AddRange(
+                    take.Lines.Select(line =>
+                        StockMovement.Returned(taken[line.ProductId], line.Quantity, orderNumber, now)
+                    )
+                );
+                take.Status = StockTakeStatus.Returned;
+                take.UpdatedAt = now;
+                break;
+            case []:
+                context.StockTakes.Add(
+                    new StockTake
+                    {
+                        OrderNumber = orderNumber,
+                        Status = StockTakeStatus.Returned,
+                        CreatedAt = now,
+                        UpdatedAt = now,
+                    }
+                );
+                break;
+            default:
+                return false;
+        }
+
+        await context.SaveChangesAsync(cancellationToken);
+        return true;
+    }
+}
+
+/// <summary>How taking an order's stock ended.</summary>
+internal abstract record TakeOutcome
+{
+    /// <summary>The order has it, now or since an earlier call.</summary>
+    public sealed record Taken(IReadOnlyList<StockTakeLine> Lines) : TakeOutcome;
+
+    /// <summary>There is less than it wants. Nothing was taken.</summary>
+    public sealed record OutOfStock(IReadOnlyList<MissingStock> Items) : TakeOutcome;
+
+    /// <summary>There are no such products. Nothing was taken.</summary>
+    public sealed record UnknownProduct(IReadOnlyList<long> ProductIds) : TakeOutcome;
+
+    /// <summary>The order has given its stock back.</summary>
+    public sealed record Closed : TakeOutcome;
+}
+
+/// <summary>A product of which an order wants more than there is.</summary>
+public sealed record MissingStock(long ProductId, int Requested, int Available);

@@ -1,0 +1,99 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Http.HttpResults;
+using MsaShop.ServiceDefaults.Errors;
+
+namespace MsaShop.ProductService.Stock;
+
+/// <summary>What orders take and give back. For order-svc.</summary>
+internal static class OrderStockApi
+{
+    public static void MapOrderStock(this IEndpointRouteBuilder app)
+    {
+        var stock = app.MapGroup("/stock");
+        stock.MapPost("/take", Take);
+        stock.MapPost("/return", Return);
+    }
+
+    private static async Task<Results<Ok<TakeStockResponse>, ProblemHttpResult>> Take(
+        TakeStockRequest request,
+        OrderStock stock,
+        CancellationToken cancellationToken
+    )
+    {
+        var quantities = request
+            .Items!.GroupBy(item => item.ProductId!.Value)
+            .ToDictionary(product => product.Key, product => product.Sum(item => item.Quantity!.Value));
+        return await stock.TakeAsync(request.OrderNumber!, quantities, cancellationToken) switch
+        {
+            TakeOutcome.Taken taken => TypedResults.Ok(
+                new TakeStockResponse([
+                    .. taken.Lines.Select(line => new TakenItem(
+                        line.ProductId,
+                        line.Name,
+                        (long)line.Price,
+                        line.Quantity
+                    )),
+                ])
+            ),
+            TakeOutcome.OutOfStock missing => Problems.Conflict(
+                "out_of_stock",
+                "There is not enough in stock.",
+                new Dictionary<string, object?> { ["items"] = missing.Items }
+            ),
+            TakeOutcome.UnknownProduct unknown => Problems.Unprocessable(
+                "unknown_product",
+                "There are no such products.",
+                new Dictionary<string, object?> { ["productIds"] = unknown.ProductIds }
+            ),
+            _ => Problems.Conflict("order_closed", "The order has given its stock back."),
+        };
+    }
+
+    private static async Task<NoContent> Return(
+        ReturnStockRequest request,
+        OrderStock stock,
+        CancellationToken cancellationToken
+    )
+    {
+        await stock.ReturnAsync(request.OrderNumber!, cancellationToken);
+        return TypedResults.NoContent();
+    }
+}
+
+/// <summary>Whose stock it is about.</summary>
+public record ReturnStockRequest
+{
+    /// <summary>The order's number.</summary>
+    [Required]
+    [RegularExpression("[A-Za-z0-9_-]{6,64}")]
+    public string? OrderNumber { get; init; }
+}
+
+/// <summary>What an order wants.</summary>
+public sealed record TakeStockRequest : ReturnStockRequest
+{
+    /// <summary>The lines; a product that comes twice is summed.</summary>
+    [Required]
+    [Length(1, 50)]
+    public IReadOnlyList<WantedItem>? Items { get; init; }
+}
+
+/// <summary>One line of what an order wants.</summary>
+public sealed record WantedItem
+{
+    /// <summary>The product's id.</summary>
+    [Required]
+    public long? ProductId { get; init; }
+
+    /// <summary>How many.</summary>
+    [Required]
+    [Range(1, 999)]
+    public int? Quantity { get; init; }
+}
+
+/// <summary>What an order took.</summary>
+/// <param name="Items">A product an item, by id.</param>
+public sealed record TakeStockResponse(IReadOnlyList<TakenItem> Items);
+
+/// <summary>A product that an order took, with the name and the price that it had then.</summary>
+public sealed record TakenItem(long ProductId, string Name, long Price, int Quantity);

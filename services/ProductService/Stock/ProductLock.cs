@@ -1,0 +1,77 @@
+using System.Data;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using MsaShop.ProductService.Catalogue;
+
+namespace MsaShop.ProductService.Stock;
+
+/// <summary>Changes products one writer at a time.</summary>
+internal sealed class ProductLock(ProductDbContext context)
+{
+    /// <summary>
+    /// Does the work in one transaction, again from the start if the database could not go on: a deadlock, a lost
+    /// connection, somebody else with the same key.
+    /// </summary>
+    /// <param name="work">What to do. It may run several times, of which one at most counts.</param>
+    /// <param name="reference">
+    /// By which the ledger tells whether the work was done, where the answer to its commit was lost; none where doing it
+    /// once more does no harm.
+    /// </param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public Task<T> TransactAsync<T>(
+        Func<CancellationToken, Task<T>> work,
+        string? reference,
+        CancellationToken cancellationToken
+    ) =>
+        context
+            .Database.CreateExecutionStrategy()
+            .ExecuteInTransactionAsync(
+                token =>
+                {
+                    // A try that failed leaves nothing to the next. And it is undone as a whole, so no savepoints.
+                    context.ChangeTracker.Clear();
+                    context.Database.AutoSavepointsEnabled = false;
+                    return work(token);
+                },
+                async token =>
+                    reference is not null
+                    && await context.StockMovements.AnyAsync(movement => movement.Reference == reference, token),
+                IsolationLevel.ReadCommitted,
+                cancellationToken
+            );
+
+    /// <summary>
+    /// Reads products in order to change them in this transaction; other writers wait until it ends. Rows are locked in
+    /// the order of their ids, so that baskets with the same products never wait for each other in a circle.
+    /// </summary>
+    public Task<Dictionary<long, Product>> LockAsync(
+        IReadOnlyCollection<long> ids,
+        CancellationToken cancellationToken
+    )
+    {
+        var placeholders = string.Join(',', ids.Select((_, index) => $"{{{index}}}"));
+        var sql = $"SELECT * FROM products WHERE id IN ({placeholders}) ORDER BY id FOR UPDATE";
+        return context
+            .Products.FromSqlRaw(sql, [.. ids.Cast<object>()])
+            .ToDictionaryAsync(product => product.Id, cancellationToken);
+    }
+
+    /// <summary>Changes a product in a way that may be repeated without harm.</summary>
+    /// <returns>The product, or null if there is none.</returns>
+    public Task<Product?> ChangeAsync(long id, Action<Product> change, CancellationToken cancellationToken) =>
+        TransactAsync(
+            async token =>
+            {
+                var product = (await LockAsync([id], token)).GetValueOrDefault(id);
+                if (product is not null)
+                {
+                    change(product);
+                    await context.SaveChangesAsync(token);
+                }
+
+                return product;
+            },
+            reference: null,
+            cancellationToken
+        );
+}

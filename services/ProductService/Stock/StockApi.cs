@@ -1,0 +1,142 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using MsaShop.ProductService.Catalogue;
+using MsaShop.ServiceDefaults.Authentication;
+using MsaShop.ServiceDefaults.Errors;
+using MsaShop.ServiceDefaults.Http;
+
+namespace MsaShop.ProductService.Stock;
+
+/// <summary>The stock as administrators see and change it.</summary>
+internal static class StockApi
+{
+    public static IServiceCollection AddStock(this IServiceCollection services) =>
+        services.AddSingleton<StockMetrics>().AddScoped<ProductLock>().AddScoped<OrderStock>();
+
+    public static void MapStock(this IEndpointRouteBuilder app)
+    {
+        var admin = app.MapGroup("/api/products/{id:long}").WithTags("Stock").RequireAuthorization(Policies.Admin);
+        admin
+            .MapPatch("/stock", Adjust)
+            .WithName("AdjustStock")
+            .WithSummary("Adds to or takes from a product's stock")
+            .WithDescription(
+                "Takes a difference rather than a new total: orders go on while somebody counts, and a total would undo them."
+            );
+        admin
+            .MapGet("/stock-movements", ListMovements)
+            .WithName("ListStockMovements")
+            .WithSummary("Lists the changes of a product's stock, the newest first");
+    }
+
+    private static async Task<Results<Ok<ProductResponse>, ProblemHttpResult, ValidationProblem>> Adjust(
+        long id,
+        AdjustStockRequest request,
+        ProductDbContext context,
+        ProductLock products,
+        CurrentUser user,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
+    {
+        var change = request.Change!.Value;
+        var reference = Guid.CreateVersion7().ToString();
+        return await products.TransactAsync<Results<Ok<ProductResponse>, ProblemHttpResult, ValidationProblem>>(
+            async token =>
+            {
+                if ((await products.LockAsync([id], token)).GetValueOrDefault(id) is not { } product)
+                {
+                    return Problems.NotFound("product");
+                }
+
+                switch (product.Stock + change)
+                {
+                    case < 0:
+                        return Problems.Conflict(
+                            "stock_too_low",
+                            $"There are only {product.Stock} in stock.",
+                            new Dictionary<string, object?> { ["stock"] = product.Stock }
+                        );
+                    case > Product.MaxStock:
+                        return Problems.Invalid("change", $"A stock is at most {Product.MaxStock}.");
+                }
+
+                var now = time.GetUtcNow().UtcDateTime;
+                context.StockMovements.Add(
+                    StockMovement.Adjusted(product, change, reference, request.Reason, user.Id, now)
+                );
+                await context.SaveChangesAsync(token);
+                return TypedResults.Ok(product.ToResponse());
+            },
+            reference,
+            cancellationToken
+        );
+    }
+
+    private static async Task<Results<Ok<PagedList<StockMovementResponse>>, ProblemHttpResult>> ListMovements(
+        long id,
+        [AsParameters] PageRequest page,
+        ProductDbContext context,
+        CancellationToken cancellationToken
+    )
+    {
+        // Every product has the entry that brought it in.
+        var movements = context.StockMovements.AsNoTracking().Where(movement => movement.ProductId == id);
+        var total = await movements.LongCountAsync(cancellationToken);
+        if (total == 0)
+        {
+            return Problems.NotFound("product");
+        }
+
+        var items = await page.Apply(movements.OrderByDescending(movement => movement.Id))
+            .Select(movement => new StockMovementResponse(
+                movement.Id,
+                movement.Kind,
+                movement.Change,
+                movement.StockAfter,
+                movement.Kind == StockMovementKind.Taken || movement.Kind == StockMovementKind.Returned
+                    ? movement.Reference
+                    : null,
+                movement.Reason,
+                movement.ChangedBy,
+                movement.CreatedAt
+            ))
+            .ToListAsync(cancellationToken);
+        return TypedResults.Ok(page.ToPage(items, total));
+    }
+}
+
+/// <summary>How a stock is to change.</summary>
+public sealed record AdjustStockRequest
+{
+    /// <summary>How many come in, or, below zero, go out.</summary>
+    [Required]
+    [Range(-Product.MaxStock, Product.MaxStock)]
+    [DeniedValues(0, ErrorMessage = "The field {0} must not be 0.")]
+    public int? Change { get; init; }
+
+    /// <summary>Why, for the ledger.</summary>
+    [StringLength(200)]
+    public string? Reason { get; init; }
+}
+
+/// <summary>One entry of a product's stock ledger.</summary>
+/// <param name="Id">The entry's id.</param>
+/// <param name="Kind">What happened.</param>
+/// <param name="Change">How many more there were since.</param>
+/// <param name="StockAfter">How many there were since.</param>
+/// <param name="OrderNumber">The order's number, where it was an order.</param>
+/// <param name="Reason">Why an administrator changed it.</param>
+/// <param name="ChangedBy">The administrator's user id.</param>
+/// <param name="CreatedAt">When.</param>
+public sealed record StockMovementResponse(
+    long Id,
+    StockMovementKind Kind,
+    int Change,
+    int StockAfter,
+    string? OrderNumber,
+    string? Reason,
+    long? ChangedBy,
+    DateTime CreatedAt
+);

@@ -1,0 +1,13 @@
+using System.Diagnostics.Metrics;
+
+namespace MsaShop.ProductService.Stock;
+
+/// <summary>What the business wants to know about stock.</summary>
+internal sealed class StockMetrics(IMeterFactory meters)
+{
+    private readonly Counter<long> _conflicts = meters
+        .Create("MsaShop.Products")
+        .CreateCounter<long>("msashop.stock.conflicts", "{line}", "Order lines that wanted more than there was.");
+
+    public void Conflict(int lines) => _conflicts.Add(lines);
+}

@@ -1,0 +1,131 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using MsaShop.ProductService.Catalogue;
+using MsaShop.ServiceDefaults.Data;
+
+namespace MsaShop.ProductService.Stock;
+
+/// <summary>One entry of the stock ledger. The sum of a product's entries is its stock.</summary>
+public sealed class StockMovement
+{
+    /// <summary>The key.</summary>
+    public long Id { get; init; }
+
+    /// <summary>The product's id.</summary>
+    public long ProductId { get; init; }
+
+    /// <summary>The product.</summary>
+    public required Product Product { get; init; }
+
+    /// <summary>What happened.</summary>
+    public required StockMovementKind Kind { get; init; }
+
+    /// <summary>How many more there are since.</summary>
+    public required int Change { get; init; }
+
+    /// <summary>How many there are since.</summary>
+    public required int StockAfter { get; init; }
+
+    /// <summary>The order's number, or what tells an administrator's change from all others: no change is entered twice.</summary>
+    public string? Reference { get; init; }
+
+    /// <summary>Why an administrator changed it.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>The administrator's user id.</summary>
+    public long? ChangedBy { get; init; }
+
+    /// <summary>When.</summary>
+    public required DateTime CreatedAt { get; init; }
+
+    /// <summary>Gives a new product its stock, and enters it.</summary>
+    public static StockMovement Initial(
+        Product product,
+        int stock,
+        DateTime now,
+        string? reference = null,
+        long? changedBy = null
+    ) => Make(product, StockMovementKind.Initial, stock, now, reference, changedBy: changedBy);
+
+    /// <summary>Gives an order what it wants, and enters it.</summary>
+    public static StockMovement Taken(Product product, int quantity, string orderNumber, DateTime now) =>
+        Make(product, StockMovementKind.Taken, -quantity, now, orderNumber);
+
+    /// <summary>Takes back what an order had, and enters it.</summary>
+    public static StockMovement Returned(Product product, int quantity, string orderNumber, DateTime now) =>
+        Make(product, StockMovementKind.Returned, quantity, now, orderNumber);
+
+    /// <summary>Changes the stock as an administrator says, and enters it.</summary>
+    public static StockMovement Adjusted(
+        Product product,
+        int change,
+        string reference,
+        string? reason,
+        long changedBy,
+        DateTime now
+    ) => Make(product, StockMovementKind.Adjusted, change, now, reference, reason, changedBy);
+
+    private static StockMovement Make(
+        Product product,
+        StockMovementKind kind,
+        int change,
+        DateTime now,
+        string? reference = null,
+        string? reason = null,
+        long? changedBy = null
+    )
+    {
+        product.ChangeStock(change, now);
+        return new StockMovement
+        {
+            Product = product,
+            Kind = kind,
+            Change = change,
+            StockAfter = product.Stock,
+            Reference = reference,
+            Reason = reason,
+            ChangedBy = changedBy,
+            CreatedAt = now,
+        };
+    }
+}
+
+/// <summary>Why a stock changed.</summary>
+public enum StockMovementKind
+{
+    /// <summary>The product was added.</summary>
+    Initial,
+
+    /// <summary>An administrator changed it: a delivery, a count, a loss.</summary>
+    Adjusted,
+
+    /// <summary>An order took it.</summary>
+    Taken,
+
+    /// <summary>An order that came to nothing gave it back.</summary>
+    Returned,
+}
+
+internal sealed class StockMovementConfiguration : IEntityTypeConfiguration<StockMovement>
+{
+    public void Configure(EntityTypeBuilder<StockMovement> builder)
+    {
+        builder.ToTable("stock_movements");
+        builder.HasOne(movement => movement.Product).WithMany().OnDelete(DeleteBehavior.Restrict);
+        builder.Property(movement => movement.Kind).HasEnumColumn();
+        builder.Property(movement => movement.Reference).IsOrderNumber();
+        builder.Property(movement => movement.Reason).HasMaxLength(200);
+        builder.HasIndex(movement => new { movement.ProductId, movement.Id }, "ix_stock_movements_product");
+        builder
+            .HasIndex(
+                movement => new
+                {
+                    movement.Reference,
+                    movement.Kind,
+                    movement.ProductId,
+                },
+                "ux_stock_movements_reference"
+            )
+            .IsUnique();
+    }
+}
