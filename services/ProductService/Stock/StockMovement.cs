@@ -113,6 +113,8 @@ internal sealed class StockMovementConfiguration : IEntityTypeConfiguration<Stoc
         builder.ToTable("stock_movements");
         builder.HasOne(movement => movement.Product).WithMany().OnDelete(DeleteBehavior.Restrict);
         builder.Property(movement => movement.Kind).HasEnumColumn();
+        // CHANGE is a word of SQL itself, which would have to be quoted by everyone who looks into the ledger.
+        builder.Property(movement => movement.Change).HasColumnName("quantity");
         builder.Property(movement => movement.Reference).IsOrderNumber();
         builder.Property(movement => movement.Reason).HasMaxLength(200);
         builder.HasIndex(movement => new { movement.ProductId, movement.Id }, "ix_stock_movements_product");
