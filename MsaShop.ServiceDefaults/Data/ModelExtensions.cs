@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
@@ -18,9 +19,14 @@ public static class ModelExtensions
     /// <summary>Names every table column in snake_case; call it last in <c>OnModelCreating</c>.</summary>
     public static void UseSnakeCaseNames(this ModelBuilder model)
     {
-        foreach (var property in model.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties()))
+        foreach (var entity in model.Model.GetEntityTypes())
         {
-            property.SetColumnName(JsonNamingPolicy.SnakeCaseLower.ConvertName(property.GetColumnName()));
+            // The name within the table: an owned type's key is its owner's.
+            var table = StoreObjectIdentifier.Create(entity, StoreObjectType.Table)!.Value;
+            foreach (var property in entity.GetProperties())
+            {
+                property.SetColumnName(JsonNamingPolicy.SnakeCaseLower.ConvertName(property.GetColumnName(table)!));
+            }
         }
     }
 
@@ -39,9 +45,13 @@ public static class ModelExtensions
     public static string ToWord<TEnum>(this TEnum value)
         where TEnum : struct, Enum => JsonNamingPolicy.SnakeCaseUpper.ConvertName(value.ToString());
 
+    // A time without a zone, from a query parameter say, is UTC wherever this runs.
     private sealed class UtcConverter()
         : ValueConverter<DateTime, DateTime>(
-            value => value.ToUniversalTime(),
+            value =>
+                value.Kind == DateTimeKind.Unspecified
+                    ? DateTime.SpecifyKind(value, DateTimeKind.Utc)
+                    : value.ToUniversalTime(),
             value => DateTime.SpecifyKind(value, DateTimeKind.Utc)
         );
 }

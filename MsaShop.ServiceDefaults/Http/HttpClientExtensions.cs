@@ -1,12 +1,17 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Http.Resilience;
 using MsaShop.ServiceDefaults.Authentication;
+using Polly;
+using Polly.CircuitBreaker;
+using Polly.Timeout;
 
 namespace MsaShop.ServiceDefaults.Http;
 
 /// <summary>How the services call each other.</summary>
 public static class HttpClientExtensions
 {
+    private static readonly HttpRequestOptionsKey<bool> s_retryAllowed = new("MsaShop.RetryAllowed");
+
     /// <summary>Every client finds its service by name, gives up in time, and repeats only what is safe to repeat.</summary>
     internal static IServiceCollection AddResilientHttpClients(this IServiceCollection services)
     {
@@ -19,12 +24,32 @@ public static class HttpClientExtensions
                 options.TotalRequestTimeout.Timeout = TimeSpan.FromSeconds(10);
                 options.CircuitBreaker.SamplingDuration = TimeSpan.FromSeconds(10);
                 options.Retry.Delay = TimeSpan.FromMilliseconds(200);
-                options.Retry.DisableForUnsafeHttpMethods();
+                var isPassing = options.Retry.ShouldHandle;
+                options.Retry.ShouldHandle = async arguments =>
+                    arguments.Context.GetRequestMessage() is { } request
+                    && MayRetry(request)
+                    && await isPassing(arguments);
             });
             http.AddServiceDiscovery();
         });
         return services;
     }
+
+    /// <summary>
+    /// Lets this request be sent again when its outcome is unknown or a passing failure, whatever its method: only where
+    /// the service does the same thing however often it is told.
+    /// </summary>
+    public static void AllowRetry(this HttpRequestMessage request) => request.Options.Set(s_retryAllowed, true);
+
+    /// <summary>Whether the exception says that a service could not be reached or did not answer in time.</summary>
+    public static bool IsServiceFailure(this Exception exception) =>
+        exception is HttpRequestException or BrokenCircuitException or TimeoutRejectedException;
+
+    private static bool MayRetry(HttpRequestMessage request) =>
+        request.Method == HttpMethod.Get
+        || request.Method == HttpMethod.Head
+        || request.Method == HttpMethod.Options
+        || request.Options.TryGetValue(s_retryAllowed, out _);
 
     /// <summary>Adds a typed client for another service's <c>/internal</c> endpoints, which brings a service token.</summary>
     /// <typeparam name="TClient">The client; its constructor takes an <see cref="HttpClient"/>.</typeparam>

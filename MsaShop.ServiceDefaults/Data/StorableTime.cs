@@ -1,0 +1,12 @@
+namespace MsaShop.ServiceDefaults.Data;
+
+/// <summary>Times that come back from the database as they went in.</summary>
+public static class StorableTime
+{
+    /// <summary>The time in UTC, in whole microseconds: what <c>datetime(6)</c> holds.</summary>
+    public static DateTime GetStorableNow(this TimeProvider time)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
+    }
+}

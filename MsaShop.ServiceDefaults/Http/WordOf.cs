@@ -1,0 +1,48 @@
+using System.ComponentModel.DataAnnotations;
+using MsaShop.ServiceDefaults.Data;
+
+namespace MsaShop.ServiceDefaults.Http;
+
+/// <summary>
+/// The text is one of the enum's words, such as <c>BANK_TRANSFER</c>: for query parameters, which know nothing of JSON's
+/// converters and would be refused without saying which of them is wrong.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property | AttributeTargets.Parameter)]
+public sealed class WordOfAttribute<TEnum> : ValidationAttribute
+    where TEnum : struct, Enum
+{
+    /// <inheritdoc />
+    public override bool IsValid(object? value) => value is null || EnumWords.TryParse<TEnum>((string)value, out _);
+
+    /// <inheritdoc />
+    public override string FormatErrorMessage(string name) =>
+        $"The field {name} must be one of {string.Join(", ", Enum.GetValues<TEnum>().Select(word => word.ToWord()))}.";
+}
+
+/// <summary>Reads enum words.</summary>
+public static class EnumWords
+{
+    /// <summary>The value that the word stands for; null for null.</summary>
+    /// <exception cref="FormatException">There is no such word: a <see cref="WordOfAttribute{TEnum}"/> is missing.</exception>
+    public static TEnum? Parse<TEnum>(string? word)
+        where TEnum : struct, Enum =>
+        word is null ? null
+        : TryParse<TEnum>(word, out var value) ? value
+        : throw new FormatException($"'{word}' is not a word of {typeof(TEnum).Name}.");
+
+    internal static bool TryParse<TEnum>(string word, out TEnum value)
+        where TEnum : struct, Enum
+    {
+        foreach (var candidate in Enum.GetValues<TEnum>())
+        {
+            if (candidate.ToWord() == word)
+            {
+                value = candidate;
+                return true;
+            }
+        }
+
+        value = default;
+        return false;
+    }
+}
