@@ -1,0 +1,69 @@
+using System.ComponentModel.DataAnnotations;
+using MsaShop.ServiceDefaults.Http;
+
+namespace MsaShop.OrderService.Orders;
+
+/// <summary>Which orders are wanted. All but the status is for admins; others see only their own orders anyway.</summary>
+public sealed record OrderFilter : PageRequest
+{
+    /// <summary>Only orders in this status.</summary>
+    [WordOf<OrderStatus>]
+    public string? Status { get; init; }
+
+    /// <summary>Only this user's orders.</summary>
+    [Range(1, long.MaxValue)]
+    public long? UserId { get; init; }
+
+    /// <summary>Only orders paid this way.</summary>
+    [WordOf<PaymentMethod>]
+    public string? PaymentMethod { get; init; }
+
+    /// <summary>Only orders placed then or later.</summary>
+    public DateTime? From { get; init; }
+
+    /// <summary>Only orders placed before then.</summary>
+    public DateTime? To { get; init; }
+
+    /// <summary>Only orders whose number, e-mail address or depositor contains this.</summary>
+    [MaxLength(100)]
+    public string? Q { get; init; }
+
+    /// <summary>The orders that match.</summary>
+    internal IQueryable<Order> Filter(IQueryable<Order> orders)
+    {
+        if (EnumWords.Parse<OrderStatus>(Status) is { } status)
+        {
+            orders = orders.Where(order => order.Status == status);
+        }
+
+        if (UserId is { } userId)
+        {
+            orders = orders.Where(order => order.UserId == userId);
+        }
+
+        if (EnumWords.Parse<PaymentMethod>(PaymentMethod) is { } method)
+        {
+            orders = orders.Where(order => order.PaymentMethod == method);
+        }
+
+        if (From is { } from)
+        {
+            orders = orders.Where(order => order.CreatedAt >= from);
+        }
+
+        if (To is { } to)
+        {
+            orders = orders.Where(order => order.CreatedAt < to);
+        }
+
+        if (!string.IsNullOrWhiteSpace(Q))
+        {
+            var text = Q.Trim();
+            orders = orders.Where(order =>
+                order.OrderNumber.Contains(text) || order.Email.Contains(text) || order.DepositorName!.Contains(text)
+            );
+        }
+
+        return orders;
+    }
+}

@@ -1,0 +1,212 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using MsaShop.OrderService.Data;
+using MsaShop.ServiceDefaults.Authentication;
+using MsaShop.ServiceDefaults.Errors;
+using MsaShop.ServiceDefaults.Http;
+
+namespace MsaShop.OrderService.Orders;
+
+/// <summary>The endpoints for orders.</summary>
+public static class OrdersApi
+{
+    /// <summary>Adds what the endpoints need.</summary>
+    public static IServiceCollection AddOrders(this IServiceCollection services)
+    {
+        services.AddOptions<PaymentTerms>().BindConfiguration(nameof(PaymentTerms));
+        services
+            .AddOptions<BankAccount>()
+            .BindConfiguration(nameof(BankAccount))
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        return services.AddSingleton<OrderMetrics>().AddScoped<OrderPlacer>().AddScoped<OrderStatusChanger>();
+    }
+
+    /// <summary>Maps <c>/api/orders</c>.</summary>
+    public static RouteGroupBuilder MapOrders(this IEndpointRouteBuilder app)
+    {
+        var group = app.MapGroup("/api/orders").RequireAuthorization().WithTags("Orders");
+
+        group.MapPost("/", PlaceAsync).WithName("PlaceOrder").WithSummary("Places an order.");
+        group
+            .MapGet("/", ListAsync)
+            .WithName("ListOrders")
+            .WithSummary("One's own orders, newest first; for admins everyone's.");
+        group.MapGet("/{id:long}", GetAsync).WithName("GetOrder").WithSummary("An order with its history.");
+        group
+            .MapPost("/{id:long}/cancel", CancelAsync)
+            .WithName("CancelOrder")
+            .WithSummary("Cancels one's own order before it is shipped.");
+        group
+            .MapPatch("/{id:long}/status", ChangeStatusAsync)
+            .RequireAuthorization(Policies.Admin)
+            .WithName("ChangeOrderStatus")
+            .WithSummary("Moves an order to another status.");
+
+        return group;
+    }
+
+    private static async Task<Results<Created<OrderResponse>, ProblemHttpResult>> PlaceAsync(
+        OrderRequest request,
+        CurrentUser caller,
+        OrderPlacer placer,
+        IOptions<BankAccount> account,
+        CancellationToken cancellationToken
+    )
+    {
+        if (request.UserId != caller.Id)
+        {
+            return Problems.Forbidden("not_your_account", "Orders can be placed for one's own account only.");
+        }
+
+        return await placer.PlaceAsync(request, cancellationToken) switch
+        {
+            PlacingOutcome.Placed { Order: var order } => TypedResults.Created(
+                $"/api/orders/{order.Id}",
+                order.ToResponse(account.Value)
+            ),
+            PlacingOutcome.OutOfStock { Items: var items } => Problems.Conflict(
+                "out_of_stock",
+                "There is not enough of some products.",
+                new Dictionary<string, object?> { ["items"] = items }
+            ),
+            PlacingOutcome.UnknownProduct { ProductIds: var ids } => Problems.Unprocessable(
+                "unknown_product",
+                "Some products do not exist or are no longer sold.",
+                new Dictionary<string, object?> { ["productIds"] = ids }
+            ),
+            PlacingOutcome.UnknownUser => Problems.Unprocessable("unknown_user", "The account no longer exists."),
+            var outcome => throw new InvalidOperationException($"Unforeseen outcome {outcome}."),
+        };
+    }
+
+    private static async Task<Ok<PagedList<OrderResponse>>> ListAsync(
+        [AsParameters] OrderFilter filter,
+        CurrentUser caller,
+        OrderDbContext database,
+        IOptions<BankAccount> account,
+        CancellationToken cancellationToken
+    )
+    {
+        var matching = filter.Filter(VisibleTo(caller, database));
+        var total = await matching.LongCountAsync(cancellationToken);
+        var orders = await filter
+            .Apply(matching.OrderByDescending(order => order.Id))
+            .Include(order => order.Items.OrderBy(item => item.Id))
+            .AsSplitQuery()
+            .ToListAsync(cancellationToken);
+        return TypedResults.Ok(filter.ToPage([.. orders.Select(order => order.ToResponse(account.Value))], total));
+    }
+
+    private static async Task<Results<Ok<OrderResponse>, ProblemHttpResult>> GetAsync(
+        long id,
+        CurrentUser caller,
+        OrderDbContext database,
+        IOptions<BankAccount> account,
+        CancellationToken cancellationToken
+    ) =>
+        await FindAsync(id, caller, database, account.Value, cancellationToken) is { } order
+            ? TypedResults.Ok(order)
+            : Problems.NotFound("order");
+
+    private static async Task<Results<Ok<OrderResponse>, ProblemHttpResult>> CancelAsync(
+        long id,
+        CancelRequest? request,
+        CurrentUser caller,
+        OrderStatusChanger changer,
+        OrderDbContext database,
+        IOptions<BankAccount> account,
+        CancellationToken cancellationToken
+    )
+    {
+        var outcome = await changer.MoveAsync(
+            database.Orders.Where(order => order.UserId == caller.Id),
+            id,
+            OrderStatus.Cancelled,
+            new Mover(OrderActor.Customer, caller.Id, request?.Reason),
+            cancellationToken
+        );
+        return await AnswerAsync(outcome, OrderStatus.Cancelled, id, caller, database, account.Value);
+    }
+
+    private static async Task<Results<Ok<OrderResponse>, ProblemHttpResult>> ChangeStatusAsync(
+        long id,
+        [Required] [WordOf<OrderStatus>] string? status,
+        [MaxLength(200)] string? reason,
+        CurrentUser caller,
+        OrderStatusChanger changer,
+        OrderDbContext database,
+        IOptions<BankAccount> account,
+        CancellationToken cancellationToken
+    )
+    {
+        var to = EnumWords.Parse<OrderStatus>(status)!.Value;
+        var outcome = await changer.MoveAsync(
+            database.Orders,
+            id,
+            to,
+            new Mover(OrderActor.Admin, caller.Id, reason),
+            cancellationToken
+        );
+        return await AnswerAsync(outcome, to, id, caller, database, account.Value);
+    }
+
+    private static async Task<Results<Ok<OrderResponse>, ProblemHttpResult>> AnswerAsync(
+        MoveOutcome outcome,
+        OrderStatus to,
+        long id,
+        CurrentUser caller,
+        OrderDbContext database,
+        BankAccount account
+    ) =>
+        outcome switch
+        {
+            MoveOutcome.Illegal { From: var from } => Problems.Conflict(
+                "illegal_status_change",
+                "The order cannot go there from where it is.",
+                new Dictionary<string, object?> { ["from"] = from, ["to"] = to }
+            ),
+            MoveOutcome.Moved
+                when await FindAsync(id, caller, database, account, CancellationToken.None) is { } order =>
+                TypedResults.Ok(order),
+            _ => Problems.NotFound("order"),
+        };
+
+    private static async Task<OrderResponse?> FindAsync(
+        long id,
+        CurrentUser caller,
+        OrderDbContext database,
+        BankAccount account,
+        CancellationToken cancellationToken
+    )
+    {
+        var order = await VisibleTo(caller, database)
+            .Include(order => order.Items.OrderBy(item => item.Id))
+            .Include(order => order.History)
+            .AsSplitQuery()
+            .FirstOrDefaultAsync(order => order.Id == id, cancellationToken);
+        return order?.ToDetailedResponse(account, caller.IsAdmin);
+    }
+
+    private static IQueryable<Order> VisibleTo(CurrentUser caller, OrderDbContext database)
+    {
+        var orders = database.Orders.AsNoTracking();
+        if (caller.IsAdmin)
+        {
+            return orders;
+        }
+
+        var userId = caller.Id;
+        return orders.Where(order => order.UserId == userId);
+    }
+}
+
+/// <summary>Why an order is cancelled.</summary>
+public sealed record CancelRequest
+{
+    /// <summary>The reason, in the shopper's words.</summary>
+    [MaxLength(200)]
+    public string? Reason { get; init; }
+}

@@ -1,0 +1,69 @@
+using System.ComponentModel.DataAnnotations;
+using MsaShop.ServiceDefaults.Http;
+
+namespace MsaShop.PaymentService.Payments;
+
+/// <summary>Which payments are wanted.</summary>
+public sealed record PaymentFilter : PageRequest
+{
+    /// <summary>Only payments that stand like this.</summary>
+    [WordOf<PaymentStatus>]
+    public string? Status { get; init; }
+
+    /// <summary>Only payments made this way.</summary>
+    [WordOf<PaymentMethod>]
+    public string? Method { get; init; }
+
+    /// <summary>Only this user's payments.</summary>
+    [Range(1, long.MaxValue)]
+    public long? UserId { get; init; }
+
+    /// <summary>Only payments begun then or later.</summary>
+    public DateTime? From { get; init; }
+
+    /// <summary>Only payments begun before then.</summary>
+    public DateTime? To { get; init; }
+
+    /// <summary>Only payments whose order number or Toss key contains this.</summary>
+    [MaxLength(200)]
+    public string? Q { get; init; }
+
+    /// <summary>The payments that match.</summary>
+    internal IQueryable<Payment> Filter(IQueryable<Payment> payments)
+    {
+        if (EnumWords.Parse<PaymentStatus>(Status) is { } status)
+        {
+            payments = payments.Where(payment => payment.Status == status);
+        }
+
+        if (EnumWords.Parse<PaymentMethod>(Method) is { } method)
+        {
+            payments = payments.Where(payment => payment.Method == method);
+        }
+
+        if (UserId is { } userId)
+        {
+            payments = payments.Where(payment => payment.UserId == userId);
+        }
+
+        if (From is { } from)
+        {
+            payments = payments.Where(payment => payment.CreatedAt >= from);
+        }
+
+        if (To is { } to)
+        {
+            payments = payments.Where(payment => payment.CreatedAt < to);
+        }
+
+        if (!string.IsNullOrWhiteSpace(Q))
+        {
+            var text = Q.Trim();
+            payments = payments.Where(payment =>
+                payment.OrderNumber.Contains(text) || payment.PaymentKey!.Contains(text)
+            );
+        }
+
+        return payments;
+    }
+}

@@ -1,0 +1,61 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using MsaShop.PaymentService.Data;
+using MsaShop.ServiceDefaults.Authentication;
+using MsaShop.ServiceDefaults.Errors;
+using MsaShop.ServiceDefaults.Http;
+
+namespace MsaShop.PaymentService.Payments;
+
+/// <summary>The endpoints for payments.</summary>
+public static class PaymentsApi
+{
+    /// <summary>Maps <c>/api/payments</c>.</summary>
+    public static RouteGroupBuilder MapPayments(this IEndpointRouteBuilder app)
+    {
+        var group = app.MapGroup("/api/payments").RequireAuthorization().WithTags("Payments");
+
+        group
+            .MapGet("/orders/{orderId:long}", GetOfOrderAsync)
+            .WithName("GetPaymentOfOrder")
+            .WithSummary("The payment of one's own order.");
+        group
+            .MapGet("/", ListAsync)
+            .RequireAuthorization(Policies.Admin)
+            .WithName("ListPayments")
+            .WithSummary("All payments, newest first.");
+
+        return group;
+    }
+
+    private static async Task<Results<Ok<PaymentResponse>, ProblemHttpResult>> GetOfOrderAsync(
+        long orderId,
+        CurrentUser caller,
+        PaymentDbContext database,
+        CancellationToken cancellationToken
+    )
+    {
+        var (userId, isAdmin) = (caller.Id, caller.IsAdmin);
+        var payment = await database
+            .Payments.AsNoTracking()
+            .FirstOrDefaultAsync(
+                payment => payment.OrderId == orderId && (isAdmin || payment.UserId == userId),
+                cancellationToken
+            );
+        return payment is null ? Problems.NotFound("payment") : TypedResults.Ok(payment.ToResponse());
+    }
+
+    private static async Task<Ok<PagedList<PaymentResponse>>> ListAsync(
+        [AsParameters] PaymentFilter filter,
+        PaymentDbContext database,
+        CancellationToken cancellationToken
+    )
+    {
+        var matching = filter.Filter(database.Payments.AsNoTracking());
+        var total = await matching.LongCountAsync(cancellationToken);
+        var payments = await filter
+            .Apply(matching.OrderByDescending(payment => payment.Id))
+            .ToListAsync(cancellationToken);
+        return TypedResults.Ok(filter.ToPage([.. payments.Select(payment => payment.ToResponse())], total));
+    }
+}
