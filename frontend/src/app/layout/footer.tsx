@@ -1,0 +1,33 @@
+import { IconButton } from '@/components/ui/button';
+import { MoonIcon, SunIcon } from '@/components/ui/icons';
+import { useTranslate } from '@/lib/i18n/translate';
+import { useTheme } from '@/lib/theme';
+
+export function Footer() {
+  const { t } = useTranslate();
+  return (
+    <footer className="border-t border-line bg-surface">
+      <div className="page flex flex-wrap items-center justify-between gap-x-8 gap-y-3 py-8">
+        <div className="text-sm text-ink-faint">
+          <p className="font-bold text-ink-soft">MSA Shop</p>
+          <p className="mt-1">{t('layout.about')}</p>
+        </div>
+        <ThemeButton />
+      </div>
+    </footer>
+  );
+}
+
+function ThemeButton() {
+  const { t } = useTranslate();
+  const { theme, setTheme } = useTheme();
+  const dark = theme === 'dark' || (theme === 'system' && matchMedia('(prefers-color-scheme: dark)').matches);
+  return (
+    <IconButton
+      label={dark ? t('layout.lightTheme') : t('layout.darkTheme')}
+      onPress={() => setTheme(dark ? 'light' : 'dark')}
+    >
+      {dark ? <SunIcon /> : <MoonIcon />}
+    </IconButton>
+  );
+}

@@ -1,0 +1,42 @@
+import { useEffect } from 'react';
+import { Link } from 'react-router';
+import { IconButton } from '@/components/ui/button';
+import { CloseIcon } from '@/components/ui/icons';
+import { useTranslate } from '@/lib/i18n/translate';
+import { useToasts, type Toast } from '@/lib/toasts';
+
+const shownFor = 5000;
+
+/** Short messages at the lower edge, read out politely. */
+export function ToastRegion() {
+  const toasts = useToasts((state) => state.toasts);
+  return (
+    <div role="status" className="pointer-events-none fixed inset-x-0 bottom-6 z-50 flex justify-center px-4">
+      {toasts.map((toast) => (
+        <ToastMessage key={toast.id} toast={toast} />
+      ))}
+    </div>
+  );
+}
+
+function ToastMessage({ toast }: { toast: Toast }) {
+  const { t } = useTranslate();
+  const dismiss = useToasts((state) => state.dismiss);
+  useEffect(() => {
+    const timer = setTimeout(() => dismiss(toast.id), shownFor);
+    return () => clearTimeout(timer);
+  }, [dismiss, toast.id]);
+  return (
+    <div className="pointer-events-auto flex max-w-full items-center gap-3 rounded-xl bg-ink py-1.5 pr-1.5 pl-5 text-[15px] text-canvas shadow-pop">
+      <span className="truncate">{toast.text}</span>
+      {toast.link && (
+        <Link to={toast.link.href} className="shrink-0 font-bold underline underline-offset-4">
+          {toast.link.text}
+        </Link>
+      )}
+      <IconButton label={t('close')} onPress={() => dismiss(toast.id)}>
+        <CloseIcon />
+      </IconButton>
+    </div>
+  );
+}

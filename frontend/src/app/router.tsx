@@ -1,0 +1,31 @@
+import { createBrowserRouter, type RouteObject } from 'react-router';
+import { paths } from '@/config/paths';
+import { Layout } from './layout/layout';
+import { NotFound } from './routes/not-found';
+import { RouteError } from './routes/route-error';
+
+/** Every page is its own chunk: a visitor of the catalogue downloads nothing of the checkout. */
+export const routes: RouteObject[] = [
+  {
+    element: <Layout />,
+    hydrateFallbackElement: <></>,
+    children: [
+      {
+        errorElement: <RouteError />,
+        children: [
+          { path: paths.catalogue.path, lazy: () => import('./routes/catalogue') },
+          { path: paths.product.path, lazy: () => import('./routes/product') },
+          { path: paths.cart.path, lazy: () => import('./routes/cart') },
+          { path: paths.checkout.path, lazy: () => import('./routes/checkout') },
+          { path: paths.orders.path, lazy: () => import('./routes/orders') },
+          { path: paths.order.path, lazy: () => import('./routes/order') },
+          { path: paths.signIn.path, lazy: () => import('./routes/sign-in') },
+          { path: paths.signUp.path, lazy: () => import('./routes/sign-up') },
+          { path: '*', element: <NotFound /> },
+        ],
+      },
+    ],
+  },
+];
+
+export const createRouter = () => createBrowserRouter(routes);

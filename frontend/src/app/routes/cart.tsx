@@ -1,0 +1,6 @@
+import { useProductsInCart } from '../use-products-in-cart';
+import { CartView } from '@/features/cart/components/cart-view';
+
+export function Component() {
+  return <CartView products={useProductsInCart()} />;
+}

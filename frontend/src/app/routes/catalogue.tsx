@@ -1,0 +1,7 @@
+import { Catalogue } from '@/features/catalogue/components/catalogue';
+import { useAddToCart } from '../use-add-to-cart';
+
+export function Component() {
+  const addToCart = useAddToCart();
+  return <Catalogue onAdd={addToCart} />;
+}

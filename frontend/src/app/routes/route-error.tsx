@@ -1,0 +1,15 @@
+import { Button } from '@/components/ui/button';
+import { EmptyState } from '@/components/ui/empty-state';
+import { useTranslate } from '@/lib/i18n/translate';
+
+/** A page that broke, or whose code could not be downloaded; the rest of the shop stays usable. */
+export function RouteError() {
+  const { t } = useTranslate();
+  return (
+    <EmptyState alert title={t('problem.title')} text={t('problem.page')}>
+      <Button variant="secondary" onPress={() => location.reload()}>
+        {t('problem.reload')}
+      </Button>
+    </EmptyState>
+  );
+}

@@ -1,0 +1,21 @@
+import { paths } from '@/config/paths';
+import { maxLines, useCart } from '@/features/cart/stores/cart-store';
+import { useTranslate } from '@/lib/i18n/translate';
+import { useToasts } from '@/lib/toasts';
+import type { Product } from '@/types/api';
+
+/** Puts a product in the cart and says so; tells whether it fitted. */
+export function useAddToCart() {
+  const { t } = useTranslate();
+  const showToast = useToasts((toasts) => toasts.show);
+  return (product: Product, quantity = 1): boolean => {
+    const { lines, add } = useCart.getState();
+    const fits = lines.length < maxLines || lines.some((line) => line.productId === product.id);
+    if (fits) add(product, quantity);
+    showToast({
+      text: fits ? t('cart.added') : t('cart.full', { max: maxLines }),
+      link: { href: paths.cart.getHref(), text: t('cart.show') },
+    });
+    return fits;
+  };
+}

@@ -1,0 +1,14 @@
+import type { ReactNode } from 'react';
+
+type EmptyStateProps = { title: string; text?: string; alert?: boolean; children?: ReactNode };
+
+/** What stands where content would be: nothing here yet, nothing found, or it could not be loaded. */
+export function EmptyState({ title, text, alert = false, children }: EmptyStateProps) {
+  return (
+    <div role={alert ? 'alert' : undefined} className="flex flex-col items-center px-4 py-20 text-center">
+      <p className="text-lg font-bold">{title}</p>
+      {text && <p className="mt-2 max-w-md text-ink-soft">{text}</p>}
+      {children && <div className="mt-6 flex flex-wrap justify-center gap-2">{children}</div>}
+    </div>
+  );
+}

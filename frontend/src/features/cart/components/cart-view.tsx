@@ -1,0 +1,143 @@
+import { Link } from 'react-router';
+import { Button, IconButton } from '@/components/ui/button';
+import { ButtonLink } from '@/components/ui/button-link';
+import { EmptyState } from '@/components/ui/empty-state';
+import { CloseIcon } from '@/components/ui/icons';
+import { PageTitle } from '@/components/ui/page-title';
+import { Price } from '@/components/ui/price';
+import { ProductPicture } from '@/components/ui/product-picture';
+import { QuantityField } from '@/components/ui/quantity-field';
+import { paths } from '@/config/paths';
+import { useTranslate } from '@/lib/i18n/translate';
+import { formatWon, lineTotal, sumLines } from '@/lib/money';
+import type { Product } from '@/types/api';
+import { atPresentPrices, changeOf } from '../cart-changes';
+import { countItems, maxQuantity, useCart, type CartLine } from '../stores/cart-store';
+
+/** The cart beside what its products are now: changed prices and missing stock show at the line. */
+export function CartView({ products }: { products: ReadonlyMap<number, Product> }) {
+  const { t } = useTranslate();
+  const lines = atPresentPrices(
+    useCart((cart) => cart.lines),
+    products,
+  );
+  const kept = useCart((cart) => cart.lines);
+
+  if (lines.length === 0) {
+    return (
+      <>
+        <PageTitle title={t('cart.title')} />
+        <EmptyState title={t('cart.empty.title')} text={t('cart.empty.text')}>
+          <ButtonLink to={paths.catalogue.getHref()}>{t('cart.empty.link')}</ButtonLink>
+        </EmptyState>
+      </>
+    );
+  }
+
+  const blocked = kept.some((line) => ['gone', 'short'].includes(changeOf(line, products.get(line.productId)).kind));
+  return (
+    <>
+      <PageTitle title={t('cart.title')} />
+      <div className="grid items-start gap-8 pb-16 lg:grid-cols-[1fr_340px] lg:gap-12">
+        <ul className="border-t border-ink">
+          {kept.map((line) => (
+            <Line key={line.productId} line={line} product={products.get(line.productId)} />
+          ))}
+        </ul>
+        <section aria-labelledby="sum" className="rounded-2xl bg-surface p-6 lg:sticky lg:top-40">
+          <h2 id="sum" className="font-bold">
+            {t('cart.sum')}
+          </h2>
+          <p className="mt-4 flex items-baseline justify-between">
+            <span className="text-ink-soft">{t('cart.count', { count: countItems(lines) })}</span>
+            <span className="text-2xl font-extrabold tracking-tight">
+              <Price amount={sumLines(lines)} />
+            </span>
+          </p>
+          <div className="mt-5">
+            {blocked ? (
+              <p role="status" className="text-sm text-danger">
+                {t('cart.blocked')}
+              </p>
+            ) : (
+              <ButtonLink to={paths.checkout.getHref()} size="large" wide>
+                {t('cart.checkout')}
+              </ButtonLink>
+            )}
+          </div>
+        </section>
+      </div>
+    </>
+  );
+}
+
+function Line({ line, product }: { line: CartLine; product: Product | undefined }) {
+  const { t } = useTranslate();
+  const setQuantity = useCart((cart) => cart.setQuantity);
+  const remove = useCart((cart) => cart.remove);
+  const gone = changeOf(line, product).kind === 'gone';
+  const price = product?.price ?? line.price;
+  return (
+    <li className="grid grid-cols-[88px_1fr_auto] gap-x-4 border-b border-line py-5 sm:grid-cols-[112px_1fr_auto]">
+      <ProductPicture src={line.imageUrl} faded={gone} />
+      <div className="min-w-0">
+        <Link to={paths.product.getHref(line.productId)} className="text-[15px] hover:underline">
+          {line.name}
+        </Link>
+        <p className="mt-0.5 text-sm text-ink-faint">
+          <Price amount={price} />
+        </p>
+        <Change line={line} product={product} />
+        {!gone && (
+          <div className="mt-3 flex flex-wrap items-center justify-between gap-2">
+            <QuantityField
+              label={t('cart.quantityOf', { name: line.name })}
+              value={line.quantity}
+              max={Math.min(Math.max(product?.stock ?? maxQuantity, line.quantity), maxQuantity)}
+              onChange={(quantity) => setQuantity(line.productId, quantity)}
+            />
+            <span className="text-[17px] font-bold tracking-tight">
+              <Price amount={lineTotal({ price, quantity: line.quantity })} />
+            </span>
+          </div>
+        )}
+      </div>
+      <IconButton label={t('cart.remove', { name: line.name })} onPress={() => remove(line.productId)}>
+        <CloseIcon />
+      </IconButton>
+    </li>
+  );
+}
+
+function Change({ line, product }: { line: CartLine; product: Product | undefined }) {
+  const { t, language } = useTranslate();
+  const setQuantity = useCart((cart) => cart.setQuantity);
+  const accept = useCart((cart) => cart.accept);
+  const change = changeOf(line, product);
+  switch (change.kind) {
+    case 'none':
+      return null;
+    case 'gone':
+      return <p className="mt-2 text-sm font-medium text-danger">{t('cart.gone')}</p>;
+    case 'short':
+      return (
+        <p className="mt-2 flex flex-wrap items-center gap-2 text-sm font-medium text-danger">
+          {t('cart.short', { available: change.available })}
+          <Button variant="secondary" size="small" onPress={() => setQuantity(line.productId, change.available)}>
+            {t('cart.takeAvailable', { available: change.available })}
+          </Button>
+        </p>
+      );
+    case 'price':
+      return (
+        <p className="mt-2 flex flex-wrap items-center gap-2 text-sm font-medium text-caution">
+          {t('cart.priceChanged', { was: formatWon(change.was, language) })}
+          {product && (
+            <Button variant="secondary" size="small" onPress={() => accept(product)}>
+              {t('cart.acceptPrice')}
+            </Button>
+          )}
+        </p>
+      );
+  }
+}

@@ -1,0 +1,10 @@
+import { queryOptions, useQuery } from '@tanstack/react-query';
+import { api } from '@/lib/api-client';
+
+export const categoriesQuery = queryOptions({
+  queryKey: ['products', 'categories'],
+  queryFn: ({ signal }) => api<string[]>('/api/products/categories', { signal }),
+  staleTime: 10 * 60_000,
+});
+
+export const useCategories = () => useQuery(categoriesQuery);

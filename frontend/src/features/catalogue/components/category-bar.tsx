@@ -1,0 +1,33 @@
+import { Link, useLocation, useSearchParams } from 'react-router';
+import { paths } from '@/config/paths';
+import { useTranslate } from '@/lib/i18n/translate';
+import { useCategories } from '../api/get-categories';
+import { toQuery } from '../catalogue-search';
+
+/** The shop's departments. Without them (still loading, or not to be had) the link to everything stays. */
+export function CategoryBar() {
+  const { t } = useTranslate();
+  const [params] = useSearchParams();
+  const inCatalogue = useLocation().pathname === paths.catalogue.path;
+  const current = params.get('category') ?? '';
+  const { data: categories = [] } = useCategories();
+  return (
+    <nav aria-label={t('categories.label')} className="page flex quiet-scroll gap-1">
+      {['', ...categories].map((category) => {
+        const here = inCatalogue && category === current;
+        return (
+          <Link
+            key={category}
+            to={paths.catalogue.getHref(toQuery({ category }))}
+            aria-current={here ? 'page' : undefined}
+            className={`flex h-11 shrink-0 items-center border-b-2 px-2.5 text-[15px] whitespace-nowrap transition-colors ${
+              here ? 'border-accent font-bold text-accent-strong' : 'border-transparent text-ink-soft hover:text-ink'
+            }`}
+          >
+            {category || t('categories.all')}
+          </Link>
+        );
+      })}
+    </nav>
+  );
+}

@@ -1,0 +1,37 @@
+import { Skeleton } from '@/components/ui/skeleton';
+import { useTranslate } from '@/lib/i18n/translate';
+import type { Product } from '@/types/api';
+import { ProductCard } from './product-card';
+
+const grid = 'grid grid-cols-2 gap-x-3 gap-y-8 sm:grid-cols-3 sm:gap-x-4 lg:grid-cols-5 lg:gap-y-10';
+
+/** About as many pictures as the first screen shows. */
+const aboveTheFold = 10;
+
+type ProductGridProps = { products: Product[]; stale: boolean; onAdd: (product: Product) => void };
+
+export function ProductGrid({ products, stale, onAdd }: ProductGridProps) {
+  return (
+    <ul aria-busy={stale} className={`${grid} transition-opacity ${stale ? 'opacity-50' : ''}`}>
+      {products.map((product, index) => (
+        <ProductCard key={product.id} product={product} eager={index < aboveTheFold} onAdd={onAdd} />
+      ))}
+    </ul>
+  );
+}
+
+export function ProductGridSkeleton() {
+  const { t } = useTranslate();
+  return (
+    <div role="status" aria-label={t('loading')} className={grid}>
+      {Array.from({ length: aboveTheFold }, (_, index) => (
+        <div key={index}>
+          <Skeleton className="aspect-square rounded-xl" />
+          <Skeleton className="mt-2.5 h-9 rounded-lg" />
+          <Skeleton className="mt-3 h-4 w-4/5" />
+          <Skeleton className="mt-2 h-5 w-2/5" />
+        </div>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,113 @@
+import type { ReactNode } from 'react';
+import { Link } from 'react-router';
+import { LoadError } from '@/components/ui/load-error';
+import { Notice } from '@/components/ui/notice';
+import { PageTitle } from '@/components/ui/page-title';
+import { Price } from '@/components/ui/price';
+import { Skeleton } from '@/components/ui/skeleton';
+import { paths } from '@/config/paths';
+import { formatDateTime } from '@/lib/dates';
+import { useTranslate } from '@/lib/i18n/translate';
+import { lineTotal } from '@/lib/money';
+import type { Order } from '@/types/api';
+import { useOrder } from '../api/get-order';
+import { methodLabels } from '../order-status';
+import { BankTransferPanel } from './bank-transfer-panel';
+import { OrderJourney } from './order-journey';
+import { OrderStatusBadge } from './order-status-badge';
+
+export function OrderView({ orderId, justPlaced }: { orderId: number; justPlaced: boolean }) {
+  const { t } = useTranslate();
+  const order = useOrder(orderId);
+  if (order.data) return <LoadedOrder order={order.data} justPlaced={justPlaced} />;
+  if (order.isError) return <LoadError error={order.error} onRetry={() => void order.refetch()} />;
+  return (
+    <div role="status" aria-label={t('loading')} className="flex flex-col gap-5 pt-8">
+      <Skeleton className="h-9 w-48" />
+      <Skeleton className="h-20 rounded-2xl" />
+      <Skeleton className="h-64 rounded-2xl" />
+    </div>
+  );
+}
+
+function LoadedOrder({ order, justPlaced }: { order: Order; justPlaced: boolean }) {
+  const { t, language } = useTranslate();
+  const awaitsTransfer = order.status === 'PENDING' && order.bankAccount;
+  return (
+    <>
+      <PageTitle title={justPlaced ? t('order.placed') : t('order.title')}>
+        <OrderStatusBadge status={order.status} />
+      </PageTitle>
+      <div className="flex flex-col gap-8 pb-16">
+        <p className="-mt-3 text-sm text-ink-faint">
+          {t('order.number')} <span className="break-all">{order.orderNumber}</span>
+          {' · '}
+          <time dateTime={order.createdAt}>{formatDateTime(order.createdAt, language)}</time>
+        </p>
+        <OrderJourney status={order.status} />
+        {order.status === 'CANCELLED' && <Notice>{t('order.cancelledText')}</Notice>}
+        {awaitsTransfer && order.bankAccount && (
+          <BankTransferPanel account={order.bankAccount} amount={order.totalPrice} payBy={order.payBy} />
+        )}
+
+        <Section title={t('order.items')}>
+          <ul>
+            {order.items.map((item) => (
+              <li
+                key={item.productId}
+                className="flex items-baseline justify-between gap-4 border-b border-line py-3 text-[15px]"
+              >
+                <span>
+                  <Link to={paths.product.getHref(item.productId)} className="hover:underline">
+                    {item.productName}
+                  </Link>
+                  <span className="ml-2 text-sm text-ink-faint">
+                    <Price amount={item.price} /> × {item.quantity}
+                  </span>
+                </span>
+                <strong className="shrink-0">
+                  <Price amount={lineTotal(item)} />
+                </strong>
+              </li>
+            ))}
+          </ul>
+          <p className="flex items-baseline justify-between pt-4">
+            <span className="text-ink-soft">{t('order.total')}</span>
+            <strong className="text-xl tracking-tight">
+              <Price amount={order.totalPrice} />
+            </strong>
+          </p>
+        </Section>
+
+        <div className="grid gap-8 sm:grid-cols-2">
+          {order.recipient && (
+            <Section title={t('order.recipient')}>
+              <address className="pt-3 text-[15px] leading-relaxed not-italic">
+                {order.recipient.name} · {order.recipient.phone}
+                <br />({order.recipient.postalCode}) {order.recipient.address1}
+                {order.recipient.address2 && (
+                  <>
+                    <br />
+                    {order.recipient.address2}
+                  </>
+                )}
+              </address>
+            </Section>
+          )}
+          <Section title={t('order.payment')}>
+            <p className="pt-3 text-[15px]">{t(methodLabels[order.paymentMethod])}</p>
+          </Section>
+        </div>
+      </div>
+    </>
+  );
+}
+
+function Section({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section>
+      <h2 className="border-b border-ink pb-2.5 font-bold">{title}</h2>
+      {children}
+    </section>
+  );
+}

@@ -1,0 +1,15 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { api } from '@/lib/api-client';
+import { endSession } from '@/lib/session';
+
+/** Ends the session here whether or not the server could be told. */
+export function useSignOut() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: () => api('/api/users/logout', { method: 'POST' }),
+    onSettled: () => {
+      endSession();
+      queries.removeQueries({ queryKey: ['orders'] });
+    },
+  });
+}

@@ -1,0 +1,25 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { api } from '@/lib/api-client';
+import { startSession } from '@/lib/session';
+import type { User } from '@/types/api';
+import { signIn, type Credentials } from './sign-in';
+
+export type NewAccount = Credentials & { name: string; phone?: string };
+
+const signUp = (account: NewAccount) =>
+  api<User>('/api/users/signup', { method: 'POST', body: account, anonymous: true });
+
+/** Opens the account and signs in to it. */
+export function useSignUp() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: async (account: NewAccount) => {
+      await signUp(account);
+      return signIn({ email: account.email, password: account.password });
+    },
+    onSuccess: (session) => {
+      queries.removeQueries({ queryKey: ['orders'] });
+      startSession(session);
+    },
+  });
+}

@@ -1,0 +1,19 @@
+import type { Language } from './i18n/language';
+
+const locale = { ko: 'ko-KR', en: 'en-GB' } satisfies Record<Language, string>;
+
+/** Date and time in the reader's own zone. */
+export function formatDateTime(iso: string, language: Language): string {
+  return new Intl.DateTimeFormat(locale[language], { dateStyle: 'long', timeStyle: 'short' }).format(new Date(iso));
+}
+
+export function formatDate(iso: string, language: Language): string {
+  return new Intl.DateTimeFormat(locale[language], { dateStyle: 'medium' }).format(new Date(iso));
+}
+
+/** What is left until a deadline in whole days, hours and minutes; null once it has passed. */
+export function timeLeft(iso: string, now: number): { days: number; hours: number; minutes: number } | null {
+  const minutes = Math.floor((new Date(iso).getTime() - now) / 60_000);
+  if (minutes < 0) return null;
+  return { days: Math.floor(minutes / 1440), hours: Math.floor((minutes % 1440) / 60), minutes: minutes % 60 };
+}

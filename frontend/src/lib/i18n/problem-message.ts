@@ -1,0 +1,24 @@
+import type { ApiError } from '../problem';
+import type { MessageKey, Translate } from './translate';
+
+const messages: Record<string, MessageKey> = {
+  offline: 'problem.offline',
+  unavailable: 'problem.unavailable',
+  too_many_requests: 'problem.tooManyRequests',
+  not_found: 'problem.notFound',
+  unauthorized: 'problem.unauthorized',
+  forbidden: 'problem.forbidden',
+  validation_failed: 'problem.validation',
+  invalid_credentials: 'problem.invalidCredentials',
+  email_taken: 'problem.emailTaken',
+  out_of_stock: 'problem.outOfStock',
+  unknown_product: 'problem.unknownProduct',
+  unknown_user: 'problem.unknownUser',
+  not_your_account: 'problem.notYourAccount',
+};
+
+/** What to tell the shopper about a failed request. */
+export function problemMessage(error: ApiError, t: Translate): string {
+  const key = messages[error.code] ?? (error.status >= 500 ? 'problem.unavailable' : 'problem.unexpected');
+  return t(key);
+}

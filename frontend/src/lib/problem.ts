@@ -1,0 +1,61 @@
+/** One line of an `out_of_stock` answer. */
+export type Shortage = { productId: number; requested: number; available: number };
+
+/** What the API says when it says no (RFC 9457), or why no answer came. */
+export type Problem = {
+  status: number;
+  code: string;
+  detail?: string;
+  traceId?: string;
+  errors?: Record<string, string[]>;
+  items?: Shortage[];
+  productIds?: number[];
+};
+
+/** The one error every request can fail with. `code` is what callers decide by. */
+export class ApiError extends Error {
+  readonly problem: Problem;
+
+  constructor(problem: Problem, options?: ErrorOptions) {
+    super(problem.detail ?? problem.code, options);
+    this.name = 'ApiError';
+    this.problem = problem;
+  }
+
+  get code() {
+    return this.problem.code;
+  }
+
+  get status() {
+    return this.problem.status;
+  }
+}
+
+/** Codes for answers that carry none of their own. */
+const codesByStatus: Record<number, string> = {
+  401: 'unauthorized',
+  403: 'forbidden',
+  404: 'not_found',
+  413: 'too_large',
+  429: 'too_many_requests',
+};
+
+/** Reads an error answer, whether or not it is problem details. */
+export async function readProblem(response: Response): Promise<Problem> {
+  const fallback: Problem = {
+    status: response.status,
+    code: codesByStatus[response.status] ?? (response.status >= 500 ? 'unavailable' : 'rejected'),
+  };
+  if (!response.headers.get('content-type')?.includes('json')) return fallback;
+  try {
+    const body = (await response.json()) as Partial<Problem>;
+    return { ...fallback, ...body, status: response.status, code: body.code ?? fallback.code };
+  } catch (error) {
+    if (error instanceof SyntaxError) return fallback;
+    throw error;
+  }
+}
+
+export function toApiError(error: unknown): ApiError {
+  return error instanceof ApiError ? error : new ApiError({ status: 0, code: 'unexpected' }, { cause: error });
+}

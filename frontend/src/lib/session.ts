@@ -1,0 +1,38 @@
+import { create } from 'zustand';
+import type { SignedIn, User } from '@/types/api';
+
+type Session = {
+  /** `restoring` until the first refresh has answered. */
+  status: 'restoring' | 'anonymous' | 'signed-in';
+  user: User | null;
+  /** Lives in memory only; the refresh cookie is HttpOnly. */
+  accessToken: string | null;
+};
+
+/** Says only that a refresh is worth trying, so that visitors who never signed in cause no request. Not a secret. */
+const hintKey = 'msa-shop.session';
+
+const anonymous: Session = { status: 'anonymous', user: null, accessToken: null };
+
+export const useSession = create<Session>(() => (hasSessionHint() ? { ...anonymous, status: 'restoring' } : anonymous));
+
+export function hasSessionHint() {
+  return localStorage.getItem(hintKey) !== null;
+}
+
+export function startSession({ accessToken, user }: SignedIn) {
+  localStorage.setItem(hintKey, 'yes');
+  useSession.setState({ status: 'signed-in', user, accessToken });
+}
+
+export function endSession() {
+  localStorage.removeItem(hintKey);
+  useSession.setState(anonymous);
+}
+
+/** Signing out in one tab signs out the others. */
+export function followOtherTabs() {
+  window.addEventListener('storage', (event) => {
+    if (event.key === hintKey && event.newValue === null) useSession.setState(anonymous);
+  });
+}

@@ -1,0 +1,22 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './app/app';
+import { restoreSession } from './lib/api-client';
+import { applyLanguage } from './lib/i18n/language';
+import { followOtherTabs } from './lib/session';
+import { applyTheme } from './lib/theme';
+import './styles/app.css';
+
+const root = document.getElementById('root');
+if (!root) throw new Error('The page has no #root element to draw into.');
+
+applyTheme();
+applyLanguage();
+followOtherTabs();
+void restoreSession();
+
+createRoot(root).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+);

@@ -1,0 +1,71 @@
+import type { Order, Product, User } from '@/types/api';
+
+type Account = User & { password: string };
+
+/** What the mocked services hold. Each test starts with an empty one. */
+export const db = {
+  products: [] as Product[],
+  accounts: [] as Account[],
+  orders: [] as Order[],
+  /** Whose refresh cookie the browser holds. */
+  refreshUserId: null as number | null,
+  /** Tokens the gateway still takes. */
+  validTokens: new Map<string, number>(),
+};
+
+let lastId = 0;
+
+export function resetDb() {
+  db.products = [];
+  db.accounts = [];
+  db.orders = [];
+  db.refreshUserId = null;
+  db.validTokens.clear();
+  lastId = 0;
+}
+
+export const nextId = () => ++lastId;
+
+const now = () => new Date().toISOString();
+
+export function addProduct(values: Partial<Product> = {}): Product {
+  const id = values.id ?? nextId();
+  const product: Product = {
+    id,
+    name: `상품 ${id}`,
+    description: null,
+    price: 10_000,
+    stock: 100,
+    category: '식품',
+    status: 'AVAILABLE',
+    imageUrl: null,
+    createdAt: now(),
+    updatedAt: now(),
+    ...values,
+  };
+  db.products.push(product);
+  return product;
+}
+
+export function addAccount(values: Partial<Account> = {}): Account {
+  const id = nextId();
+  const account: Account = {
+    id,
+    email: `shopper${id}@example.com`,
+    name: '김하늘',
+    phone: '010-1234-5678',
+    role: 'USER',
+    createdAt: now(),
+    password: 'shopper-1234',
+    ...values,
+  };
+  db.accounts.push(account);
+  return account;
+}
+
+export function issueToken(userId: number): string {
+  const token = `token-${nextId()}`;
+  db.validTokens.set(token, userId);
+  db.refreshUserId = userId;
+  return token;
+}

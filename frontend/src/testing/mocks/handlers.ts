@@ -1,0 +1,143 @@
+import { http, HttpResponse } from 'msw';
+import type { NewOrder } from '@/features/checkout/api/create-order';
+import type { Order, Page, Product, SignedIn, User } from '@/types/api';
+import { addAccount, db, issueToken, nextId } from './db';
+
+/** The gateway's public API over the in-memory database, as far as the storefront uses it. */
+export const handlers = [
+  http.get('*/api/products', ({ request }) => {
+    const params = new URL(request.url).searchParams;
+    const q = params.get('q') ?? '';
+    const category = params.get('category');
+    const found = db.products
+      .filter((product) => product.name.includes(q))
+      .filter((product) => !category || product.category === category)
+      .filter((product) => product.price >= Number(params.get('minPrice') ?? 0))
+      .filter((product) => product.price <= Number(params.get('maxPrice') ?? Infinity))
+      .filter((product) => params.get('inStock') !== 'true' || product.stock > 0)
+      .sort(comparers[params.get('sort') ?? 'newest'] ?? comparers.newest);
+    return HttpResponse.json(toPage(found, params));
+  }),
+  http.get('*/api/products/categories', () =>
+    HttpResponse.json([...new Set(db.products.flatMap(({ category }) => category ?? []))]),
+  ),
+  http.get('*/api/products/:id', ({ params }) => {
+    const product = db.products.find(({ id }) => id === Number(params.id));
+    return product ? HttpResponse.json(product) : problem(404, 'not_found');
+  }),
+
+  http.post<never, { email: string; password: string; name: string; phone?: string }>(
+    '*/api/users/signup',
+    async ({ request }) => {
+      const body = await request.json();
+      if (db.accounts.some(({ email }) => email === body.email)) return problem(409, 'email_taken');
+      return HttpResponse.json(toUser(addAccount({ ...body, phone: body.phone ?? null })), { status: 201 });
+    },
+  ),
+  http.post<never, { email: string; password: string }>('*/api/users/login', async ({ request }) => {
+    const { email, password } = await request.json();
+    const account = db.accounts.find((candidate) => candidate.email === email && candidate.password === password);
+    return account ? HttpResponse.json(signedIn(account)) : problem(401, 'invalid_credentials');
+  }),
+  http.post('*/api/users/refresh', () => {
+    const account = db.accounts.find(({ id }) => id === db.refreshUserId);
+    return account ? HttpResponse.json(signedIn(account)) : problem(401, 'invalid_refresh_token');
+  }),
+  http.post('*/api/users/logout', () => {
+    db.refreshUserId = null;
+    return new HttpResponse(null, { status: 204 });
+  }),
+
+  http.get('*/api/orders', ({ request }) => {
+    const userId = caller(request);
+    if (!userId) return problem(401, 'unauthorized');
+    const own = db.orders.filter((order) => order.userId === userId).reverse();
+    return HttpResponse.json(toPage(own, new URL(request.url).searchParams));
+  }),
+  http.get('*/api/orders/:id', ({ request, params }) => {
+    const userId = caller(request);
+    if (!userId) return problem(401, 'unauthorized');
+    const order = db.orders.find(({ id }) => id === Number(params.id));
+    return order?.userId === userId ? HttpResponse.json(order) : problem(404, 'not_found');
+  }),
+  http.post<never, NewOrder>('*/api/orders', async ({ request }) => {
+    const userId = caller(request);
+    if (!userId) return problem(401, 'unauthorized');
+    const body = await request.json();
+    if (body.userId !== userId) return problem(403, 'not_your_account');
+
+    const productOf = (id: number) => db.products.find((product) => product.id === id);
+    const unknown = body.items.filter((item) => !productOf(item.productId));
+    if (unknown.length) return problem(422, 'unknown_product', { productIds: unknown.map((item) => item.productId) });
+    const short = body.items.flatMap(({ productId, quantity }) => {
+      const available = productOf(productId)?.stock ?? 0;
+      return available < quantity ? [{ productId, requested: quantity, available }] : [];
+    });
+    if (short.length) return problem(409, 'out_of_stock', { items: short });
+
+    const items = body.items.flatMap(({ productId, quantity }) => {
+      const product = productOf(productId);
+      if (!product) return [];
+      product.stock -= quantity;
+      return [{ productId, productName: product.name, price: product.price, quantity }];
+    });
+    const id = nextId();
+    const order: Order = {
+      id,
+      orderNumber: `order-${id}-f3a9c1`,
+      userId,
+      email: body.email,
+      status: 'PENDING',
+      totalPrice: items.reduce((sum, item) => sum + item.price * item.quantity, 0),
+      paymentMethod: body.paymentMethod,
+      items,
+      recipient: body.recipient,
+      bankAccount: {
+        bank: '국민은행',
+        accountNumber: '123456-04-567890',
+        holder: '(주)엠에스에이샵',
+        depositorName: body.depositorName ?? '',
+      },
+      payBy: new Date(Date.now() + 3 * 86_400_000).toISOString(),
+      createdAt: new Date().toISOString(),
+      updatedAt: new Date().toISOString(),
+    };
+    db.orders.push(order);
+    return HttpResponse.json(order, { status: 201, headers: { Location: `/api/orders/${id}` } });
+  }),
+];
+
+type Comparer = (a: Product, b: Product) => number;
+
+const comparers: Record<string, Comparer> & { newest: Comparer } = {
+  newest: (a, b) => b.id - a.id,
+  priceAsc: (a, b) => a.price - b.price,
+  priceDesc: (a, b) => b.price - a.price,
+  name: (a, b) => a.name.localeCompare(b.name, 'ko'),
+};
+
+function toPage<T>(items: T[], params: URLSearchParams): Page<T> {
+  const page = Number(params.get('page') ?? 1);
+  const size = Number(params.get('size') ?? 20);
+  return { items: items.slice((page - 1) * size, page * size), page, size, total: items.length };
+}
+
+function toUser({ id, email, name, phone, role, createdAt }: User): User {
+  return { id, email, name, phone, role, createdAt };
+}
+
+const signedIn = (account: User): SignedIn => ({
+  accessToken: issueToken(account.id),
+  tokenType: 'Bearer',
+  expiresIn: 900,
+  user: toUser(account),
+});
+
+const caller = (request: Request) =>
+  db.validTokens.get(request.headers.get('Authorization')?.replace('Bearer ', '') ?? '');
+
+export const problem = (status: number, code: string, more: object = {}) =>
+  HttpResponse.json(
+    { type: 'about:blank', title: code, status, code, traceId: '00-1', ...more },
+    { status, headers: { 'Content-Type': 'application/problem+json' } },
+  );

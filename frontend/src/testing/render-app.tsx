@@ -1,0 +1,29 @@
+import { QueryClientProvider } from '@tanstack/react-query';
+import { render } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { createMemoryRouter, RouterProvider } from 'react-router';
+import { routes } from '@/app/router';
+import { useCart } from '@/features/cart/stores/cart-store';
+import { createQueryClient } from '@/lib/query-client';
+import { useLanguage } from '@/lib/i18n/language';
+import { endSession, startSession } from '@/lib/session';
+import type { User } from '@/types/api';
+import { issueToken } from './mocks/db';
+
+/** The whole storefront at an address, over the mocked services, as a given shopper or as a visitor. */
+export function renderApp(address: string, { user }: { user?: User } = {}) {
+  useCart.setState({ lines: [] });
+  useLanguage.setState({ language: 'ko' });
+  if (user) startSession({ accessToken: issueToken(user.id), tokenType: 'Bearer', expiresIn: 900, user });
+  else endSession();
+
+  const queryClient = createQueryClient();
+  queryClient.setDefaultOptions({ queries: { ...queryClient.getDefaultOptions().queries, retry: false } });
+  const router = createMemoryRouter(routes, { initialEntries: [address] });
+  render(
+    <QueryClientProvider client={queryClient}>
+      <RouterProvider router={router} />
+    </QueryClientProvider>,
+  );
+  return { router, shopper: userEvent.setup() };
+}

@@ -1,0 +1,59 @@
+// The shapes the gateway speaks, as the services document them.
+
+export type Page<T> = { items: T[]; page: number; size: number; total: number };
+
+export type ProductStatus = 'AVAILABLE' | 'OUT_OF_STOCK' | 'DISCONTINUED';
+
+export type Product = {
+  id: number;
+  name: string;
+  description: string | null;
+  price: number;
+  stock: number;
+  category: string | null;
+  status: ProductStatus;
+  imageUrl: string | null;
+  createdAt: string;
+  updatedAt: string;
+};
+
+export type User = {
+  id: number;
+  email: string;
+  name: string;
+  phone: string | null;
+  role: 'USER' | 'ADMIN';
+  createdAt: string;
+};
+
+export type SignedIn = { accessToken: string; tokenType: 'Bearer'; expiresIn: number; user: User };
+
+export type OrderStatus = 'PENDING' | 'CONFIRMED' | 'SHIPPING' | 'DELIVERED' | 'CANCELLED';
+
+export type PaymentMethod = 'CARD' | 'BANK_TRANSFER';
+
+export type Recipient = {
+  name: string;
+  phone: string;
+  postalCode: string;
+  address1: string;
+  address2?: string | null;
+};
+
+export type BankAccount = { bank: string; accountNumber: string; holder: string; depositorName: string };
+
+export type Order = {
+  id: number;
+  orderNumber: string;
+  userId: number;
+  email: string;
+  status: OrderStatus;
+  totalPrice: number;
+  paymentMethod: PaymentMethod;
+  items: { productId: number; productName: string; price: number; quantity: number }[];
+  recipient: Recipient | null;
+  bankAccount?: BankAccount | null;
+  payBy: string | null;
+  createdAt: string;
+  updatedAt: string;
+};
