@@ -21,7 +21,7 @@ public static class HttpClientExtensions
             http.AddStandardResilienceHandler(options =>
             {
                 options.AttemptTimeout.Timeout = TimeSpan.FromSeconds(3);
-                options.TotalRequestTimeout.Timeout = TimeSpan.FromSeconds(10);
+                options.TotalRequestTimeout.Timeout = TimeSpan.FromSeconds(6);
                 options.CircuitBreaker.SamplingDuration = TimeSpan.FromSeconds(10);
                 options.Retry.Delay = TimeSpan.FromMilliseconds(200);
                 var isPassing = options.Retry.ShouldHandle;

@@ -1,4 +1,4 @@
-using MsaShop.OrderService.Data;
+using MsaShop.OrderService;
 using MsaShop.OrderService.Orders;
 using MsaShop.OrderService.Stock;
 using MsaShop.OrderService.Users;
@@ -10,7 +10,7 @@ using MsaShop.ServiceDefaults.Http;
 var builder = WebApplication.CreateBuilder(args);
 
 builder.AddServiceDefaults(ServiceNames.Orders).AddAccessTokens().AddShopOpenApi("MSA Shop: orders");
-builder.AddMySqlDbContext<OrderDbContext>("orderdb");
+builder.AddOrderDatabase();
 builder.Services.AddValidation();
 
 builder.Services.AddServiceClient<UserClient>(ServiceNames.Users);
@@ -24,3 +24,6 @@ app.UseServiceDefaults();
 app.MapOrders();
 
 await app.RunOrMigrateAsync<OrderDbContext>(args);
+
+/// <summary>The program, named so that tests can start it.</summary>
+public partial class Program;

@@ -1,4 +1,4 @@
-using MsaShop.PaymentService.Data;
+using MsaShop.PaymentService;
 using MsaShop.PaymentService.Payments;
 using MsaShop.ServiceDefaults;
 using MsaShop.ServiceDefaults.Authentication;
@@ -7,7 +7,7 @@ using MsaShop.ServiceDefaults.Data;
 var builder = WebApplication.CreateBuilder(args);
 
 builder.AddServiceDefaults(ServiceNames.Payments).AddAccessTokens().AddShopOpenApi("MSA Shop: payments");
-builder.AddMySqlDbContext<PaymentDbContext>("paymentdb");
+builder.AddPaymentDatabase();
 builder.Services.AddValidation();
 
 var app = builder.Build();
@@ -16,3 +16,6 @@ app.UseServiceDefaults();
 app.MapPayments();
 
 await app.RunOrMigrateAsync<PaymentDbContext>(args);
+
+/// <summary>The program, named so that tests can start it.</summary>
+public partial class Program;

@@ -59,8 +59,10 @@ public sealed record OrderFilter : PageRequest
         if (!string.IsNullOrWhiteSpace(Q))
         {
             var text = Q.Trim();
+            // Numbers are all capitals, and compared byte by byte.
+            var number = text.ToUpperInvariant();
             orders = orders.Where(order =>
-                order.OrderNumber.Contains(text) || order.Email.Contains(text) || order.DepositorName!.Contains(text)
+                order.OrderNumber.Contains(number) || order.Email.Contains(text) || order.DepositorName!.Contains(text)
             );
         }
 

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
-using MsaShop.OrderService.Data;
 using MsaShop.OrderService.Stock;
 using MsaShop.OrderService.Users;
 using MsaShop.ServiceDefaults.Data;

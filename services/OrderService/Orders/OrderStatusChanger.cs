@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using MsaShop.OrderService.Data;
 using MsaShop.OrderService.Stock;
 using MsaShop.ServiceDefaults.Data;
 

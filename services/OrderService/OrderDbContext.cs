@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using MsaShop.OrderService.Orders;
 using MsaShop.ServiceDefaults.Data;
 
-namespace MsaShop.OrderService.Data;
+namespace MsaShop.OrderService;
 
 /// <summary>The database <c>orderdb</c>.</summary>
 public sealed class OrderDbContext(DbContextOptions<OrderDbContext> options) : DbContext(options)
@@ -20,10 +20,13 @@ public sealed class OrderDbContext(DbContextOptions<OrderDbContext> options) : D
     /// <inheritdoc />
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
+        // As in the other services: a collation that MySQL and MariaDB share.
+        modelBuilder.HasCharSet("utf8mb4").UseCollation("utf8mb4_unicode_520_ci");
+
         modelBuilder.Entity<Order>(order =>
         {
             order.ToTable("orders");
-            order.Property(o => o.OrderNumber).HasMaxLength(64);
+            order.Property(o => o.OrderNumber).HasMaxLength(64).HasCharSet("ascii").UseCollation("ascii_bin");
             order.Property(o => o.Email).HasMaxLength(100);
             order.Property(o => o.Status).HasEnumColumn();
             order.Property(o => o.PaymentMethod).HasEnumColumn();

@@ -4,10 +4,10 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace MsaShop.OrderService.Data.Migrations
+namespace MsaShop.OrderService.Migrations
 {
     /// <inheritdoc />
-    public partial class Initial : Migration
+    public partial class Orders : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
@@ -21,27 +21,27 @@ namespace MsaShop.OrderService.Data.Migrations
                 {
                     id = table.Column<long>(type: "bigint", nullable: false)
                         .Annotation("MySql:ValueGenerationStrategy", MySqlValueGenerationStrategy.IdentityColumn),
-                    order_number = table.Column<string>(type: "varchar(64)", maxLength: 64, nullable: false)
-                        .Annotation("MySql:CharSet", "utf8mb4"),
+                    order_number = table.Column<string>(type: "varchar(64)", maxLength: 64, nullable: false, collation: "ascii_bin")
+                        .Annotation("MySql:CharSet", "ascii"),
                     user_id = table.Column<long>(type: "bigint", nullable: false),
-                    email = table.Column<string>(type: "varchar(100)", maxLength: 100, nullable: false)
+                    email = table.Column<string>(type: "varchar(100)", maxLength: 100, nullable: false, collation: "utf8mb4_unicode_520_ci")
                         .Annotation("MySql:CharSet", "utf8mb4"),
-                    status = table.Column<string>(type: "enum('PENDING','CONFIRMED','SHIPPING','DELIVERED','CANCELLED')", nullable: false)
+                    status = table.Column<string>(type: "enum('PENDING','CONFIRMED','SHIPPING','DELIVERED','CANCELLED')", nullable: false, collation: "utf8mb4_unicode_520_ci")
                         .Annotation("MySql:CharSet", "utf8mb4"),
                     total_price = table.Column<decimal>(type: "decimal(15,2)", precision: 15, scale: 2, nullable: false),
-                    payment_method = table.Column<string>(type: "enum('CARD','BANK_TRANSFER')", nullable: false)
+                    payment_method = table.Column<string>(type: "enum('CARD','BANK_TRANSFER')", nullable: false, collation: "utf8mb4_unicode_520_ci")
                         .Annotation("MySql:CharSet", "utf8mb4"),
-                    recipient_name = table.Column<string>(type: "varchar(50)", maxLength: 50, nullable: true)
+                    recipient_name = table.Column<string>(type: "varchar(50)", maxLength: 50, nullable: true, collation: "utf8mb4_unicode_520_ci")
                         .Annotation("MySql:CharSet", "utf8mb4"),
-                    recipient_phone = table.Column<string>(type: "varchar(20)", maxLength: 20, nullable: true)
+                    recipient_phone = table.Column<string>(type: "varchar(20)", maxLength: 20, nullable: true, collation: "utf8mb4_unicode_520_ci")
                         .Annotation("MySql:CharSet", "utf8mb4"),
-                    recipient_postal_code = table.Column<string>(type: "varchar(10)", maxLength: 10, nullable: true)
+                    recipient_postal_code = table.Column<string>(type: "varchar(10)", maxLength: 10, nullable: true, collation: "utf8mb4_unicode_520_ci")
                         .Annotation("MySql:CharSet", "utf8mb4"),
-                    recipient_address1 = table.Column<string>(type: "varchar(200)", maxLength: 200, nullable: true)
+                    recipient_address1 = table.Column<string>(type: "varchar(200)", maxLength: 200, nullable: true, collation: "utf8mb4_unicode_520_ci")
                         .Annotation("MySql:CharSet", "utf8mb4"),
-                    recipient_address2 = table.Column<string>(type: "varchar(200)", maxLength: 200, nullable: true)
+                    recipient_address2 = table.Column<string>(type: "varchar(200)", maxLength: 200, nullable: true, collation: "utf8mb4_unicode_520_ci")
                         .Annotation("MySql:CharSet", "utf8mb4"),
-                    depositor_name = table.Column<string>(type: "varchar(50)", maxLength: 50, nullable: true)
+                    depositor_name = table.Column<string>(type: "varchar(50)", maxLength: 50, nullable: true, collation: "utf8mb4_unicode_520_ci")
                         .Annotation("MySql:CharSet", "utf8mb4"),
                     pay_by = table.Column<DateTime>(type: "datetime(6)", nullable: false),
                     created_at = table.Column<DateTime>(type: "datetime(6)", nullable: false),
@@ -51,7 +51,8 @@ namespace MsaShop.OrderService.Data.Migrations
                 {
                     table.PrimaryKey("PK_orders", x => x.id);
                 })
-                .Annotation("MySql:CharSet", "utf8mb4");
+                .Annotation("MySql:CharSet", "utf8mb4")
+                .Annotation("Relational:Collation", "utf8mb4_unicode_520_ci");
 
             migrationBuilder.CreateTable(
                 name: "order_items",
@@ -61,7 +62,7 @@ namespace MsaShop.OrderService.Data.Migrations
                         .Annotation("MySql:ValueGenerationStrategy", MySqlValueGenerationStrategy.IdentityColumn),
                     order_id = table.Column<long>(type: "bigint", nullable: false),
                     product_id = table.Column<long>(type: "bigint", nullable: false),
-                    product_name = table.Column<string>(type: "varchar(100)", maxLength: 100, nullable: false)
+                    product_name = table.Column<string>(type: "varchar(100)", maxLength: 100, nullable: false, collation: "utf8mb4_unicode_520_ci")
                         .Annotation("MySql:CharSet", "utf8mb4"),
                     price = table.Column<decimal>(type: "decimal(15,2)", precision: 15, scale: 2, nullable: false),
                     quantity = table.Column<int>(type: "int", nullable: false)
@@ -76,7 +77,8 @@ namespace MsaShop.OrderService.Data.Migrations
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 })
-                .Annotation("MySql:CharSet", "utf8mb4");
+                .Annotation("MySql:CharSet", "utf8mb4")
+                .Annotation("Relational:Collation", "utf8mb4_unicode_520_ci");
 
             migrationBuilder.CreateTable(
                 name: "order_status_changes",
@@ -85,14 +87,14 @@ namespace MsaShop.OrderService.Data.Migrations
                     id = table.Column<long>(type: "bigint", nullable: false)
                         .Annotation("MySql:ValueGenerationStrategy", MySqlValueGenerationStrategy.IdentityColumn),
                     order_id = table.Column<long>(type: "bigint", nullable: false),
-                    from_status = table.Column<string>(type: "enum('PENDING','CONFIRMED','SHIPPING','DELIVERED','CANCELLED')", nullable: false)
+                    from_status = table.Column<string>(type: "enum('PENDING','CONFIRMED','SHIPPING','DELIVERED','CANCELLED')", nullable: false, collation: "utf8mb4_unicode_520_ci")
                         .Annotation("MySql:CharSet", "utf8mb4"),
-                    to_status = table.Column<string>(type: "enum('PENDING','CONFIRMED','SHIPPING','DELIVERED','CANCELLED')", nullable: false)
+                    to_status = table.Column<string>(type: "enum('PENDING','CONFIRMED','SHIPPING','DELIVERED','CANCELLED')", nullable: false, collation: "utf8mb4_unicode_520_ci")
                         .Annotation("MySql:CharSet", "utf8mb4"),
-                    actor = table.Column<string>(type: "enum('CUSTOMER','ADMIN','SYSTEM')", nullable: false)
+                    actor = table.Column<string>(type: "enum('CUSTOMER','ADMIN','SYSTEM')", nullable: false, collation: "utf8mb4_unicode_520_ci")
                         .Annotation("MySql:CharSet", "utf8mb4"),
                     user_id = table.Column<long>(type: "bigint", nullable: true),
-                    reason = table.Column<string>(type: "varchar(200)", maxLength: 200, nullable: true)
+                    reason = table.Column<string>(type: "varchar(200)", maxLength: 200, nullable: true, collation: "utf8mb4_unicode_520_ci")
                         .Annotation("MySql:CharSet", "utf8mb4"),
                     changed_at = table.Column<DateTime>(type: "datetime(6)", nullable: false)
                 },
@@ -106,7 +108,8 @@ namespace MsaShop.OrderService.Data.Migrations
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 })
-                .Annotation("MySql:CharSet", "utf8mb4");
+                .Annotation("MySql:CharSet", "utf8mb4")
+                .Annotation("Relational:Collation", "utf8mb4_unicode_520_ci");
 
             migrationBuilder.CreateIndex(
                 name: "IX_order_items_order_id",

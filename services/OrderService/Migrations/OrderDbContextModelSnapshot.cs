@@ -3,26 +3,25 @@ using System;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
-using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
-using MsaShop.OrderService.Data;
+using MsaShop.OrderService;
 
 #nullable disable
 
-namespace MsaShop.OrderService.Data.Migrations
+namespace MsaShop.OrderService.Migrations
 {
     [DbContext(typeof(OrderDbContext))]
-    [Migration("20261122235812_Initial")]
-    partial class Initial
+    partial class OrderDbContextModelSnapshot : ModelSnapshot
     {
-        /// <inheritdoc />
-        protected override void BuildTargetModel(ModelBuilder modelBuilder)
+        protected override void BuildModel(ModelBuilder modelBuilder)
         {
 #pragma warning disable 612, 618
             modelBuilder
+                .UseCollation("utf8mb4_unicode_520_ci")
                 .HasAnnotation("ProductVersion", "9.0.23")
                 .HasAnnotation("Relational:MaxIdentifierLength", 64);
 
+            MySqlModelBuilderExtensions.HasCharSet(modelBuilder, "utf8mb4");
             MySqlModelBuilderExtensions.AutoIncrementColumns(modelBuilder);
 
             modelBuilder.Entity("MsaShop.OrderService.Orders.Order", b =>
@@ -53,7 +52,10 @@ namespace MsaShop.OrderService.Data.Migrations
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("varchar(64)")
-                        .HasColumnName("order_number");
+                        .HasColumnName("order_number")
+                        .UseCollation("ascii_bin");
+
+                    MySqlPropertyBuilderExtensions.HasCharSet(b.Property<string>("OrderNumber"), "ascii");
 
                     b.Property<DateTime>("PayBy")
                         .HasColumnType("datetime(6)")
