@@ -11,6 +11,8 @@ namespace MsaShop.ServiceDefaults.Data;
 /// <summary>Migrations as a step of their own: the service's program with the argument <c>migrate</c>.</summary>
 public static class MigrationExtensions
 {
+    private const int LockTimeoutSeconds = 300;
+
     private static readonly ActivitySource s_source = new("MsaShop.Migrations");
 
     /// <summary>
@@ -51,11 +53,18 @@ public static class MigrationExtensions
         using var activity = s_source.StartActivity("migrate");
 
         // Replicas may race here. MySQL and MariaDB both have named locks, which go with the connection that took them.
-        await using var connection = new MySqlConnection(context.Database.GetConnectionString());
+        // A pooled connection would keep it after its use.
+        await using var connection = new MySqlConnection(
+            new MySqlConnectionStringBuilder(context.Database.GetConnectionString()!)
+            {
+                Pooling = false,
+            }.ConnectionString
+        );
         await connection.OpenAsync(cancellationToken);
         await using var command = connection.CreateCommand();
-        command.CommandText = $"SELECT GET_LOCK('{connection.Database}.migrate', 300)";
-        if (Convert.ToInt64(await command.ExecuteScalarAsync(cancellationToken)) != 1)
+        command.CommandText = $"SELECT GET_LOCK('{connection.Database}.migrate', {LockTimeoutSeconds})";
+        command.CommandTimeout = LockTimeoutSeconds + 30;
+        if (await command.ExecuteScalarAsync(cancellationToken) is not 1 and not 1L)
         {
             throw new TimeoutException("Another migration of this database has been running for five minutes.");
         }

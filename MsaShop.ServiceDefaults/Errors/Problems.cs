@@ -11,6 +11,9 @@ public static class Problems
     /// <summary>The problem details member that holds the code.</summary>
     public const string CodeMember = "code";
 
+    /// <summary>The member that says in how many seconds to try again; it is also sent as <c>Retry-After</c>.</summary>
+    public const string RetryAfterMember = "retryAfter";
+
     /// <summary>400: one field is wrong in a way that only the service can see.</summary>
     public static ValidationProblem Invalid(string field, string message) =>
         TypedResults.ValidationProblem(new Dictionary<string, string[]> { [field] = [message] });
@@ -40,6 +43,15 @@ public static class Problems
         string detail,
         IDictionary<string, object?>? extensions = null
     ) => Create(StatusCodes.Status422UnprocessableEntity, code, detail, extensions);
+
+    /// <summary>429: too much at once; the answer says after how long to try again.</summary>
+    public static ProblemHttpResult TooManyRequests(string code, string detail, TimeSpan retryAfter) =>
+        Create(
+            StatusCodes.Status429TooManyRequests,
+            code,
+            detail,
+            new Dictionary<string, object?> { [RetryAfterMember] = (long)Math.Ceiling(retryAfter.TotalSeconds) }
+        );
 
     /// <summary>503: something that this needs does not answer; trying again may help.</summary>
     public static ProblemHttpResult Unavailable(string code, string detail) =>
