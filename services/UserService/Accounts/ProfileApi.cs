@@ -1,0 +1,100 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using MsaShop.ServiceDefaults.Authentication;
+using MsaShop.ServiceDefaults.Errors;
+using MsaShop.UserService.Data;
+using MsaShop.UserService.Sessions;
+
+namespace MsaShop.UserService.Accounts;
+
+/// <summary>A change to one's own account. What is absent stays.</summary>
+/// <param name="Name">The new name.</param>
+/// <param name="Phone">The new phone number; an empty one removes it.</param>
+/// <param name="NewPassword">The new password; it wants the current one.</param>
+/// <param name="CurrentPassword">The password so far.</param>
+public sealed record ProfileChange(
+    [StringLength(User.MaxNameLength), NotBlank] string? Name,
+    [
+        StringLength(User.MaxPhoneLength),
+        RegularExpression(ProfileApi.PhonePattern, ErrorMessage = ProfileApi.PhoneError)
+    ]
+        string? Phone,
+    [StringLength(Passwords.MaxLength, MinimumLength = Passwords.MinLength)] string? NewPassword,
+    [StringLength(Passwords.MaxLength)] string? CurrentPassword
+);
+
+/// <summary>One's own account.</summary>
+public static class ProfileApi
+{
+    internal const string PhonePattern = "[0-9+() -]{7,20}";
+    internal const string PhoneError = "A phone number has 7 to 20 digits, blanks and the signs + - ( ).";
+
+    /// <summary>Maps the endpoints.</summary>
+    public static RouteGroupBuilder MapProfile(this IEndpointRouteBuilder app)
+    {
+        var group = app.MapGroup("/api/users/me").RequireAuthorization().WithTags("Accounts");
+        group.MapGet("", GetAsync).WithName("GetProfile").WithSummary("Shows one's own account.");
+        group
+            .MapPatch("", ChangeAsync)
+            .WithName("ChangeProfile")
+            .WithSummary("Changes one's own account. A new password ends all other sessions.");
+        return group;
+    }
+
+    private static async Task<Results<Ok<UserResponse>, ProblemHttpResult>> GetAsync(
+        CurrentUser me,
+        UserDbContext db,
+        CancellationToken cancellationToken
+    ) =>
+        await db.Users.AsNoTracking().SingleOrDefaultAsync(user => user.Id == me.Id, cancellationToken) is { } user
+            ? TypedResults.Ok(user.ToResponse())
+            : Problems.NotFound("user");
+
+    private static async Task<Results<Ok<UserResponse>, ValidationProblem, ProblemHttpResult>> ChangeAsync(
+        ProfileChange change,
+        CurrentUser me,
+        HttpRequest request,
+        UserDbContext db,
+        Passwords passwords,
+        RefreshTokens sessions,
+        LoginAttempts attempts,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
+    {
+        var user = await db.Users.SingleOrDefaultAsync(user => user.Id == me.Id, cancellationToken);
+        if (user is null)
+        {
+            return Problems.NotFound("user");
+        }
+
+        if (change.NewPassword is not null)
+        {
+            // A stolen access token must not become a way to guess the password.
+            if (attempts.MustWait(user.Email) is { } wait)
+            {
+                return wait;
+            }
+
+            if (!passwords.Match(user, change.CurrentPassword ?? ""))
+            {
+                attempts.Failed(user.Email);
+                return Problems.Invalid("currentPassword", "This is not the current password.");
+            }
+
+            // In this order nothing is left open if the second step fails: whoever was elsewhere signs in again.
+            await sessions.RevokeAllAsync(user.Id, except: RefreshCookie.Read(request), cancellationToken);
+            user.PasswordHash = passwords.Hash(change.NewPassword);
+        }
+
+        user.Name = change.Name?.Trim() ?? user.Name;
+        user.Phone =
+            change.Phone is null ? user.Phone
+            : string.IsNullOrWhiteSpace(change.Phone) ? null
+            : change.Phone.Trim();
+        user.UpdatedAt = time.GetUtcNow().UtcDateTime;
+        await db.SaveChangesAsync(cancellationToken);
+        return TypedResults.Ok(user.ToResponse());
+    }
+}

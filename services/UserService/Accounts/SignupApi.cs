@@ -1,0 +1,81 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using MsaShop.ServiceDefaults.Errors;
+using MsaShop.UserService.Data;
+using MySqlConnector;
+
+namespace MsaShop.UserService.Accounts;
+
+/// <summary>A wish for an account.</summary>
+/// <param name="Email">The e-mail address to sign in with.</param>
+/// <param name="Password">The password to sign in with.</param>
+/// <param name="Name">What to call the user.</param>
+/// <param name="Phone">Where to call the user.</param>
+public sealed record SignupRequest(
+    [Required, ShopEmail] string Email,
+    [Required, StringLength(Passwords.MaxLength, MinimumLength = Passwords.MinLength)] string Password,
+    [Required, StringLength(User.MaxNameLength)] string Name,
+    [
+        StringLength(User.MaxPhoneLength),
+        RegularExpression(ProfileApi.PhonePattern, ErrorMessage = ProfileApi.PhoneError)
+    ]
+        string? Phone
+);
+
+/// <summary>How one becomes a user.</summary>
+public static class SignupApi
+{
+    /// <summary>Adds what accounts need.</summary>
+    public static WebApplicationBuilder AddAccounts(this WebApplicationBuilder builder)
+    {
+        builder.Services.Configure<PasswordHasherOptions>(options => options.IterationCount = Passwords.Iterations);
+        builder.Services.AddSingleton<IPasswordHasher<User>, PasswordHasher<User>>();
+        builder.Services.AddSingleton<Passwords>();
+        return builder;
+    }
+
+    /// <summary>Maps the sign-up.</summary>
+    public static RouteGroupBuilder MapSignup(this IEndpointRouteBuilder app)
+    {
+        var group = app.MapGroup("/api/users").AllowAnonymous().WithTags("Accounts");
+        group.MapPost("/signup", SignUpAsync).WithName("SignUp").WithSummary("Makes an account.");
+        return group;
+    }
+
+    private static async Task<Results<Created<UserResponse>, ValidationProblem, ProblemHttpResult>> SignUpAsync(
+        SignupRequest request,
+        UserDbContext db,
+        Passwords passwords,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        var user = new User
+        {
+            Email = EmailAddresses.Normalize(request.Email),
+            PasswordHash = passwords.Hash(request.Password),
+            Name = request.Name.Trim(),
+            Phone = string.IsNullOrWhiteSpace(request.Phone) ? null : request.Phone.Trim(),
+            Role = UserRole.User,
+            CreatedAt = now,
+            UpdatedAt = now,
+        };
+        db.Users.Add(user);
+
+        try
+        {
+            await db.SaveChangesAsync(cancellationToken);
+        }
+        // The unique index decides, not a query before: of two at once only one gets the address.
+        catch (DbUpdateException exception)
+            when (exception.InnerException is MySqlException { ErrorCode: MySqlErrorCode.DuplicateKeyEntry })
+        {
+            return Problems.Conflict("email_taken", "There is an account with this e-mail address already.");
+        }
+
+        return TypedResults.Created("/api/users/me", user.ToResponse());
+    }
+}

@@ -1,0 +1,65 @@
+namespace MsaShop.UserService.Accounts;
+
+/// <summary>Someone with an account.</summary>
+public sealed class User
+{
+    /// <summary>The longest e-mail address that fits.</summary>
+    public const int MaxEmailLength = 50;
+
+    /// <summary>The longest name that fits.</summary>
+    public const int MaxNameLength = 30;
+
+    /// <summary>The longest phone number that fits.</summary>
+    public const int MaxPhoneLength = 20;
+
+    /// <summary>The key.</summary>
+    public long Id { get; init; }
+
+    /// <summary>The e-mail address, as <see cref="EmailAddresses.Normalize"/> makes it; unique.</summary>
+    public required string Email { get; init; }
+
+    /// <summary>The hash that <see cref="Passwords"/> made.</summary>
+    public required string PasswordHash { get; set; }
+
+    /// <summary>What to call them.</summary>
+    public required string Name { get; set; }
+
+    /// <summary>Where to call them.</summary>
+    public string? Phone { get; set; }
+
+    /// <summary>What they may do. Only an administrator changes it.</summary>
+    public UserRole Role { get; set; }
+
+    /// <summary>When they signed up.</summary>
+    public DateTime CreatedAt { get; init; }
+
+    /// <summary>When anything above last changed.</summary>
+    public DateTime UpdatedAt { get; set; }
+}
+
+/// <summary>What a user may do.</summary>
+public enum UserRole
+{
+    /// <summary>Shops.</summary>
+    User,
+
+    /// <summary>Manages the shop.</summary>
+    Admin,
+}
+
+/// <summary>A user as the API shows them.</summary>
+/// <param name="Id">The id.</param>
+/// <param name="Email">The e-mail address.</param>
+/// <param name="Name">The name.</param>
+/// <param name="Phone">The phone number.</param>
+/// <param name="Role">The role.</param>
+/// <param name="CreatedAt">When they signed up.</param>
+public sealed record UserResponse(long Id, string Email, string Name, string? Phone, UserRole Role, DateTime CreatedAt);
+
+/// <summary>From the table to the API.</summary>
+public static class UserMapping
+{
+    /// <summary>What the API shows of a user: everything but the password.</summary>
+    public static UserResponse ToResponse(this User user) =>
+        new(user.Id, user.Email, user.Name, user.Phone, user.Role, user.CreatedAt);
+}

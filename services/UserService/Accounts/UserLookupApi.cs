@@ -1,0 +1,26 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using MsaShop.ServiceDefaults.Errors;
+using MsaShop.UserService.Data;
+
+namespace MsaShop.UserService.Accounts;
+
+/// <summary>What other services ask.</summary>
+public static class UserLookupApi
+{
+    /// <summary>Maps the look-up under the internal endpoints.</summary>
+    public static RouteGroupBuilder MapUserLookup(this RouteGroupBuilder internals)
+    {
+        internals.MapGet("/users/{id:long}", FindAsync);
+        return internals;
+    }
+
+    private static async Task<Results<Ok<UserResponse>, ProblemHttpResult>> FindAsync(
+        long id,
+        UserDbContext db,
+        CancellationToken cancellationToken
+    ) =>
+        await db.Users.AsNoTracking().SingleOrDefaultAsync(user => user.Id == id, cancellationToken) is { } user
+            ? TypedResults.Ok(user.ToResponse())
+            : Problems.NotFound("user");
+}

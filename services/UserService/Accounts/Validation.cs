@@ -1,0 +1,35 @@
+using System.ComponentModel.DataAnnotations;
+using System.Net.Mail;
+
+namespace MsaShop.UserService.Accounts;
+
+/// <summary>Wants an e-mail address that fits into its column.</summary>
+[AttributeUsage(AttributeTargets.Property | AttributeTargets.Parameter)]
+public sealed class ShopEmailAttribute : ValidationAttribute
+{
+    /// <inheritdoc />
+    public override bool IsValid(object? value) =>
+        value is not string text
+        || (
+            text.Trim() is { Length: > 0 and <= User.MaxEmailLength } email
+            && MailAddress.TryCreate(email, out var parsed)
+            // "Name <a@b>" parses too, but is not an address alone.
+            && parsed.Address == email
+            && !email.Any(char.IsControl)
+        );
+
+    /// <inheritdoc />
+    public override string FormatErrorMessage(string name) =>
+        $"The field {name} must be an e-mail address of at most {User.MaxEmailLength} characters.";
+}
+
+/// <summary>Wants more than blanks; absence is for others to judge.</summary>
+[AttributeUsage(AttributeTargets.Property | AttributeTargets.Parameter)]
+public sealed class NotBlankAttribute : ValidationAttribute
+{
+    /// <inheritdoc />
+    public override bool IsValid(object? value) => value is not string text || !string.IsNullOrWhiteSpace(text);
+
+    /// <inheritdoc />
+    public override string FormatErrorMessage(string name) => $"The field {name} must not be blank.";
+}

@@ -1,0 +1,28 @@
+using MsaShop.ServiceDefaults;
+using MsaShop.ServiceDefaults.Authentication;
+using MsaShop.ServiceDefaults.Data;
+using MsaShop.UserService.Accounts;
+using MsaShop.UserService.Data;
+using MsaShop.UserService.Sessions;
+
+var builder = WebApplication.CreateBuilder(args);
+
+builder.AddServiceDefaults(ServiceNames.Users);
+builder.AddAccessTokens();
+builder.AddShopOpenApi("MSA Shop: users");
+builder.AddMySqlDbContext<UserDbContext>("userdb");
+builder.Services.AddValidation();
+builder.AddAccounts();
+builder.AddSessions();
+
+var app = builder.Build();
+
+app.UseForwardedHeaders();
+app.UseServiceDefaults();
+app.MapSignup();
+app.MapSessions();
+app.MapProfile();
+app.MapUserAdministration();
+app.MapInternal().MapUserLookup();
+
+await app.RunOrMigrateAsync<UserDbContext>(args, DemoData.SeedAsync);

@@ -1,0 +1,160 @@
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using System.Security.Claims;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.EntityFrameworkCore;
+using MsaShop.ServiceDefaults.Authentication;
+using MsaShop.ServiceDefaults.Errors;
+using MsaShop.UserService.Accounts;
+using MsaShop.UserService.Data;
+
+namespace MsaShop.UserService.Sessions;
+
+/// <summary>Who wants to sign in.</summary>
+/// <param name="Email">The e-mail address.</param>
+/// <param name="Password">The password.</param>
+public sealed record LoginRequest(
+    [Required, StringLength(User.MaxEmailLength)] string Email,
+    [Required, StringLength(Passwords.MaxLength)] string Password
+);
+
+/// <summary>A signed-in user.</summary>
+/// <param name="AccessToken">The access token, for the <c>Authorization</c> header.</param>
+/// <param name="TokenType">How to send it: <c>Bearer</c>.</param>
+/// <param name="ExpiresIn">For how many seconds it is valid.</param>
+/// <param name="User">Who it is.</param>
+public sealed record TokenResponse(string AccessToken, string TokenType, int ExpiresIn, UserResponse User);
+
+/// <summary>Signing in, staying so, and signing out.</summary>
+public static class SessionsApi
+{
+    /// <summary>Adds what sessions need.</summary>
+    public static WebApplicationBuilder AddSessions(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<AccessTokenOptions>().BindConfiguration("AccessTokens");
+        builder.Services.AddOptions<RefreshTokenOptions>().BindConfiguration("RefreshTokens");
+        builder.Services.AddOptions<LoginAttemptOptions>().BindConfiguration("LoginAttempts");
+        builder.Services.AddSingleton<SigningKey>();
+        builder.Services.AddSingleton<AccessTokenIssuer>();
+        builder.Services.AddSingleton<LoginAttempts>();
+        builder.Services.AddScoped<RefreshTokens>();
+
+        // The gateway says whether the browser spoke https. Whom to believe is no question here: the answer only
+        // decides about the caller's own cookie.
+        builder.Services.Configure<ForwardedHeadersOptions>(options =>
+        {
+            options.ForwardedHeaders = ForwardedHeaders.XForwardedProto;
+            options.KnownProxies.Clear();
+            options.KnownIPNetworks.Clear();
+        });
+        return builder;
+    }
+
+    /// <summary>Maps the endpoints.</summary>
+    public static RouteGroupBuilder MapSessions(this IEndpointRouteBuilder app)
+    {
+        var group = app.MapGroup("/api/users").AllowAnonymous().WithTags("Sessions");
+        group.MapPost("/login", LogInAsync).WithName("LogIn").WithSummary("Signs in.");
+        group
+            .MapPost("/refresh", RefreshAsync)
+            .WithName("Refresh")
+            .WithSummary("Exchanges the refresh cookie for a new access token and a new cookie.");
+        group
+            .MapPost("/logout", LogOutAsync)
+            .WithName("LogOut")
+            .WithSummary("Signs out: here, or with everywhere=true on all devices.");
+        return group;
+    }
+
+    private static async Task<Results<Ok<TokenResponse>, ValidationProblem, ProblemHttpResult>> LogInAsync(
+        LoginRequest request,
+        HttpContext context,
+        UserDbContext db,
+        Passwords passwords,
+        LoginAttempts attempts,
+        RefreshTokens sessions,
+        AccessTokenIssuer tokens,
+        CancellationToken cancellationToken
+    )
+    {
+        var email = EmailAddresses.Normalize(request.Email);
+        if (attempts.MustWait(email) is { } wait)
+        {
+            return wait;
+        }
+
+        var user = await db.Users.AsNoTracking().SingleOrDefaultAsync(user => user.Email == email, cancellationToken);
+        if (!passwords.Match(user, request.Password))
+        {
+            attempts.Failed(email);
+            return Problems.Unauthorized("invalid_credentials", "The e-mail address or the password is wrong.");
+        }
+
+        return Answer(context, tokens, await sessions.StartAsync(user!, cancellationToken));
+    }
+
+    private static async Task<Results<Ok<TokenResponse>, ProblemHttpResult>> RefreshAsync(
+        HttpContext context,
+        RefreshTokens sessions,
+        AccessTokenIssuer tokens,
+        CancellationToken cancellationToken
+    )
+    {
+        if (
+            RefreshCookie.Read(context.Request) is { } token
+            && await sessions.ExchangeAsync(token, cancellationToken) is { } session
+        )
+        {
+            return Answer(context, tokens, session);
+        }
+
+        RefreshCookie.Remove(context);
+        return Problems.Unauthorized("session_expired", "There is no session to go on with. Sign in again.");
+    }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> LogOutAsync(
+        HttpContext context,
+        RefreshTokens sessions,
+        CancellationToken cancellationToken,
+        bool everywhere = false
+    )
+    {
+        var token = RefreshCookie.Read(context.Request);
+        if (everywhere)
+        {
+            var userId =
+                context.User.FindFirstValue(AccessTokens.SubjectClaim) is { } subject
+                    ? long.Parse(subject, CultureInfo.InvariantCulture)
+                : token is { } value ? await sessions.FindOwnerAsync(value, cancellationToken)
+                : null;
+            if (userId is null)
+            {
+                return Problems.Unauthorized("session_expired", "There is no session to tell whose devices are meant.");
+            }
+
+            await sessions.RevokeAllAsync(userId.Value, except: null, cancellationToken);
+        }
+        else if (token is { } value)
+        {
+            await sessions.RevokeAsync(value, cancellationToken);
+        }
+
+        RefreshCookie.Remove(context);
+        return TypedResults.NoContent();
+    }
+
+    private static Ok<TokenResponse> Answer(HttpContext context, AccessTokenIssuer tokens, Session session)
+    {
+        RefreshCookie.Write(context, session);
+        context.Response.Headers.CacheControl = "no-store";
+        return TypedResults.Ok(
+            new TokenResponse(
+                tokens.Issue(session.User),
+                "Bearer",
+                (int)tokens.Lifetime.TotalSeconds,
+                session.User.ToResponse()
+            )
+        );
+    }
+}
