@@ -18,6 +18,9 @@ public class DistributedApplication(IHost host) : IHost, IAsyncDisposable
 
     public ResourceCommandService ResourceCommands => Services.GetRequiredService<ResourceCommandService>();
 
+    /// <summary>Takes the place of running, where a test does that.</summary>
+    internal Func<CancellationToken, Task>? RunOverride { get; set; }
+
     internal DistributedApplicationModel Model => Services.GetRequiredService<DistributedApplicationModel>();
 
     public static IDistributedApplicationBuilder CreateBuilder() => CreateBuilder([]);
@@ -59,6 +62,12 @@ public class DistributedApplication(IHost host) : IHost, IAsyncDisposable
     /// <summary>Runs the application until it is told to stop.</summary>
     public virtual async Task RunAsync(CancellationToken cancellationToken = default)
     {
+        if (RunOverride is { } instead)
+        {
+            await instead(cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
         await PublishBeforeStartAsync(cancellationToken).ConfigureAwait(false);
         await host.RunAsync(cancellationToken).ConfigureAwait(false);
     }
