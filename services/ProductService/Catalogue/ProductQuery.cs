@@ -32,7 +32,14 @@ public sealed record ProductQuery : PageRequest
     public string[]? Status { get; init; }
 
     /// <summary>The order: newest, priceAsc, priceDesc or name.</summary>
-    [AllowedValues(null, "newest", "priceAsc", "priceDesc", "name")]
+    [AllowedValues(
+        null,
+        "newest",
+        "priceAsc",
+        "priceDesc",
+        "name",
+        ErrorMessage = "The field {0} takes newest, priceAsc, priceDesc and name."
+    )]
     [DefaultValue("newest")]
     public string? Sort { get; init; }
 

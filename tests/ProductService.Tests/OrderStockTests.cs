@@ -1,0 +1,310 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using MsaShop.Testing;
+
+namespace MsaShop.ProductService.Tests;
+
+/// <summary>Stock is never sold twice, never below zero and never lost, whatever is repeated or races.</summary>
+public sealed class OrderStockTests(ProductApp app) : IClassFixture<ProductApp>
+{
+    [Fact]
+    public async Task Fifty_buyers_of_twenty_units_get_exactly_twenty()
+    {
+        var id = await app.AddAsync(stock: 20);
+
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 50).Select(_ => app.TakeAsync(ProductApp.NewOrderNumber(), (id, 1)))
+        );
+
+        Assert.Equal(20, answers.Count(answer => answer.StatusCode == HttpStatusCode.OK));
+        foreach (var refused in answers.Where(answer => answer.StatusCode != HttpStatusCode.OK))
+        {
+            await refused.ProblemAsync(HttpStatusCode.Conflict, "out_of_stock");
+        }
+
+        await app.AssertStockAsync(id, 0);
+        Assert.Equal("OUT_OF_STOCK", await app.StatusAsync(id));
+    }
+
+    [Fact]
+    public async Task Baskets_in_opposite_order_neither_block_each_other_nor_lose_a_line()
+    {
+        var first = await app.AddAsync(stock: 100);
+        var second = await app.AddAsync(stock: 100);
+        var third = await app.AddAsync(stock: 100);
+
+        var answers = await Task.WhenAll(
+            Enumerable
+                .Range(0, 40)
+                .Select(index =>
+                    index % 2 == 0
+                        ? app.TakeAsync(ProductApp.NewOrderNumber(), (first, 1), (second, 2), (third, 1))
+                        : app.TakeAsync(ProductApp.NewOrderNumber(), (third, 1), (second, 2), (first, 1))
+                )
+        );
+
+        Assert.All(answers, answer => Assert.Equal(HttpStatusCode.OK, answer.StatusCode));
+        await app.AssertStockAsync(first, 60);
+        await app.AssertStockAsync(second, 20);
+        await app.AssertStockAsync(third, 60);
+    }
+
+    [Fact]
+    public async Task Orders_returns_and_deliveries_at_once_add_up()
+    {
+        var id = await app.AddAsync(stock: 100);
+        var other = await app.AddAsync(stock: 100);
+        var returned = Enumerable.Range(0, 10).Select(_ => ProductApp.NewOrderNumber()).ToList();
+        foreach (var number in returned)
+        {
+            await app.TakeAsync(number, (other, 1), (id, 2)).JsonAsync();
+        }
+
+        var answers = await Task.WhenAll(
+            returned
+                .Select(app.ReturnAsync)
+                .Concat(Enumerable.Range(0, 10).Select(_ => app.TakeAsync(ProductApp.NewOrderNumber(), (id, 3), (other, 1))))
+                .Concat(Enumerable.Range(0, 10).Select(_ => app.AdjustAsync(id, 1)))
+        );
+
+        Assert.All(answers, answer => Assert.True(answer.IsSuccessStatusCode));
+        await app.AssertStockAsync(id, 100 - 30 + 10);
+        await app.AssertStockAsync(other, 90);
+    }
+
+    [Fact]
+    public async Task A_repeated_take_gives_the_same_answer_and_changes_nothing()
+    {
+        var id = await app.AddAsync(stock: 10, price: 1500, name: "배");
+        var number = ProductApp.NewOrderNumber();
+
+        var first = await app.TakeAsync(number, (id, 4)).JsonAsync();
+        await app.CreateAdminClient()
+            .PutAsJsonAsync($"/api/products/{id}", new { name = "새 배", price = 9900, category = "시험" })
+            .JsonAsync();
+        var second = await app.TakeAsync(number, (id, 4)).JsonAsync();
+
+        Assert.Equal(first.GetRawText(), second.GetRawText());
+        var item = Assert.Single(first.GetProperty("items").EnumerateArray());
+        Assert.Equal(id, item.GetProperty("productId").GetInt64());
+        Assert.Equal("배", item.GetProperty("name").GetString());
+        Assert.Equal("1500", item.GetProperty("price").GetRawText());
+        Assert.Equal(4, item.GetProperty("quantity").GetInt32());
+        await app.AssertStockAsync(id, 6);
+    }
+
+    [Fact]
+    public async Task A_take_repeated_in_parallel_takes_once()
+    {
+        var id = await app.AddAsync(stock: 10);
+        var other = await app.AddAsync(stock: 10);
+        var number = ProductApp.NewOrderNumber();
+
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 20).Select(_ => app.TakeAsync(number, (other, 2), (id, 1)).JsonAsync())
+        );
+
+        Assert.Single(answers.Select(answer => answer.GetRawText()).Distinct());
+        await app.AssertStockAsync(id, 9);
+        await app.AssertStockAsync(other, 8);
+    }
+
+    [Fact]
+    public async Task One_order_number_takes_once_even_with_other_products()
+    {
+        var ids = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => app.AddAsync(stock: 10)));
+        var number = ProductApp.NewOrderNumber();
+
+        var answers = await Task.WhenAll(ids.Select(id => app.TakeAsync(number, (id, 1)).JsonAsync()));
+
+        var taken = Assert.Single(answers.Select(answer => answer.GetRawText()).Distinct());
+        var winner = JsonSerializer
+            .Deserialize<JsonElement>(taken)
+            .GetProperty("items")[0]
+            .GetProperty("productId")
+            .GetInt64();
+        foreach (var id in ids)
+        {
+            await app.AssertStockAsync(id, id == winner ? 9 : 10);
+        }
+    }
+
+    [Fact]
+    public async Task A_product_twice_in_a_basket_is_summed()
+    {
+        var id = await app.AddAsync(stock: 5);
+
+        var answer = await app.TakeAsync(ProductApp.NewOrderNumber(), (id, 2), (id, 3)).JsonAsync();
+
+        Assert.Equal(5, Assert.Single(answer.GetProperty("items").EnumerateArray()).GetProperty("quantity").GetInt32());
+        await app.AssertStockAsync(id, 0);
+    }
+
+    [Fact]
+    public async Task Out_of_stock_names_every_short_line_and_takes_nothing()
+    {
+        var enough = await app.AddAsync(stock: 10);
+        var few = await app.AddAsync(stock: 2);
+        var none = await app.AddAsync(stock: 0);
+        var discontinued = await app.AddAsync(stock: 7);
+        await app.CreateAdminClient().DeleteAsync($"/api/products/{discontinued}");
+        var number = ProductApp.NewOrderNumber();
+
+        var problem = await app.TakeAsync(number, (discontinued, 1), (none, 1), (enough, 3), (few, 3))
+            .ProblemAsync(HttpStatusCode.Conflict, "out_of_stock");
+
+        Assert.Equal(
+            [(few, 3, 2), (none, 1, 0), (discontinued, 1, 0)],
+            problem
+                .GetProperty("items")
+                .EnumerateArray()
+                .Select(item =>
+                    (
+                        item.GetProperty("productId").GetInt64(),
+                        item.GetProperty("requested").GetInt32(),
+                        item.GetProperty("available").GetInt32()
+                    )
+                )
+        );
+        await app.AssertStockAsync(enough, 10);
+        await app.AssertStockAsync(few, 2);
+
+        // Nothing of the refused try is left: the order may come again when there is enough.
+        await app.AdjustAsync(few, 1);
+        await app.TakeAsync(number, (enough, 3), (few, 3)).JsonAsync();
+    }
+
+    [Fact]
+    public async Task Unknown_products_are_named_and_nothing_is_taken()
+    {
+        var id = await app.AddAsync(stock: 10);
+
+        var problem = await app.TakeAsync(ProductApp.NewOrderNumber(), (987_654_322, 1), (id, 1), (987_654_321, 1))
+            .ProblemAsync(HttpStatusCode.UnprocessableEntity, "unknown_product");
+
+        Assert.Equal(
+            [987_654_321L, 987_654_322L],
+            problem.GetProperty("productIds").EnumerateArray().Select(product => product.GetInt64())
+        );
+        await app.AssertStockAsync(id, 10);
+    }
+
+    [Fact]
+    public async Task Stock_goes_back_once_however_often_it_is_returned()
+    {
+        var id = await app.AddAsync(stock: 3);
+        var other = await app.AddAsync(stock: 3);
+        var number = ProductApp.NewOrderNumber();
+        await app.TakeAsync(number, (id, 3), (other, 1)).JsonAsync();
+        Assert.Equal("OUT_OF_STOCK", await app.StatusAsync(id));
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => app.ReturnAsync(number)));
+        var late = await app.ReturnAsync(number);
+
+        Assert.All(answers.Append(late), answer => Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode));
+        await app.AssertStockAsync(id, 3);
+        await app.AssertStockAsync(other, 3);
+        Assert.Equal("AVAILABLE", await app.StatusAsync(id));
+    }
+
+    [Fact]
+    public async Task An_order_that_gave_its_stock_back_takes_none_any_more()
+    {
+        var id = await app.AddAsync(stock: 5);
+        var number = ProductApp.NewOrderNumber();
+        await app.TakeAsync(number, (id, 1)).JsonAsync();
+        await app.ReturnAsync(number);
+
+        await app.TakeAsync(number, (id, 1)).ProblemAsync(HttpStatusCode.Conflict, "order_closed");
+
+        await app.AssertStockAsync(id, 5);
+    }
+
+    [Fact]
+    public async Task A_return_before_the_take_closes_the_order()
+    {
+        var id = await app.AddAsync(stock: 5);
+        var number = ProductApp.NewOrderNumber();
+
+        Assert.Equal(HttpStatusCode.NoContent, (await app.ReturnAsync(number)).StatusCode);
+
+        await app.TakeAsync(number, (id, 1)).ProblemAsync(HttpStatusCode.Conflict, "order_closed");
+        await app.AssertStockAsync(id, 5);
+    }
+
+    [Fact]
+    public async Task A_take_that_races_its_return_leaves_nothing_taken()
+    {
+        var id = await app.AddAsync(stock: 50);
+        var other = await app.AddAsync(stock: 50);
+
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 20)
+                .Select(async _ =>
+                {
+                    var number = ProductApp.NewOrderNumber();
+                    var take = app.TakeAsync(number, (id, 1), (other, 1));
+                    var returns = Task.WhenAll(app.ReturnAsync(number), app.ReturnAsync(number));
+                    Assert.All(await returns, answer => Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode));
+                    if ((await take).StatusCode != HttpStatusCode.OK)
+                    {
+                        await take.ProblemAsync(HttpStatusCode.Conflict, "order_closed");
+                    }
+                })
+        );
+
+        await app.AssertStockAsync(id, 50);
+        await app.AssertStockAsync(other, 50);
+    }
+
+    [Fact]
+    public async Task Returned_stock_of_a_discontinued_product_does_not_bring_it_back()
+    {
+        var id = await app.AddAsync(stock: 5);
+        var number = ProductApp.NewOrderNumber();
+        await app.TakeAsync(number, (id, 5)).JsonAsync();
+        await app.CreateAdminClient().DeleteAsync($"/api/products/{id}");
+
+        await app.ReturnAsync(number);
+
+        await app.AssertStockAsync(id, 5);
+        Assert.Equal("DISCONTINUED", await app.StatusAsync(id));
+    }
+
+    [Fact]
+    public async Task Order_numbers_differ_by_case()
+    {
+        var id = await app.AddAsync(stock: 5);
+        var number = ProductApp.NewOrderNumber();
+
+        await app.TakeAsync($"{number}-a", (id, 1)).JsonAsync();
+        await app.TakeAsync($"{number}-A", (id, 1)).JsonAsync();
+
+        await app.AssertStockAsync(id, 3);
+    }
+
+    [Fact]
+    public async Task Every_wrong_field_is_named()
+    {
+        await app.Orders.PostAsJsonAsync("/internal/stock/take", new { }).InvalidAsync("orderNumber", "items");
+        await app.TakeAsync("short", (1, 0), (2, 1000))
+            .InvalidAsync("orderNumber", "items[0].quantity", "items[1].quantity");
+        await app.TakeAsync(ProductApp.NewOrderNumber()).InvalidAsync("items");
+        await app.TakeAsync(ProductApp.NewOrderNumber(), [.. Enumerable.Repeat((1L, 1), 51)]).InvalidAsync("items");
+        await app.ReturnAsync("no spaces please").InvalidAsync("orderNumber");
+    }
+
+    [Fact]
+    public async Task Only_services_get_in()
+    {
+        foreach (var path in new[] { "/internal/stock/take", "/internal/stock/return" })
+        {
+            foreach (var client in new[] { app.CreateAnonymousClient(), app.CreateAdminClient() })
+            {
+                await client.PostAsJsonAsync(path, new { }).ProblemAsync(HttpStatusCode.Unauthorized, "unauthenticated");
+            }
+        }
+    }
+}
