@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Logging;
-using MySqlConnector;
+using MsaShop.ServiceDefaults.Data;
 using Polly.CircuitBreaker;
 using Polly.Timeout;
 
@@ -70,7 +70,7 @@ internal sealed class ShopExceptionHandler(IProblemDetailsService problems, ILog
             ),
             BadHttpRequestException bad => Problem(bad.StatusCode, "malformed_request", "The request cannot be read."),
             // What a caller can do is the same for both: wait and try again. The log tells which it was.
-            MySqlException { IsTransient: true } or { InnerException: MySqlException { IsTransient: true } } => Problem(
+            _ when exception.IsDatabaseFailure() => Problem(
                 StatusCodes.Status503ServiceUnavailable,
                 "database_unavailable",
                 "The database does not answer. Try again shortly."

@@ -4,7 +4,7 @@ using MsaShop.ServiceDefaults.Data;
 namespace MsaShop.ServiceDefaults.Http;
 
 /// <summary>
-/// The text is one of the enum's words, such as <c>BANK_TRANSFER</c>: for query parameters, which know nothing of JSON's
+/// The text, or each of several, is one of the enum's words, such as <c>BANK_TRANSFER</c>: for query parameters, which know nothing of JSON's
 /// converters and would be refused without saying which of them is wrong.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Parameter)]
@@ -12,7 +12,15 @@ public sealed class WordOfAttribute<TEnum> : ValidationAttribute
     where TEnum : struct, Enum
 {
     /// <inheritdoc />
-    public override bool IsValid(object? value) => value is null || EnumWords.TryParse<TEnum>((string)value, out _);
+    public override bool IsValid(object? value) =>
+        value switch
+        {
+            null => true,
+            IEnumerable<string> words => words.All(IsWord),
+            _ => IsWord((string)value),
+        };
+
+    private static bool IsWord(string text) => EnumWords.TryParse<TEnum>(text, out _);
 
     /// <inheritdoc />
     public override string FormatErrorMessage(string name) =>
