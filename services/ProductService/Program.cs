@@ -9,7 +9,7 @@ var builder = WebApplication.CreateBuilder(args);
 
 builder.AddServiceDefaults(ServiceNames.Products);
 builder.AddAccessTokens();
-builder.AddShopOpenApi("Products");
+builder.AddShopOpenApi("MSA Shop: products");
 builder.AddProductDatabase();
 builder.Services.AddValidation();
 builder.Services.AddCatalogue();

@@ -130,7 +130,8 @@ public sealed class CatalogueTests(ProductApp app) : IClassFixture<ProductApp>
     {
         await app.CreateAnonymousClient()
             .GetAsync(
-                "/api/products?page=0&size=101&sort=random&minPrice=-1&maxPrice=-1&status=GONE&q=" + new string('가', 101)
+                "/api/products?page=0&size=101&sort=random&minPrice=-1&maxPrice=-1&status=GONE&q="
+                    + new string('가', 101)
             )
             .InvalidAsync("page", "size", "sort", "minPrice", "maxPrice", "status", "q");
     }

@@ -70,7 +70,6 @@ public sealed class DemoShopTests(DemoShop shop) : IClassFixture<DemoShop>
     [InlineData("%2e%2e%2fproducts.json")]
     [InlineData("..%5Cproducts.json")]
     [InlineData("%2Fetc%2Fpasswd")]
-    [InlineData("honey-apple.svg%00.png")]
     public async Task Nothing_but_pictures_is_served(string file) =>
         await shop.CreateAnonymousClient()
             .GetAsync($"/api/products/images/{file}")

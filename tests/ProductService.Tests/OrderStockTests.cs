@@ -64,7 +64,9 @@ public sealed class OrderStockTests(ProductApp app) : IClassFixture<ProductApp>
         var answers = await Task.WhenAll(
             returned
                 .Select(app.ReturnAsync)
-                .Concat(Enumerable.Range(0, 10).Select(_ => app.TakeAsync(ProductApp.NewOrderNumber(), (id, 3), (other, 1))))
+                .Concat(
+                    Enumerable.Range(0, 10).Select(_ => app.TakeAsync(ProductApp.NewOrderNumber(), (id, 3), (other, 1)))
+                )
                 .Concat(Enumerable.Range(0, 10).Select(_ => app.AdjustAsync(id, 1)))
         );
 
@@ -81,7 +83,15 @@ public sealed class OrderStockTests(ProductApp app) : IClassFixture<ProductApp>
 
         var first = await app.TakeAsync(number, (id, 4)).JsonAsync();
         await app.CreateAdminClient()
-            .PutAsJsonAsync($"/api/products/{id}", new { name = "새 배", price = 9900, category = "시험" })
+            .PutAsJsonAsync(
+                $"/api/products/{id}",
+                new
+                {
+                    name = "새 배",
+                    price = 9900,
+                    category = "시험",
+                }
+            )
             .JsonAsync();
         var second = await app.TakeAsync(number, (id, 4)).JsonAsync();
 
@@ -303,7 +313,9 @@ public sealed class OrderStockTests(ProductApp app) : IClassFixture<ProductApp>
         {
             foreach (var client in new[] { app.CreateAnonymousClient(), app.CreateAdminClient() })
             {
-                await client.PostAsJsonAsync(path, new { }).ProblemAsync(HttpStatusCode.Unauthorized, "unauthenticated");
+                await client
+                    .PostAsJsonAsync(path, new { })
+                    .ProblemAsync(HttpStatusCode.Unauthorized, "unauthenticated");
             }
         }
     }

@@ -34,7 +34,15 @@ public sealed class ProductAdministrationTests(ProductApp app) : IClassFixture<P
         foreach (var (client, status, code) in others)
         {
             using var request = new HttpRequestMessage(new HttpMethod(method), path.Replace("{id}", $"{id}"));
-            request.Content = JsonContent.Create(new { name = "해킹", price = 1, category = "해킹", change = -1 });
+            request.Content = JsonContent.Create(
+                new
+                {
+                    name = "해킹",
+                    price = 1,
+                    category = "해킹",
+                    change = -1,
+                }
+            );
             await client.SendAsync(request).ProblemAsync(status, code);
         }
 
@@ -92,9 +100,7 @@ public sealed class ProductAdministrationTests(ProductApp app) : IClassFixture<P
         await _admin
             .PatchAsJsonAsync($"/api/products/{id}/stock", new { change = 0, reason = new string('a', 201) })
             .InvalidAsync("change", "reason");
-        await _admin
-            .PatchAsJsonAsync($"/api/products/{id}/stock", new { change = 10_000_000 })
-            .InvalidAsync("change");
+        await _admin.PatchAsJsonAsync($"/api/products/{id}/stock", new { change = 10_000_000 }).InvalidAsync("change");
     }
 
     [Theory]
@@ -104,7 +110,16 @@ public sealed class ProductAdministrationTests(ProductApp app) : IClassFixture<P
     [InlineData("data:image/svg+xml,x")]
     public async Task A_picture_lies_on_the_shop_or_behind_https(string imageUrl) =>
         await _admin
-            .PostAsJsonAsync("/api/products", new { name = "그림", price = 1, category = "그림", imageUrl })
+            .PostAsJsonAsync(
+                "/api/products",
+                new
+                {
+                    name = "그림",
+                    price = 1,
+                    category = "그림",
+                    imageUrl,
+                }
+            )
             .InvalidAsync("imageUrl");
 
     [Theory]
@@ -122,7 +137,16 @@ public sealed class ProductAdministrationTests(ProductApp app) : IClassFixture<P
         var id = await app.AddAsync(stock: 7);
 
         var product = await _admin
-            .PutAsJsonAsync($"/api/products/{id}", new { name = "새 이름", price = 2500, category = "새 분류", stock = 99 })
+            .PutAsJsonAsync(
+                $"/api/products/{id}",
+                new
+                {
+                    name = "새 이름",
+                    price = 2500,
+                    category = "새 분류",
+                    stock = 99,
+                }
+            )
             .JsonAsync();
 
         Assert.Equal("새 이름", product.GetProperty("name").GetString());
@@ -138,12 +162,29 @@ public sealed class ProductAdministrationTests(ProductApp app) : IClassFixture<P
         Assert.Equal(HttpStatusCode.NoContent, (await _admin.DeleteAsync($"/api/products/{id}")).StatusCode);
 
         await _admin
-            .PutAsJsonAsync($"/api/products/{id}", new { name = "사과", price = 1000, category = "시험" })
+            .PutAsJsonAsync(
+                $"/api/products/{id}",
+                new
+                {
+                    name = "사과",
+                    price = 1000,
+                    category = "시험",
+                }
+            )
             .JsonAsync();
         Assert.Equal("DISCONTINUED", await app.StatusAsync(id));
 
         await _admin
-            .PutAsJsonAsync($"/api/products/{id}", new { name = "사과", price = 1000, category = "시험", discontinued = false })
+            .PutAsJsonAsync(
+                $"/api/products/{id}",
+                new
+                {
+                    name = "사과",
+                    price = 1000,
+                    category = "시험",
+                    discontinued = false,
+                }
+            )
             .JsonAsync();
         Assert.Equal("AVAILABLE", await app.StatusAsync(id));
     }
@@ -209,9 +250,7 @@ public sealed class ProductAdministrationTests(ProductApp app) : IClassFixture<P
         Assert.Equal(42, entries[0].GetProperty("changedBy").GetInt64());
         Assert.False(entries[0].TryGetProperty("orderNumber", out _));
         Assert.Equal(number, entries[1].GetProperty("orderNumber").GetString());
-        await _admin
-            .GetAsync($"/api/products/{id}/stock-movements?page=0&size=0")
-            .InvalidAsync("page", "size");
+        await _admin.GetAsync($"/api/products/{id}/stock-movements?page=0&size=0").InvalidAsync("page", "size");
     }
 
     [Fact]
@@ -219,7 +258,15 @@ public sealed class ProductAdministrationTests(ProductApp app) : IClassFixture<P
     {
         const string Unknown = "/api/products/987654321";
         await _admin
-            .PutAsJsonAsync(Unknown, new { name = "없음", price = 1, category = "없음" })
+            .PutAsJsonAsync(
+                Unknown,
+                new
+                {
+                    name = "없음",
+                    price = 1,
+                    category = "없음",
+                }
+            )
             .ProblemAsync(HttpStatusCode.NotFound, "not_found");
         await _admin.DeleteAsync(Unknown).ProblemAsync(HttpStatusCode.NotFound, "not_found");
         await _admin

@@ -21,7 +21,16 @@ public sealed class ProductApp() : ServiceFactory<Program>("productdb")
     public async Task<long> AddAsync(int stock = 10, long price = 1000, string? name = null, string category = "시험")
     {
         var product = await CreateAdminClient()
-            .PostAsJsonAsync("/api/products", new { name = name ?? "사과", price, stock, category })
+            .PostAsJsonAsync(
+                "/api/products",
+                new
+                {
+                    name = name ?? "사과",
+                    price,
+                    stock,
+                    category,
+                }
+            )
             .JsonAsync(HttpStatusCode.Created);
         return product.GetProperty("id").GetInt64();
     }

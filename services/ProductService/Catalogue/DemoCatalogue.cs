@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using MsaShop.ProductService.Stock;
+using MsaShop.ServiceDefaults.Data;
 using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.ProductService.Catalogue;
@@ -18,7 +19,7 @@ internal static class DemoCatalogue
 
         var context = services.GetRequiredService<ProductDbContext>();
         var present = await context.Products.Select(product => product.Id).ToHashSetAsync(cancellationToken);
-        var now = services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime;
+        var now = services.GetRequiredService<TimeProvider>().GetStorableNow();
         foreach (var demo in (await ReadAsync(cancellationToken)).Where(demo => !present.Contains(demo.Id)))
         {
             var product = new Product

@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
-using MsaShop.ServiceDefaults.Data;
 using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.ProductService.Catalogue;
@@ -28,7 +27,7 @@ public sealed record ProductQuery : PageRequest
     public bool? InStock { get; init; }
 
     /// <summary>The statuses wanted: AVAILABLE, OUT_OF_STOCK and, for administrators, DISCONTINUED; by default the first two.</summary>
-    [ProductStatuses]
+    [WordOf<ProductStatus>]
     public string[]? Status { get; init; }
 
     /// <summary>The order: newest, priceAsc, priceDesc or name.</summary>
@@ -53,7 +52,7 @@ public sealed record ProductQuery : PageRequest
 
         if (Status is { Length: > 0 })
         {
-            var statuses = Status.Select(ProductStatusesAttribute.Parse).ToList();
+            var statuses = Status.Select(word => EnumWords.Parse<ProductStatus>(word)!.Value).ToList();
             products = products.Where(product => statuses.Contains(product.Status));
         }
 
@@ -89,17 +88,4 @@ public sealed record ProductQuery : PageRequest
             "name" => products.OrderBy(product => product.Name).ThenBy(product => product.Id),
             _ => products.OrderByDescending(product => product.CreatedAt).ThenByDescending(product => product.Id),
         };
-}
-
-/// <summary>Wants the words of product statuses.</summary>
-[AttributeUsage(AttributeTargets.Property)]
-internal sealed class ProductStatusesAttribute()
-    : ValidationAttribute("The field {0} takes AVAILABLE, OUT_OF_STOCK and DISCONTINUED.")
-{
-    private static readonly Dictionary<string, ProductStatus> s_statuses = Enum.GetValues<ProductStatus>()
-        .ToDictionary(status => status.ToWord());
-
-    public static ProductStatus Parse(string word) => s_statuses[word];
-
-    public override bool IsValid(object? value) => value is not string[] words || words.All(s_statuses.ContainsKey);
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using MsaShop.ProductService.Stock;
 using MsaShop.ServiceDefaults.Authentication;
+using MsaShop.ServiceDefaults.Data;
 using MsaShop.ServiceDefaults.Errors;
 using MsaShop.ServiceDefaults.Http;
 
@@ -87,7 +88,7 @@ internal static class ProductsApi
         var product = await products.TransactAsync(
             async token =>
             {
-                var now = time.GetUtcNow().UtcDateTime;
+                var now = time.GetStorableNow();
                 var product = new Product
                 {
                     Name = request.Name!.Trim(),
@@ -125,7 +126,7 @@ internal static class ProductsApi
                 product.Price = request.Price!.Value;
                 product.Category = request.Category!.Trim();
                 product.ImageUrl = request.ImageUrl;
-                product.UpdatedAt = time.GetUtcNow().UtcDateTime;
+                product.UpdatedAt = time.GetStorableNow();
                 if (request.Discontinued is { } discontinued)
                 {
                     product.Discontinue(discontinued);
@@ -150,7 +151,7 @@ internal static class ProductsApi
                 if (product.Status != ProductStatus.Discontinued)
                 {
                     product.Discontinue();
-                    product.UpdatedAt = time.GetUtcNow().UtcDateTime;
+                    product.UpdatedAt = time.GetStorableNow();
                 }
             },
             cancellationToken

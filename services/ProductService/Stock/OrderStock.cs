@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using MsaShop.ProductService.Catalogue;
+using MsaShop.ServiceDefaults.Data;
 
 namespace MsaShop.ProductService.Stock;
 
@@ -79,7 +80,7 @@ internal sealed class OrderStock(
             return new TakeOutcome.OutOfStock(missing);
         }
 
-        var now = time.GetUtcNow().UtcDateTime;
+        var now = time.GetStorableNow();
         var take = new StockTake
         {
             OrderNumber = orderNumber,
@@ -109,7 +110,7 @@ internal sealed class OrderStock(
 
     private async Task<bool> ReturnOnceAsync(string orderNumber, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow().UtcDateTime;
+        var now = time.GetStorableNow();
         var found = await context
             .StockTakes.FromSql($"SELECT * FROM stock_takes WHERE order_number = {orderNumber} FOR UPDATE")
             .ToListAsync(cancellationToken);

@@ -44,10 +44,7 @@ internal sealed class ProductLock(ProductDbContext context)
     /// Reads products in order to change them in this transaction; other writers wait until it ends. Rows are locked in
     /// the order of their ids, so that baskets with the same products never wait for each other in a circle.
     /// </summary>
-    public Task<Dictionary<long, Product>> LockAsync(
-        IReadOnlyCollection<long> ids,
-        CancellationToken cancellationToken
-    )
+    public Task<Dictionary<long, Product>> LockAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken)
     {
         var placeholders = string.Join(',', ids.Select((_, index) => $"{{{index}}}"));
         var sql = $"SELECT * FROM products WHERE id IN ({placeholders}) ORDER BY id FOR UPDATE";

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using MsaShop.ProductService.Catalogue;
 using MsaShop.ServiceDefaults.Authentication;
+using MsaShop.ServiceDefaults.Data;
 using MsaShop.ServiceDefaults.Errors;
 using MsaShop.ServiceDefaults.Http;
 
@@ -62,7 +63,7 @@ internal static class StockApi
                         return Problems.Invalid("change", $"A stock is at most {Product.MaxStock}.");
                 }
 
-                var now = time.GetUtcNow().UtcDateTime;
+                var now = time.GetStorableNow();
                 context.StockMovements.Add(
                     StockMovement.Adjusted(product, change, reference, request.Reason, user.Id, now)
                 );
