@@ -1,14 +1,12 @@
-import type { Language } from './i18n/language';
-
-const locale = { ko: 'ko-KR', en: 'en-GB' } satisfies Record<Language, string>;
+import { locales, type Language } from './i18n/language';
 
 /** Date and time in the reader's own zone. */
 export function formatDateTime(iso: string, language: Language): string {
-  return new Intl.DateTimeFormat(locale[language], { dateStyle: 'long', timeStyle: 'short' }).format(new Date(iso));
+  return new Intl.DateTimeFormat(locales[language], { dateStyle: 'long', timeStyle: 'short' }).format(new Date(iso));
 }
 
 export function formatDate(iso: string, language: Language): string {
-  return new Intl.DateTimeFormat(locale[language], { dateStyle: 'medium' }).format(new Date(iso));
+  return new Intl.DateTimeFormat(locales[language], { dateStyle: 'medium' }).format(new Date(iso));
 }
 
 /** What is left until a deadline in whole days, hours and minutes; null once it has passed. */

@@ -31,7 +31,7 @@ export class ApiError extends Error {
   }
 }
 
-/** Codes for answers that carry none of their own. */
+/** What is wrong in general, for answers with no code of their own or one that means nothing special here. */
 const codesByStatus: Record<number, string> = {
   401: 'unauthorized',
   403: 'forbidden',
@@ -40,11 +40,13 @@ const codesByStatus: Record<number, string> = {
   429: 'too_many_requests',
 };
 
+export const generalCode = (status: number) => codesByStatus[status] ?? (status >= 500 ? 'unavailable' : 'rejected');
+
 /** Reads an error answer, whether or not it is problem details. */
 export async function readProblem(response: Response): Promise<Problem> {
   const fallback: Problem = {
     status: response.status,
-    code: codesByStatus[response.status] ?? (response.status >= 500 ? 'unavailable' : 'rejected'),
+    code: generalCode(response.status),
   };
   if (!response.headers.get('content-type')?.includes('json')) return fallback;
   try {

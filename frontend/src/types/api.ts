@@ -17,6 +17,8 @@ export type Product = {
   updatedAt: string;
 };
 
+export type Category = { name: string; count: number };
+
 export type User = {
   id: number;
   email: string;
@@ -40,7 +42,7 @@ export type Recipient = {
   address2?: string | null;
 };
 
-export type BankAccount = { bank: string; accountNumber: string; holder: string; depositorName: string };
+export type BankAccount = { bank: string; accountNumber: string; holder: string; depositorName: string | null };
 
 export type Order = {
   id: number;

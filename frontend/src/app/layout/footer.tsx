@@ -2,6 +2,7 @@ import { IconButton } from '@/components/ui/button';
 import { MoonIcon, SunIcon } from '@/components/ui/icons';
 import { useTranslate } from '@/lib/i18n/translate';
 import { useTheme } from '@/lib/theme';
+import { LanguageButton } from './language-button';
 
 export function Footer() {
   const { t } = useTranslate();
@@ -12,7 +13,10 @@ export function Footer() {
           <p className="font-bold text-ink-soft">MSA Shop</p>
           <p className="mt-1">{t('layout.about')}</p>
         </div>
-        <ThemeButton />
+        <div className="flex items-center gap-1">
+          <LanguageButton />
+          <ThemeButton />
+        </div>
       </div>
     </footer>
   );

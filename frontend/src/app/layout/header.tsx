@@ -18,7 +18,9 @@ export function Header() {
           <SearchBox />
         </div>
         <div className="flex items-center justify-end sm:gap-1">
-          <LanguageButton />
+          <span className="hidden sm:block">
+            <LanguageButton />
+          </span>
           <SessionLinks />
           <CartLink />
         </div>

@@ -1,5 +1,5 @@
-import { useEffect } from 'react';
-import { Link } from 'react-router';
+import { useEffect, useState } from 'react';
+import { Link, useLocation } from 'react-router';
 import { IconButton } from '@/components/ui/button';
 import { CloseIcon } from '@/components/ui/icons';
 import { useTranslate } from '@/lib/i18n/translate';
@@ -22,6 +22,11 @@ export function ToastRegion() {
 function ToastMessage({ toast }: { toast: Toast }) {
   const { t } = useTranslate();
   const dismiss = useToasts((state) => state.dismiss);
+  const { pathname } = useLocation();
+  const [shownAt] = useState(pathname);
+  useEffect(() => {
+    if (pathname !== shownAt) dismiss(toast.id);
+  }, [dismiss, pathname, shownAt, toast.id]);
   useEffect(() => {
     const timer = setTimeout(() => dismiss(toast.id), shownFor);
     return () => clearTimeout(timer);
@@ -34,7 +39,7 @@ function ToastMessage({ toast }: { toast: Toast }) {
           {toast.link.text}
         </Link>
       )}
-      <IconButton label={t('close')} onPress={() => dismiss(toast.id)}>
+      <IconButton label={t('close')} inverse onPress={() => dismiss(toast.id)}>
         <CloseIcon />
       </IconButton>
     </div>

@@ -3,5 +3,5 @@ import { useAddToCart } from '../use-add-to-cart';
 
 export function Component() {
   const addToCart = useAddToCart();
-  return <Catalogue onAdd={addToCart} />;
+  return <Catalogue onAdd={(product) => addToCart(product)} />;
 }

@@ -10,7 +10,7 @@ export function Component() {
   return (
     <div className="mx-auto max-w-3xl">
       <RequireSession>
-        {() => <OrderView orderId={Number(orderId)} justPlaced={state?.justPlaced === true} />}
+        {() => <OrderView orderId={Number(orderId)} justPlaced={state?.justPlaced === true} notFound={<NotFound />} />}
       </RequireSession>
     </div>
   );

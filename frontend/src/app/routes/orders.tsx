@@ -11,7 +11,7 @@ export function Component() {
   return (
     <div className="mx-auto max-w-3xl pb-16">
       <PageTitle title={t('orders.title')} />
-      <RequireSession>{() => <OrderList page={page} />}</RequireSession>
+      <RequireSession>{(user) => <OrderList userId={user.id} page={page} />}</RequireSession>
     </div>
   );
 }

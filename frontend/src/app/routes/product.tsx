@@ -28,7 +28,8 @@ function ProductPage({ id }: { id: number }) {
         product={product.data}
         onAdd={addToCart}
         onBuy={(chosen, quantity) => {
-          if (addToCart(chosen, quantity)) void navigate(paths.cart.getHref());
+          if (!addToCart(chosen, quantity, { quietly: true })) return;
+          void navigate(paths.cart.getHref());
         }}
       />
     );

@@ -11,7 +11,7 @@ const variants = {
 };
 
 const sizes = {
-  small: 'h-9 px-3 text-sm',
+  small: 'h-9 px-2.5 text-sm sm:px-3',
   medium: 'h-11 px-4 text-[15px]',
   large: 'h-13 px-6 text-base',
 };

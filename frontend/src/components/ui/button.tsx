@@ -8,16 +8,20 @@ export function Button({ variant, size, wide, ...props }: ButtonProps) {
   return <AriaButton {...props} className={buttonStyles({ variant, size, wide })} />;
 }
 
-/** A square button that shows only an icon; its label is for screen readers and the tooltip. */
-export function IconButton({
-  label,
-  ...props
-}: Omit<ButtonProps, keyof ButtonLook | 'aria-label'> & { label: string }) {
+type IconButtonProps = Omit<ButtonProps, keyof ButtonLook | 'aria-label'> & {
+  label: string;
+  /** Stands on a dark ground (a light one in the dark theme). */
+  inverse?: boolean;
+};
+
+/** A square button that shows only an icon; its label is for screen readers. */
+export function IconButton({ label, inverse = false, ...props }: IconButtonProps) {
+  const colours = inverse ? 'text-current' : 'text-ink-soft hover:bg-surface hover:text-ink';
   return (
     <AriaButton
       {...props}
       aria-label={label}
-      className="inline-flex size-10 shrink-0 cursor-pointer items-center justify-center rounded-lg text-ink-soft transition-colors hover:bg-surface hover:text-ink disabled:cursor-not-allowed disabled:opacity-45"
+      className={`inline-flex size-10 shrink-0 cursor-pointer items-center justify-center rounded-lg transition-colors ${colours}`}
     />
   );
 }

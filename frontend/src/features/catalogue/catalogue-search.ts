@@ -26,7 +26,7 @@ export type CatalogueSearch = {
 export function parseSearch(params: URLSearchParams): CatalogueSearch {
   const sort = params.get('sort');
   return {
-    q: params.get('q')?.trim() ?? '',
+    q: params.get('q')?.trim().slice(0, 100) ?? '',
     category: params.get('category') ?? '',
     minPrice: wholeNumber(params.get('minPrice')),
     maxPrice: wholeNumber(params.get('maxPrice')),
@@ -55,5 +55,5 @@ export const hasFilters = (search: CatalogueSearch) =>
 export const isFrontPage = (search: CatalogueSearch) => toQuery(search) === '';
 
 function wholeNumber(text: string | null): number | null {
-  return text !== null && /^\d{1,9}$/.test(text) ? Number(text) : null;
+  return text !== null && /^\d{1,8}$/.test(text) ? Number(text) : null;
 }

@@ -54,6 +54,7 @@ export const en: Dictionary = {
   'product.quantity': 'Quantity',
   'product.total': 'Total',
   'product.addShort': 'Add',
+  'product.addNamed': 'Add {name}',
   'product.add': 'Add to cart',
   'product.buy': 'Buy now',
   'product.about': 'About this product',

@@ -52,6 +52,7 @@ export const ko = {
   'product.quantity': '수량',
   'product.total': '총 금액',
   'product.addShort': '담기',
+  'product.addNamed': '{name} 담기',
   'product.add': '장바구니 담기',
   'product.buy': '바로 구매',
   'product.about': '상품 설명',

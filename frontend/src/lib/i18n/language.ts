@@ -3,6 +3,9 @@ import { persist } from 'zustand/middleware';
 
 export type Language = 'ko' | 'en';
 
+/** How dates and the labels of the UI library are written in each language. */
+export const locales: Record<Language, string> = { ko: 'ko-KR', en: 'en-GB' };
+
 export const useLanguage = create<{ language: Language; setLanguage: (language: Language) => void }>()(
   persist((set) => ({ language: 'ko', setLanguage: (language) => set({ language }) }), {
     name: 'msa-shop.language',

@@ -1,4 +1,4 @@
-import type { ApiError } from '../problem';
+import { generalCode, type ApiError } from '../problem';
 import type { MessageKey, Translate } from './translate';
 
 const messages: Record<string, MessageKey> = {
@@ -19,6 +19,5 @@ const messages: Record<string, MessageKey> = {
 
 /** What to tell the shopper about a failed request. */
 export function problemMessage(error: ApiError, t: Translate): string {
-  const key = messages[error.code] ?? (error.status >= 500 ? 'problem.unavailable' : 'problem.unexpected');
-  return t(key);
+  return t(messages[error.code] ?? messages[generalCode(error.status)] ?? 'problem.unexpected');
 }

@@ -19,7 +19,12 @@ export const handlers = [
     return HttpResponse.json(toPage(found, params));
   }),
   http.get('*/api/products/categories', () =>
-    HttpResponse.json([...new Set(db.products.flatMap(({ category }) => category ?? []))]),
+    HttpResponse.json(
+      [...new Set(db.products.flatMap(({ category }) => category ?? []))].map((name) => ({
+        name,
+        count: db.products.filter(({ category }) => category === name).length,
+      })),
+    ),
   ),
   http.get('*/api/products/:id', ({ params }) => {
     const product = db.products.find(({ id }) => id === Number(params.id));
@@ -96,7 +101,7 @@ export const handlers = [
         bank: '국민은행',
         accountNumber: '123456-04-567890',
         holder: '(주)엠에스에이샵',
-        depositorName: body.depositorName ?? '',
+        depositorName: body.depositorName ?? null,
       },
       payBy: new Date(Date.now() + 3 * 86_400_000).toISOString(),
       createdAt: new Date().toISOString(),

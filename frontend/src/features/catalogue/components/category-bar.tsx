@@ -13,14 +13,14 @@ export function CategoryBar() {
   const { data: categories = [] } = useCategories();
   return (
     <nav aria-label={t('categories.label')} className="page flex quiet-scroll gap-1">
-      {['', ...categories].map((category) => {
+      {['', ...categories.map(({ name }) => name)].map((category) => {
         const here = inCatalogue && category === current;
         return (
           <Link
             key={category}
             to={paths.catalogue.getHref(toQuery({ category }))}
             aria-current={here ? 'page' : undefined}
-            className={`flex h-11 shrink-0 items-center border-b-2 px-2.5 text-[15px] whitespace-nowrap transition-colors ${
+            className={`flex h-11 shrink-0 items-center border-b-2 px-2.5 text-[15px] whitespace-nowrap transition-colors first:pl-0 ${
               here ? 'border-accent font-bold text-accent-strong' : 'border-transparent text-ink-soft hover:text-ink'
             }`}
           >

@@ -73,6 +73,6 @@ export function FilterForm({ filters, stacked = false, onApply }: FilterFormProp
   );
 }
 
-const digits = (text: string) => text.replace(/\D/g, '').slice(0, 9);
+const digits = (text: string) => text.replace(/\D/g, '').slice(0, 8);
 
 const toAmount = (text: string) => (text === '' ? null : Number(text));

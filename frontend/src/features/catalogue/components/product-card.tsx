@@ -25,10 +25,16 @@ export function ProductCard({ product, eager, onAdd }: ProductCardProps) {
         )}
       </div>
       <div className="relative z-10 mt-2.5">
-        <Button variant="secondary" size="small" wide isDisabled={!buyable} onPress={() => onAdd(product)}>
+        <Button
+          variant="secondary"
+          size="small"
+          wide
+          aria-label={t('product.addNamed', { name: product.name })}
+          isDisabled={!buyable}
+          onPress={() => onAdd(product)}
+        >
           <CartAddIcon />
           {t('product.addShort')}
-          <span className="sr-only">{product.name}</span>
         </Button>
       </div>
       <h2 className="mt-2.5 line-clamp-2 text-[15px] leading-snug">

@@ -11,34 +11,33 @@ export function SearchBox() {
   const [params] = useSearchParams();
   const q = params.get('q') ?? '';
   return (
-    <search className="w-full">
-      <form
-        className="relative"
-        onSubmit={(event) => {
-          event.preventDefault();
-          const typed = String(new FormData(event.currentTarget).get('q')).trim();
-          void navigate(paths.catalogue.getHref(toQuery({ q: typed })));
-        }}
+    <form
+      role="search"
+      className="relative w-full"
+      onSubmit={(event) => {
+        event.preventDefault();
+        const typed = String(new FormData(event.currentTarget).get('q')).trim();
+        void navigate(paths.catalogue.getHref(toQuery({ q: typed })));
+      }}
+    >
+      <input
+        key={q}
+        name="q"
+        type="search"
+        defaultValue={q}
+        maxLength={100}
+        enterKeyHint="search"
+        autoComplete="off"
+        aria-label={t('search.label')}
+        placeholder={t('search.placeholder')}
+        className="h-11 w-full rounded-full border-2 border-accent bg-canvas pr-12 pl-5 text-base outline-offset-2 placeholder:text-ink-faint"
+      />
+      <button
+        aria-label={t('search.submit')}
+        className="absolute top-0 right-1 flex size-11 cursor-pointer items-center justify-center text-accent"
       >
-        <input
-          key={q}
-          name="q"
-          type="search"
-          defaultValue={q}
-          maxLength={100}
-          enterKeyHint="search"
-          autoComplete="off"
-          aria-label={t('search.label')}
-          placeholder={t('search.placeholder')}
-          className="h-11 w-full rounded-full border-2 border-accent bg-canvas pr-12 pl-5 text-base outline-offset-2 placeholder:text-ink-faint"
-        />
-        <button
-          aria-label={t('search.submit')}
-          className="absolute top-0 right-1 flex size-11 cursor-pointer items-center justify-center text-accent"
-        >
-          <SearchIcon />
-        </button>
-      </form>
-    </search>
+        <SearchIcon />
+      </button>
+    </form>
   );
 }

@@ -13,7 +13,7 @@ export type NewOrder = {
 };
 
 /** Places the order. The same order sent again, after an answer that never came, is still one order. */
-export function useCreateOrder({ onPlaced }: { onPlaced: (order: Order) => Promise<void> }) {
+export function useCreateOrder({ onPlaced }: { onPlaced: (order: Order) => void }) {
   const queries = useQueryClient();
   const attempt = useRef({ content: '', key: '' });
   return useMutation({
@@ -29,7 +29,7 @@ export function useCreateOrder({ onPlaced }: { onPlaced: (order: Order) => Promi
     onSuccess: (order) => {
       queries.setQueryData(['orders', 'detail', order.id], order);
       void queries.invalidateQueries({ queryKey: ['orders', 'list'] });
-      return onPlaced(order);
+      onPlaced(order);
     },
     // What was ordered, or what could not be, changed what the shop window says.
     onSettled: () => queries.invalidateQueries({ queryKey: ['products'] }),

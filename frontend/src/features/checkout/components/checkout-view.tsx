@@ -13,19 +13,14 @@ import { PaymentForm } from './payment-form';
 import { RecipientForm } from './recipient-form';
 import { StepBar } from './step-bar';
 
-type CheckoutViewProps = { user: User; lines: CheckoutLine[]; onPlaced: (order: Order) => Promise<void> };
+type CheckoutViewProps = { user: User; lines: CheckoutLine[]; onPlaced: (order: Order) => void };
 
 export function CheckoutView({ user, lines, onPlaced }: CheckoutViewProps) {
   const { t } = useTranslate();
   const navigate = useNavigate();
   const [params] = useSearchParams();
-  const { recipient, save, forget } = useRecipient();
-  const createOrder = useCreateOrder({
-    onPlaced: async (order) => {
-      await onPlaced(order);
-      forget();
-    },
-  });
+  const { recipient, save } = useRecipient();
+  const createOrder = useCreateOrder({ onPlaced });
   const error = createOrder.error && toApiError(createOrder.error);
   const step = parseStep(params.get('step'));
 

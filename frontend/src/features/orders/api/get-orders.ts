@@ -4,10 +4,11 @@ import type { Order, Page } from '@/types/api';
 
 export const pageSize = 10;
 
-export function useOrders(page: number) {
+/** The orders of one shopper: an administrator would get everyone's without saying whose. */
+export function useOrders(userId: number, page: number) {
   return useQuery({
-    queryKey: ['orders', 'list', page],
-    queryFn: ({ signal }) => api<Page<Order>>(`/api/orders?page=${page}&size=${pageSize}`, { signal }),
+    queryKey: ['orders', 'list', userId, page],
+    queryFn: ({ signal }) => api<Page<Order>>(`/api/orders?userId=${userId}&page=${page}&size=${pageSize}`, { signal }),
     placeholderData: keepPreviousData,
   });
 }

@@ -22,7 +22,8 @@ export function BankTransferPanel({ account, amount, payBy }: BankTransferPanelP
         <Fact name={t('transfer.account')}>
           <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
             <span>
-              {account.bank} <strong className="text-lg tracking-tight tabular-nums">{account.accountNumber}</strong>
+              {account.bank}{' '}
+              <strong className="text-lg tracking-tight whitespace-nowrap tabular-nums">{account.accountNumber}</strong>
             </span>
             <CopyButton text={account.accountNumber} />
           </span>
@@ -33,9 +34,11 @@ export function BankTransferPanel({ account, amount, payBy }: BankTransferPanelP
             <Price amount={amount} />
           </strong>
         </Fact>
-        <Fact name={t('transfer.depositor')}>
-          <strong>{account.depositorName}</strong>
-        </Fact>
+        {account.depositorName && (
+          <Fact name={t('transfer.depositor')}>
+            <strong>{account.depositorName}</strong>
+          </Fact>
+        )}
         {payBy && (
           <Fact name={t('transfer.deadline')}>
             {formatDateTime(payBy, language)}

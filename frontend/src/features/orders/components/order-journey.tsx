@@ -25,7 +25,7 @@ export function OrderJourney({ status }: { status: OrderStatus }) {
               />
             )}
             <span
-              className={`relative flex size-7 items-center justify-center rounded-full text-[13px] font-bold ${
+              className={`relative z-10 flex size-7 items-center justify-center rounded-full text-[13px] font-bold ${
                 done ? 'bg-accent text-on-accent' : 'bg-line text-ink-soft'
               }`}
             >

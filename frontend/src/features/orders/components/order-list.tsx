@@ -13,9 +13,9 @@ import type { Order } from '@/types/api';
 import { pageSize, useOrders } from '../api/get-orders';
 import { OrderStatusBadge } from './order-status-badge';
 
-export function OrderList({ page }: { page: number }) {
+export function OrderList({ userId, page }: { userId: number; page: number }) {
   const { t } = useTranslate();
-  const orders = useOrders(page);
+  const orders = useOrders(userId, page);
 
   if (orders.isPending) {
     return (

@@ -9,6 +9,7 @@ import { paths } from '@/config/paths';
 import { formatDateTime } from '@/lib/dates';
 import { useTranslate } from '@/lib/i18n/translate';
 import { lineTotal } from '@/lib/money';
+import { toApiError } from '@/lib/problem';
 import type { Order } from '@/types/api';
 import { useOrder } from '../api/get-order';
 import { methodLabels } from '../order-status';
@@ -16,10 +17,18 @@ import { BankTransferPanel } from './bank-transfer-panel';
 import { OrderJourney } from './order-journey';
 import { OrderStatusBadge } from './order-status-badge';
 
-export function OrderView({ orderId, justPlaced }: { orderId: number; justPlaced: boolean }) {
+type OrderViewProps = {
+  orderId: number;
+  justPlaced: boolean;
+  /** Shown for an order that does not exist, or is someone else's. */
+  notFound: ReactNode;
+};
+
+export function OrderView({ orderId, justPlaced, notFound }: OrderViewProps) {
   const { t } = useTranslate();
   const order = useOrder(orderId);
   if (order.data) return <LoadedOrder order={order.data} justPlaced={justPlaced} />;
+  if (order.isError && toApiError(order.error).status === 404) return notFound;
   if (order.isError) return <LoadError error={order.error} onRetry={() => void order.refetch()} />;
   return (
     <div role="status" aria-label={t('loading')} className="flex flex-col gap-5 pt-8">
