@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -34,17 +35,20 @@ public static class BriefRetries
         exception switch
         {
             MySqlException { IsTransient: true } => true,
-            MySqlException mysql => mysql.IsLostConnection(),
+            MySqlException or SocketException => exception.IsLostConnection(),
             { InnerException: { } inner } => inner.IsDatabaseFailure(),
             _ => false,
         };
 
-    private static bool IsLostConnection(this MySqlException exception) =>
+    // Clients of other services wrap what their sockets say, so that a bare one is the database driver's.
+    private static bool IsLostConnection(this Exception exception) =>
         exception
-            is {
-                ErrorCode: not MySqlErrorCode.UnableToConnectToHost,
-                InnerException: IOException or System.Net.Sockets.SocketException
-            };
+            is SocketException
+                or MySqlException
+                {
+                    ErrorCode: not MySqlErrorCode.UnableToConnectToHost,
+                    InnerException: IOException or SocketException,
+                };
 
     private sealed class Strategy(
         ExecutionStrategyDependencies dependencies,
@@ -52,11 +56,8 @@ public static class BriefRetries
     ) : ExecutionStrategy(dependencies, MaxRetries, s_maxDelay)
     {
         protected override bool ShouldRetryOn(Exception exception) =>
-            exception is MySqlException mysql
-            && (
-                mysql.ErrorCode == MySqlErrorCode.LockDeadlock
-                || mysql.IsLostConnection()
-                || alsoOn.Contains(mysql.ErrorCode)
-            );
+            exception.IsLostConnection()
+            || exception is MySqlException mysql
+                && (mysql.ErrorCode == MySqlErrorCode.LockDeadlock || alsoOn.Contains(mysql.ErrorCode));
     }
 }
