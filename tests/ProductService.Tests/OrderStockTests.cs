@@ -1,6 +1,9 @@
+using System.Diagnostics.Metrics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 using MsaShop.Testing;
 
 namespace MsaShop.ProductService.Tests;
@@ -304,6 +307,22 @@ public sealed class OrderStockTests(ProductApp app) : IClassFixture<ProductApp>
         await app.TakeAsync(ProductApp.NewOrderNumber()).InvalidAsync("items");
         await app.TakeAsync(ProductApp.NewOrderNumber(), [.. Enumerable.Repeat((1L, 1), 51)]).InvalidAsync("items");
         await app.ReturnAsync("no spaces please").InvalidAsync("orderNumber");
+    }
+
+    [Fact]
+    public async Task Short_lines_are_counted()
+    {
+        var none = await app.AddAsync(stock: 0);
+        var few = await app.AddAsync(stock: 1);
+        using var conflicts = new MetricCollector<long>(
+            app.Services.GetRequiredService<IMeterFactory>(),
+            "MsaShop.Products",
+            "msashop.stock.conflicts"
+        );
+
+        await app.TakeAsync(ProductApp.NewOrderNumber(), (none, 1), (few, 2));
+
+        Assert.Equal(2, conflicts.GetMeasurementSnapshot().EvaluateAsCounter());
     }
 
     [Fact]

@@ -70,10 +70,13 @@ internal sealed class OrderStock(
             return new TakeOutcome.UnknownProduct(unknown);
         }
 
-        var lines = wanted.Values.OrderBy(product => product.Id).Select(product => (product, quantities[product.Id]));
+        var lines = wanted
+            .Values.OrderBy(product => product.Id)
+            .Select(product => (Product: product, Quantity: quantities[product.Id]))
+            .ToList();
         var missing = lines
-            .Where(line => line.product.Available < line.Item2)
-            .Select(line => new MissingStock(line.product.Id, line.Item2, line.product.Available))
+            .Where(line => line.Product.Available < line.Quantity)
+            .Select(line => new MissingStock(line.Product.Id, line.Quantity, line.Product.Available))
             .ToList();
         if (missing.Count > 0)
         {
