@@ -60,8 +60,8 @@ internal sealed class DcpLogSocket : IAsyncDisposable
     }
 
     /// <summary>
-    /// Passes on a line: time, level, category, message and details, with tabs between them. DCP reports what the
-    /// orchestrator tells the user in its own words, so its levels count one less here.
+    /// Passes on a line: time, level, category, message and details, with tabs between them. What is wrong with a
+    /// resource, the resource's own log and state say, so to everybody but those who look into DCP this is detail.
     /// </summary>
     private void Write(string line)
     {
@@ -73,8 +73,7 @@ internal sealed class DcpLogSocket : IAsyncDisposable
 
         var level = parts[1] switch
         {
-            "error" => LogLevel.Information,
-            "warning" or "warn" or "info" => LogLevel.Debug,
+            "error" or "warning" or "warn" or "info" => LogLevel.Debug,
             _ => LogLevel.Trace,
         };
         var logger = _loggers.CreateLogger($"Aspire.Hosting.Dcp.{parts[2]}");
