@@ -1,12 +1,13 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Aspire.Hosting.ApplicationModel;
+using Microsoft.Extensions.Logging;
 using Message = Aspire.Hosting.Dashboard.Grpc.Resource;
 
 namespace Aspire.Hosting.Dashboard;
 
 /// <summary>Keeps what is known of every resource, and tells each subscriber all of it and then every change.</summary>
-internal sealed class ResourceFeed
+internal sealed class ResourceFeed(ILogger<ResourceFeed> logger)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Message> _resources = new(StringComparer.Ordinal);
@@ -31,10 +32,12 @@ internal sealed class ResourceFeed
         {
             // The application ends.
         }
-        finally
+        catch (Exception exception)
         {
-            Complete();
+            logger.LogError(exception, "The dashboard is not told about the resources any more");
         }
+
+        Complete();
     }
 
     /// <summary>First everything there is, in one piece, and then the changes, in pieces as they come.</summary>

@@ -53,7 +53,8 @@ internal sealed class ResourceServiceHost : IAsyncDisposable
     )
     {
         var stopping = new CancellationTokenSource();
-        var feed = new ResourceFeed();
+        var loggers = services.GetRequiredService<ILoggerFactory>();
+        var feed = new ResourceFeed(loggers.CreateLogger<ResourceFeed>());
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore();
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -68,7 +69,7 @@ internal sealed class ResourceServiceHost : IAsyncDisposable
                 kestrel.ListenLocalhost(port, listen => listen.Protocols = HttpProtocols.Http2);
             }
         });
-        builder.Services.AddSingleton(services.GetRequiredService<ILoggerFactory>());
+        builder.Services.AddSingleton(loggers);
         builder.Services.AddSingleton(services.GetRequiredService<ResourceLoggerService>());
         builder.Services.AddSingleton(services.GetRequiredService<ResourceCommandService>());
         builder.Services.AddSingleton(feed);

@@ -63,12 +63,12 @@ internal sealed class BundleInstaller(ILogger logger)
         var staging = Path.Combine(cache, ".staging");
         DeleteFolder(staging);
         var download = Directory.CreateDirectory(Path.Combine(staging, "download")).FullName;
-        var unpacked = Path.Combine(staging, "unpacked");
+        var home = Directory.CreateDirectory(Path.Combine(staging, "home")).FullName;
         await InstallPackageAsync(download, cancellationToken).ConfigureAwait(false);
-        await UnpackAsync(download, unpacked, cancellationToken).ConfigureAwait(false);
+        var versions = await UnpackAsync(download, home, cancellationToken).ConfigureAwait(false);
 
         DeleteFolder(target);
-        Directory.Move(unpacked, target);
+        Directory.Move(versions, target);
         DeleteFolder(staging);
         return Find(target)
             ?? throw new DistributedApplicationException($"{Package} {AspireBundle.Version} holds no dcp; {Advice}");
@@ -78,13 +78,10 @@ internal sealed class BundleInstaller(ILogger logger)
         "install npm (https://nodejs.org) or set ASPIRE_BUNDLE_VERSION_DIR to an unpacked bundle "
         + $"(`npm install {Package}@{AspireBundle.Version}`, then its `bin/aspire setup`).";
 
-    private static AspireBundle? Find(string folder)
-    {
-        var versions = Path.Combine(folder, "versions");
-        return Directory.Exists(versions)
-            ? Directory.EnumerateDirectories(versions).Select(AspireBundle.InVersionFolder).FirstOrDefault(b => b is not null)
+    private static AspireBundle? Find(string folder) =>
+        Directory.Exists(folder)
+            ? Directory.EnumerateDirectories(folder).Select(AspireBundle.InVersionFolder).FirstOrDefault(b => b is not null)
             : null;
-    }
 
     private static void DeleteFolder(string folder)
     {
@@ -132,16 +129,35 @@ internal sealed class BundleInstaller(ILogger logger)
         await RunAsync(start, "npm", cancellationToken).ConfigureAwait(false);
     }
 
-    private static async Task UnpackAsync(string download, string target, CancellationToken cancellationToken)
+    /// <summary>
+    /// Unpacks the bundle in a home folder of its own: the command-line tool checks what it has unpacked only there,
+    /// and its settings and logs are not the user's.
+    /// </summary>
+    /// <returns>The folder that holds a folder for the version.</returns>
+    private static async Task<string> UnpackAsync(string download, string home, CancellationToken cancellationToken)
     {
-        var cli = Path.Combine(download, "node_modules", Package, "bin", OperatingSystem.IsWindows() ? "aspire.exe" : "aspire");
-        var start = new ProcessStartInfo(cli, ["setup", "--install-path", target]) { WorkingDirectory = download };
+        var cli = Path.Combine(
+            download,
+            "node_modules",
+            Package,
+            "bin",
+            OperatingSystem.IsWindows() ? "aspire.exe" : "aspire"
+        );
+        var target = Path.Combine(home, ".aspire");
+        var start = new ProcessStartInfo(cli, ["setup", "--install-path", target, "--non-interactive", "--nologo"])
+        {
+            WorkingDirectory = home,
+        };
+        start.Environment["HOME"] = home;
+        start.Environment["USERPROFILE"] = home;
+        start.Environment["NO_COLOR"] = "1";
 
-        // The command-line tool keeps settings and logs in the home folder; this one use of it is not the user's.
-        start.Environment["HOME"] = download;
+        // Left on, looking for updates unpacks the bundle a second time meanwhile, and now and then both stumble.
+        start.Environment["features__updateNotificationsEnabled"] = "false";
         start.Environment["ASPIRE_CLI_TELEMETRY_OPTOUT"] = "true";
         start.Environment["DOTNET_CLI_TELEMETRY_OPTOUT"] = "true";
         await RunAsync(start, "aspire setup", cancellationToken).ConfigureAwait(false);
+        return Path.Combine(target, "versions");
     }
 
     private static async Task RunAsync(ProcessStartInfo start, string name, CancellationToken cancellationToken)
@@ -160,7 +176,7 @@ internal sealed class BundleInstaller(ILogger logger)
                 await process.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
                 if (process.ExitCode != 0)
                 {
-                    var said = (errors.Length > 0 ? errors : await output.ConfigureAwait(false)).Trim();
+                    var said = (errors + await output.ConfigureAwait(false)).Trim();
                     throw Failure($"{name} ended with {process.ExitCode} ({said.ReplaceLineEndings(" ")})");
                 }
             }
