@@ -1,8 +1,10 @@
 import '@testing-library/jest-dom/vitest';
-import { cleanup } from '@testing-library/react';
+import { cleanup, configure } from '@testing-library/react';
 import { afterAll, afterEach, beforeAll, beforeEach, vi } from 'vitest';
 import { resetDb } from './mocks/db';
 import { server } from './mocks/server';
+
+configure({ asyncUtilTimeout: 5_000 });
 
 // What jsdom leaves out and pages use.
 window.scrollTo = () => undefined;

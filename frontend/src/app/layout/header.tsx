@@ -36,15 +36,12 @@ function CartLink() {
   return (
     <Link
       to={paths.cart.getHref()}
-      aria-label={t('layout.cart', { count })}
       className="relative inline-flex size-11 items-center justify-center rounded-lg hover:bg-surface"
     >
       <CartIcon />
+      <span className="sr-only">{t('layout.cart')}</span>
       {count > 0 && (
-        <span
-          aria-hidden="true"
-          className="absolute top-0.5 right-0 flex h-5 min-w-5 items-center justify-center rounded-full bg-accent px-1 text-xs font-bold text-on-accent tabular-nums"
-        >
+        <span className="absolute top-0.5 right-0 flex h-5 min-w-5 items-center justify-center rounded-full bg-accent px-1 text-xs font-bold text-on-accent tabular-nums">
           {count > 99 ? '99+' : count}
         </span>
       )}

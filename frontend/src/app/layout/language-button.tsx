@@ -6,13 +6,8 @@ export function LanguageButton() {
   const { language, setLanguage } = useLanguage();
   const other = language === 'ko' ? 'en' : 'ko';
   return (
-    <Button
-      variant="quiet"
-      size="small"
-      aria-label={other === 'en' ? 'English' : '한국어'}
-      onPress={() => setLanguage(other)}
-    >
-      <span lang={other}>{other === 'en' ? 'EN' : '한국어'}</span>
+    <Button variant="quiet" size="small" onPress={() => setLanguage(other)}>
+      <span lang={other}>{other === 'en' ? 'English' : '한국어'}</span>
     </Button>
   );
 }

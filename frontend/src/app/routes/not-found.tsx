@@ -8,7 +8,7 @@ export function NotFound() {
   const { t } = useTranslate();
   useTitle(t('notFound.title'));
   return (
-    <EmptyState title={t('notFound.title')} text={t('notFound.text')}>
+    <EmptyState heading="h1" title={t('notFound.title')} text={t('notFound.text')}>
       <ButtonLink to={paths.catalogue.getHref()}>{t('catalogue.all')}</ButtonLink>
     </EmptyState>
   );

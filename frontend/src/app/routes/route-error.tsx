@@ -6,7 +6,7 @@ import { useTranslate } from '@/lib/i18n/translate';
 export function RouteError() {
   const { t } = useTranslate();
   return (
-    <EmptyState alert title={t('problem.title')} text={t('problem.page')}>
+    <EmptyState alert heading="h1" title={t('problem.title')} text={t('problem.page')}>
       <Button variant="secondary" onPress={() => location.reload()}>
         {t('problem.reload')}
       </Button>

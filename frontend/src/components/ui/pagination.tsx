@@ -25,7 +25,6 @@ export function Pagination({ page, size, total, getHref }: PaginationProps) {
         <Link
           key={number}
           to={getHref(number)}
-          aria-label={t('paging.page', { page: number })}
           aria-current={number === page ? 'page' : undefined}
           className={number === page ? `${cell} bg-accent-wash font-bold text-accent-strong!` : cell}
         >

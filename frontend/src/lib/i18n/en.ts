@@ -5,7 +5,7 @@ export const en: Dictionary = {
   close: 'Close',
 
   'layout.skip': 'Skip to content',
-  'layout.cart': 'Cart, {count} items',
+  'layout.cart': 'Cart',
   'layout.about': 'Good things for every day, at honest prices.',
   'layout.lightTheme': 'Switch to the light theme',
   'layout.darkTheme': 'Switch to the dark theme',
@@ -41,7 +41,6 @@ export const en: Dictionary = {
   'paging.label': 'Pages',
   'paging.previous': 'Previous page',
   'paging.next': 'Next page',
-  'paging.page': 'Page {page}',
 
   'product.soldOut': 'Sold out',
   'product.soldOutText': 'This product cannot be bought right now. Once it is back, you can buy it here.',

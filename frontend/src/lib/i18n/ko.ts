@@ -3,7 +3,7 @@ export const ko = {
   close: '닫기',
 
   'layout.skip': '본문으로 건너뛰기',
-  'layout.cart': '장바구니, {count}개',
+  'layout.cart': '장바구니',
   'layout.about': '매일 쓰는 좋은 물건을 정직한 값에.',
   'layout.lightTheme': '밝은 화면으로 바꾸기',
   'layout.darkTheme': '어두운 화면으로 바꾸기',
@@ -39,7 +39,6 @@ export const ko = {
   'paging.label': '페이지',
   'paging.previous': '이전 페이지',
   'paging.next': '다음 페이지',
-  'paging.page': '{page}페이지',
 
   'product.soldOut': '품절',
   'product.soldOutText': '지금은 살 수 없는 상품이에요. 다시 들어오면 이 자리에서 살 수 있어요.',

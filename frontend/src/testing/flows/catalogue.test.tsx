@@ -50,7 +50,7 @@ it('pages', async () => {
   const { shopper } = renderApp('/');
   await waitFor(() => expect(productNames()).toHaveLength(30));
   const paging = screen.getByRole('navigation', { name: '페이지' });
-  await shopper.click(within(paging).getByRole('link', { name: '2페이지' }));
+  await shopper.click(within(paging).getByRole('link', { name: '2' }));
   await waitFor(() => expect(productNames()).toHaveLength(5));
 });
 
