@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text;
 using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.OrderService.Orders;
@@ -59,10 +60,12 @@ public sealed record OrderFilter : PageRequest
         if (!string.IsNullOrWhiteSpace(Q))
         {
             var text = Q.Trim();
-            // Numbers are all capitals, and compared byte by byte.
-            var number = text.ToUpperInvariant();
+            // Numbers are ASCII and all capitals, compared byte by byte; the server refuses to compare them with more.
+            var number = Ascii.IsValid(text) ? text.ToUpperInvariant() : null;
             orders = orders.Where(order =>
-                order.OrderNumber.Contains(number) || order.Email.Contains(text) || order.DepositorName!.Contains(text)
+                (number != null && order.OrderNumber.Contains(number))
+                || order.Email.Contains(text)
+                || order.DepositorName!.Contains(text)
             );
         }
 

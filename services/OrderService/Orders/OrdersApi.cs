@@ -130,9 +130,9 @@ public static class OrdersApi
         return await AnswerAsync(outcome, OrderStatus.Cancelled, id, caller, database, account.Value);
     }
 
-    private static async Task<Results<Ok<OrderResponse>, ProblemHttpResult>> ChangeStatusAsync(
+    private static async Task<Results<Ok<OrderResponse>, ProblemHttpResult, ValidationProblem>> ChangeStatusAsync(
         long id,
-        [Required] [WordOf<OrderStatus>] string? status,
+        [WordOf<OrderStatus>] string? status,
         [MaxLength(200)] string? reason,
         CurrentUser caller,
         OrderStatusChanger changer,
@@ -141,7 +141,11 @@ public static class OrdersApi
         CancellationToken cancellationToken
     )
     {
-        var to = EnumWords.Parse<OrderStatus>(status)!.Value;
+        if (EnumWords.Parse<OrderStatus>(status) is not { } to)
+        {
+            return Problems.Invalid("status", "The field status is required.");
+        }
+
         var outcome = await changer.MoveAsync(
             database.Orders,
             id,
@@ -149,7 +153,8 @@ public static class OrdersApi
             new Mover(OrderActor.Admin, caller.Id, reason),
             cancellationToken
         );
-        return await AnswerAsync(outcome, to, id, caller, database, account.Value);
+        var answer = await AnswerAsync(outcome, to, id, caller, database, account.Value);
+        return answer.Result is Ok<OrderResponse> ok ? ok : (ProblemHttpResult)answer.Result;
     }
 
     private static async Task<Results<Ok<OrderResponse>, ProblemHttpResult>> AnswerAsync(

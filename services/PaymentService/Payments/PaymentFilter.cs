@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text;
 using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.PaymentService.Payments;
@@ -58,10 +59,11 @@ public sealed record PaymentFilter : PageRequest
 
         if (!string.IsNullOrWhiteSpace(Q))
         {
+            // Numbers and keys are ASCII, compared byte by byte; the server refuses to compare them with more.
             var text = Q.Trim();
-            payments = payments.Where(payment =>
-                payment.OrderNumber.Contains(text) || payment.PaymentKey!.Contains(text)
-            );
+            payments = Ascii.IsValid(text)
+                ? payments.Where(payment => payment.OrderNumber.Contains(text) || payment.PaymentKey!.Contains(text))
+                : payments.Where(payment => false);
         }
 
         return payments;

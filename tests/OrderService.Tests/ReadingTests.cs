@@ -1,0 +1,157 @@
+using System.Net;
+using System.Text.Json;
+using MsaShop.Testing;
+using static MsaShop.OrderService.Tests.OrderClientExtensions;
+
+namespace MsaShop.OrderService.Tests;
+
+public class ReadingTests(OrderShop shop) : IClassFixture<OrderShop>
+{
+    private readonly long _userId = OrderShop.NewUserId();
+
+    private HttpClient Shopper => shop.CreateClientFor(_userId);
+
+    private HttpClient Admin => shop.CreateAdminClient();
+
+    [Fact]
+    public async Task Only_the_owner_and_admins_can_read_an_order()
+    {
+        var order = await Shopper.PlaceAsync(_userId, shop.Products.Add("Pen", 1_000));
+        var path = $"/api/orders/{order.Id()}";
+
+        await Shopper.GetAsync(path).JsonAsync();
+        await Admin.GetAsync(path).JsonAsync();
+        await shop.CreateClientFor(OrderShop.NewUserId())
+            .GetAsync(path)
+            .ProblemAsync(HttpStatusCode.NotFound, "not_found");
+    }
+
+    [Theory]
+    [InlineData("/api/orders/999999999")]
+    [InlineData("/api/orders/0")]
+    [InlineData("/api/orders/-1")]
+    [InlineData("/api/orders/99999999999999999999")]
+    [InlineData("/api/orders/abc")]
+    public async Task An_unknown_order_is_not_found(string path) =>
+        await Admin.GetAsync(path).ProblemAsync(HttpStatusCode.NotFound, "not_found");
+
+    [Fact]
+    public async Task The_list_has_one_s_own_orders_newest_first_page_by_page()
+    {
+        var product = shop.Products.Add("Pen", 1_000);
+        var ids = new List<long>();
+        for (var i = 0; i < 5; i++)
+        {
+            ids.Insert(0, (await Shopper.PlaceAsync(_userId, product)).Id());
+        }
+
+        var someoneElse = OrderShop.NewUserId();
+        await shop.CreateClientFor(someoneElse).PlaceAsync(someoneElse, product);
+
+        var all = await Shopper.GetAsync("/api/orders").JsonAsync();
+        Assert.Equal(ids, Ids(all));
+        Assert.Equal((1, 20, 5), Numbers(all));
+
+        var second = await Shopper.GetAsync("/api/orders?page=2&size=2").JsonAsync();
+        Assert.Equal(ids[2..4], Ids(second));
+        Assert.Equal((2, 2, 5), Numbers(second));
+
+        var beyond = await Shopper.GetAsync("/api/orders?page=4&size=2").JsonAsync();
+        Assert.Empty(Ids(beyond));
+        Assert.Equal((4, 2, 5), Numbers(beyond));
+
+        // Asking for someone else's orders gives nobody's.
+        Assert.Empty(Ids(await Shopper.GetAsync($"/api/orders?userId={someoneElse}").JsonAsync()));
+    }
+
+    [Fact]
+    public async Task The_list_can_be_narrowed_by_status()
+    {
+        var product = shop.Products.Add("Pen", 1_000);
+        var pending = await Shopper.PlaceAsync(_userId, product);
+        var cancelled = await Shopper.PlaceAsync(_userId, product);
+        await Shopper.CancelAsync(cancelled.Id()).JsonAsync();
+
+        Assert.Equal([cancelled.Id()], Ids(await Shopper.GetAsync("/api/orders?status=CANCELLED").JsonAsync()));
+        Assert.Equal([pending.Id()], Ids(await Shopper.GetAsync("/api/orders?status=PENDING").JsonAsync()));
+        Assert.Empty(Ids(await Shopper.GetAsync("/api/orders?status=SHIPPING").JsonAsync()));
+    }
+
+    [Fact]
+    public async Task Admins_find_orders_of_all()
+    {
+        var product = shop.Products.Add("Pen", 1_000);
+        var card = await Shopper.PlaceAsync(_userId, product);
+        var transfer = await Shopper
+            .PlaceAsync(
+                new
+                {
+                    userId = _userId,
+                    email = $"find-{_userId}@example.com",
+                    items = new[] { new { productId = product, quantity = 1 } },
+                    paymentMethod = "BANK_TRANSFER",
+                    depositorName = $"김입금{_userId}",
+                }
+            )
+            .JsonAsync(HttpStatusCode.Created);
+
+        await FindsAsync($"userId={_userId}", transfer, card);
+        await FindsAsync($"userId={_userId}&paymentMethod=CARD", card);
+        await FindsAsync($"q={card.Text("orderNumber")}", card);
+        await FindsAsync($"q={card.Text("orderNumber")[12..].ToLowerInvariant()}", card);
+        await FindsAsync($"q=FIND-{_userId}@", transfer);
+        await FindsAsync($"q=김입금{_userId}", transfer);
+        await FindsAsync("q=100%25");
+        await FindsAsync("q=_");
+
+        var placed = card.Text("createdAt");
+        await FindsAsync($"userId={_userId}&from={placed}", transfer, card);
+        await FindsAsync($"userId={_userId}&to={placed}");
+        await FindsAsync($"userId={_userId}&to={transfer.Text("createdAt")}", card);
+    }
+
+    [Theory]
+    [InlineData("page=0&size=101", "page", "size")]
+    [InlineData("status=confirmed", "status")]
+    [InlineData("status=1&paymentMethod=CASH&userId=0", "status", "paymentMethod", "userId")]
+    public async Task A_bad_filter_is_told_field_by_field(string query, params string[] fields) =>
+        await Shopper.GetAsync($"/api/orders?{query}").InvalidAsync(fields);
+
+    [Theory]
+    [InlineData("page=x")]
+    [InlineData("from=yesterday")]
+    public async Task A_filter_that_cannot_be_read_is_refused(string query) =>
+        await Shopper
+            .GetAsync($"/api/orders?{query}")
+            .ProblemAsync(HttpStatusCode.BadRequest, "malformed_request");
+
+    [Fact]
+    public async Task The_service_is_healthy_and_describes_itself()
+    {
+        var stranger = shop.CreateAnonymousClient();
+
+        Assert.Equal(HttpStatusCode.OK, (await stranger.GetAsync("/health")).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await stranger.GetAsync("/alive")).StatusCode);
+        var paths = (await stranger.GetAsync("/openapi/v1.json").JsonAsync()).GetProperty("paths");
+        Assert.Equal(
+            ["/api/orders", "/api/orders/{id}", "/api/orders/{id}/cancel", "/api/orders/{id}/status"],
+            paths.EnumerateObject().Select(path => path.Name).Order()
+        );
+    }
+
+    private async Task FindsAsync(string query, params JsonElement[] orders) =>
+        Assert.Equal(
+            orders.Select(order => order.Id()),
+            Ids(await Admin.GetAsync($"/api/orders?{query}").JsonAsync())
+        );
+
+    private static IEnumerable<long> Ids(JsonElement page) =>
+        page.GetProperty("items").EnumerateArray().Select(order => order.Id());
+
+    private static (int Page, int Size, int Total) Numbers(JsonElement page) =>
+        (
+            page.GetProperty("page").GetInt32(),
+            page.GetProperty("size").GetInt32(),
+            page.GetProperty("total").GetInt32()
+        );
+}

@@ -1,0 +1,43 @@
+using Microsoft.Extensions.DependencyInjection;
+using MsaShop.PaymentService.Payments;
+using MsaShop.Testing;
+
+namespace MsaShop.PaymentService.Tests;
+
+/// <summary>payment-svc with its database.</summary>
+public sealed class PaymentShop() : ServiceFactory<Program>("paymentdb")
+{
+    private static long s_lastId = 1000;
+
+    /// <summary>An id of a user or an order of whom no other test knows.</summary>
+    public static long NewId() => Interlocked.Increment(ref s_lastId);
+
+    /// <summary>Stores a payment, as a later event or confirmation will.</summary>
+    public async Task<Payment> AddAsync(
+        long userId,
+        PaymentMethod method = PaymentMethod.Card,
+        PaymentStatus status = PaymentStatus.Completed,
+        string? paymentKey = null
+    )
+    {
+        var orderId = NewId();
+        var payment = new Payment
+        {
+            OrderId = orderId,
+            OrderNumber = $"20261122-TEST{orderId}",
+            UserId = userId,
+            Amount = 32_500,
+            RefundedAmount = 2_500,
+            Method = method,
+            Status = status,
+            PaymentKey = paymentKey,
+            CreatedAt = new DateTime(2026, 11, 22, 1, 2, 3, DateTimeKind.Utc).AddMinutes(orderId),
+            UpdatedAt = DateTime.UtcNow,
+        };
+        await using var scope = Services.CreateAsyncScope();
+        var database = scope.ServiceProvider.GetRequiredService<PaymentDbContext>();
+        database.Payments.Add(payment);
+        await database.SaveChangesAsync();
+        return payment;
+    }
+}

@@ -1,0 +1,171 @@
+using System.Net;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using MsaShop.PaymentService.Payments;
+using MsaShop.Testing;
+
+namespace MsaShop.PaymentService.Tests;
+
+public class PaymentTests(PaymentShop shop) : IClassFixture<PaymentShop>
+{
+    private readonly long _userId = PaymentShop.NewId();
+
+    private HttpClient Shopper => shop.CreateClientFor(_userId);
+
+    private HttpClient Admin => shop.CreateAdminClient();
+
+    [Fact]
+    public async Task The_owner_and_admins_see_the_payment_of_an_order()
+    {
+        var payment = await shop.AddAsync(_userId, paymentKey: "tgen_20261122abc");
+        var path = $"/api/payments/orders/{payment.OrderId}";
+
+        foreach (var client in new[] { Shopper, Admin })
+        {
+            var seen = await client.GetAsync(path).JsonAsync();
+            Assert.Equal(payment.Id, seen.GetProperty("id").GetInt64());
+            Assert.Equal(payment.OrderId, seen.GetProperty("orderId").GetInt64());
+            Assert.Equal(payment.OrderNumber, seen.GetProperty("orderNumber").GetString());
+            Assert.Equal("32500", seen.GetProperty("amount").GetRawText());
+            Assert.Equal("2500", seen.GetProperty("refundedAmount").GetRawText());
+            Assert.Equal("CARD", seen.GetProperty("method").GetString());
+            Assert.Equal("COMPLETED", seen.GetProperty("status").GetString());
+            Assert.Equal("tgen_20261122abc", seen.GetProperty("paymentKey").GetString());
+            Assert.EndsWith("Z", seen.GetProperty("createdAt").GetString(), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Someone_else_s_payment_is_not_found()
+    {
+        var payment = await shop.AddAsync(PaymentShop.NewId());
+
+        await Shopper
+            .GetAsync($"/api/payments/orders/{payment.OrderId}")
+            .ProblemAsync(HttpStatusCode.NotFound, "not_found");
+    }
+
+    [Theory]
+    [InlineData("999999999")]
+    [InlineData("-1")]
+    [InlineData("99999999999999999999")]
+    [InlineData("abc")]
+    public async Task An_order_without_a_payment_is_not_found(string orderId) =>
+        await Admin.GetAsync($"/api/payments/orders/{orderId}").ProblemAsync(HttpStatusCode.NotFound, "not_found");
+
+    [Fact]
+    public async Task Only_admins_list_payments()
+    {
+        await Shopper.GetAsync("/api/payments").ProblemAsync(HttpStatusCode.Forbidden, "forbidden");
+        await shop.CreateAnonymousClient()
+            .GetAsync("/api/payments")
+            .ProblemAsync(HttpStatusCode.Unauthorized, "unauthenticated");
+        await shop.CreateAnonymousClient()
+            .GetAsync("/api/payments/orders/1")
+            .ProblemAsync(HttpStatusCode.Unauthorized, "unauthenticated");
+    }
+
+    [Fact]
+    public async Task Admins_find_payments_newest_first()
+    {
+        var card = await shop.AddAsync(_userId, paymentKey: $"tviva{_userId}");
+        var transfer = await shop.AddAsync(_userId, PaymentMethod.BankTransfer, PaymentStatus.Pending);
+
+        await FindsAsync($"userId={_userId}", transfer, card);
+        await FindsAsync($"userId={_userId}&page=2&size=1", card);
+        await FindsAsync($"userId={_userId}&method=CARD", card);
+        await FindsAsync($"userId={_userId}&status=PENDING", transfer);
+        await FindsAsync($"q={card.OrderNumber}", card);
+        await FindsAsync($"q=viva{_userId}", card);
+        await FindsAsync("q=결제");
+        await FindsAsync($"userId={_userId}&from={card.CreatedAt:O}", transfer, card);
+        await FindsAsync($"userId={_userId}&to={transfer.CreatedAt:O}", card);
+    }
+
+    [Fact]
+    public async Task A_page_tells_where_it_stands()
+    {
+        await shop.AddAsync(_userId);
+        await shop.AddAsync(_userId);
+
+        var page = await Admin.GetAsync($"/api/payments?userId={_userId}&page=2&size=1").JsonAsync();
+
+        Assert.Equal(2, page.GetProperty("page").GetInt32());
+        Assert.Equal(1, page.GetProperty("size").GetInt32());
+        Assert.Equal(2, page.GetProperty("total").GetInt32());
+    }
+
+    [Fact]
+    public async Task A_bad_filter_is_told_field_by_field() =>
+        await Admin
+            .GetAsync("/api/payments?page=0&size=101&status=PAID&method=1&userId=0")
+            .InvalidAsync("page", "size", "status", "method", "userId");
+
+    [Fact]
+    public async Task An_order_has_one_payment_at_most()
+    {
+        var payment = await shop.AddAsync(_userId);
+
+        await using var scope = shop.Services.CreateAsyncScope();
+        var database = scope.ServiceProvider.GetRequiredService<PaymentDbContext>();
+        database.Payments.Add(
+            new Payment
+            {
+                OrderId = payment.OrderId,
+                OrderNumber = "20261122-OTHER",
+                UserId = _userId,
+                Amount = 1,
+                Method = PaymentMethod.Card,
+                CreatedAt = DateTime.UtcNow,
+                UpdatedAt = DateTime.UtcNow,
+            }
+        );
+
+        await Assert.ThrowsAsync<DbUpdateException>(() => database.SaveChangesAsync());
+    }
+
+    [Fact]
+    public async Task A_key_as_long_as_Toss_s_fits()
+    {
+        var key = new string('k', 200);
+        var payment = await shop.AddAsync(_userId, paymentKey: key);
+
+        var seen = await Shopper.GetAsync($"/api/payments/orders/{payment.OrderId}").JsonAsync();
+
+        Assert.Equal(key, seen.GetProperty("paymentKey").GetString());
+    }
+
+    [Fact]
+    public async Task Migrating_again_changes_nothing()
+    {
+        var payment = await shop.AddAsync(_userId);
+
+        await shop.MigrateAsync();
+
+        await Shopper.GetAsync($"/api/payments/orders/{payment.OrderId}").JsonAsync();
+    }
+
+    [Fact]
+    public async Task The_service_is_healthy_and_describes_itself()
+    {
+        var stranger = shop.CreateAnonymousClient();
+
+        Assert.Equal(HttpStatusCode.OK, (await stranger.GetAsync("/health")).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await stranger.GetAsync("/alive")).StatusCode);
+        var paths = (await stranger.GetAsync("/openapi/v1.json").JsonAsync()).GetProperty("paths");
+        Assert.Equal(
+            ["/api/payments", "/api/payments/orders/{orderId}"],
+            paths.EnumerateObject().Select(path => path.Name).Order()
+        );
+    }
+
+    private async Task FindsAsync(string query, params Payment[] payments)
+    {
+        JsonElement page = await Admin.GetAsync($"/api/payments?{query}").JsonAsync();
+        Assert.Equal(
+            payments.Select(payment => payment.Id),
+            page.GetProperty("items").EnumerateArray().Select(payment => payment.GetProperty("id").GetInt64())
+        );
+    }
+}
