@@ -4,8 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Logging;
 using MsaShop.ServiceDefaults.Data;
-using Polly.CircuitBreaker;
-using Polly.Timeout;
+using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.ServiceDefaults.Errors;
 
@@ -69,16 +68,19 @@ internal sealed class ShopExceptionHandler(IProblemDetailsService problems, ILog
                 "The body must be application/json."
             ),
             BadHttpRequestException bad => Problem(bad.StatusCode, "malformed_request", "The request cannot be read."),
-            // What a caller can do is the same for both: wait and try again. The log tells which it was.
-            _ when exception.IsDatabaseFailure() => Problem(
-                StatusCodes.Status503ServiceUnavailable,
+            // What a caller can do is the same for both: wait and try again. The log tells which it was. Services come
+            // first, because a refused connection to one has a socket's exception inside, as the database's has.
+            _ when exception.IsServiceFailure() => Unavailable(
+                "service_unavailable",
+                "A service that this needs does not answer. Try again shortly."
+            ),
+            _ when exception.IsDatabaseFailure() => Unavailable(
                 "database_unavailable",
                 "The database does not answer. Try again shortly."
             ),
-            HttpRequestException or BrokenCircuitException or TimeoutRejectedException or TimeoutException => Problem(
-                StatusCodes.Status503ServiceUnavailable,
+            TimeoutException => Unavailable(
                 "service_unavailable",
-                "A service that this needs does not answer. Try again shortly."
+                "What this needs does not answer in time. Try again shortly."
             ),
             _ => Problem(
                 StatusCodes.Status500InternalServerError,
@@ -86,6 +88,9 @@ internal sealed class ShopExceptionHandler(IProblemDetailsService problems, ILog
                 "Something went wrong here. The traceId finds it in the logs."
             ),
         };
+
+    private static ProblemDetails Unavailable(string code, string detail) =>
+        Problem(StatusCodes.Status503ServiceUnavailable, code, detail);
 
     private static ProblemDetails Problem(int status, string code, string detail) =>
         new()

@@ -10,7 +10,7 @@ using MsaShop.ServiceDefaults.Http;
 var builder = WebApplication.CreateBuilder(args);
 
 builder.AddServiceDefaults(ServiceNames.Orders).AddAccessTokens().AddShopOpenApi("MSA Shop: orders");
-builder.AddOrderDatabase();
+builder.AddMySqlDbContext<OrderDbContext>("orderdb", configureDbContextOptions: options => options.RetryBriefly());
 builder.Services.AddValidation();
 
 builder.Services.AddServiceClient<UserClient>(ServiceNames.Users);

@@ -7,7 +7,7 @@ using MsaShop.ServiceDefaults.Data;
 var builder = WebApplication.CreateBuilder(args);
 
 builder.AddServiceDefaults(ServiceNames.Payments).AddAccessTokens().AddShopOpenApi("MSA Shop: payments");
-builder.AddPaymentDatabase();
+builder.AddMySqlDbContext<PaymentDbContext>("paymentdb", configureDbContextOptions: options => options.RetryBriefly());
 builder.Services.AddValidation();
 
 var app = builder.Build();

@@ -125,7 +125,10 @@ public class MovingTests(OrderShop shop) : IClassFixture<OrderShop>
         var seen = (await Admin.GetAsync($"/api/orders/{id}").JsonAsync()).GetProperty("history").EnumerateArray();
 
         Assert.Equal(
-            [("PENDING", "CONFIRMED", "ADMIN", AdminId, "paid"), ("CONFIRMED", "CANCELLED", "CUSTOMER", _userId, "마음이 바뀜")],
+            [
+                ("PENDING", "CONFIRMED", "ADMIN", AdminId, "paid"),
+                ("CONFIRMED", "CANCELLED", "CUSTOMER", _userId, "마음이 바뀜"),
+            ],
             seen.Select(move =>
                 (
                     move.Text("from"),
@@ -174,9 +177,7 @@ public class MovingTests(OrderShop shop) : IClassFixture<OrderShop>
         var (admin, shopper) = (Admin, Shopper);
 
         var answers = await Task.WhenAll(
-            Enumerable
-                .Range(0, 10)
-                .Select(i => i % 2 == 0 ? admin.MoveAsync(id, "CANCELLED") : shopper.CancelAsync(id))
+            Enumerable.Range(0, 10).Select(i => i % 2 == 0 ? admin.MoveAsync(id, "CANCELLED") : shopper.CancelAsync(id))
         );
 
         Assert.Single(answers, answer => answer.StatusCode == HttpStatusCode.OK);
@@ -197,10 +198,7 @@ public class MovingTests(OrderShop shop) : IClassFixture<OrderShop>
 
             Assert.Single(answers, answer => answer.StatusCode == HttpStatusCode.OK);
             Assert.Single(answers, answer => answer.StatusCode == HttpStatusCode.Conflict);
-            Assert.Equal(
-                await StatusAsync(id) == "CANCELLED" ? stock + 1 : stock,
-                shop.Products.StockOf(_product)
-            );
+            Assert.Equal(await StatusAsync(id) == "CANCELLED" ? stock + 1 : stock, shop.Products.StockOf(_product));
         }
     }
 

@@ -121,9 +121,7 @@ public class ReadingTests(OrderShop shop) : IClassFixture<OrderShop>
     [InlineData("page=x")]
     [InlineData("from=yesterday")]
     public async Task A_filter_that_cannot_be_read_is_refused(string query) =>
-        await Shopper
-            .GetAsync($"/api/orders?{query}")
-            .ProblemAsync(HttpStatusCode.BadRequest, "malformed_request");
+        await Shopper.GetAsync($"/api/orders?{query}").ProblemAsync(HttpStatusCode.BadRequest, "malformed_request");
 
     [Fact]
     public async Task The_service_is_healthy_and_describes_itself()
@@ -140,10 +138,7 @@ public class ReadingTests(OrderShop shop) : IClassFixture<OrderShop>
     }
 
     private async Task FindsAsync(string query, params JsonElement[] orders) =>
-        Assert.Equal(
-            orders.Select(order => order.Id()),
-            Ids(await Admin.GetAsync($"/api/orders?{query}").JsonAsync())
-        );
+        Assert.Equal(orders.Select(order => order.Id()), Ids(await Admin.GetAsync($"/api/orders?{query}").JsonAsync()));
 
     private static IEnumerable<long> Ids(JsonElement page) =>
         page.GetProperty("items").EnumerateArray().Select(order => order.Id());
