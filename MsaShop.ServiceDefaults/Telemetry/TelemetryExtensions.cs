@@ -38,7 +38,10 @@ internal static class TelemetryExtensions
                         options.Filter = context =>
                             context.Request.Path != "/health" && context.Request.Path != "/alive"
                     )
-                    .AddHttpClientInstrumentation()
+                    .AddHttpClientInstrumentation(options =>
+                        // The gateway asks every service every few seconds.
+                        options.FilterHttpRequestMessage = request => request.RequestUri?.AbsolutePath != "/alive"
+                    )
             )
             .WithMetrics(metrics =>
                 metrics
