@@ -1,0 +1,31 @@
+using MsaShop.Gateway.ApiReference;
+using MsaShop.Gateway.Protection;
+using MsaShop.Gateway.Routing;
+using MsaShop.ServiceDefaults;
+using MsaShop.ServiceDefaults.Authentication;
+
+var builder = WebApplication.CreateBuilder(args);
+
+builder.AddServiceDefaults(ServiceNames.Gateway);
+builder.AddAccessTokens();
+builder.AddClientAddresses();
+builder.AddStorefrontCors();
+builder.AddRateLimits();
+builder.AddRoutesToServices();
+
+var app = builder.Build();
+
+app.UseClientAddresses();
+app.UseSecurityHeaders();
+app.UseCors();
+
+// Before the limits, which count a signed-in user's requests wherever they come from.
+app.UseAuthentication();
+app.UseRateLimiter();
+app.UseServiceDefaults();
+app.UseBodySizeLimit();
+app.MapRoutesToServices();
+app.MapApiReference();
+app.MapNothingElse();
+
+await app.RunAsync();

@@ -1,0 +1,102 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Claims;
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.RateLimiting;
+using MsaShop.ServiceDefaults.Authentication;
+using MsaShop.ServiceDefaults.Errors;
+
+namespace MsaShop.Gateway.Protection;
+
+/// <summary>So many requests in such a time; they may come at once, and are then granted again one by one.</summary>
+internal sealed class RateLimit
+{
+    /// <summary>How many.</summary>
+    public int Permits { get; set; }
+
+    /// <summary>In which time.</summary>
+    public TimeSpan Window { get; set; }
+
+    public RateLimitPartition<string> For(string client) =>
+        RateLimitPartition.GetTokenBucketLimiter(
+            client,
+            _ => new TokenBucketRateLimiterOptions
+            {
+                TokenLimit = Permits,
+                TokensPerPeriod = 1,
+                ReplenishmentPeriod = Window / Permits,
+            }
+        );
+}
+
+/// <summary>
+/// How fast a client may ask: the configuration section <c>RateLimits</c>. A client is a signed-in user, or an address
+/// where nobody is signed in. Each replica of the gateway counts for itself.
+/// </summary>
+internal sealed class RateLimits
+{
+    /// <summary>The policy for endpoints that take a password.</summary>
+    public const string SignIn = "sign-in";
+
+    /// <summary>For the whole API.</summary>
+    public RateLimit General { get; set; } = new() { Permits = 1200, Window = TimeSpan.FromMinutes(1) };
+
+    /// <summary>For signing in and signing up, by address, whoever is signed in.</summary>
+    public RateLimit SignInLimit { get; set; } = new() { Permits = 20, Window = TimeSpan.FromMinutes(1) };
+}
+
+/// <summary>Limits the rate of requests.</summary>
+internal static class RateLimitExtensions
+{
+    /// <summary>Adds the limits.</summary>
+    public static WebApplicationBuilder AddRateLimits(this WebApplicationBuilder builder)
+    {
+        var section = builder.Configuration.GetSection("RateLimits");
+        var limits = new RateLimits();
+        section.GetSection("General").Bind(limits.General);
+        section.GetSection("SignIn").Bind(limits.SignInLimit);
+
+        builder.Services.AddRateLimiter(options =>
+        {
+            options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context =>
+                context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
+                    ? limits.General.For(ClientOf(context))
+                    : RateLimitPartition.GetNoLimiter("")
+            );
+            options.AddPolicy(RateLimits.SignIn, context => limits.SignInLimit.For(AddressOf(context)));
+            options.OnRejected = RejectAsync;
+        });
+        return builder;
+    }
+
+    private static async ValueTask RejectAsync(OnRejectedContext rejected, CancellationToken cancellationToken)
+    {
+        var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var retryAfter)
+            ? retryAfter
+            : TimeSpan.Zero;
+        await Problems
+            .TooManyRequests(
+                "too_many_requests",
+                "There were too many requests. Try again shortly.",
+                wait < TimeSpan.FromSeconds(1) ? TimeSpan.FromSeconds(1) : wait
+            )
+            .ExecuteAsync(rejected.HttpContext);
+    }
+
+    private static string ClientOf(HttpContext context) =>
+        context.User.FindFirstValue(AccessTokens.SubjectClaim) is { } user ? $"user {user}" : AddressOf(context);
+
+    /// <summary>The client's address; of an IPv6 address the network, since a client has all the addresses in it.</summary>
+    private static string AddressOf(HttpContext context)
+    {
+        var address = context.Connection.RemoteIpAddress ?? IPAddress.None;
+        if (address.IsIPv4MappedToIPv6)
+        {
+            address = address.MapToIPv4();
+        }
+
+        return address.AddressFamily == AddressFamily.InterNetworkV6
+            ? Convert.ToHexString(address.GetAddressBytes().AsSpan(0, 8))
+            : address.ToString();
+    }
+}

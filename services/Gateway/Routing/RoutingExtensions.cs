@@ -1,0 +1,132 @@
+using MsaShop.ServiceDefaults.Errors;
+using Yarp.ReverseProxy.Configuration;
+using Yarp.ReverseProxy.Forwarder;
+using Yarp.ReverseProxy.Health;
+
+namespace MsaShop.Gateway.Routing;
+
+/// <summary>How long the gateway waits for a service: the configuration section <c>Routing</c>.</summary>
+internal sealed class RoutingOptions
+{
+    /// <summary>How long a service may be silent while it works on a request.</summary>
+    public TimeSpan ActivityTimeout { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>How long a connection to a service may take.</summary>
+    public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>How often a service is asked whether it is alive.</summary>
+    public TimeSpan HealthInterval { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>How long it may take to say so.</summary>
+    public TimeSpan HealthTimeout { get; set; } = TimeSpan.FromSeconds(1);
+}
+
+/// <summary>The reverse proxy.</summary>
+internal static class RoutingExtensions
+{
+    /// <summary>Adds the routes, to services that are found by name.</summary>
+    public static WebApplicationBuilder AddRoutesToServices(this WebApplicationBuilder builder)
+    {
+        var options = builder.Configuration.GetSection("Routing").Get<RoutingOptions>() ?? new RoutingOptions();
+        builder
+            .Services.AddReverseProxy()
+            .LoadFromMemory(
+                ServiceRoutes.All,
+                [.. ServiceRoutes.Services.Values.Select(service => Cluster(service, options))]
+            )
+            .ConfigureHttpClient(
+                (_, handler) =>
+                {
+                    handler.ConnectTimeout = options.ConnectTimeout;
+                    // So that replicas that come later get their share.
+                    handler.PooledConnectionLifetime = TimeSpan.FromMinutes(2);
+                }
+            )
+            .AddServiceDiscoveryDestinationResolver();
+        return builder;
+    }
+
+    /// <summary>Maps the routes. A service that fails to answer becomes 503, soon, and a body too large 413.</summary>
+    public static void MapRoutesToServices(this WebApplication app) =>
+        app.MapReverseProxy(proxy =>
+        {
+            proxy.Use(ExplainFailureAsync);
+            proxy.UseLoadBalancing();
+        });
+
+    /// <summary>Answers what no route is for, whoever asks.</summary>
+    public static void MapNothingElse(this WebApplication app) =>
+        app.Map("/{**path}", () => Problems.NotFound("address")).AllowAnonymous();
+
+    private static ClusterConfig Cluster(string service, RoutingOptions options) =>
+        new()
+        {
+            ClusterId = service,
+            Destinations = new Dictionary<string, DestinationConfig>
+            {
+                [service] = new() { Address = $"http://{service}" },
+            },
+            LoadBalancingPolicy = "PowerOfTwoChoices",
+            HttpRequest = new ForwarderRequestConfig
+            {
+                Version = new Version(1, 1),
+                ActivityTimeout = options.ActivityTimeout,
+            },
+            // A dead service's port may still accept connections and then say nothing, behind a local or a cluster
+            // proxy. So the gateway asks each service, and turns requests away at the first silence.
+            HealthCheck = new HealthCheckConfig
+            {
+                Active = new ActiveHealthCheckConfig
+                {
+                    Enabled = true,
+                    Policy = HealthCheckConstants.ActivePolicy.ConsecutiveFailures,
+                    Path = "/alive",
+                    Interval = options.HealthInterval,
+                    Timeout = options.HealthTimeout,
+                },
+            },
+            Metadata = new Dictionary<string, string>
+            {
+                [ConsecutiveFailuresHealthPolicyOptions.ThresholdMetadataName] = "1",
+            },
+        };
+
+    private static async Task ExplainFailureAsync(HttpContext context, RequestDelegate next)
+    {
+        await next(context);
+
+        if (
+            context.GetForwarderErrorFeature() is not { } failure
+            || context.Response.HasStarted
+            || context.RequestAborted.IsCancellationRequested
+        )
+        {
+            return;
+        }
+
+        if (FindBadRequest(failure.Exception) is { } bad)
+        {
+            throw bad;
+        }
+
+        if (context.Response.StatusCode >= StatusCodes.Status500InternalServerError)
+        {
+            context.Response.Clear();
+            await Problems
+                .Unavailable("service_unavailable", "The service behind this does not answer. Try again shortly.")
+                .ExecuteAsync(context);
+        }
+    }
+
+    /// <summary>What the client did wrong while its body was on the way, if that is the reason.</summary>
+    private static BadHttpRequestException? FindBadRequest(Exception? exception) =>
+        exception switch
+        {
+            null => null,
+            BadHttpRequestException bad => bad,
+            AggregateException many => many
+                .InnerExceptions.Select(FindBadRequest)
+                .FirstOrDefault(bad => bad is not null),
+            _ => FindBadRequest(exception.InnerException),
+        };
+}

@@ -1,0 +1,71 @@
+using MsaShop.Gateway.Protection;
+using MsaShop.ServiceDefaults;
+using Yarp.ReverseProxy.Configuration;
+
+namespace MsaShop.Gateway.Routing;
+
+/// <summary>
+/// What the gateway lets through, and to whom. Nothing else has a way in: no route leads to <c>/internal</c>, and a path
+/// wants a valid access token unless it is listed as public.
+/// </summary>
+internal static class ServiceRoutes
+{
+    private const string Public = "anonymous";
+    private const string SignedIn = "default";
+
+    private static readonly string[] s_reads = [HttpMethods.Get, HttpMethods.Head];
+    private static readonly string[] s_post = [HttpMethods.Post];
+
+    /// <summary>The services under the names of their parts of the API.</summary>
+    public static IReadOnlyDictionary<string, string> Services { get; } =
+        new Dictionary<string, string>
+        {
+            ["users"] = ServiceNames.Users,
+            ["products"] = ServiceNames.Products,
+            ["orders"] = ServiceNames.Orders,
+            ["payments"] = ServiceNames.Payments,
+        };
+
+    /// <summary>The routes. A more exact path goes before <c>/**</c>.</summary>
+    public static IReadOnlyList<RouteConfig> All { get; } =
+    [
+        Route("users", "/signup", Public, s_post, RateLimits.SignIn),
+        Route("users", "/login", Public, s_post, RateLimits.SignIn),
+        Route("users", "/refresh", Public, s_post),
+        Route("users", "/logout", Public, s_post),
+        Route("users", "/{**rest}", SignedIn),
+        Route("products", "/{**rest}", Public, s_reads),
+        Route("products", "/{**rest}", SignedIn),
+        Route("orders", "/{**rest}", SignedIn),
+        Route("payments", "/webhooks/{**rest}", Public, s_post),
+        Route("payments", "/{**rest}", SignedIn),
+        .. Services.Keys.Select(Document),
+    ];
+
+    private static RouteConfig Route(
+        string part,
+        string path,
+        string authorization,
+        string[]? methods = null,
+        string? rateLimit = null
+    ) =>
+        new()
+        {
+            RouteId = $"{part}{path} {authorization}",
+            ClusterId = Services[part],
+            Match = new RouteMatch { Path = $"/api/{part}{path}", Methods = methods },
+            AuthorizationPolicy = authorization,
+            RateLimiterPolicy = rateLimit,
+        };
+
+    /// <summary>The OpenAPI document of a service.</summary>
+    private static RouteConfig Document(string part) =>
+        new()
+        {
+            RouteId = $"openapi/{part}",
+            ClusterId = Services[part],
+            Match = new RouteMatch { Path = $"/openapi/{part}.json", Methods = s_reads },
+            AuthorizationPolicy = Public,
+            Transforms = [new Dictionary<string, string> { ["PathSet"] = "/openapi/v1.json" }],
+        };
+}
