@@ -54,6 +54,7 @@ public static class ServiceDefaultsExtensions
     public static WebApplication UseServiceDefaults(this WebApplication app)
     {
         app.UseErrorHandling();
+        app.UseNotFound();
         if (app.Services.GetService<AccessTokenMarker>() is not null)
         {
             app.UseAuthentication();

@@ -25,6 +25,21 @@ public static class ErrorHandlingExtensions
     public static IApplicationBuilder UseErrorHandling(this IApplicationBuilder app) =>
         app.UseExceptionHandler().UseStatusCodePages();
 
+    /// <summary>What is not there is not there for anybody: without this, a stranger would be asked to sign in for it.</summary>
+    internal static IApplicationBuilder UseNotFound(this IApplicationBuilder app) =>
+        app.Use(
+            (context, next) =>
+            {
+                if (context.GetEndpoint() is not null)
+                {
+                    return next(context);
+                }
+
+                context.Response.StatusCode = StatusCodes.Status404NotFound;
+                return Task.CompletedTask;
+            }
+        );
+
     private static void Complete(ProblemDetailsContext context)
     {
         var problem = context.ProblemDetails;

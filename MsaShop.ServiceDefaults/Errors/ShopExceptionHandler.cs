@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -9,8 +10,10 @@ using MsaShop.ServiceDefaults.Http;
 namespace MsaShop.ServiceDefaults.Errors;
 
 /// <summary>Words the answer to an exception: what the caller did wrong, or that something here is down or broken.</summary>
-internal sealed class ShopExceptionHandler(IProblemDetailsService problems, ILogger<ShopExceptionHandler> logger)
-    : IExceptionHandler
+internal sealed partial class ShopExceptionHandler(
+    IProblemDetailsService problems,
+    ILogger<ShopExceptionHandler> logger
+) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(
         HttpContext context,
@@ -67,6 +70,16 @@ internal sealed class ShopExceptionHandler(IProblemDetailsService problems, ILog
                 "unsupported_media_type",
                 "The body must be application/json."
             ),
+            BadHttpRequestException bad when UnreadableParameter().Match(bad.Message) is { Success: true } match =>
+                new HttpValidationProblemDetails(
+                    new Dictionary<string, string[]>
+                    {
+                        [match.Groups["name"].Value] = [$"The value '{match.Groups["value"].Value}' cannot be read."],
+                    }
+                )
+                {
+                    Status = StatusCodes.Status400BadRequest,
+                },
             BadHttpRequestException bad => Problem(bad.StatusCode, "malformed_request", "The request cannot be read."),
             // What a caller can do is the same for both: wait and try again. The log tells which it was. Services come
             // first, because a refused connection to one has a socket's exception inside, as the database's has.
@@ -88,6 +101,13 @@ internal sealed class ShopExceptionHandler(IProblemDetailsService problems, ILog
                 "Something went wrong here. The traceId finds it in the logs."
             ),
         };
+
+    /// <summary>
+    /// A route or query value of the wrong type: which one it was stands in the exception's message alone. Should the
+    /// framework word it differently one day, the answer is still a 400, only without the field.
+    /// </summary>
+    [GeneratedRegex("""^Failed to bind parameter ".* (?<name>\w+)" from "(?<value>.*)"\.$""", RegexOptions.Singleline)]
+    private static partial Regex UnreadableParameter();
 
     private static ProblemDetails Unavailable(string code, string detail) =>
         Problem(StatusCodes.Status503ServiceUnavailable, code, detail);

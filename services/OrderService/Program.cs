@@ -24,6 +24,3 @@ app.UseServiceDefaults();
 app.MapOrders();
 
 await app.RunOrMigrateAsync<OrderDbContext>(args);
-
-/// <summary>The program, named so that tests can start it.</summary>
-public partial class Program;

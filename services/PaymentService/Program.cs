@@ -16,6 +16,3 @@ app.UseServiceDefaults();
 app.MapPayments();
 
 await app.RunOrMigrateAsync<PaymentDbContext>(args);
-
-/// <summary>The program, named so that tests can start it.</summary>
-public partial class Program;

@@ -24,6 +24,3 @@ app.MapStock();
 app.MapInternal().MapOrderStock();
 
 await app.RunOrMigrateAsync<ProductDbContext>(args, DemoCatalogue.SeedAsync);
-
-/// <summary>The program, named so that tests can start it.</summary>
-public partial class Program;

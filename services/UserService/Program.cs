@@ -10,7 +10,7 @@ var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults(ServiceNames.Users);
 builder.AddAccessTokens();
 builder.AddShopOpenApi("MSA Shop: users");
-builder.AddMySqlDbContext<UserDbContext>("userdb");
+builder.AddMySqlDbContext<UserDbContext>("userdb", configureDbContextOptions: options => options.RetryBriefly());
 builder.Services.AddValidation();
 builder.AddAccounts();
 builder.AddSessions();

@@ -172,4 +172,16 @@ public sealed class CatalogueTests(ProductApp app) : IClassFixture<ProductApp>
         await app.CreateAnonymousClient()
             .GetAsync("/api/products/987654321")
             .ProblemAsync(HttpStatusCode.NotFound, "not_found");
+
+    [Theory]
+    [InlineData("page=abc", "page")]
+    [InlineData("inStock=perhaps", "inStock")]
+    public async Task A_value_of_the_wrong_type_names_its_field(string query, string field) =>
+        await app.CreateAnonymousClient().GetAsync($"/api/products?{query}").InvalidAsync(field);
+
+    [Theory]
+    [InlineData("/api/products/abc")]
+    [InlineData("/api/nothing")]
+    public async Task What_is_not_there_is_not_there_for_strangers_either(string path) =>
+        await app.CreateAnonymousClient().GetAsync(path).ProblemAsync(HttpStatusCode.NotFound, "not_found");
 }
