@@ -73,7 +73,19 @@ public class DistributedApplication(IHost host) : IHost, IAsyncDisposable
     }
 
     /// <summary>Runs the application until it is told to stop.</summary>
-    public void Run() => RunAsync().GetAwaiter().GetResult();
+    /// <remarks>What the user can put right is one line and an exit code; anything else is an exception.</remarks>
+    public void Run()
+    {
+        try
+        {
+            RunAsync().GetAwaiter().GetResult();
+        }
+        catch (DistributedApplicationException exception)
+        {
+            Console.Error.WriteLine($"error: {exception.Message}");
+            Environment.ExitCode = 1;
+        }
+    }
 
     private async Task PublishBeforeStartAsync(CancellationToken cancellationToken)
     {

@@ -9,7 +9,12 @@ namespace Aspire.Hosting.Dashboard;
 /// The dashboard, run by DCP like any resource but not shown among them. Its addresses are there before it is: they
 /// are DCP's, and stay when it is started anew.
 /// </summary>
-internal sealed class DashboardProcess(DcpClient dcp, DashboardSettings settings, IConfiguration configuration, ILogger logger)
+internal sealed class DashboardProcess(
+    DcpClient dcp,
+    DashboardSettings settings,
+    IConfiguration configuration,
+    ILogger logger
+)
 {
     public const string Name = "aspire-dashboard";
 
@@ -81,11 +86,12 @@ internal sealed class DashboardProcess(DcpClient dcp, DashboardSettings settings
                         {
                             [DcpAnnotations.ResourceName] = Name,
                             [DcpAnnotations.ServiceProducer] = ServiceProducers.ToJson(
-                                Services(settings).Select(service => new DcpServiceProducer
-                                {
-                                    ServiceName = service.Name,
-                                    Address = "localhost",
-                                })
+                                Services(settings)
+                                    .Select(service => new DcpServiceProducer
+                                    {
+                                        ServiceName = service.Name,
+                                        Address = "localhost",
+                                    })
                             ),
                         },
                     },

@@ -39,7 +39,8 @@ internal sealed record DashboardSettings
             OtlpUrl = ReadUrl(configuration, OtlpUrlKey),
             OtlpHttpUrl = ReadUrl(configuration, OtlpHttpUrlKey),
             ResourceServiceUrl = ReadUrl(configuration, ResourceServiceUrlKey),
-            AllowAnonymous = configuration[AllowAnonymousKey] is { } value
+            AllowAnonymous =
+                configuration[AllowAnonymousKey] is { } value
                 && (value == "1" || bool.TryParse(value, out var allow) && allow),
             BrowserToken = ReadOrMake(configuration, BrowserTokenKey),
             OtlpApiKey = ReadOrMake(configuration, OtlpApiKeyKey),

@@ -51,9 +51,7 @@ internal sealed class ResourceServiceApi(
                 var batches = request.SuppressFollow
                     ? loggers.GetAllAsync(request.ResourceName)
                     : loggers.WatchAsync(request.ResourceName);
-                await foreach (
-                    var lines in batches.WithCancellation(cancellationToken).ConfigureAwait(false)
-                )
+                await foreach (var lines in batches.WithCancellation(cancellationToken).ConfigureAwait(false))
                 {
                     var update = new WatchResourceConsoleLogsUpdate();
                     update.LogLines.AddRange(

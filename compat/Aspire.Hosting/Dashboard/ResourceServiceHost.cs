@@ -96,11 +96,7 @@ internal sealed class ResourceServiceHost : IAsyncDisposable
         server.MapGrpcService<ResourceServiceApi>();
         await server.StartAsync(cancellationToken).ConfigureAwait(false);
 
-        var feeding = feed.RunAsync(
-            services.GetRequiredService<ResourceNotificationService>(),
-            mask,
-            stopping.Token
-        );
+        var feeding = feed.RunAsync(services.GetRequiredService<ResourceNotificationService>(), mask, stopping.Token);
         return new ResourceServiceHost(server, stopping, feeding);
     }
 

@@ -22,8 +22,7 @@ internal sealed class BundleInstaller(ILogger logger)
             var system =
                 OperatingSystem.IsWindows() ? "win"
                 : OperatingSystem.IsMacOS() ? "osx"
-                : RuntimeInformation.RuntimeIdentifier.StartsWith("linux-musl", StringComparison.Ordinal)
-                    ? "linux-musl"
+                : RuntimeInformation.RuntimeIdentifier.StartsWith("linux-musl", StringComparison.Ordinal) ? "linux-musl"
                 : "linux";
             return $"{system}-{RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant()}";
         }
@@ -80,7 +79,10 @@ internal sealed class BundleInstaller(ILogger logger)
 
     private static AspireBundle? Find(string folder) =>
         Directory.Exists(folder)
-            ? Directory.EnumerateDirectories(folder).Select(AspireBundle.InVersionFolder).FirstOrDefault(b => b is not null)
+            ? Directory
+                .EnumerateDirectories(folder)
+                .Select(AspireBundle.InVersionFolder)
+                .FirstOrDefault(b => b is not null)
             : null;
 
     private static void DeleteFolder(string folder)

@@ -225,9 +225,7 @@ internal sealed class DcpClient : IDisposable
     private static async Task<T> ReadAsync<T>(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-        return (
-            await JsonSerializer.DeserializeAsync(stream, Info<T>(), cancellationToken).ConfigureAwait(false)
-        )!;
+        return (await JsonSerializer.DeserializeAsync(stream, Info<T>(), cancellationToken).ConfigureAwait(false))!;
     }
 
     private async Task<HttpResponseMessage> SendAsync(

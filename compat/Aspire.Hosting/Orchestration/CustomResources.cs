@@ -86,8 +86,7 @@ internal sealed class CustomResources(
             State = whole.State,
             StartTimeStamp = whole.StartTimeStamp,
             StopTimeStamp = whole.StopTimeStamp,
-            ResourceReadyEvent =
-                whole.State?.Text == KnownResourceStates.Running ? part.ResourceReadyEvent : null,
+            ResourceReadyEvent = whole.State?.Text == KnownResourceStates.Running ? part.ResourceReadyEvent : null,
         };
 
     private async Task ShowAsync(ParameterResource parameter, ILogger logger, CancellationToken cancellationToken)
@@ -99,14 +98,15 @@ internal sealed class CustomResources(
             await notifications
                 .PublishUpdateAsync(
                     parameter,
-                    snapshot => snapshot.WithState(KnownResourceStates.Running, KnownResourceStateStyles.Success) with
-                    {
-                        Properties = snapshot.Properties.SetProperty(
-                            KnownProperties.Parameter.Value,
-                            value,
-                            parameter.Secret
-                        ),
-                    }
+                    snapshot =>
+                        snapshot.WithState(KnownResourceStates.Running, KnownResourceStateStyles.Success) with
+                        {
+                            Properties = snapshot.Properties.SetProperty(
+                                KnownProperties.Parameter.Value,
+                                value,
+                                parameter.Secret
+                            ),
+                        }
                 )
                 .ConfigureAwait(false);
         }
@@ -139,15 +139,16 @@ internal sealed class CustomResources(
         await notifications
             .PublishUpdateAsync(
                 connection,
-                snapshot => snapshot.WithState(KnownResourceStates.Running) with
-                {
-                    StartTimeStamp = DateTime.UtcNow,
-                    Properties = snapshot.Properties.SetProperty(
-                        CustomResourceKnownProperties.ConnectionString,
-                        value,
-                        isSensitive: true
-                    ),
-                }
+                snapshot =>
+                    snapshot.WithState(KnownResourceStates.Running) with
+                    {
+                        StartTimeStamp = DateTime.UtcNow,
+                        Properties = snapshot.Properties.SetProperty(
+                            CustomResourceKnownProperties.ConnectionString,
+                            value,
+                            isSensitive: true
+                        ),
+                    }
             )
             .ConfigureAwait(false);
     }

@@ -12,8 +12,7 @@ internal sealed class EndpointAllocator(bool randomizePorts)
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(20);
 
     /// <summary>The port that everybody can reach the endpoint on, if it must be a certain one.</summary>
-    public int? PublicPort(EndpointAnnotation endpoint) =>
-        endpoint.IsProxied && randomizePorts ? null : endpoint.Port;
+    public int? PublicPort(EndpointAnnotation endpoint) => endpoint.IsProxied && randomizePorts ? null : endpoint.Port;
 
     /// <summary>Complains about every fixed port that somebody else has.</summary>
     /// <exception cref="DistributedApplicationException">One is taken.</exception>
@@ -146,7 +145,11 @@ internal sealed class EndpointAllocator(bool randomizePorts)
                 .Select(service => new DcpService
                 {
                     Metadata = { Name = service.Name },
-                    Spec = { Address = KnownHostNames.Localhost, Port = service.Url is { Port: > 0 } url ? url.Port : null },
+                    Spec =
+                    {
+                        Address = KnownHostNames.Localhost,
+                        Port = service.Url is { Port: > 0 } url ? url.Port : null,
+                    },
                 });
 
     private DcpService ToService(ServiceEndpoint service)

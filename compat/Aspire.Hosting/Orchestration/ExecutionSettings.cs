@@ -4,9 +4,16 @@ using Microsoft.Extensions.Logging;
 
 namespace Aspire.Hosting.Orchestration;
 
-/// <summary>The command line and the environment of a resource, with every reference resolved.</summary>
+/// <summary>
+/// The command line and the environment of a resource, with every reference resolved but those that only DCP knows.
+/// </summary>
 internal sealed record ExecutionSettings(List<string> Args, List<DcpEnvVar> Environment)
 {
+    public List<string> ArgsForDcp => [.. Args.Select(DcpTemplates.EscapeForeign)];
+
+    public List<DcpEnvVar> EnvironmentForDcp =>
+        [.. Environment.Select(variable => variable with { Value = DcpTemplates.EscapeForeign(variable.Value ?? "") })];
+
     /// <summary>Asks everybody who has a say in them, and resolves what they say as the resource sees it.</summary>
     public static async Task<ExecutionSettings> EvaluateAsync(
         IResource resource,
@@ -33,13 +40,8 @@ internal sealed record ExecutionSettings(List<string> Args, List<DcpEnvVar> Envi
         }
 
         return new ExecutionSettings(
-            [.. configuration.Arguments.Select(argument => DcpTemplates.EscapeForeign(argument.Value))],
-            [
-                .. configuration.EnvironmentVariables.Select(variable => new DcpEnvVar(
-                    variable.Key,
-                    DcpTemplates.EscapeForeign(variable.Value)
-                )),
-            ]
+            [.. configuration.Arguments.Select(argument => argument.Value)],
+            [.. configuration.EnvironmentVariables.Select(variable => new DcpEnvVar(variable.Key, variable.Value))]
         );
     }
 }

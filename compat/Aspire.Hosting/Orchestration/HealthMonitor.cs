@@ -75,8 +75,7 @@ internal sealed class HealthMonitor(
         var pause = s_shortest;
         while (true)
         {
-            var healthy =
-                keys.Count == 0 || await CheckAsync(resource, keys, cancellationToken).ConfigureAwait(false);
+            var healthy = keys.Count == 0 || await CheckAsync(resource, keys, cancellationToken).ConfigureAwait(false);
             if (healthy && !ready)
             {
                 ready = true;
@@ -155,7 +154,10 @@ internal sealed class HealthMonitor(
     {
         var handlers = eventing.PublishAsync(new ResourceReadyEvent(resource, services), cancellationToken);
         await notifications
-            .PublishUpdateAsync(resource, snapshot => snapshot with { ResourceReadyEvent = new EventSnapshot(handlers) })
+            .PublishUpdateAsync(
+                resource,
+                snapshot => snapshot with { ResourceReadyEvent = new EventSnapshot(handlers) }
+            )
             .ConfigureAwait(false);
         try
         {
@@ -163,7 +165,9 @@ internal sealed class HealthMonitor(
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            loggers.GetLogger(resource).LogError(exception, "What should follow the start of {Resource} failed", resource.Name);
+            loggers
+                .GetLogger(resource)
+                .LogError(exception, "What should follow the start of {Resource} failed", resource.Name);
         }
     }
 

@@ -43,8 +43,8 @@ internal static class LaunchSpecs
             {
                 ExecutablePath = path,
                 WorkingDirectory = workingDirectory,
-                Args = [.. leadingArgs, .. settings.Args],
-                Env = settings.Environment,
+                Args = [.. leadingArgs, .. settings.ArgsForDcp],
+                Env = settings.EnvironmentForDcp,
             },
         };
     }
@@ -86,8 +86,8 @@ internal static class LaunchSpecs
                 Image = image,
                 ContainerName = name ?? (persistent ? resource.Name : instance.Name),
                 Command = (resource as ContainerResource)?.Entrypoint,
-                Args = settings.Args.Count > 0 ? settings.Args : null,
-                Env = settings.Environment,
+                Args = settings.Args.Count > 0 ? settings.ArgsForDcp : null,
+                Env = settings.EnvironmentForDcp,
                 Ports =
                 [
                     .. endpoints.Select(service => new DcpContainerPort
@@ -99,8 +99,7 @@ internal static class LaunchSpecs
                             ),
                         HostPort = service.Endpoint.IsProxied ? null : service.Endpoint.Port,
                         HostIP = "127.0.0.1",
-                        Protocol =
-                            service.Endpoint.Protocol == System.Net.Sockets.ProtocolType.Udp ? "UDP" : "TCP",
+                        Protocol = service.Endpoint.Protocol == System.Net.Sockets.ProtocolType.Udp ? "UDP" : "TCP",
                     }),
                 ],
                 VolumeMounts =

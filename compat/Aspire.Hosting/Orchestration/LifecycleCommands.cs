@@ -41,7 +41,8 @@ internal static class LifecycleCommands
     }
 
     private static bool IsStopped(string? state) =>
-        state is not null && (state == KnownResourceStates.NotStarted || KnownResourceStates.TerminalStates.Contains(state));
+        state is not null
+        && (state == KnownResourceStates.NotStarted || KnownResourceStates.TerminalStates.Contains(state));
 
     private static bool IsRunning(string? state) =>
         state == KnownResourceStates.Running || state == KnownResourceStates.RuntimeUnhealthy;

@@ -35,6 +35,17 @@ internal sealed class Orchestrator(
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         var dashboard = options.DisableDashboard ? null : DashboardSettings.From(configuration);
+        if (dashboard is null)
+        {
+            // Nobody listens for telemetry.
+            configuration[DashboardSettings.OtlpUrlKey] = null;
+            configuration[DashboardSettings.OtlpHttpUrlKey] = null;
+        }
+        else
+        {
+            mask.Learn(dashboard.OtlpApiKey);
+        }
+
         var allocator = new EndpointAllocator(configuration.GetValue<bool>("DcpPublisher:RandomizePorts"));
         var endpoints = model
             .Resources.Where(ResourceRuntime.Runs)
@@ -146,9 +157,9 @@ internal sealed class Orchestrator(
         {
             var instances = runtime.Add(resource, services);
             resource.Annotations.Add(
-                new DcpInstancesAnnotation(
-                    [.. instances.Select(instance => new DcpInstance(instance.Name, instance.Suffix, instance.Index))]
-                )
+                new DcpInstancesAnnotation([
+                    .. instances.Select(instance => new DcpInstance(instance.Name, instance.Suffix, instance.Index)),
+                ])
             );
             LifecycleCommands.AddTo(resource);
         }
@@ -164,14 +175,15 @@ internal sealed class Orchestrator(
             await notifications
                 .PublishUpdateAsync(
                     resource,
-                    snapshot => snapshot with
-                    {
-                        ResourceType = Snapshots.TypeOf(resource),
-                        State = state ?? snapshot.State,
-                        Properties = parent is null
-                            ? snapshot.Properties
-                            : snapshot.Properties.SetProperty(KnownProperties.Resource.ParentName, parent),
-                    }
+                    snapshot =>
+                        snapshot with
+                        {
+                            ResourceType = Snapshots.TypeOf(resource),
+                            State = state ?? snapshot.State,
+                            Properties = parent is null
+                                ? snapshot.Properties
+                                : snapshot.Properties.SetProperty(KnownProperties.Resource.ParentName, parent),
+                        }
                 )
                 .ConfigureAwait(false);
         }

@@ -30,7 +30,9 @@ internal static class PortHolder
             .EnumerateDirectories("/proc")
             .Where(folder => char.IsAsciiDigit(Path.GetFileName(folder)[0]))
             .Where(folder => Holds(folder, sockets))
-            .Select(folder => $"{File.ReadAllText(Path.Combine(folder, "comm")).Trim()}, pid {Path.GetFileName(folder)}")
+            .Select(folder =>
+                $"{File.ReadAllText(Path.Combine(folder, "comm")).Trim()}, pid {Path.GetFileName(folder)}"
+            )
             .FirstOrDefault();
     }
 

@@ -16,8 +16,7 @@ internal sealed record ResourceInstance(IResource Resource, string Suffix, int I
 
     public bool IsContainer => Resource.IsContainer();
 
-    public static ResourceInstance Create(IResource resource, int index) =>
-        new(resource, NewSuffix(), index);
+    public static ResourceInstance Create(IResource resource, int index) => new(resource, NewSuffix(), index);
 
     public static string NewSuffix() => RandomNumberGenerator.GetString(Letters, 8);
 }

@@ -74,7 +74,8 @@ internal sealed class ResourceRuntime(
                 .PublishAsync(new BeforeResourceStartedEvent(resource, services), cancellationToken)
                 .ConfigureAwait(false);
             await notifications.WaitForDependenciesAsync(resource, cancellationToken).ConfigureAwait(false);
-            await PublishAsync(resource, snapshot => snapshot.WithState(KnownResourceStates.Starting)).ConfigureAwait(false);
+            await PublishAsync(resource, snapshot => snapshot.WithState(KnownResourceStates.Starting))
+                .ConfigureAwait(false);
 
             var settings = await ExecutionSettings
                 .EvaluateAsync(resource, execution, mask, logger, cancellationToken)
@@ -149,8 +150,7 @@ internal sealed class ResourceRuntime(
     /// <summary>Changes what is known of every instance of a resource.</summary>
     public Task PublishAsync(IResource resource, Func<CustomResourceSnapshot, CustomResourceSnapshot> change) =>
         Task.WhenAll(
-            InstancesOf(resource)
-                .Select(instance => notifications.PublishUpdateAsync(resource, instance.Name, change))
+            InstancesOf(resource).Select(instance => notifications.PublishUpdateAsync(resource, instance.Name, change))
         );
 
     private async Task LaunchAsync(
@@ -255,7 +255,12 @@ internal sealed class ResourceRuntime(
             {
                 if (_instances.TryGetValue(change.Object.Metadata.Name, out var running))
                 {
-                    await ReportAsync(running, change.IsDeleted ? null : statusOf(change) ?? new(), logs, cancellationToken)
+                    await ReportAsync(
+                            running,
+                            change.IsDeleted ? null : statusOf(change) ?? new(),
+                            logs,
+                            cancellationToken
+                        )
                         .ConfigureAwait(false);
                 }
             }

@@ -17,6 +17,13 @@ internal sealed class SecretMask
         await LearnAsync(value, seen, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Learns a secret that is no parameter.</summary>
+    public void Learn(string secret)
+    {
+        _secrets.TryAdd(secret, 0);
+        _secrets.TryAdd(Uri.EscapeDataString(secret), 0);
+    }
+
     /// <summary>The text without secrets.</summary>
     public string Apply(string text)
     {
@@ -38,13 +45,9 @@ internal sealed class SecretMask
         switch (value)
         {
             case ParameterResource { Secret: true } parameter:
-                if (
-                    await parameter.GetValueAsync(cancellationToken).ConfigureAwait(false) is
-                    { Length: > 0 } secret
-                )
+                if (await parameter.GetValueAsync(cancellationToken).ConfigureAwait(false) is { Length: > 0 } secret)
                 {
-                    _secrets.TryAdd(secret, 0);
-                    _secrets.TryAdd(Uri.EscapeDataString(secret), 0);
+                    Learn(secret);
                 }
 
                 break;

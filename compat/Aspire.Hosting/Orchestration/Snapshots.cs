@@ -118,7 +118,8 @@ internal static class Snapshots
             ExitCode = DcpStates.IsTerminal(status.State) ? status.ExitCode : null,
             StartTimeStamp = status.StartupTimestamp?.ToUniversalTime(),
             StopTimeStamp = status.FinishTimestamp?.ToUniversalTime(),
-            Properties = properties,
+            Properties = properties.WithEffectiveArguments(status.EffectiveArgs),
+            EnvironmentVariables = Resolve(snapshot.EnvironmentVariables, status.EffectiveEnv),
             Urls = snapshot.Urls.WithActivity(running),
         };
     }
@@ -158,6 +159,37 @@ internal static class Snapshots
             : properties;
     }
 
+    /// <summary>DCP knows the whole environment; shown is what the model says, with the values that DCP has filled in.</summary>
+    private static ImmutableArray<EnvironmentVariableSnapshot> Resolve(
+        ImmutableArray<EnvironmentVariableSnapshot> variables,
+        List<DcpEnvVar>? effective
+    )
+    {
+        if (effective is null)
+        {
+            return variables;
+        }
+
+        var values = effective
+            .GroupBy(variable => variable.Name, StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => group.Last().Value, StringComparer.Ordinal);
+        return
+        [
+            .. variables.Select(variable =>
+                values.TryGetValue(variable.Name, out var value) ? variable with { Value = value } : variable
+            ),
+        ];
+    }
+
+    /// <summary>Of the arguments that DCP has filled in, the last are those of the model.</summary>
+    private static Properties WithEffectiveArguments(this Properties properties, List<string>? effective)
+    {
+        var known = properties.FirstOrDefault(property => property.Name == KnownProperties.Resource.AppArgs);
+        return known?.Value is IReadOnlyCollection<string> args && effective?.Count >= args.Count
+            ? properties.WithArguments(effective[^args.Count..])
+            : properties;
+    }
+
     private static Properties WithArguments(this Properties properties, List<string> args) =>
         properties
             .SetProperty(KnownProperties.Resource.AppArgs, args)
@@ -167,7 +199,8 @@ internal static class Snapshots
         [.. reports.Select(report => new HealthReportSnapshot(report.Name, null, null, null))];
 
     private static string? StyleOf(string state, int? exitCode) =>
-        state == KnownResourceStates.FailedToStart || (state == KnownResourceStates.Exited && exitCode is not (null or 0))
+        state == KnownResourceStates.FailedToStart
+        || (state == KnownResourceStates.Exited && exitCode is not (null or 0))
             ? KnownResourceStateStyles.Error
         : state == KnownResourceStates.RuntimeUnhealthy ? KnownResourceStateStyles.Warn
         : null;

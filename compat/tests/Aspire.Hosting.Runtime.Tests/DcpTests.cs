@@ -73,11 +73,7 @@ public sealed class DcpTests : IAsyncLifetime
     }
 
     private static DcpExecutable Process(string name, string line) =>
-        new()
-        {
-            Metadata = { Name = name },
-            Spec = { ExecutablePath = "sh", Args = ["-c", line] },
-        };
+        new() { Metadata = { Name = name }, Spec = { ExecutablePath = "sh", Args = ["-c", line] } };
 
     private async Task<DcpRunStatus> WaitAsync(string name, Func<DcpRunStatus, bool> condition)
     {
@@ -95,9 +91,7 @@ public sealed class DcpTests : IAsyncLifetime
     private async Task<List<string>> ReadLogAsync(string name, DcpLogSource source)
     {
         var lines = new List<string>();
-        await foreach (
-            var line in _host.Client.ReadLogAsync<DcpExecutable>(name, source, follow: false, _limit.Token)
-        )
+        await foreach (var line in _host.Client.ReadLogAsync<DcpExecutable>(name, source, follow: false, _limit.Token))
         {
             lines.Add(line);
         }

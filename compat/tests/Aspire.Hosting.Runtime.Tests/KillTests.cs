@@ -52,7 +52,8 @@ public sealed class KillTests
         try
         {
             return char.IsAsciiDigit(Path.GetFileName(processFolder)[0])
-                && Encoding.UTF8.GetString(File.ReadAllBytes(Path.Combine(processFolder, "environ")))
+                && Encoding
+                    .UTF8.GetString(File.ReadAllBytes(Path.Combine(processFolder, "environ")))
                     .Split('\0')
                     .Contains(variable);
         }

@@ -51,7 +51,9 @@ internal static class Program
 
     private static async Task RunAppHostAsync()
     {
-        var builder = DistributedApplication.CreateBuilder(new DistributedApplicationOptions { DisableDashboard = true });
+        var builder = DistributedApplication.CreateBuilder(
+            new DistributedApplicationOptions { DisableDashboard = true }
+        );
         builder.AddResource(Shell.Command("first", "sleep 1000"));
         builder.AddResource(Shell.Command("second", "sleep 1000 & wait"));
         await using var app = builder.Build();

@@ -110,7 +110,9 @@ public sealed class ResourceServiceTests : IAsyncLifetime
 
         while (await log.ResponseStream.MoveNext(_application.Limit))
         {
-            if (log.ResponseStream.Current.LogLines.Any(line => line.Text.EndsWith(" spoken", StringComparison.Ordinal)))
+            if (
+                log.ResponseStream.Current.LogLines.Any(line => line.Text.EndsWith(" spoken", StringComparison.Ordinal))
+            )
             {
                 return;
             }
@@ -146,7 +148,10 @@ public sealed class ResourceServiceTests : IAsyncLifetime
             var resources = update.InitialData is { } initial
                 ? initial.Resources
                 : update.Changes.Value.Select(change => change.Upsert);
-            if (resources.FirstOrDefault(resource => resource.DisplayName == "talker" && condition(resource)) is { } found)
+            if (
+                resources.FirstOrDefault(resource => resource.DisplayName == "talker" && condition(resource)) is
+                { } found
+            )
             {
                 return found;
             }

@@ -22,7 +22,9 @@ internal sealed class TestApplication : IAsyncDisposable
 
     public static async Task<TestApplication> StartAsync(Action<IDistributedApplicationBuilder> configure)
     {
-        var builder = DistributedApplication.CreateBuilder(new DistributedApplicationOptions { DisableDashboard = true });
+        var builder = DistributedApplication.CreateBuilder(
+            new DistributedApplicationOptions { DisableDashboard = true }
+        );
         builder.Configuration["DcpPublisher:RandomizePorts"] = "true";
         builder.Services.AddLogging(logging => logging.ClearProviders());
         configure(builder);
