@@ -192,10 +192,16 @@ public sealed class ExecutionConfigurationBuilder : IExecutionConfigurationBuild
         };
 
     private static bool IsSensitive(object? value) =>
+        IsSensitive(value, new HashSet<object>(ReferenceEqualityComparer.Instance));
+
+    /// <summary>References may run in circles: a server's connection string names its endpoint, and that the server.</summary>
+    private static bool IsSensitive(object? value, HashSet<object> seen) =>
         value switch
         {
             ParameterResource parameter => parameter.Secret,
-            IValueWithReferences { References: var references } => references.Any(IsSensitive),
+            IValueWithReferences { References: var references } when seen.Add(value) => references.Any(reference =>
+                IsSensitive(reference, seen)
+            ),
             _ => false,
         };
 
