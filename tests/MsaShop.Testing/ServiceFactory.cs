@@ -73,7 +73,15 @@ public abstract class ServiceFactory<TProgram>(string? connectionName = null)
 
     /// <summary>A client without any token. It keeps no cookies and follows no redirects.</summary>
     public HttpClient CreateAnonymousClient() =>
-        CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, HandleCookies = false });
+        CreateClient(
+            new WebApplicationFactoryClientOptions
+            {
+                // Not the default where the service has a real port.
+                BaseAddress = ClientOptions.BaseAddress,
+                AllowAutoRedirect = false,
+                HandleCookies = false,
+            }
+        );
 
     /// <inheritdoc />
     protected override void ConfigureWebHost(IWebHostBuilder builder)

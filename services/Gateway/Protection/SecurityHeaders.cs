@@ -23,6 +23,7 @@ internal static class SecurityHeaders
     {
         var context = (HttpContext)state;
         var headers = context.Response.Headers;
+        headers.Remove(HeaderNames.Server);
         headers.TryAdd(HeaderNames.XContentTypeOptions, "nosniff");
         headers.TryAdd(HeaderNames.XFrameOptions, "DENY");
         headers.TryAdd("Referrer-Policy", "no-referrer");

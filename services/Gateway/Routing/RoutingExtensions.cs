@@ -76,6 +76,8 @@ internal static class RoutingExtensions
             // proxy. So the gateway asks each service, and turns requests away at the first silence.
             HealthCheck = new HealthCheckConfig
             {
+                // With all replicas dead, say so, rather than try one of them all the same.
+                AvailableDestinationsPolicy = HealthCheckConstants.AvailableDestinations.HealthyAndUnknown,
                 Active = new ActiveHealthCheckConfig
                 {
                     Enabled = true,

@@ -1,0 +1,71 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Extensions;
+using MsaShop.ServiceDefaults;
+using MsaShop.Testing;
+
+namespace MsaShop.Gateway.Tests;
+
+/// <summary>The gateway on a real port, since much of what it does is up to the server, before one stub for all services.</summary>
+public sealed class GatewayFactory : ServiceFactory<Program>
+{
+    private static readonly string[] s_services =
+    [
+        ServiceNames.Users,
+        ServiceNames.Products,
+        ServiceNames.Orders,
+        ServiceNames.Payments,
+    ];
+
+    private StubService? _stub;
+
+    public GatewayFactory()
+    {
+        Settings["RateLimits:SignIn:Permits"] = "1000";
+        Settings["Routing:ActivityTimeout"] = "00:00:03";
+        Settings["Routing:HealthInterval"] = "00:00:01";
+        UseKestrel(0);
+    }
+
+    public override async Task InitializeAsync()
+    {
+        _stub = await StubService.StartAsync(app =>
+            app.Map(
+                "/{**path}",
+                async (HttpContext context) =>
+                {
+                    using var body = new StreamReader(context.Request.Body);
+                    await body.ReadToEndAsync();
+                    return TypedResults.Ok(
+                        new
+                        {
+                            path = context.Request.Path.Value,
+                            url = context.Request.GetEncodedPathAndQuery(),
+                            host = context.Request.Host.Value,
+                            headers = context.Request.Headers.ToDictionary(
+                                header => header.Key.ToLowerInvariant(),
+                                header => header.Value.ToString()
+                            ),
+                        }
+                    );
+                }
+            )
+        );
+        foreach (var service in s_services.Where(service => !Settings.ContainsKey($"services:{service}:http:0")))
+        {
+            UseService(service, _stub.Address);
+        }
+
+        await base.InitializeAsync();
+        StartServer();
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        if (_stub is not null)
+        {
+            await _stub.DisposeAsync();
+        }
+    }
+}
