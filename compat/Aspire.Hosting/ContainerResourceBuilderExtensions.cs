@@ -174,6 +174,25 @@ public static class ContainerResourceBuilderExtensions
         );
     }
 
+    /// <summary>Builds the image from a Dockerfile that this callback makes.</summary>
+    public static IResourceBuilder<T> WithDockerfileFactory<T>(
+        this IResourceBuilder<T> builder,
+        string contextPath,
+        Func<DockerfileFactoryContext, Task<string>> dockerfileFactory,
+        string? stage = null
+    )
+        where T : ContainerResource
+    {
+        var context = Path.GetFullPath(contextPath, builder.ApplicationBuilder.AppHostDirectory);
+        return builder.WithAnnotation(
+            new DockerfileBuildAnnotation(context, Path.Combine(context, "Dockerfile"), stage)
+            {
+                DockerfileFactory = dockerfileFactory,
+            },
+            ResourceAnnotationMutationBehavior.Replace
+        );
+    }
+
     public static IResourceBuilder<ContainerResource> AddDockerfile(
         this IDistributedApplicationBuilder builder,
         [ResourceName] string name,

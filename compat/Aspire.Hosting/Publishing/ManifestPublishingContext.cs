@@ -42,7 +42,7 @@ public sealed class ManifestPublishingContext(
         WriteConnectionString(container);
         if (build is not null)
         {
-            WriteBuild(build);
+            await WriteBuildAsync(container, build).ConfigureAwait(false);
         }
         else if (container.TryGetContainerImageName(out var image))
         {
@@ -302,11 +302,31 @@ public sealed class ManifestPublishingContext(
         return Task.CompletedTask;
     }
 
-    private void WriteBuild(DockerfileBuildAnnotation build)
+    private async Task WriteBuildAsync(IResource resource, DockerfileBuildAnnotation build)
     {
+        var dockerfile = build.DockerfilePath;
+        if (build.DockerfileFactory is { } factory)
+        {
+            // A generated one lies beside the manifest, for it belongs to nobody's sources.
+            dockerfile = Path.Combine(
+                Path.GetDirectoryName(Path.GetFullPath(ManifestPath))!,
+                $"{resource.Name}.Dockerfile"
+            );
+            var text = await factory(
+                    new DockerfileFactoryContext
+                    {
+                        Services = ExecutionContext.Services,
+                        Resource = resource,
+                        CancellationToken = CancellationToken,
+                    }
+                )
+                .ConfigureAwait(false);
+            await File.WriteAllTextAsync(dockerfile, text, CancellationToken).ConfigureAwait(false);
+        }
+
         Writer.WriteStartObject("build");
         Writer.WriteString("context", GetManifestRelativePath(build.ContextPath));
-        Writer.WriteString("dockerfile", GetManifestRelativePath(build.DockerfilePath));
+        Writer.WriteString("dockerfile", GetManifestRelativePath(dockerfile));
         if (build.Stage is { } stage)
         {
             Writer.WriteString("stage", stage);

@@ -135,11 +135,24 @@ public class DockerfileBuildAnnotation(string contextPath, string dockerfilePath
 
     public Dictionary<string, object> BuildSecrets { get; } = [];
 
+    /// <summary>Makes the Dockerfile's text, where there is no file.</summary>
+    public Func<DockerfileFactoryContext, Task<string>>? DockerfileFactory { get; init; }
+
     public string? ImageName { get; set; }
 
     public string? ImageTag { get; set; }
 
     public bool HasEntrypoint { get; set; } = true;
+}
+
+/// <summary>What a Dockerfile is made for.</summary>
+public sealed class DockerfileFactoryContext
+{
+    public required IServiceProvider Services { get; init; }
+
+    public required IResource Resource { get; init; }
+
+    public required CancellationToken CancellationToken { get; init; }
 }
 
 /// <summary>Where the resource's files come from in its own image.</summary>

@@ -1,0 +1,17 @@
+using Aspire.Hosting.ApplicationModel;
+
+namespace Aspire.Hosting.JavaScript;
+
+/// <summary>An application of a package.json's scripts.</summary>
+public class JavaScriptAppResource(string name, string command, string workingDirectory)
+    : ExecutableResource(name, command, workingDirectory),
+        IResourceWithServiceDiscovery,
+        IResourceWithContainerFiles;
+
+/// <summary>An application that Vite serves.</summary>
+public class ViteAppResource(string name, string command, string workingDirectory)
+    : JavaScriptAppResource(name, command, workingDirectory);
+
+/// <summary>Installs the packages of an application, and ends.</summary>
+public class JavaScriptInstallerResource(string name, string workingDirectory)
+    : ExecutableResource(name, "npm", workingDirectory);
