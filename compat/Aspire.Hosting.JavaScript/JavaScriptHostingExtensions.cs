@@ -137,9 +137,7 @@ public static class JavaScriptHostingExtensions
             .WithOtlpExporter()
             .WithEnvironment(
                 "NODE_ENV",
-                builder.ExecutionContext.IsRunMode && builder.Environment.IsDevelopment()
-                    ? "development"
-                    : "production"
+                builder.ExecutionContext.IsRunMode && builder.Environment.IsDevelopment() ? "development" : "production"
             )
             .WithRunScript(runScriptName)
             .WithBuildScript("build")

@@ -35,12 +35,7 @@ public static class MySqlBuilderExtensions
             .AddResource(server)
             .WithImage(Image, Tag)
             .WithImageRegistry(Registry)
-            .WithEndpoint(
-                port: port,
-                targetPort: Port,
-                scheme: "tcp",
-                name: MySqlServerResource.PrimaryEndpointName
-            )
+            .WithEndpoint(port: port, targetPort: Port, scheme: "tcp", name: MySqlServerResource.PrimaryEndpointName)
             .WithEnvironment(context => context.EnvironmentVariables["MYSQL_ROOT_PASSWORD"] = server.PasswordParameter)
             .WithHealthCheck(healthCheck)
             .WithIconName("Database")
@@ -79,11 +74,7 @@ public static class MySqlBuilderExtensions
     public static IResourceBuilder<MySqlDatabaseResource> WithCreationScript(
         this IResourceBuilder<MySqlDatabaseResource> builder,
         string script
-    ) =>
-        builder.WithAnnotation(
-            new MySqlCreationScriptAnnotation(script),
-            ResourceAnnotationMutationBehavior.Replace
-        );
+    ) => builder.WithAnnotation(new MySqlCreationScriptAnnotation(script), ResourceAnnotationMutationBehavior.Replace);
 
     public static IResourceBuilder<MySqlServerResource> WithPassword(
         this IResourceBuilder<MySqlServerResource> builder,

@@ -29,9 +29,7 @@ public class MySqlServerResource : ContainerResource, IResourceWithConnectionStr
     public ReferenceExpression ConnectionStringExpression =>
         this.TryGetLastAnnotation<ConnectionStringRedirectAnnotation>(out var redirect)
             ? redirect.Resource.ConnectionStringExpression
-            : ReferenceExpression.Create(
-                $"Server={Host};Port={Port};User ID={UserName};Password={PasswordParameter}"
-            );
+            : ReferenceExpression.Create($"Server={Host};Port={Port};User ID={UserName};Password={PasswordParameter}");
 
     public ReferenceExpression UriExpression =>
         ReferenceExpression.Create($"mysql://{UserName}:{PasswordParameter:uri}@{Host}:{Port}");

@@ -21,7 +21,8 @@ internal sealed class AppHostEntryPoint(
         AllowTrailingCommas = true,
     };
 
-    private readonly TaskCompletionSource<DistributedApplicationBuilder> _building = NewSignal<DistributedApplicationBuilder>();
+    private readonly TaskCompletionSource<DistributedApplicationBuilder> _building =
+        NewSignal<DistributedApplicationBuilder>();
     private readonly TaskCompletionSource<bool> _mayBuild = NewSignal<bool>();
     private readonly TaskCompletionSource<DistributedApplication> _built = NewSignal<DistributedApplication>();
     private readonly TaskCompletionSource<bool> _mayEnd = NewSignal<bool>();
@@ -37,7 +38,11 @@ internal sealed class AppHostEntryPoint(
         try
         {
             // The thread inherits the interceptor with the execution context.
-            new Thread(() => Run(main)) { IsBackground = true, Name = $"{assembly.GetName().Name} under test" }.Start();
+            new Thread(() => Run(main))
+            {
+                IsBackground = true,
+                Name = $"{assembly.GetName().Name} under test",
+            }.Start();
         }
         finally
         {

@@ -25,7 +25,10 @@ public static class DistributedApplicationHostingTestingExtensions
     ) =>
         app.GetResource(resourceName) is IResourceWithConnectionString resource
             ? resource.GetConnectionStringAsync(cancellationToken)
-            : throw new ArgumentException($"The resource '{resourceName}' has no connection string.", nameof(resourceName));
+            : throw new ArgumentException(
+                $"The resource '{resourceName}' has no connection string.",
+                nameof(resourceName)
+            );
 
     public static Uri GetEndpoint(this DistributedApplication app, string resourceName, string? endpointName = null) =>
         app.GetEndpointForNetwork(resourceName, networkIdentifier: null, endpointName);

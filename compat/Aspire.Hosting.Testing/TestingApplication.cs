@@ -10,7 +10,8 @@ internal sealed class TestingApplication(DistributedApplication inner, AppHostEn
 {
     private int _disposed;
 
-    public override Task StartAsync(CancellationToken cancellationToken = default) => inner.StartAsync(cancellationToken);
+    public override Task StartAsync(CancellationToken cancellationToken = default) =>
+        inner.StartAsync(cancellationToken);
 
     public override Task StopAsync(CancellationToken cancellationToken = default) => inner.StopAsync(cancellationToken);
 

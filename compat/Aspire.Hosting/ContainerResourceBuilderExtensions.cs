@@ -203,10 +203,7 @@ public static class ContainerResourceBuilderExtensions
 
     public static IResourceBuilder<T> WithContainerName<T>(this IResourceBuilder<T> builder, string name)
         where T : ContainerResource =>
-        builder.WithAnnotation(
-            new ContainerNameAnnotation { Name = name },
-            ResourceAnnotationMutationBehavior.Replace
-        );
+        builder.WithAnnotation(new ContainerNameAnnotation { Name = name }, ResourceAnnotationMutationBehavior.Replace);
 
     public static IResourceBuilder<T> WithBuildArg<T>(this IResourceBuilder<T> builder, string name, object? value)
         where T : ContainerResource

@@ -29,20 +29,23 @@ public class DistributedApplicationBuilder : IDistributedApplicationBuilder
         ArgumentNullException.ThrowIfNull(options);
         _options = options;
 
-        var settings = new HostApplicationBuilderSettings { Configuration = new ConfigurationManager() };
+        var settings = new HostApplicationBuilderSettings
+        {
+            Args = options.Args,
+            Configuration = new ConfigurationManager(),
+        };
         _interceptor?.OnConstructing(options, settings);
         AppHostAssembly = options.Assembly;
         var projectPath = GetMetadata("apphostprojectpath");
         AppHostDirectory =
-            options.ProjectDirectory
-            ?? (Directory.Exists(projectPath) ? projectPath : Directory.GetCurrentDirectory());
+            options.ProjectDirectory ?? (Directory.Exists(projectPath) ? projectPath : Directory.GetCurrentDirectory());
         settings.ApplicationName ??= AppHostAssembly?.GetName().Name;
         settings.ContentRootPath ??= AppHostDirectory;
 
-        // Switches of the command line are given their own names below, so that the host need not know them.
         _innerBuilder = new HostApplicationBuilder(settings);
         if (options.Args is { Length: > 0 } args)
         {
+            // The host has read the command line, but does not know what some of its switches stand for.
             Configuration.AddCommandLine(args, s_switches);
         }
 
@@ -144,8 +147,7 @@ public class DistributedApplicationBuilder : IDistributedApplicationBuilder
             ["AppHost:Directory"] = AppHostDirectory,
             ["AppHost:Path"] = AppHostPath,
             ["AppHost:Sha256"] = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(AppHostPath))),
-            ["AppHost:DashboardApplicationName"] =
-                _options.DashboardApplicationName ?? Environment.ApplicationName,
+            ["AppHost:DashboardApplicationName"] = _options.DashboardApplicationName ?? Environment.ApplicationName,
         };
 
         if (ExecutionContext.IsRunMode)

@@ -6,10 +6,7 @@ namespace Aspire.Hosting;
 /// <summary>Finds resources that are already declared.</summary>
 public static class DistributedApplicationBuilderExtensions
 {
-    public static IResourceBuilder<T> CreateResourceBuilder<T>(
-        this IDistributedApplicationBuilder builder,
-        string name
-    )
+    public static IResourceBuilder<T> CreateResourceBuilder<T>(this IDistributedApplicationBuilder builder, string name)
         where T : IResource =>
         builder.TryCreateResourceBuilder<T>(name, out var resourceBuilder)
             ? resourceBuilder

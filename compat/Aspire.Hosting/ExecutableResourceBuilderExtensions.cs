@@ -40,7 +40,8 @@ public static class ExecutableResourceBuilderExtensions
         this IResourceBuilder<T> builder,
         Action<IResourceBuilder<ContainerResource>>? configure
     )
-        where T : ExecutableResource => PublishedContainer.Publish(builder, builder.Resource.WorkingDirectory, configure);
+        where T : ExecutableResource =>
+        PublishedContainer.Publish(builder, builder.Resource.WorkingDirectory, configure);
 
     public static IResourceBuilder<T> WithCommand<T>(this IResourceBuilder<T> builder, string command)
         where T : ExecutableResource
@@ -50,10 +51,7 @@ public static class ExecutableResourceBuilderExtensions
         return builder;
     }
 
-    public static IResourceBuilder<T> WithWorkingDirectory<T>(
-        this IResourceBuilder<T> builder,
-        string workingDirectory
-    )
+    public static IResourceBuilder<T> WithWorkingDirectory<T>(this IResourceBuilder<T> builder, string workingDirectory)
         where T : ExecutableResource
     {
         builder.Resource.Annotation.WorkingDirectory = Path.GetFullPath(

@@ -53,7 +53,8 @@ public static class ParameterResourceBuilderExtensions
         [ResourceName] string name,
         string configurationKey,
         bool secret = false
-    ) => builder.Add(new ParameterResource(name, _ => Get(builder.Configuration, configurationKey, name, null), secret));
+    ) =>
+        builder.Add(new ParameterResource(name, _ => Get(builder.Configuration, configurationKey, name, null), secret));
 
     /// <summary>Adds a parameter with a default.</summary>
     /// <param name="builder">The application.</param>
@@ -220,8 +221,7 @@ internal sealed class ConnectionStringParameterResource : ParameterResource, IRe
         _environmentVariable = environmentVariable;
     }
 
-    public ReferenceExpression ConnectionStringExpression =>
-        new("{0}", [this], [ValueExpression], [null]);
+    public ReferenceExpression ConnectionStringExpression => new("{0}", [this], [ValueExpression], [null]);
 
     string? IResourceWithConnectionString.ConnectionStringEnvironmentVariable => _environmentVariable;
 

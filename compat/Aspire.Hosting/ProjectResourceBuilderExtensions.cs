@@ -117,8 +117,11 @@ public static class ProjectResourceBuilderExtensions
             project.WithAnnotation(new LaunchProfileAnnotation(asked));
         }
         else if (
-            (builder.Configuration["AppHost:DefaultLaunchProfileName"] ?? builder.Configuration["DOTNET_LAUNCH_PROFILE"])
-            is { Length: > 0 } appHosts
+            (
+                builder.Configuration["AppHost:DefaultLaunchProfileName"]
+                ?? builder.Configuration["DOTNET_LAUNCH_PROFILE"]
+            ) is
+            { Length: > 0 } appHosts
         )
         {
             project.WithAnnotation(new DefaultLaunchProfileAnnotation(appHosts));
@@ -221,14 +224,19 @@ public static class ProjectResourceBuilderExtensions
         });
 
     /// <summary>One endpoint for each URL of the profile: http, https, then http2 and so on.</summary>
-    private static void WithLaunchProfileEndpoints(this IResourceBuilder<ProjectResource> project, LaunchProfile? profile)
+    private static void WithLaunchProfileEndpoints(
+        this IResourceBuilder<ProjectResource> project,
+        LaunchProfile? profile
+    )
     {
         var resource = project.Resource;
         var urls = (profile?.ApplicationUrl ?? "").Split(
             ';',
             StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries
         );
-        foreach (var (scheme, group) in urls.Select(ParseUrl).GroupBy(url => url.Scheme).Select(g => (g.Key, g.ToArray())))
+        foreach (
+            var (scheme, group) in urls.Select(ParseUrl).GroupBy(url => url.Scheme).Select(g => (g.Key, g.ToArray()))
+        )
         {
             for (var index = 0; index < group.Length; index++)
             {

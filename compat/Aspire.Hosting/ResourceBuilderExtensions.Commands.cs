@@ -19,9 +19,7 @@ public static partial class ResourceBuilderExtensions
     {
         var options = commandOptions ?? CommandOptions.Default;
         var annotations = builder.Resource.Annotations;
-        foreach (
-            var existing in annotations.OfType<ResourceCommandAnnotation>().Where(command => command.Name == name)
-        )
+        foreach (var existing in annotations.OfType<ResourceCommandAnnotation>().Where(command => command.Name == name))
         {
             annotations.Remove(existing);
         }

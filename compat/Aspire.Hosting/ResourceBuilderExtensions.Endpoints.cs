@@ -93,8 +93,7 @@ public static partial class ResourceBuilderExtensions
         string? env = null,
         bool? isProxied = null
     )
-        where T : IResourceWithEndpoints =>
-        builder.WithEndpoint(port, targetPort, "http", name, env, isProxied);
+        where T : IResourceWithEndpoints => builder.WithEndpoint(port, targetPort, "http", name, env, isProxied);
 
     public static IResourceBuilder<T> WithHttpsEndpoint<T>(
         this IResourceBuilder<T> builder,
@@ -104,8 +103,7 @@ public static partial class ResourceBuilderExtensions
         string? env = null,
         bool? isProxied = null
     )
-        where T : IResourceWithEndpoints =>
-        builder.WithEndpoint(port, targetPort, "https", name, env, isProxied);
+        where T : IResourceWithEndpoints => builder.WithEndpoint(port, targetPort, "https", name, env, isProxied);
 
     /// <summary>Makes the http and https endpoints reachable from outside, where the application is deployed.</summary>
     public static IResourceBuilder<T> WithExternalHttpEndpoints<T>(this IResourceBuilder<T> builder)

@@ -27,8 +27,7 @@ public static partial class ResourceBuilderExtensions
         string name,
         Func<string> callback
     )
-        where T : IResourceWithEnvironment =>
-        builder.WithAnnotation(new EnvironmentCallbackAnnotation(name, callback));
+        where T : IResourceWithEnvironment => builder.WithAnnotation(new EnvironmentCallbackAnnotation(name, callback));
 
     public static IResourceBuilder<T> WithEnvironment<T>(
         this IResourceBuilder<T> builder,
@@ -102,7 +101,9 @@ public static partial class ResourceBuilderExtensions
         {
             foreach (var argument in args)
             {
-                context.Args.Add(argument is IResourceBuilder<IResource> { Resource: var resource } ? resource : argument);
+                context.Args.Add(
+                    argument is IResourceBuilder<IResource> { Resource: var resource } ? resource : argument
+                );
             }
         });
 

@@ -28,10 +28,7 @@ public static partial class ResourceBuilderExtensions
     /// <summary>Leaves the resource out of manifests.</summary>
     public static IResourceBuilder<T> ExcludeFromManifest<T>(this IResourceBuilder<T> builder)
         where T : IResource =>
-        builder.WithAnnotation(
-            ManifestPublishingCallbackAnnotation.Ignore,
-            ResourceAnnotationMutationBehavior.Replace
-        );
+        builder.WithAnnotation(ManifestPublishingCallbackAnnotation.Ignore, ResourceAnnotationMutationBehavior.Replace);
 
     /// <summary>Copies another resource's files into this one's image.</summary>
     public static IResourceBuilder<T> PublishWithContainerFiles<T>(
@@ -42,11 +39,7 @@ public static partial class ResourceBuilderExtensions
         where T : IContainerFilesDestinationResource =>
         builder.ApplicationBuilder.ExecutionContext.IsPublishMode
             ? builder.WithAnnotation(
-                new ContainerFilesDestinationAnnotation
-                {
-                    Source = source.Resource,
-                    DestinationPath = destinationPath,
-                }
+                new ContainerFilesDestinationAnnotation { Source = source.Resource, DestinationPath = destinationPath }
             )
             : builder;
 

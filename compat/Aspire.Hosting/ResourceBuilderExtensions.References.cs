@@ -82,7 +82,8 @@ public static partial class ResourceBuilderExtensions
             .GetAllConnectionProperties()
             .Where(property => string.Equals(property.Key, key, StringComparison.OrdinalIgnoreCase))
             .Select(property => property.Value)
-            .LastOrDefault() ?? ReferenceExpression.Empty;
+            .LastOrDefault()
+        ?? ReferenceExpression.Empty;
 
     /// <summary>Tells the resource where another is: all of its endpoints.</summary>
     public static IResourceBuilder<TDestination> WithReference<TDestination>(
@@ -132,9 +133,7 @@ public static partial class ResourceBuilderExtensions
             var scheme = service.Uri?.Scheme;
             if (scheme is null && context.ExecutionContext.IsRunMode)
             {
-                var url = await service
-                    .UrlParameter!.GetValueAsync(context.CancellationToken)
-                    .ConfigureAwait(false);
+                var url = await service.UrlParameter!.GetValueAsync(context.CancellationToken).ConfigureAwait(false);
                 scheme = new Uri(url!).Scheme;
             }
 

@@ -18,10 +18,7 @@ public static partial class ResourceBuilderExtensions
     )
         where T : IResource => builder.WithRelationship(resourceBuilder.Resource, type);
 
-    public static IResourceBuilder<T> WithReferenceRelationship<T>(
-        this IResourceBuilder<T> builder,
-        IResource resource
-    )
+    public static IResourceBuilder<T> WithReferenceRelationship<T>(this IResourceBuilder<T> builder, IResource resource)
         where T : IResource => builder.WithRelationship(resource, KnownRelationshipTypes.Reference);
 
     /// <summary>Relates the resource to all those whose values the expression needs.</summary>

@@ -21,7 +21,8 @@ public static partial class ResourceBuilderExtensions
         string url,
         string? displayText = null
     )
-        where T : IResource => builder.WithAnnotation(new ResourceUrlAnnotation { Url = url, DisplayText = displayText });
+        where T : IResource =>
+        builder.WithAnnotation(new ResourceUrlAnnotation { Url = url, DisplayText = displayText });
 
     public static IResourceBuilder<T> WithUrl<T>(
         this IResourceBuilder<T> builder,

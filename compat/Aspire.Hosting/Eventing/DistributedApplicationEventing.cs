@@ -108,7 +108,8 @@ public class DistributedApplicationEventing : IDistributedApplicationEventing
                     .Where(known =>
                         known.EventType == typeof(T)
                         && (
-                            known.Subscription is not DistributedApplicationResourceEventSubscription { Resource: { } of }
+                            known.Subscription
+                                is not DistributedApplicationResourceEventSubscription { Resource: { } of }
                             || of == resource
                         )
                     )

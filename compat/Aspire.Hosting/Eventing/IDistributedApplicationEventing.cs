@@ -32,10 +32,7 @@ public interface IDistributedApplicationEventing
     DistributedApplicationEventSubscription Subscribe<T>(Func<T, CancellationToken, Task> callback)
         where T : IDistributedApplicationEvent;
 
-    DistributedApplicationEventSubscription Subscribe<T>(
-        IResource resource,
-        Func<T, CancellationToken, Task> callback
-    )
+    DistributedApplicationEventSubscription Subscribe<T>(IResource resource, Func<T, CancellationToken, Task> callback)
         where T : IDistributedApplicationResourceEvent;
 
     void Unsubscribe(DistributedApplicationEventSubscription subscription);

@@ -43,7 +43,9 @@ internal sealed class ManifestPublisher(
     {
         var path = Path.GetFullPath(
             configuration["Publishing:OutputPath"]
-                ?? throw new DistributedApplicationException("The manifest needs a place: --output-path <file or folder>.")
+                ?? throw new DistributedApplicationException(
+                    "The manifest needs a place: --output-path <file or folder>."
+                )
         );
         return path.EndsWith(".json", StringComparison.OrdinalIgnoreCase) ? path : Path.Combine(path, FileName);
     }

@@ -3,8 +3,7 @@ using Aspire.Hosting.Publishing;
 namespace Aspire.Hosting.ApplicationModel;
 
 /// <summary>Writes the resource into a manifest.</summary>
-public class ManifestPublishingCallbackAnnotation(Func<ManifestPublishingContext, Task>? callback)
-    : IResourceAnnotation
+public class ManifestPublishingCallbackAnnotation(Func<ManifestPublishingContext, Task>? callback) : IResourceAnnotation
 {
     public ManifestPublishingCallbackAnnotation(Action<ManifestPublishingContext>? callback)
         : this(
@@ -20,5 +19,6 @@ public class ManifestPublishingCallbackAnnotation(Func<ManifestPublishingContext
     public Func<ManifestPublishingContext, Task>? Callback { get; } = callback;
 
     /// <summary>The resource is left out.</summary>
-    public static ManifestPublishingCallbackAnnotation Ignore { get; } = new((Func<ManifestPublishingContext, Task>?)null);
+    public static ManifestPublishingCallbackAnnotation Ignore { get; } =
+        new((Func<ManifestPublishingContext, Task>?)null);
 }

@@ -31,8 +31,7 @@ public sealed class ManifestPublishingContext(
     public string? GetManifestRelativePath(string? path) =>
         path is null
             ? null
-            : Path.GetRelativePath(Path.GetDirectoryName(Path.GetFullPath(ManifestPath))!, path)
-                .Replace('\\', '/');
+            : Path.GetRelativePath(Path.GetDirectoryName(Path.GetFullPath(ManifestPath))!, path).Replace('\\', '/');
 
     /// <summary>Writes a container, with its image or the build of it.</summary>
     public async Task WriteContainerAsync(ContainerResource container)
@@ -225,16 +224,17 @@ public sealed class ManifestPublishingContext(
     private async Task WriteResourceAsync(IResource resource)
     {
         Func<ManifestPublishingContext, Task>? write =
-            resource.TryGetLastAnnotation<ManifestPublishingCallbackAnnotation>(out var own) ? own.Callback
-            : resource switch
-            {
-                ContainerResource container => context => context.WriteContainerAsync(container),
-                ProjectResource project => _ => WriteProjectAsync(project),
-                ExecutableResource executable => _ => WriteExecutableAsync(executable),
-                ParameterResource parameter => _ => WriteParameterAsync(parameter),
-                IResourceWithConnectionString source => _ => WriteValueAsync(source),
-                _ => null,
-            };
+            resource.TryGetLastAnnotation<ManifestPublishingCallbackAnnotation>(out var own)
+                ? own.Callback
+                : resource switch
+                {
+                    ContainerResource container => context => context.WriteContainerAsync(container),
+                    ProjectResource project => _ => WriteProjectAsync(project),
+                    ExecutableResource executable => _ => WriteExecutableAsync(executable),
+                    ParameterResource parameter => _ => WriteParameterAsync(parameter),
+                    IResourceWithConnectionString source => _ => WriteValueAsync(source),
+                    _ => null,
+                };
         if (write is null)
         {
             return;
@@ -471,7 +471,8 @@ public sealed class ManifestPublishingContext(
         if (
             resource is ProjectResource
             && endpoint.UriScheme is "http" or "https"
-            && resource.Annotations.OfType<EndpointAnnotation>().First(e => e.UriScheme == endpoint.UriScheme) == endpoint
+            && resource.Annotations.OfType<EndpointAnnotation>().First(e => e.UriScheme == endpoint.UriScheme)
+                == endpoint
         )
         {
             return null;

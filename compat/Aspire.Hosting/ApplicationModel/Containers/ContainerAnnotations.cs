@@ -67,12 +67,8 @@ public enum ContainerMountType
 }
 
 /// <summary>A folder of the machine, or a volume, in a container.</summary>
-public sealed class ContainerMountAnnotation(
-    string? source,
-    string target,
-    ContainerMountType type,
-    bool isReadOnly
-) : IResourceAnnotation
+public sealed class ContainerMountAnnotation(string? source, string target, ContainerMountType type, bool isReadOnly)
+    : IResourceAnnotation
 {
     public string? Source { get; } = source;
 

@@ -45,12 +45,7 @@ public class AllocatedEndpoint
     )
         : this(endpoint, address, port, bindingMode, targetPortExpression, networkId: null) { }
 
-    public AllocatedEndpoint(
-        EndpointAnnotation endpoint,
-        string address,
-        int port,
-        string? targetPortExpression = null
-    )
+    public AllocatedEndpoint(EndpointAnnotation endpoint, string address, int port, string? targetPortExpression = null)
         : this(endpoint, address, port, EndpointBindingMode.SingleAddress, targetPortExpression) { }
 
     public EndpointAnnotation Endpoint { get; }

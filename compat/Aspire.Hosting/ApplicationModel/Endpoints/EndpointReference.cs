@@ -73,8 +73,7 @@ public sealed class EndpointReference : IExpressionValue, IValueWithReferences
 
     public bool TlsEnabled => EndpointAnnotation.TlsEnabled;
 
-    public bool IsHttpSchemeNamedEndpoint =>
-        (IsHttp || IsHttps) && (EndpointName is "http" or "https");
+    public bool IsHttpSchemeNamedEndpoint => (IsHttp || IsHttps) && (EndpointName is "http" or "https");
 
     public bool ExcludeReferenceEndpoint => EndpointAnnotation.ExcludeReferenceEndpoint;
 
@@ -131,7 +130,5 @@ public sealed class EndpointReference : IExpressionValue, IValueWithReferences
         _annotation ??= Resource
             .Annotations.Snapshot()
             .OfType<EndpointAnnotation>()
-            .FirstOrDefault(endpoint =>
-                string.Equals(endpoint.Name, EndpointName, StringComparison.OrdinalIgnoreCase)
-            );
+            .FirstOrDefault(endpoint => string.Equals(endpoint.Name, EndpointName, StringComparison.OrdinalIgnoreCase));
 }

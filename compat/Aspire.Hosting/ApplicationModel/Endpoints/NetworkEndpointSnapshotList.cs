@@ -24,5 +24,7 @@ public class NetworkEndpointSnapshotList : IEnumerable<NetworkEndpointSnapshot>
     ) => For(networkId).GetValueAsync(cancellationToken);
 
     internal ValueSnapshot<AllocatedEndpoint> For(NetworkIdentifier networkId) =>
-        _snapshots.GetOrAdd(networkId, id => new NetworkEndpointSnapshot(new ValueSnapshot<AllocatedEndpoint>(), id)).Snapshot;
+        _snapshots
+            .GetOrAdd(networkId, id => new NetworkEndpointSnapshot(new ValueSnapshot<AllocatedEndpoint>(), id))
+            .Snapshot;
 }

@@ -54,8 +54,7 @@ public static class ExecutionConfigurationBuilderExtensions
         DistributedApplicationExecutionContext executionContext,
         ILogger? resourceLogger = null,
         CancellationToken cancellationToken = default
-    ) =>
-        ((ExecutionConfigurationBuilder)builder).GatherCoreAsync(executionContext, resourceLogger, cancellationToken);
+    ) => ((ExecutionConfigurationBuilder)builder).GatherCoreAsync(executionContext, resourceLogger, cancellationToken);
 }
 
 /// <summary>What the callbacks gave, before its values are asked for.</summary>
@@ -84,8 +83,7 @@ public sealed class ExecutionConfigurationBuilder : IExecutionConfigurationBuild
         CancellationToken cancellationToken = default
     )
     {
-        var gathered = await GatherCoreAsync(executionContext, resourceLogger, cancellationToken)
-            .ConfigureAwait(false);
+        var gathered = await GatherCoreAsync(executionContext, resourceLogger, cancellationToken).ConfigureAwait(false);
         var context = new ValueProviderContext { ExecutionContext = executionContext, Caller = _resource };
         var failures = new List<Exception>();
         var arguments = new List<(object, string, bool)>();
@@ -144,7 +142,10 @@ public sealed class ExecutionConfigurationBuilder : IExecutionConfigurationBuild
             ExecutionContext = executionContext,
             Logger = logger,
         };
-        if (IncludeArguments && _resource.TryGetAnnotationsOfType<CommandLineArgsCallbackAnnotation>(out var forArguments))
+        if (
+            IncludeArguments
+            && _resource.TryGetAnnotationsOfType<CommandLineArgsCallbackAnnotation>(out var forArguments)
+        )
         {
             foreach (var annotation in forArguments)
             {

@@ -39,8 +39,7 @@ public class ReferenceExpression : IExpressionValue, IValueWithReferences
     IEnumerable<object> IValueWithReferences.References => ValueProviders;
 
     /// <summary>Makes an expression from an interpolated string.</summary>
-    public static ReferenceExpression Create(in ExpressionInterpolatedStringHandler handler) =>
-        handler.GetExpression();
+    public static ReferenceExpression Create(in ExpressionInterpolatedStringHandler handler) => handler.GetExpression();
 
     public ValueTask<string?> GetValueAsync(CancellationToken cancellationToken) =>
         GetValueAsync(new ValueProviderContext(), cancellationToken);
@@ -182,7 +181,9 @@ internal sealed class ExpressionParts(int literalLength = 0, int formattedCount 
     public bool IsEmpty => _format.Length == 0;
 
     public void AppendLiteral(string? value) =>
-        _format.Append(value?.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal));
+        _format.Append(
+            value?.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal)
+        );
 
     public void AppendProvider<T>(T provider, string? format)
         where T : IValueProvider, IManifestExpressionProvider

@@ -218,9 +218,7 @@ public class ResourceNotificationService : IDisposable
 
         var named = _states
             .Values.Select(candidate => candidate.Latest)
-            .Where(candidate =>
-                string.Equals(candidate?.Resource.Name, resourceId, StringComparison.OrdinalIgnoreCase)
-            )
+            .Where(candidate => string.Equals(candidate?.Resource.Name, resourceId, StringComparison.OrdinalIgnoreCase))
             .ToArray();
         resourceEvent = named is [{ } only] ? only : null;
         return resourceEvent is not null;
@@ -359,7 +357,8 @@ public class ResourceNotificationService : IDisposable
     }
 
     private bool IsSatisfied(WaitAnnotation wait) =>
-        wait.Resource.GetResolvedResourceNames()
+        wait
+            .Resource.GetResolvedResourceNames()
             .All(id =>
                 TryGetCurrentState(id, out var current)
                 && (
@@ -417,11 +416,7 @@ public class ResourceNotificationService : IDisposable
         CancellationToken cancellationToken
     )
     {
-        var ended = await WaitForResourceAsync(
-                resourceId,
-                change => IsFinished(change.Snapshot),
-                cancellationToken
-            )
+        var ended = await WaitForResourceAsync(resourceId, change => IsFinished(change.Snapshot), cancellationToken)
             .ConfigureAwait(false);
         if (ended.Snapshot.State?.Text == KnownResourceStates.FailedToStart)
         {
@@ -453,8 +448,7 @@ public class ResourceNotificationService : IDisposable
                         healthy
                             ? change.Snapshot.HealthStatus == HealthStatus.Healthy
                             : change.Snapshot.State?.Text == KnownResourceStates.Running
-                    )
-                    || (behavior == WaitBehavior.StopOnResourceUnavailable && IsUnavailable(change.Snapshot)),
+                    ) || (behavior == WaitBehavior.StopOnResourceUnavailable && IsUnavailable(change.Snapshot)),
                 cancellationToken
             )
             .ConfigureAwait(false);

@@ -28,8 +28,7 @@ public class ParameterResource : Resource, IExpressionValue
     public bool EnableDescriptionMarkdown { get; set; }
 
     /// <summary>The configuration key of the value.</summary>
-    internal string ConfigurationKey =>
-        IsConnectionString ? $"ConnectionStrings:{Name}" : $"Parameters:{Name}";
+    internal string ConfigurationKey => IsConnectionString ? $"ConnectionStrings:{Name}" : $"Parameters:{Name}";
 
     public ValueTask<string?> GetValueAsync(CancellationToken cancellationToken)
     {

@@ -27,9 +27,7 @@ internal static class PasswordGenerator
 
         // Without minimums the first character of each class is still drawn, so that every class occurs.
         var required = classes.Where(c => c.Allowed).ToArray();
-        var password = required
-            .SelectMany(c => RandomNumberGenerator.GetItems<char>(c.Characters, c.Minimum))
-            .ToList();
+        var password = required.SelectMany(c => RandomNumberGenerator.GetItems<char>(c.Characters, c.Minimum)).ToList();
         var rest = Math.Max(rules.MinLength, 1) - password.Count;
         if (rest > 0)
         {

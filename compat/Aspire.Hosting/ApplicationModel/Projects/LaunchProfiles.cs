@@ -49,8 +49,7 @@ internal static class LaunchProfiles
         var settings = project.GetProjectMetadata().GetLaunchSettings();
         if (project.TryGetLastAnnotation<LaunchProfileAnnotation>(out var asked))
         {
-            return
-                settings?.Profiles.TryGetValue(asked.LaunchProfileName, out var profile) == true
+            return settings?.Profiles.TryGetValue(asked.LaunchProfileName, out var profile) == true
                 ? (asked.LaunchProfileName, profile)
                 : throw new DistributedApplicationException(
                     $"The project '{project.Name}' has no launch profile '{asked.LaunchProfileName}'."

@@ -120,12 +120,7 @@ public sealed record ResourcePropertySnapshot(string Name, object? Value)
 public sealed record RelationshipSnapshot(string ResourceName, string Type);
 
 /// <summary>The latest result of a health check.</summary>
-public sealed record HealthReportSnapshot(
-    string Name,
-    HealthStatus? Status,
-    string? Description,
-    string? ExceptionText
-)
+public sealed record HealthReportSnapshot(string Name, HealthStatus? Status, string? Description, string? ExceptionText)
 {
     public DateTime? LastRunAt { get; init; }
 }
