@@ -42,10 +42,10 @@ public sealed class EdgeTests(ShopFixture shop)
     }
 
     [Theory]
-    [InlineData("user-svc")]
-    [InlineData("product-svc")]
-    [InlineData("order-svc")]
-    [InlineData("payment-svc")]
+    [InlineData("users")]
+    [InlineData("products")]
+    [InlineData("orders")]
+    [InlineData("payments")]
     public async Task Every_service_has_its_document_on_the_gateway(string service)
     {
         using var client = shop.NewClient();

@@ -30,7 +30,7 @@ public sealed class ShopFixture : IAsyncLifetime
         {
             builder
                 .CreateResourceBuilder<ProjectResource>("gateway-svc")
-                .WithEnvironment($"RateLimits__{limitName}__PermitLimit", "100000");
+                .WithEnvironment($"RateLimits__{limitName}__Permits", "100000");
         }
 
         _app = await builder.BuildAsync(limit.Token);
