@@ -18,8 +18,9 @@ internal static class ShopAnnouncement
             return;
         }
 
-        var dashboard = builder.Configuration["ASPNETCORE_URLS"]?.Split(';')[0];
-        var login = builder.Configuration["AppHost:BrowserToken"] is { Length: > 0 } token ? $"/login?t={token}" : "";
+        var dashboard = builder.Configuration["ASPNETCORE_URLS"]?.Split(';')[0] is { Length: > 0 } url
+            ? $"{url}/login?t={builder.Configuration["AppHost:BrowserToken"]}"
+            : "see above";
 
         // The storefront waits for the gateway, and the gateway for everything else.
         storefront.OnResourceReady(
@@ -30,7 +31,7 @@ internal static class ShopAnnouncement
                     "The shop is open.\n  Storefront  {Storefront}\n  Gateway     {Gateway}\n  Dashboard   {Dashboard}",
                     storefront.GetEndpoint("http").Url,
                     gateway.GetEndpoint("http").Url,
-                    dashboard + login
+                    dashboard
                 );
                 return Task.CompletedTask;
             }

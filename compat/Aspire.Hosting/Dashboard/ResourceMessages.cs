@@ -97,7 +97,8 @@ internal static class ResourceMessages
         var message = new ResourceProperty
         {
             Name = property.Name,
-            Value = ToValue(property.Value, mask),
+            // The dashboard hides what is sensitive until its user asks to see it, such as the generated passwords.
+            Value = ToValue(property.Value, property.IsSensitive ? value => value : mask),
             IsSensitive = property.IsSensitive,
             IsHighlighted = property.IsHighlighted,
         };

@@ -67,6 +67,16 @@ internal sealed class ResourceServiceApi(
             }
         );
 
+    /// <summary>
+    /// The shop asks the dashboard's user nothing, so the stream stays silent until one side ends it. Answering that the
+    /// method is not there confuses the dashboard now and then: its resource list stays empty.
+    /// </summary>
+    public override Task WatchInteractions(
+        IAsyncStreamReader<WatchInteractionsRequestUpdate> request,
+        IServerStreamWriter<WatchInteractionsResponseUpdate> response,
+        ServerCallContext call
+    ) => StreamAsync(call, cancellationToken => Task.Delay(Timeout.Infinite, cancellationToken));
+
     public override async Task<ResourceCommandResponse> ExecuteResourceCommand(
         ResourceCommandRequest request,
         ServerCallContext call
