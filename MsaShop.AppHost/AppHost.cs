@@ -2,6 +2,7 @@ using MsaShop.AppHost;
 using MsaShop.AppHost.Databases;
 using MsaShop.AppHost.Security;
 
+OneLineErrors.Use();
 var builder = DistributedApplication.CreateBuilder(args);
 
 // Secrets: generated once per machine and kept in user secrets; in the cluster, Kubernetes Secrets take their place.

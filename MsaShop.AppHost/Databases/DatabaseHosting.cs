@@ -10,13 +10,19 @@ internal static class DatabaseHosting
     private const string Key = "Shop:Database";
 
     /// <summary>Whether the databases are containers: as <c>Shop:Database</c> says, or where a runtime answers.</summary>
-    /// <exception cref="DistributedApplicationException"><c>Shop:Database</c> is neither container nor process.</exception>
+    /// <exception cref="DistributedApplicationException">
+    /// <c>Shop:Database</c> is neither container nor process, or it is container and no runtime answers.
+    /// </exception>
     public static bool UseContainers(IConfiguration configuration) =>
         configuration[Key]?.ToLowerInvariant() switch
         {
-            "container" => true,
+            "container" => RuntimeAnswers()
+                ? true
+                : throw new DistributedApplicationException(
+                    $"{Key} is 'container', but neither Docker nor Podman answers: start one, or set {Key}=process."
+                ),
             "process" => false,
-            null or "" => Runs("docker") || Runs("podman"),
+            null or "" => RuntimeAnswers(),
             var other => throw new DistributedApplicationException(
                 $"{Key} is '{other}'; it takes 'container' or 'process'."
             ),
@@ -44,6 +50,8 @@ internal static class DatabaseHosting
             .SelectMany(name => folders.Select(folder => Path.Combine(folder, name + extension)))
             .FirstOrDefault(File.Exists);
     }
+
+    private static bool RuntimeAnswers() => Runs("docker") || Runs("podman");
 
     /// <summary>Whether this runtime is installed and its engine answers; a client without an engine does not count.</summary>
     private static bool Runs(string runtime)

@@ -1,3 +1,6 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using MsaShop.AppHost.Security;
 using MySqlConnector;
 
@@ -10,6 +13,8 @@ namespace MsaShop.AppHost.Databases;
 /// </summary>
 internal static class ShopDatabases
 {
+    private const string ImageTag = "8.4";
+
     /// <summary>Text is UTF-8 with four bytes, compared alike on MySQL and MariaDB; times are UTC.</summary>
     private static readonly string[] s_serverOptions =
     [
@@ -28,11 +33,22 @@ internal static class ShopDatabases
 
         if (builder.ExecutionContext.IsPublishMode || DatabaseHosting.UseContainers(builder.Configuration))
         {
-            var container = builder.AddMySql(name, password, port).WithImageTag("8.4").WithArgs([.. s_serverOptions]);
+            var container = builder
+                .AddMySql(name, password, port)
+                .WithImageTag(ImageTag)
+                .WithArgs([.. s_serverOptions]);
             if (builder.Configuration["Shop:DataDirectory"] is null)
             {
                 container.WithDataVolume();
             }
+
+            builder.OnBeforeStart(
+                (starting, cancellationToken) =>
+                {
+                    _ = ExplainFailureAsync(name, starting.Services);
+                    return Task.CompletedTask;
+                }
+            );
 
             return ShopMySqlServer.Of(container, container.Resource.PrimaryEndpoint);
         }
@@ -74,6 +90,33 @@ internal static class ShopDatabases
             )
             .WithParentRelationship(server.Resource)
             .WaitFor(server.Resource);
+    }
+
+    /// <summary>A container that cannot start has most often no image: says what to do about it.</summary>
+    private static async Task ExplainFailureAsync(string name, IServiceProvider services)
+    {
+        var stopping = services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+        var logger = services.GetRequiredService<ILoggerFactory>().CreateLogger("MsaShop.AppHost");
+        try
+        {
+            var state = await services
+                .GetRequiredService<ResourceNotificationService>()
+                .WaitForResourceAsync(
+                    name,
+                    [KnownResourceStates.FailedToStart, KnownResourceStates.RuntimeUnhealthy],
+                    stopping
+                );
+            logger.LogError(
+                "{Name} is {State}: its log in the dashboard says why. If its image cannot be pulled, pull mysql:{Tag} by hand or run with --Shop:Database=process.",
+                name,
+                state,
+                ImageTag
+            );
+        }
+        catch (OperationCanceledException)
+        {
+            // The shop stops, and the container never failed.
+        }
     }
 
     private static async Task CreateDatabaseAsync(

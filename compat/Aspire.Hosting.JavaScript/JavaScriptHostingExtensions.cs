@@ -86,7 +86,7 @@ public static class JavaScriptHostingExtensions
             );
         resource
             .WithAnnotation(
-                new JavaScriptPackageManagerAnnotation(Npm, "run", "/root/.npm"),
+                new JavaScriptPackageManagerAnnotation(Npm, "run"),
                 ResourceAnnotationMutationBehavior.Replace
             )
             .WithAnnotation(

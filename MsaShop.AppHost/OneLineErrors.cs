@@ -1,0 +1,16 @@
+namespace MsaShop.AppHost;
+
+/// <summary>Ends the program with one line, not a stack trace, where the developer can put it right.</summary>
+internal static class OneLineErrors
+{
+    /// <summary>Call it first. Tests, which start the shop in their own process, see the exception as it is.</summary>
+    public static void Use() =>
+        AppDomain.CurrentDomain.UnhandledException += (_, unhandled) =>
+        {
+            if (unhandled.ExceptionObject is DistributedApplicationException exception)
+            {
+                Console.Error.WriteLine($"error: {exception.Message}");
+                Environment.Exit(1);
+            }
+        };
+}
