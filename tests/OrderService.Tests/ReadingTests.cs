@@ -118,10 +118,10 @@ public class ReadingTests(OrderShop shop) : IClassFixture<OrderShop>
         await Shopper.GetAsync($"/api/orders?{query}").InvalidAsync(fields);
 
     [Theory]
-    [InlineData("page=x")]
-    [InlineData("from=yesterday")]
-    public async Task A_filter_that_cannot_be_read_is_refused(string query) =>
-        await Shopper.GetAsync($"/api/orders?{query}").ProblemAsync(HttpStatusCode.BadRequest, "malformed_request");
+    [InlineData("page=x", "page")]
+    [InlineData("from=yesterday", "from")]
+    public async Task A_filter_that_cannot_be_read_is_refused(string query, string field) =>
+        await Shopper.GetAsync($"/api/orders?{query}").InvalidAsync(field);
 
     [Fact]
     public async Task The_service_is_healthy_and_describes_itself()
