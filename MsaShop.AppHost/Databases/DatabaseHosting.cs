@@ -9,6 +9,9 @@ internal static class DatabaseHosting
 {
     private const string Key = "Shop:Database";
 
+    /// <summary>Asked once for all servers: an engine that does not answer costs seconds.</summary>
+    private static readonly Lazy<bool> s_runtimeAnswers = new(() => Runs("docker") || Runs("podman"));
+
     /// <summary>Whether the databases are containers: as <c>Shop:Database</c> says, or where a runtime answers.</summary>
     /// <exception cref="DistributedApplicationException">
     /// <c>Shop:Database</c> is neither container nor process, or it is container and no runtime answers.
@@ -16,13 +19,13 @@ internal static class DatabaseHosting
     public static bool UseContainers(IConfiguration configuration) =>
         configuration[Key]?.ToLowerInvariant() switch
         {
-            "container" => RuntimeAnswers()
+            "container" => s_runtimeAnswers.Value
                 ? true
                 : throw new DistributedApplicationException(
                     $"{Key} is 'container', but neither Docker nor Podman answers: start one, or set {Key}=process."
                 ),
             "process" => false,
-            null or "" => RuntimeAnswers(),
+            null or "" => s_runtimeAnswers.Value,
             var other => throw new DistributedApplicationException(
                 $"{Key} is '{other}'; it takes 'container' or 'process'."
             ),
@@ -50,8 +53,6 @@ internal static class DatabaseHosting
             .SelectMany(name => folders.Select(folder => Path.Combine(folder, name + extension)))
             .FirstOrDefault(File.Exists);
     }
-
-    private static bool RuntimeAnswers() => Runs("docker") || Runs("podman");
 
     /// <summary>Whether this runtime is installed and its engine answers; a client without an engine does not count.</summary>
     private static bool Runs(string runtime)
