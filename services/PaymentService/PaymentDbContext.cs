@@ -1,5 +1,9 @@
 using Microsoft.EntityFrameworkCore;
+using MsaShop.PaymentService.Cards;
+using MsaShop.PaymentService.OrderEvents;
 using MsaShop.PaymentService.Payments;
+using MsaShop.PaymentService.Refunds;
+using MsaShop.PaymentService.Webhooks;
 using MsaShop.ServiceDefaults.Data;
 
 namespace MsaShop.PaymentService;
@@ -9,6 +13,18 @@ public sealed class PaymentDbContext(DbContextOptions<PaymentDbContext> options)
 {
     /// <summary>The payments, one an order.</summary>
     public DbSet<Payment> Payments => Set<Payment>();
+
+    /// <summary>Every attempt to pay by card.</summary>
+    public DbSet<CardAttempt> CardAttempts => Set<CardAttempt>();
+
+    /// <summary>Money given back.</summary>
+    public DbSet<Refund> Refunds => Set<Refund>();
+
+    /// <summary>Toss's messages that have come.</summary>
+    public DbSet<WebhookDelivery> WebhookDeliveries => Set<WebhookDelivery>();
+
+    /// <summary>How far other services' feeds have been read.</summary>
+    public DbSet<EventCursor> EventCursors => Set<EventCursor>();
 
     /// <inheritdoc />
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
@@ -27,11 +43,69 @@ public sealed class PaymentDbContext(DbContextOptions<PaymentDbContext> options)
             payment.Property(p => p.Method).HasEnumColumn();
             payment.Property(p => p.Status).HasEnumColumn();
             payment.Property(p => p.PaymentKey).HasMaxLength(200).HasCharSet("ascii").UseCollation("ascii_bin");
+            payment.Property(p => p.DepositorName).HasMaxLength(50);
+            payment.Ignore(p => p.Refundable);
+            payment.HasMany(p => p.History).WithOne().HasForeignKey(change => change.PaymentId);
             payment.HasIndex(p => p.OrderId).IsUnique();
             payment.HasIndex(p => p.OrderNumber).IsUnique();
             payment.HasIndex(p => new { p.Status, p.Id });
             payment.HasIndex(p => p.UserId);
             payment.HasIndex(p => p.CreatedAt);
+        });
+
+        modelBuilder.Entity<PaymentChange>(change =>
+        {
+            change.ToTable("payment_changes");
+            change.Property(c => c.FromStatus).HasEnumColumn();
+            change.Property(c => c.ToStatus).HasEnumColumn();
+            change.Property(c => c.Actor).HasEnumColumn();
+            change.Property(c => c.Reason).HasMaxLength(200);
+        });
+
+        modelBuilder.Entity<CardAttempt>(attempt =>
+        {
+            attempt.ToTable("card_attempts");
+            attempt.Property(a => a.OrderNumber).HasMaxLength(64).HasCharSet("ascii").UseCollation("ascii_bin");
+            attempt.Property(a => a.PaymentKey).HasMaxLength(200).HasCharSet("ascii").UseCollation("ascii_bin");
+            attempt.Property(a => a.Status).HasEnumColumn();
+            attempt.Property(a => a.TossCode).HasMaxLength(100);
+            attempt.Property(a => a.TossMessage).HasMaxLength(510);
+            attempt.HasOne<Payment>().WithMany().HasForeignKey(a => a.PaymentId);
+            attempt.HasIndex(a => a.PaymentKey).IsUnique();
+            attempt.HasIndex(a => a.OrderNumber);
+            attempt.HasIndex(a => a.Status);
+        });
+
+        modelBuilder.Entity<Refund>(refund =>
+        {
+            refund.ToTable("refunds");
+            refund.Property(r => r.Reason).HasMaxLength(200);
+            refund.Property(r => r.Status).HasEnumColumn();
+            refund.Property(r => r.Actor).HasEnumColumn();
+            refund.Property(r => r.IdempotencyKey).HasMaxLength(255).HasCharSet("ascii").UseCollation("ascii_bin");
+            refund.Property(r => r.TransactionKey).HasMaxLength(64).HasCharSet("ascii").UseCollation("ascii_bin");
+            refund.Property(r => r.TossCode).HasMaxLength(100);
+            refund.Property(r => r.TossMessage).HasMaxLength(510);
+            refund.HasOne<Payment>().WithMany().HasForeignKey(r => r.PaymentId);
+            refund.HasIndex(r => new { r.PaymentId, r.IdempotencyKey }).IsUnique();
+            refund.HasIndex(r => r.Status);
+        });
+
+        modelBuilder.Entity<WebhookDelivery>(webhook =>
+        {
+            webhook.ToTable("webhook_deliveries");
+            webhook.HasKey(w => w.TransmissionId);
+            webhook.Property(w => w.TransmissionId).HasMaxLength(100).HasCharSet("ascii").UseCollation("ascii_bin");
+            webhook.Property(w => w.EventType).HasMaxLength(100);
+            webhook.Property(w => w.PaymentKey).HasMaxLength(200).HasCharSet("ascii").UseCollation("ascii_bin");
+            webhook.HasIndex(w => w.ReceivedAt);
+        });
+
+        modelBuilder.Entity<EventCursor>(cursor =>
+        {
+            cursor.ToTable("event_cursors");
+            cursor.HasKey(c => c.Feed);
+            cursor.Property(c => c.Feed).HasMaxLength(50).HasCharSet("ascii").UseCollation("ascii_bin");
         });
 
         modelBuilder.UseSnakeCaseNames();

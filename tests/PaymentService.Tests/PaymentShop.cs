@@ -29,11 +29,15 @@ public sealed class PaymentShop() : ServiceFactory<Program>("paymentdb")
             Amount = 32_500,
             RefundedAmount = 2_500,
             Method = method,
-            Status = status,
             PaymentKey = paymentKey,
             CreatedAt = new DateTime(2026, 11, 22, 1, 2, 3, DateTimeKind.Utc).AddMinutes(orderId),
             UpdatedAt = DateTime.UtcNow,
         };
+        if (status != PaymentStatus.Pending)
+        {
+            payment.Move(status, PaymentMover.Shop("test"), payment.UpdatedAt);
+        }
+
         await using var scope = Services.CreateAsyncScope();
         var database = scope.ServiceProvider.GetRequiredService<PaymentDbContext>();
         database.Payments.Add(payment);

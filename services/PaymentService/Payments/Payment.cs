@@ -45,77 +45,50 @@ public sealed class Payment
     public required decimal Amount { get; init; }
 
     /// <summary>How much of it went back, in won.</summary>
-    public decimal RefundedAmount { get; init; }
+    public decimal RefundedAmount { get; set; }
+
+    /// <summary>How much of it can still go back, in won.</summary>
+    public decimal Refundable => Amount - RefundedAmount;
 
     /// <summary>How it is paid.</summary>
     public required PaymentMethod Method { get; init; }
 
     /// <summary>Where it stands.</summary>
-    public PaymentStatus Status { get; init; } = PaymentStatus.Pending;
+    public PaymentStatus Status { get; private set; } = PaymentStatus.Pending;
 
     /// <summary>What Toss calls the payment; only cards have it.</summary>
-    public string? PaymentKey { get; init; }
+    public string? PaymentKey { get; set; }
+
+    /// <summary>In whose name a bank transfer comes, or came.</summary>
+    public string? DepositorName { get; set; }
 
     /// <summary>When it began.</summary>
     public required DateTime CreatedAt { get; init; }
 
     /// <summary>When it last changed.</summary>
-    public required DateTime UpdatedAt { get; init; }
-}
+    public required DateTime UpdatedAt { get; set; }
 
-/// <summary>A payment, as its owner and the shop see it.</summary>
-public sealed record PaymentResponse
-{
-    /// <summary>The id.</summary>
-    public required long Id { get; init; }
+    /// <summary>Every move of the payment from one status to another.</summary>
+    public List<PaymentChange> History { get; init; } = [];
 
-    /// <summary>The order's id.</summary>
-    public required long OrderId { get; init; }
-
-    /// <summary>The order's public number.</summary>
-    public required string OrderNumber { get; init; }
-
-    /// <summary>Whose order it is.</summary>
-    public required long UserId { get; init; }
-
-    /// <summary>How much, in won.</summary>
-    public required long Amount { get; init; }
-
-    /// <summary>How much of it went back, in won.</summary>
-    public required long RefundedAmount { get; init; }
-
-    /// <summary>How it is paid.</summary>
-    public required PaymentMethod Method { get; init; }
-
-    /// <summary>Where it stands.</summary>
-    public required PaymentStatus Status { get; init; }
-
-    /// <summary>What Toss calls the payment; only cards have it.</summary>
-    public string? PaymentKey { get; init; }
-
-    /// <summary>When it began.</summary>
-    public required DateTime CreatedAt { get; init; }
-
-    /// <summary>When it last changed.</summary>
-    public required DateTime UpdatedAt { get; init; }
-}
-
-/// <summary>Shows payments.</summary>
-internal static class PaymentResponseExtensions
-{
-    public static PaymentResponse ToResponse(this Payment payment) =>
-        new()
-        {
-            Id = payment.Id,
-            OrderId = payment.OrderId,
-            OrderNumber = payment.OrderNumber,
-            UserId = payment.UserId,
-            Amount = (long)payment.Amount,
-            RefundedAmount = (long)payment.RefundedAmount,
-            Method = payment.Method,
-            Status = payment.Status,
-            PaymentKey = payment.PaymentKey,
-            CreatedAt = payment.CreatedAt,
-            UpdatedAt = payment.UpdatedAt,
-        };
+    /// <summary>Moves the payment on, and writes down who did it and why.</summary>
+    /// <param name="to">Where it stands from now on.</param>
+    /// <param name="mover">Who says so.</param>
+    /// <param name="now">The time.</param>
+    public void Move(PaymentStatus to, PaymentMover mover, DateTime now)
+    {
+        History.Add(
+            new PaymentChange
+            {
+                FromStatus = Status,
+                ToStatus = to,
+                Actor = mover.Actor,
+                UserId = mover.UserId,
+                Reason = mover.Reason,
+                ChangedAt = now,
+            }
+        );
+        Status = to;
+        UpdatedAt = now;
+    }
 }

@@ -1,0 +1,65 @@
+using MsaShop.PaymentService.Payments;
+
+namespace MsaShop.PaymentService.Refunds;
+
+/// <summary>Where a refund stands.</summary>
+public enum RefundStatus
+{
+    /// <summary>Toss has been or will be asked; its outcome is not known yet.</summary>
+    Pending,
+
+    /// <summary>Counts as given back, and somebody must still transfer the money by hand.</summary>
+    ToTransfer,
+
+    /// <summary>The money went back.</summary>
+    Completed,
+
+    /// <summary>Toss refused; the money is still here.</summary>
+    Failed,
+}
+
+/// <summary>Money given back, of one payment.</summary>
+public sealed class Refund
+{
+    /// <summary>The id.</summary>
+    public long Id { get; init; }
+
+    /// <summary>The payment.</summary>
+    public required long PaymentId { get; init; }
+
+    /// <summary>How much, in won.</summary>
+    public required decimal Amount { get; init; }
+
+    /// <summary>Why.</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>Where it stands.</summary>
+    public RefundStatus Status { get; set; } = RefundStatus.Pending;
+
+    /// <summary>In which role it was asked for.</summary>
+    public required PaymentActor Actor { get; init; }
+
+    /// <summary>The user who asked for it; null for the shop itself.</summary>
+    public long? UserId { get; init; }
+
+    /// <summary>The caller's idempotency key.</summary>
+    public string? IdempotencyKey { get; init; }
+
+    /// <summary>Which idempotency key towards Toss comes next, as in <see cref="Cards.CardAttempt.Try"/>.</summary>
+    public int Try { get; set; } = 1;
+
+    /// <summary>Toss's key of the refund.</summary>
+    public string? TransactionKey { get; set; }
+
+    /// <summary>Toss's error code, where it refused.</summary>
+    public string? TossCode { get; set; }
+
+    /// <summary>What Toss said, where it refused.</summary>
+    public string? TossMessage { get; set; }
+
+    /// <summary>When it was asked for.</summary>
+    public required DateTime CreatedAt { get; init; }
+
+    /// <summary>When it last changed.</summary>
+    public required DateTime UpdatedAt { get; set; }
+}
