@@ -1,0 +1,263 @@
+using System.Diagnostics;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using MsaShop.ServiceDefaults.Data;
+using MsaShop.ServiceDefaults.Http;
+
+namespace MsaShop.ServiceDefaults.Outbox;
+
+/// <summary>Delivers messages: claims them, has them handled, and writes down what became of them.</summary>
+public sealed class OutboxDispatcher
+{
+    private static readonly ActivitySource s_source = new("MsaShop.Outbox");
+
+    /// <summary>What a handler gets beyond its time to notice that it is over, and its outcome to be written down.</summary>
+    private static readonly TimeSpan s_leaseMargin = TimeSpan.FromSeconds(5);
+
+    private static readonly TimeSpan s_firstDelay = TimeSpan.FromSeconds(0.5);
+    private static readonly TimeSpan s_maxDelay = TimeSpan.FromSeconds(30);
+
+    /// <summary>For how long, and how often, <see cref="TryDeliverAsync"/> asks about a message that somebody else has.</summary>
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_askInterval = TimeSpan.FromMilliseconds(25);
+
+    private readonly IServiceScopeFactory _scopes;
+    private readonly OutboxRoutes _routes;
+    private readonly OutboxSignal _signal;
+    private readonly OutboxMetrics _metrics;
+    private readonly OutboxSettings _settings;
+    private readonly TimeProvider _time;
+    private readonly ILogger<OutboxDispatcher> _logger;
+
+    internal OutboxDispatcher(
+        IServiceScopeFactory scopes,
+        OutboxRoutes routes,
+        OutboxSignal signal,
+        OutboxMetrics metrics,
+        IOptions<OutboxSettings> settings,
+        TimeProvider time,
+        ILogger<OutboxDispatcher> logger
+    )
+    {
+        _scopes = scopes;
+        _routes = routes;
+        _signal = signal;
+        _metrics = metrics;
+        _settings = settings.Value;
+        _time = time;
+        _logger = logger;
+    }
+
+    /// <summary>Has this process's worker look for due messages now rather than at its next turn.</summary>
+    public void Wake() => _signal.Set();
+
+    /// <summary>
+    /// Delivers a message now, for a caller that waits for its effect. Call it after the commit that stored the message.
+    /// If the worker was quicker, its outcome is waited for.
+    /// </summary>
+    /// <param name="message">The message, as it was enqueued.</param>
+    /// <param name="cancellationToken">Gives up; the worker goes on with the message.</param>
+    /// <returns>Whether the message is done. If not, the worker goes on, except where the message is dead.</returns>
+    public async Task<bool> TryDeliverAsync(OutboxMessage message, CancellationToken cancellationToken)
+    {
+        var started = Stopwatch.GetTimestamp();
+        try
+        {
+            while (true)
+            {
+                await using var scope = _scopes.CreateAsyncScope();
+                var store = scope.ServiceProvider.GetRequiredService<OutboxStore>();
+                if (await store.ClaimAsync(message.Id, LeaseFor, cancellationToken) is { } claimed)
+                {
+                    var outcome = await DeliverAsync(claimed, cancellationToken);
+                    cancellationToken.ThrowIfCancellationRequested();
+                    return outcome == DeliveryOutcome.Done;
+                }
+
+                var status = await store
+                    .Messages.Where(m => m.Id == message.Id)
+                    .Select(m => (OutboxStatus?)m.Status)
+                    .SingleOrDefaultAsync(cancellationToken);
+                if (status is not OutboxStatus.Pending || Stopwatch.GetElapsedTime(started) > s_patience)
+                {
+                    return status is OutboxStatus.Done;
+                }
+
+                await Task.Delay(s_askInterval, cancellationToken);
+            }
+        }
+        catch (Exception exception) when (exception.IsDatabaseFailure())
+        {
+            _logger.LogWarning("Outbox message {Id} is left to the worker: {Error}", message.Id, exception.Message);
+            return false;
+        }
+    }
+
+    /// <summary>
+    /// Delivers every message that is due, and those that become due by it, until there is none: for tests and tools. What
+    /// is to come again later is left.
+    /// </summary>
+    /// <returns>How many deliveries were tried.</returns>
+    public async Task<int> DeliverDueAsync(CancellationToken cancellationToken = default)
+    {
+        var count = 0;
+        while (await ClaimDueAsync(_settings.Concurrency, cancellationToken) is { Count: > 0 } claimed)
+        {
+            await Task.WhenAll(claimed.Select(message => DeliverAsync(message, cancellationToken)));
+            count += claimed.Count;
+        }
+
+        return count;
+    }
+
+    internal async Task<List<OutboxMessage>> ClaimDueAsync(int limit, CancellationToken cancellationToken)
+    {
+        if (_routes.Types.Count == 0)
+        {
+            return [];
+        }
+
+        await using var scope = _scopes.CreateAsyncScope();
+        var store = scope.ServiceProvider.GetRequiredService<OutboxStore>();
+        return await store.ClaimDueAsync(limit, _routes.Types, LeaseFor, cancellationToken);
+    }
+
+    /// <summary>Has a claimed message handled. Never throws: what goes wrong is the message's outcome.</summary>
+    internal async Task<DeliveryOutcome> DeliverAsync(OutboxMessage message, CancellationToken cancellationToken)
+    {
+        using var activity = s_source.StartActivity(
+            $"outbox {message.Type}",
+            ActivityKind.Consumer,
+            ActivityContext.TryParse(message.TraceParent, message.TraceState, isRemote: true, out var parent)
+                ? parent
+                : default
+        );
+        activity?.SetTag("messaging.message.id", message.Id).SetTag("msashop.outbox.attempt", message.Attempts);
+
+        var delivery = await HandleAsync(message, cancellationToken);
+        var outcome = delivery.Outcome;
+        activity?.SetTag("msashop.outbox.outcome", outcome.ToWord());
+        _metrics.Delivered(message.Type, outcome.ToWord());
+        try
+        {
+            await WriteDownAsync(message, delivery);
+        }
+        catch (Exception exception)
+        {
+            // The lease runs out, and the message comes again.
+            _logger.LogWarning(exception, "The outcome of outbox message {Id} could not be written down", message.Id);
+            return DeliveryOutcome.Later;
+        }
+
+        return outcome;
+    }
+
+    private async Task<Delivery> HandleAsync(OutboxMessage message, CancellationToken cancellationToken)
+    {
+        var route = _routes.Find(message.Type);
+        if (route is null)
+        {
+            return Delivery.Later(why: "This service does not handle messages of this type.");
+        }
+
+        using var timeout = new CancellationTokenSource(TimeoutOf(route), _time);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        try
+        {
+            await using var scope = _scopes.CreateAsyncScope();
+            return await route.HandleAsync(scope.ServiceProvider, message.Payload, stop.Token);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return Delivery.Later(TimeSpan.FromMilliseconds(1), "Interrupted.");
+        }
+        catch (Exception exception)
+        {
+            return Judge(message, exception, timedOut: timeout.IsCancellationRequested);
+        }
+    }
+
+    private Delivery Judge(OutboxMessage message, Exception exception, bool timedOut)
+    {
+        var why = $"{exception.GetType().Name}: {exception.Message}";
+        if (exception is OperationCanceledException && timedOut)
+        {
+            why = "The handler took too long.";
+        }
+        else if (!exception.IsServiceFailure() && !exception.IsDatabaseFailure() && exception is not TimeoutException)
+        {
+            message.Failures++;
+            _logger.LogError(
+                exception,
+                "Outbox message {Id} ({Type} {Key}) failed, {Failures} of {Max}",
+                message.Id,
+                message.Type,
+                message.Key,
+                message.Failures,
+                _settings.MaxAttempts
+            );
+            return message.Failures >= _settings.MaxAttempts ? Delivery.Dead(why) : Delivery.Later(why: why);
+        }
+
+        _logger.LogWarning(
+            "Outbox message {Id} ({Type} {Key}) comes again: {Why}",
+            message.Id,
+            message.Type,
+            message.Key,
+            why
+        );
+        return Delivery.Later(why: why);
+    }
+
+    private async Task WriteDownAsync(OutboxMessage message, Delivery delivery)
+    {
+        await using var scope = _scopes.CreateAsyncScope();
+        var store = scope.ServiceProvider.GetRequiredService<OutboxStore>();
+        var why = delivery.Why is { Length: > OutboxMessage.MaxErrorLength } longer
+            ? longer[..OutboxMessage.MaxErrorLength]
+            : delivery.Why;
+        var isOurs = delivery.Outcome switch
+        {
+            DeliveryOutcome.Done => await store.EndAsync(message, OutboxStatus.Done, why),
+            DeliveryOutcome.Dead => await store.EndAsync(message, OutboxStatus.Dead, why),
+            _ => await store.PutBackAsync(
+                message,
+                _time.GetStorableNow() + (delivery.After is { Ticks: > 0 } after ? after : GetDelay(message.Attempts)),
+                why
+            ),
+        };
+        if (delivery.Outcome == DeliveryOutcome.Dead)
+        {
+            _logger.LogError(
+                "Outbox message {Id} ({Type} {Key}) is dead: {Why}",
+                message.Id,
+                message.Type,
+                message.Key,
+                why
+            );
+        }
+
+        if (!isOurs)
+        {
+            _logger.LogInformation(
+                "Outbox message {Id} ({Type} {Key}) was decided elsewhere meanwhile",
+                message.Id,
+                message.Type,
+                message.Key
+            );
+        }
+    }
+
+    private TimeSpan LeaseFor(OutboxMessage message) => TimeoutOf(_routes.Find(message.Type)) + s_leaseMargin;
+
+    private TimeSpan TimeoutOf(OutboxRoute? route) => route?.Timeout ?? _settings.HandlerTimeout;
+
+    /// <summary>Half a second, then twice as long each time, up to half a minute; a fifth more or less.</summary>
+    private static TimeSpan GetDelay(int attempts)
+    {
+        var delay = s_firstDelay * Math.Pow(2, Math.Min(attempts - 1, 10));
+        return (delay < s_maxDelay ? delay : s_maxDelay) * (0.8 + (0.4 * Random.Shared.NextDouble()));
+    }
+}

@@ -1,0 +1,146 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.Extensions.DependencyInjection;
+using MsaShop.ServiceDefaults.Data;
+using MsaShop.ServiceDefaults.Http;
+
+namespace MsaShop.ServiceDefaults.Outbox;
+
+/// <summary>
+/// Writing to the outbox: together with the change that causes the message, in the same <c>SaveChanges</c> or transaction.
+/// </summary>
+public static class OutboxExtensions
+{
+    /// <summary>Adds a message, which <c>SaveChanges</c> stores.</summary>
+    /// <param name="database">The context.</param>
+    /// <param name="message">The message.</param>
+    /// <param name="key">
+    /// What it is about. Where a message of the type and key is pending already, <c>SaveChanges</c> fails with a duplicate
+    /// key; <see cref="EnqueueOrHastenAsync"/> does not.
+    /// </param>
+    /// <param name="notBefore">The earliest time for it; now by default.</param>
+    public static OutboxMessage Enqueue<TMessage>(
+        this DbContext database,
+        TMessage message,
+        string? key = null,
+        DateTime? notBefore = null
+    )
+        where TMessage : IOutboxMessage
+    {
+        var row = CreateRow(database, message, key, notBefore);
+        database.Add(row);
+        OutboxCommits.Expect(database);
+        return row;
+    }
+
+    /// <summary>
+    /// Stores a message at once, in the current transaction if there is one; or, where one of its type and key is pending,
+    /// sees to it that this one is handled no later than <paramref name="notBefore"/>. What is pending keeps its content.
+    /// A message that is being handled just then is handled once more, whatever its handler answers: the handler may have
+    /// looked before there was what it is hastened for.
+    /// </summary>
+    /// <param name="database">The context.</param>
+    /// <param name="message">The message.</param>
+    /// <param name="key">What it is about.</param>
+    /// <param name="notBefore">The earliest time for it; now by default.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static Task EnqueueOrHastenAsync<TMessage>(
+        this DbContext database,
+        TMessage message,
+        string key,
+        DateTime? notBefore = null,
+        CancellationToken cancellationToken = default
+    )
+        where TMessage : IOutboxMessage
+    {
+        var row = CreateRow(database, message, key, notBefore);
+        OutboxCommits.Expect(database);
+
+        // In a transaction of its own it is tried again after a deadlock; in the caller's, the caller does that.
+        return database.TransactAsync(
+            token =>
+                database.Database.ExecuteSqlAsync(
+                    $"""
+                    INSERT INTO outbox_messages
+                        (type, `key`, live_key, payload, trace_parent, trace_state, status, attempts, failures,
+                         next_attempt_at, created_at)
+                    VALUES
+                        ({row.Type}, {row.Key}, {row.LiveKey}, {row.Payload}, {row.TraceParent}, {row.TraceState},
+                         'PENDING', 0, 0, {row.NextAttemptAt}, {row.CreatedAt})
+                    ON DUPLICATE KEY UPDATE
+                        next_attempt_at = LEAST(next_attempt_at, {row.NextAttemptAt}),
+                        hastened_to = LEAST(COALESCE(hastened_to, {row.NextAttemptAt}), {row.NextAttemptAt})
+                    """,
+                    token
+                ),
+            cancellationToken
+        );
+    }
+
+    /// <summary>
+    /// Marks the pending message as done, in the current transaction if there is one: its work has been done otherwise.
+    /// Nothing happens where there is none. A handler may still be at it, whose answer then no longer counts.
+    /// </summary>
+    /// <param name="database">The context.</param>
+    /// <param name="key">What the message is about.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static Task CompleteOutboxAsync<TMessage>(
+        this DbContext database,
+        string key,
+        CancellationToken cancellationToken
+    )
+        where TMessage : IOutboxMessage
+    {
+        var type = TMessage.Type;
+        var now = database.GetTime().GetStorableNow();
+        return database
+            .Set<OutboxMessage>()
+            .Where(message => message.Type == type && message.LiveKey == key)
+            .ExecuteUpdateAsync(
+                message =>
+                    message
+                        .SetProperty(m => m.Status, OutboxStatus.Done)
+                        .SetProperty(m => m.LiveKey, (string?)null)
+                        .SetProperty(m => m.LockedUntil, (DateTime?)null)
+                        .SetProperty(m => m.LockedBy, (string?)null)
+                        .SetProperty(m => m.DoneAt, now),
+                cancellationToken
+            );
+    }
+
+    private static OutboxMessage CreateRow<TMessage>(
+        DbContext database,
+        TMessage message,
+        string? key,
+        DateTime? notBefore
+    )
+        where TMessage : IOutboxMessage
+    {
+        var now = database.GetTime().GetStorableNow();
+        var activity = Activity.Current is { IdFormat: ActivityIdFormat.W3C } current ? current : null;
+        return new OutboxMessage
+        {
+            Type = TMessage.Type,
+            Key = key,
+            LiveKey = key,
+            Payload = JsonSerializer.Serialize(message, ShopJson.Options),
+            TraceParent = activity?.Id,
+            TraceState = activity?.TraceStateString,
+            NextAttemptAt = notBefore is { } time ? AsUtc(time) : now,
+            CreatedAt = now,
+        };
+    }
+
+    // As where the model stores times: without a zone it is UTC.
+    private static DateTime AsUtc(DateTime time) =>
+        time.Kind == DateTimeKind.Unspecified ? DateTime.SpecifyKind(time, DateTimeKind.Utc) : time.ToUniversalTime();
+
+    private static TimeProvider GetTime(this DbContext database) =>
+        database
+            .GetService<IDbContextOptions>()
+            .FindExtension<CoreOptionsExtension>()
+            ?.ApplicationServiceProvider?.GetService<TimeProvider>()
+        ?? TimeProvider.System;
+}

@@ -1,0 +1,52 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace MsaShop.ServiceDefaults.Outbox;
+
+/// <summary>The outbox in a service.</summary>
+public static class OutboxRegistration
+{
+    /// <summary>Adds the outbox of this context's database, and the worker that delivers its messages.</summary>
+    /// <typeparam name="TContext">The context, with <see cref="OutboxModel.AddOutbox"/> in its model.</typeparam>
+    /// <param name="builder">The service's builder.</param>
+    /// <param name="configure">Says who handles which messages.</param>
+    public static IHostApplicationBuilder AddOutbox<TContext>(
+        this IHostApplicationBuilder builder,
+        Action<OutboxRoutes> configure
+    )
+        where TContext : DbContext
+    {
+        var services = builder.Services;
+        var routes = new OutboxRoutes(services);
+        configure(routes);
+
+        services.AddOptions<OutboxSettings>().BindConfiguration("Outbox").ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(routes);
+        services.AddSingleton<OutboxSignal>();
+        services.AddSingleton<OutboxCommits>();
+        services.AddSingleton<OutboxMetrics>();
+        services.AddSingleton(provider => new OutboxDispatcher(
+            provider.GetRequiredService<IServiceScopeFactory>(),
+            provider.GetRequiredService<OutboxRoutes>(),
+            provider.GetRequiredService<OutboxSignal>(),
+            provider.GetRequiredService<OutboxMetrics>(),
+            provider.GetRequiredService<IOptions<OutboxSettings>>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<OutboxDispatcher>>()
+        ));
+        services.AddScoped(provider => new OutboxStore(
+            provider.GetRequiredService<TContext>(),
+            provider.GetRequiredService<TimeProvider>()
+        ));
+        services.AddHostedService<OutboxWorker>();
+        services.ConfigureDbContext<TContext>(
+            (provider, options) => options.AddInterceptors(provider.GetRequiredService<OutboxCommits>())
+        );
+        return builder;
+    }
+}

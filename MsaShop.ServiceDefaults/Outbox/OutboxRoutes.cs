@@ -1,0 +1,54 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using MsaShop.ServiceDefaults.Http;
+
+namespace MsaShop.ServiceDefaults.Outbox;
+
+/// <summary>Which handler does which type of message.</summary>
+public sealed class OutboxRoutes
+{
+    private readonly Dictionary<string, OutboxRoute> _routes = [];
+    private readonly IServiceCollection _services;
+
+    internal OutboxRoutes(IServiceCollection services) => _services = services;
+
+    /// <summary>The types that this service handles; others wait for a version that does.</summary>
+    internal IReadOnlyCollection<string> Types => _routes.Keys;
+
+    /// <summary>Has a type of message handled.</summary>
+    /// <typeparam name="TMessage">The message.</typeparam>
+    /// <typeparam name="THandler">Its handler, made anew for each delivery.</typeparam>
+    /// <param name="timeout">How long the handler may take; by default <see cref="OutboxSettings.HandlerTimeout"/>.</param>
+    public OutboxRoutes Handle<
+        TMessage,
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] THandler
+    >(TimeSpan? timeout = null)
+        where TMessage : IOutboxMessage
+        where THandler : class, IOutboxHandler<TMessage>
+    {
+        _services.AddScoped<THandler>();
+        _routes.Add(
+            TMessage.Type,
+            new OutboxRoute(
+                timeout,
+                (services, payload, cancellationToken) =>
+                    services
+                        .GetRequiredService<THandler>()
+                        .HandleAsync(
+                            JsonSerializer.Deserialize<TMessage>(payload, ShopJson.Options)
+                                ?? throw new JsonException("The message is null."),
+                            cancellationToken
+                        )
+            )
+        );
+        return this;
+    }
+
+    internal OutboxRoute? Find(string type) => _routes.GetValueOrDefault(type);
+}
+
+internal sealed record OutboxRoute(
+    TimeSpan? Timeout,
+    Func<IServiceProvider, string, CancellationToken, Task<Delivery>> HandleAsync
+);

@@ -1,0 +1,196 @@
+using Microsoft.EntityFrameworkCore;
+using MsaShop.ServiceDefaults.Data;
+
+namespace MsaShop.ServiceDefaults.Outbox;
+
+/// <summary>The messages as the dispatcher and administrators see and change them.</summary>
+internal sealed class OutboxStore(DbContext database, TimeProvider time)
+{
+    private const string Pending = "status = 'PENDING' AND (locked_until IS NULL OR locked_until <= {0})";
+
+    private const int DeleteAtOnce = 1000;
+
+    public IQueryable<OutboxMessage> Messages => database.Set<OutboxMessage>().AsNoTracking();
+
+    /// <summary>
+    /// Takes due messages for this process alone, for as long as the lease says. Nobody waits for anybody: what others
+    /// are just taking, or have not committed yet, is passed over.
+    /// </summary>
+    public Task<List<OutboxMessage>> ClaimDueAsync(
+        int limit,
+        IReadOnlyCollection<string> types,
+        Func<OutboxMessage, TimeSpan> lease,
+        CancellationToken cancellationToken
+    )
+    {
+        var placeholders = string.Join(", ", types.Select((_, index) => $"{{{index + 2}}}"));
+        // The index gives the order, so that no more rows are locked than are taken.
+        return ClaimAsync(
+            $$"""
+            SELECT * FROM outbox_messages FORCE INDEX ({{OutboxModel.DueIndex}})
+            WHERE {{Pending}} AND next_attempt_at <= {0} AND type IN ({{placeholders}})
+            ORDER BY next_attempt_at LIMIT {1} FOR UPDATE SKIP LOCKED
+            """,
+            [limit, .. types],
+            lease,
+            cancellationToken
+        );
+    }
+
+    /// <summary>Takes one message, due or not.</summary>
+    /// <returns>The message, or null if it is not pending, or somebody else has it.</returns>
+    public async Task<OutboxMessage?> ClaimAsync(
+        long id,
+        Func<OutboxMessage, TimeSpan> lease,
+        CancellationToken cancellationToken
+    )
+    {
+        var claimed = await ClaimAsync(
+            $$"""SELECT * FROM outbox_messages WHERE {{Pending}} AND id = {1} FOR UPDATE SKIP LOCKED""",
+            [id],
+            lease,
+            cancellationToken
+        );
+        return claimed.SingleOrDefault();
+    }
+
+    private Task<List<OutboxMessage>> ClaimAsync(
+        string sql,
+        object[] arguments,
+        Func<OutboxMessage, TimeSpan> lease,
+        CancellationToken cancellationToken
+    ) =>
+        database.TransactAsync(
+            async token =>
+            {
+                database.ChangeTracker.Clear();
+                var now = time.GetStorableNow();
+                var messages = await database
+                    .Set<OutboxMessage>()
+                    .FromSqlRaw(sql, [now, .. arguments])
+                    .AsTracking()
+                    .ToListAsync(token);
+                foreach (var message in messages)
+                {
+                    message.Attempts++;
+                    message.LockedUntil = now + lease(message);
+                    message.LockedBy =
+                        $"{Environment.MachineName[..Math.Min(60, Environment.MachineName.Length)]}/{Guid.CreateVersion7():N}";
+                    message.HastenedTo = null;
+                }
+
+                await database.SaveChangesAsync(token);
+                return messages;
+            },
+            cancellationToken
+        );
+
+    /// <summary>
+    /// Ends a message, unless it was hastened meanwhile, or is no longer ours: then it comes again, or somebody else
+    /// decides about it.
+    /// </summary>
+    public async Task<bool> EndAsync(OutboxMessage claimed, OutboxStatus status, string? error)
+    {
+        var now = time.GetStorableNow();
+        var ended = await Mine(claimed)
+            .Where(message => message.HastenedTo == null)
+            .ExecuteUpdateAsync(message =>
+                message
+                    .SetProperty(m => m.Status, status)
+                    .SetProperty(m => m.Failures, claimed.Failures)
+                    .SetProperty(m => m.LastError, error)
+                    .SetProperty(m => m.LiveKey, (string?)null)
+                    .SetProperty(m => m.LockedUntil, (DateTime?)null)
+                    .SetProperty(m => m.LockedBy, (string?)null)
+                    .SetProperty(m => m.DoneAt, now)
+            );
+        return ended == 1 || await PutBackAsync(claimed, DateTime.MaxValue.AddYears(-1), error);
+    }
+
+    /// <summary>Gives a message back, to be handled at this time or, if it was hastened meanwhile, when that says.</summary>
+    public async Task<bool> PutBackAsync(OutboxMessage claimed, DateTime nextAttemptAt, string? error) =>
+        // MySQL sets columns in this order, each from those before it.
+        await Mine(claimed)
+            .ExecuteUpdateAsync(message =>
+                message
+                    .SetProperty(
+                        m => m.NextAttemptAt,
+                        m => m.HastenedTo != null && m.HastenedTo < nextAttemptAt ? m.HastenedTo.Value : nextAttemptAt
+                    )
+                    .SetProperty(m => m.HastenedTo, (DateTime?)null)
+                    .SetProperty(m => m.Failures, claimed.Failures)
+                    .SetProperty(m => m.LastError, error)
+                    .SetProperty(m => m.LockedUntil, (DateTime?)null)
+                    .SetProperty(m => m.LockedBy, (string?)null)
+            ) == 1;
+
+    /// <summary>Has a dead message tried again, from the start.</summary>
+    /// <returns>Whether it was dead.</returns>
+    public async Task<bool> ReviveAsync(long id, CancellationToken cancellationToken)
+    {
+        var now = time.GetStorableNow();
+        var revived = await Messages
+            .Where(message => message.Id == id && message.Status == OutboxStatus.Dead)
+            .ExecuteUpdateAsync(
+                message =>
+                    message
+                        .SetProperty(m => m.Status, OutboxStatus.Pending)
+                        .SetProperty(m => m.LiveKey, m => m.Key)
+                        .SetProperty(m => m.Attempts, 0)
+                        .SetProperty(m => m.Failures, 0)
+                        .SetProperty(m => m.NextAttemptAt, now)
+                        .SetProperty(m => m.DoneAt, (DateTime?)null),
+                cancellationToken
+            );
+        return revived == 1;
+    }
+
+    /// <summary>How many messages are pending and dead, and since when the oldest has been due.</summary>
+    public async Task<OutboxCounts> CountAsync(CancellationToken cancellationToken)
+    {
+        var counts = await Messages
+            .Where(message => message.Status != OutboxStatus.Done)
+            .GroupBy(message => message.Status)
+            .Select(group => new
+            {
+                Status = group.Key,
+                Count = group.LongCount(),
+                Oldest = group.Min(message => message.NextAttemptAt),
+            })
+            .ToListAsync(cancellationToken);
+        var pending = counts.SingleOrDefault(count => count.Status == OutboxStatus.Pending);
+        var dead = counts.SingleOrDefault(count => count.Status == OutboxStatus.Dead);
+        return new OutboxCounts(pending?.Count ?? 0, dead?.Count ?? 0, pending?.Oldest);
+    }
+
+    /// <summary>Deletes messages that were done before this time.</summary>
+    public async Task DeleteDoneAsync(DateTime before, CancellationToken cancellationToken)
+    {
+        int deleted;
+        do
+        {
+            deleted = await database.TransactAsync(
+                token =>
+                    database.Database.ExecuteSqlAsync(
+                        $"""
+                        DELETE FROM outbox_messages WHERE status = 'DONE' AND done_at < {before}
+                        ORDER BY done_at LIMIT {DeleteAtOnce}
+                        """,
+                        token
+                    ),
+                cancellationToken
+            );
+        } while (deleted == DeleteAtOnce);
+    }
+
+    private IQueryable<OutboxMessage> Mine(OutboxMessage claimed) =>
+        Messages.Where(message =>
+            message.Id == claimed.Id && message.Status == OutboxStatus.Pending && message.LockedBy == claimed.LockedBy
+        );
+}
+
+/// <summary>The state of the outbox as a whole.</summary>
+/// <param name="Pending">How many messages are pending.</param>
+/// <param name="Dead">How many are dead.</param>
+/// <param name="OldestDue">When the first of the pending ones is, or was, due.</param>
+internal sealed record OutboxCounts(long Pending, long Dead, DateTime? OldestDue);
