@@ -9,6 +9,15 @@ public sealed class PaymentShop() : ServiceFactory<Program>("paymentdb")
 {
     private static long s_lastId = 1000;
 
+    /// <inheritdoc />
+    public override Task InitializeAsync()
+    {
+        Settings["Toss:BaseAddress"] = "http://127.0.0.1:1";
+        Settings["Toss:SecretKey"] = "test_sk_of_the_tests";
+        Settings["Toss:ClientKey"] = "test_ck_of_the_tests";
+        return base.InitializeAsync();
+    }
+
     /// <summary>An id of a user or an order of whom no other test knows.</summary>
     public static long NewId() => Interlocked.Increment(ref s_lastId);
 

@@ -1,0 +1,192 @@
+using System.Net;
+using System.Text.Json;
+using MsaShop.PaymentService.Payments;
+using MsaShop.ServiceDefaults.Http;
+
+namespace MsaShop.PaymentService.Orders;
+
+/// <summary>
+/// order-svc's <c>/internal</c> endpoints. All of them may be repeated, so all are retried; what still fails is an
+/// exception that <see cref="HttpClientExtensions.IsServiceFailure"/> knows.
+/// </summary>
+public sealed class OrderClient(HttpClient http)
+{
+    /// <summary>The order with this number, or null.</summary>
+    public Task<ShopOrder?> FindAsync(string orderNumber, CancellationToken cancellationToken) =>
+        FindByPathAsync(Path(orderNumber), cancellationToken);
+
+    /// <summary>The order with this id, or null.</summary>
+    public Task<ShopOrder?> FindByIdAsync(long orderId, CancellationToken cancellationToken) =>
+        FindByPathAsync($"/internal/orders/by-id/{orderId}", cancellationToken);
+
+    /// <summary>
+    /// Keeps the order from being cancelled while its card may be charged. Repeatable.
+    /// </summary>
+    /// <returns>Whether it is held; if not, it cannot be paid for by card any more.</returns>
+    public async Task<bool> HoldAsync(string orderNumber, CancellationToken cancellationToken)
+    {
+        using var response = await PostAsync<object>($"{Path(orderNumber)}/hold", null, cancellationToken);
+        if (response.StatusCode == HttpStatusCode.Conflict)
+        {
+            await ReadRefusalAsync(response, ["order_not_payable"], cancellationToken);
+            return false;
+        }
+
+        response.EnsureSuccessStatusCode();
+        return true;
+    }
+
+    /// <summary>Lets a held order go again. Repeatable, and does nothing where there is nothing to let go.</summary>
+    public async Task ReleaseAsync(string orderNumber, CancellationToken cancellationToken)
+    {
+        using var response = await PostAsync<object>($"{Path(orderNumber)}/release", null, cancellationToken);
+        response.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>Tells that the order is paid. Repeatable with the same payment.</summary>
+    /// <returns>Null, or the code with which order-svc will not have it.</returns>
+    public async Task<string?> MarkPaidAsync(
+        string orderNumber,
+        OrderPayment payment,
+        CancellationToken cancellationToken
+    )
+    {
+        using var response = await PostAsync($"{Path(orderNumber)}/paid", payment, cancellationToken);
+        if (response.StatusCode == HttpStatusCode.Conflict)
+        {
+            return await ReadRefusalAsync(
+                response,
+                ["order_closed", "already_paid", "amount_mismatch"],
+                cancellationToken
+            );
+        }
+
+        response.EnsureSuccessStatusCode();
+        return null;
+    }
+
+    /// <summary>What has happened to orders after this position of the feed.</summary>
+    public async Task<OrderEventPage> ReadEventsAsync(long after, int limit, CancellationToken cancellationToken) =>
+        await http.GetFromJsonAsync<OrderEventPage>(
+            $"/internal/orders/events?after={after}&limit={limit}",
+            ShopJson.Options,
+            cancellationToken
+        ) ?? throw Nothing();
+
+    private static string Path(string orderNumber) => $"/internal/orders/{Uri.EscapeDataString(orderNumber)}";
+
+    private async Task<ShopOrder?> FindByPathAsync(string path, CancellationToken cancellationToken)
+    {
+        using var response = await http.GetAsync(path, cancellationToken);
+        return response.StatusCode == HttpStatusCode.NotFound
+            ? null
+            : await response
+                .EnsureSuccessStatusCode()
+                .Content.ReadFromJsonAsync<ShopOrder>(ShopJson.Options, cancellationToken)
+                ?? throw Nothing();
+    }
+
+    private async Task<HttpResponseMessage> PostAsync<TBody>(
+        string path,
+        TBody? body,
+        CancellationToken cancellationToken
+    )
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path)
+        {
+            Content = body is null ? null : JsonContent.Create(body, options: ShopJson.Options),
+        };
+        request.AllowRetry();
+        return await http.SendAsync(request, cancellationToken);
+    }
+
+    private static async Task<string> ReadRefusalAsync(
+        HttpResponseMessage response,
+        string[] expected,
+        CancellationToken cancellationToken
+    )
+    {
+        var refusal = await response.Content.ReadFromJsonAsync<Refusal>(ShopJson.Options, cancellationToken);
+        return refusal?.Code is { } code && expected.Contains(code)
+            ? code
+            : throw new HttpRequestException($"order-svc refused: {refusal?.Code ?? "without a code"}.");
+    }
+
+    private static HttpRequestException Nothing() => new("order-svc answered with nothing.");
+
+    private sealed record Refusal(string? Code);
+}
+
+/// <summary>Where an order stands, in order-svc's words.</summary>
+public enum OrderStatus
+{
+    /// <summary>Awaits its money.</summary>
+    Pending,
+
+    /// <summary>Paid.</summary>
+    Confirmed,
+
+    /// <summary>On its way.</summary>
+    Shipping,
+
+    /// <summary>Arrived.</summary>
+    Delivered,
+
+    /// <summary>Will not be sent.</summary>
+    Cancelled,
+}
+
+/// <summary>An order, as order-svc tells payment-svc.</summary>
+/// <param name="Id">The id.</param>
+/// <param name="OrderNumber">The public number: Toss's <c>orderId</c>.</param>
+/// <param name="UserId">Whose it is.</param>
+/// <param name="Status">Where it stands.</param>
+/// <param name="TotalPrice">What is to be paid, in won.</param>
+/// <param name="PaymentMethod">How it is to be paid.</param>
+/// <param name="DepositorName">In whose name a bank transfer comes.</param>
+/// <param name="PayBy">Until when it is to be paid.</param>
+/// <param name="Held">Whether it is kept from being cancelled, for its card may be charged.</param>
+/// <param name="CreatedAt">When it was placed.</param>
+public sealed record ShopOrder(
+    long Id,
+    string OrderNumber,
+    long UserId,
+    OrderStatus Status,
+    decimal TotalPrice,
+    PaymentMethod PaymentMethod,
+    string? DepositorName,
+    DateTime? PayBy,
+    bool Held,
+    DateTime CreatedAt
+);
+
+/// <summary>What order-svc is told of the money for an order.</summary>
+/// <param name="PaymentId">The payment.</param>
+/// <param name="Amount">How much, in won.</param>
+/// <param name="Actor">Who says that it is there: the shop itself, or somebody who manages it.</param>
+/// <param name="UserId">The user who says so.</param>
+/// <param name="Reason">Why, for the order's history.</param>
+public sealed record OrderPayment(long PaymentId, long Amount, PaymentActor Actor, long? UserId, string? Reason);
+
+/// <summary>A page of order-svc's feed.</summary>
+/// <param name="Events">The events, by position.</param>
+/// <param name="Last">The last position that the feed has.</param>
+public sealed record OrderEventPage(IReadOnlyList<OrderEvent> Events, long Last);
+
+/// <summary>Something that has happened to an order.</summary>
+/// <param name="Position">Where it stands in the feed.</param>
+/// <param name="Type">What has happened.</param>
+/// <param name="OrderId">The order's id.</param>
+/// <param name="OrderNumber">The order's public number.</param>
+/// <param name="OccurredAt">When.</param>
+/// <param name="TraceParent">The trace in which it happened.</param>
+/// <param name="Data">What else there is to know, by type.</param>
+public sealed record OrderEvent(
+    long Position,
+    string Type,
+    long OrderId,
+    string OrderNumber,
+    DateTime OccurredAt,
+    string? TraceParent,
+    JsonElement Data
+);

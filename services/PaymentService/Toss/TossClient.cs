@@ -1,0 +1,289 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using Microsoft.Extensions.Options;
+using MsaShop.ServiceDefaults.Http;
+
+namespace MsaShop.PaymentService.Toss;
+
+/// <summary>
+/// Toss Payments' API. Nothing here is retried: whoever calls decides whether asking again is safe, and with which
+/// idempotency key.
+/// </summary>
+public sealed class TossClient(HttpClient http, IOptions<TossOptions> options, ILogger<TossClient> logger)
+{
+    private const string IdempotencyKeyHeader = "Idempotency-Key";
+    private const string TraceIdHeader = "X-TossPayments-Trace-Id";
+
+    private static readonly TimeSpan s_seoulOffset = TimeSpan.FromHours(9);
+
+    /// <summary>Charges the card.</summary>
+    /// <param name="paymentKey">Toss's key of the payment.</param>
+    /// <param name="orderNumber">The order's public number.</param>
+    /// <param name="amount">How much, in won.</param>
+    /// <param name="idempotencyKey">Under the same key Toss does it once, and repeats its first answer.</param>
+    /// <param name="cancellationToken">Stops waiting; the outcome is unknown then.</param>
+    public Task<TossAnswer> ConfirmAsync(
+        string paymentKey,
+        string orderNumber,
+        decimal amount,
+        string idempotencyKey,
+        CancellationToken cancellationToken
+    ) =>
+        AskAsync(
+            Post("/v1/payments/confirm", new ConfirmBody(paymentKey, orderNumber, (long)amount), idempotencyKey),
+            options.Value.ConfirmTimeout,
+            TossCodes.IsConfirmRefused,
+            cancellationToken
+        );
+
+    /// <summary>The payment with this key.</summary>
+    public Task<TossAnswer> FindAsync(string paymentKey, CancellationToken cancellationToken) =>
+        LookUpAsync($"/v1/payments/{Uri.EscapeDataString(paymentKey)}", cancellationToken);
+
+    /// <summary>The latest payment of the order with this number.</summary>
+    public Task<TossAnswer> FindByOrderAsync(string orderNumber, CancellationToken cancellationToken) =>
+        LookUpAsync($"/v1/payments/orders/{Uri.EscapeDataString(orderNumber)}", cancellationToken);
+
+    /// <summary>Gives money back.</summary>
+    /// <param name="paymentKey">Toss's key of the payment.</param>
+    /// <param name="amount">How much, in won.</param>
+    /// <param name="refundable">How much the shop thinks can still go back; Toss refuses if that is wrong.</param>
+    /// <param name="reason">Why, at most 200 characters.</param>
+    /// <param name="idempotencyKey">Under the same key Toss does it once, and repeats its first answer.</param>
+    /// <param name="cancellationToken">Stops waiting; the outcome is unknown then.</param>
+    public Task<TossAnswer> CancelAsync(
+        string paymentKey,
+        decimal amount,
+        decimal refundable,
+        string reason,
+        string idempotencyKey,
+        CancellationToken cancellationToken
+    ) =>
+        AskAsync(
+            Post(
+                $"/v1/payments/{Uri.EscapeDataString(paymentKey)}/cancel",
+                new CancelBody(reason, (long)amount, (long)refundable),
+                idempotencyKey
+            ),
+            options.Value.ConfirmTimeout,
+            TossCodes.IsCancelRefused,
+            cancellationToken
+        );
+
+    /// <summary>Toss's ledger from one time until another, one page of it, oldest first.</summary>
+    /// <param name="from">From when on.</param>
+    /// <param name="to">Until when.</param>
+    /// <param name="after">The last transaction of the page before.</param>
+    /// <param name="limit">How many at most.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <exception cref="HttpRequestException">Toss does not answer, or with an error.</exception>
+    public async Task<IReadOnlyList<TossTransaction>> ListTransactionsAsync(
+        DateTime from,
+        DateTime to,
+        string? after,
+        int limit,
+        CancellationToken cancellationToken
+    )
+    {
+        var path =
+            $"/v1/transactions?startDate={InSeoul(from)}&endDate={InSeoul(to)}&limit={limit}"
+            + (after is null ? "" : $"&startingAfter={Uri.EscapeDataString(after)}");
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        deadline.CancelAfter(options.Value.LookupTimeout);
+        try
+        {
+            using var response = await http.GetAsync(path, deadline.Token);
+            response.EnsureSuccessStatusCode();
+            return await response.Content.ReadFromJsonAsync<List<TossTransaction>>(ShopJson.Options, deadline.Token)
+                ?? throw new HttpRequestException("Toss answered with nothing.");
+        }
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new HttpRequestException("Toss did not answer in time.", exception);
+        }
+    }
+
+    private static string InSeoul(DateTime time) =>
+        Uri.EscapeDataString(
+            new DateTimeOffset(DateTime.SpecifyKind(time, DateTimeKind.Utc))
+                .ToOffset(s_seoulOffset)
+                .ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture)
+        );
+
+    private Task<TossAnswer> LookUpAsync(string path, CancellationToken cancellationToken) =>
+        // A lookup that is refused has told nothing about the payment.
+        AskAsync(
+            new HttpRequestMessage(HttpMethod.Get, path),
+            options.Value.LookupTimeout,
+            isRefused: _ => false,
+            cancellationToken
+        );
+
+    private static HttpRequestMessage Post<TBody>(string path, TBody body, string idempotencyKey) =>
+        new(HttpMethod.Post, path)
+        {
+            Headers = { { IdempotencyKeyHeader, idempotencyKey } },
+            Content = JsonContent.Create(body, options: ShopJson.Options),
+        };
+
+    private async Task<TossAnswer> AskAsync(
+        HttpRequestMessage request,
+        TimeSpan timeout,
+        Func<string, bool> isRefused,
+        CancellationToken cancellationToken
+    )
+    {
+        using (request)
+        using (var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken))
+        {
+            deadline.CancelAfter(timeout);
+            TossAnswer answer;
+            string? traceId = null;
+            try
+            {
+                using var response = await http.SendAsync(request, deadline.Token);
+                traceId = response.Headers.TryGetValues(TraceIdHeader, out var values) ? values.First() : null;
+                answer = await ReadAsync(response, isRefused, deadline.Token);
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                answer = new TossAnswer.Unknown($"no answer within {timeout.TotalSeconds:0.###} s", WasAnswered: false);
+            }
+            catch (HttpRequestException exception)
+            {
+                answer = new TossAnswer.Unknown($"no answer: {exception.Message}", WasAnswered: false);
+            }
+
+            Log(request.Method, answer, traceId);
+            return answer;
+        }
+    }
+
+    private static async Task<TossAnswer> ReadAsync(
+        HttpResponseMessage response,
+        Func<string, bool> isRefused,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            if (response.IsSuccessStatusCode)
+            {
+                return
+                    await response.Content.ReadFromJsonAsync<TossPayment>(ShopJson.Options, cancellationToken)
+                        is { } payment
+                    ? new TossAnswer.Success(payment)
+                    : new TossAnswer.Unknown("an empty answer", WasAnswered: true);
+            }
+
+            // Decided by the code alone: the same code comes with different statuses.
+            var failure = await response.Content.ReadFromJsonAsync<TossFailure>(ShopJson.Options, cancellationToken);
+            return failure switch
+            {
+                { Code: TossCodes.IdempotentRequestProcessing } => new TossAnswer.Unknown(
+                    TossCodes.IdempotentRequestProcessing,
+                    WasAnswered: false
+                ),
+                { Code: { } code } when TossCodes.IsNotFound(code) => new TossAnswer.NotFound(failure),
+                { Code: { } code } when isRefused(code) => new TossAnswer.Refused(failure),
+                _ => new TossAnswer.Unknown(
+                    $"{(int)response.StatusCode} {failure?.Code ?? "without a code"}",
+                    WasAnswered: true
+                ),
+            };
+        }
+        catch (JsonException)
+        {
+            return new TossAnswer.Unknown(
+                $"{(int)response.StatusCode} with a body that cannot be read",
+                WasAnswered: true
+            );
+        }
+    }
+
+    private void Log(HttpMethod method, TossAnswer answer, string? traceId)
+    {
+        Activity.Current?.SetTag("toss.trace_id", traceId);
+        switch (answer)
+        {
+            case TossAnswer.Success(var payment):
+                logger.LogInformation(
+                    "Toss {Method}: order {OrderNumber} is {TossStatus} (Toss trace {TossTraceId})",
+                    method,
+                    payment.OrderId,
+                    payment.Status,
+                    traceId
+                );
+                break;
+            case TossAnswer.Refused(var failure):
+                logger.Log(
+                    TossCodes.IsMisconfigured(failure.Code) ? LogLevel.Error : LogLevel.Information,
+                    "Toss {Method}: refused, {TossCode} (Toss trace {TossTraceId})",
+                    method,
+                    failure.Code,
+                    traceId
+                );
+                break;
+            case TossAnswer.NotFound(var failure):
+                logger.LogInformation(
+                    "Toss {Method}: not there, {TossCode} (Toss trace {TossTraceId})",
+                    method,
+                    failure.Code,
+                    traceId
+                );
+                break;
+            case TossAnswer.Unknown(var why, _):
+                logger.LogWarning(
+                    "Toss {Method}: outcome unknown, {Why} (Toss trace {TossTraceId})",
+                    method,
+                    why,
+                    traceId
+                );
+                break;
+        }
+    }
+
+    private sealed record ConfirmBody(string PaymentKey, string OrderId, long Amount);
+
+    private sealed record CancelBody(string CancelReason, long CancelAmount, long RefundableAmount);
+}
+
+/// <summary>Adds Toss Payments.</summary>
+public static class TossExtensions
+{
+    private const long MaxAnswerSize = 1024 * 1024;
+
+    /// <summary>Adds <see cref="TossClient"/>, and does not let the service start with keys that cannot be right.</summary>
+    public static IServiceCollection AddToss(this IServiceCollection services)
+    {
+        services
+            .AddSingleton<IValidateOptions<TossOptions>, TossOptionsValidator>()
+            .AddOptions<TossOptions>()
+            .BindConfiguration(TossOptions.Section)
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+#pragma warning disable EXTEXP0001 // The only way to keep the defaults' retries and short time-outs out of one client.
+        services
+            .AddHttpClient<TossClient>(
+                (provider, client) =>
+                {
+                    var options = provider.GetRequiredService<IOptions<TossOptions>>().Value;
+                    client.BaseAddress = options.BaseAddress;
+                    client.Timeout = Timeout.InfiniteTimeSpan;
+                    client.MaxResponseContentBufferSize = MaxAnswerSize;
+                    // The key is the user name; there is no password, but the colon must be there.
+                    client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
+                        "Basic",
+                        Convert.ToBase64String(Encoding.UTF8.GetBytes($"{options.SecretKey}:"))
+                    );
+                }
+            )
+            .RemoveAllResilienceHandlers()
+            .RedactLoggedHeaders(["Authorization"]);
+#pragma warning restore EXTEXP0001
+        return services;
+    }
+}

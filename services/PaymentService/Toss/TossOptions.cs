@@ -1,0 +1,115 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+
+namespace MsaShop.PaymentService.Toss;
+
+/// <summary>How Toss Payments is reached: the section <c>Toss</c>.</summary>
+public sealed class TossOptions
+{
+    /// <summary>The section's name.</summary>
+    public const string Section = "Toss";
+
+    /// <summary>Where Toss Payments really is.</summary>
+    public static Uri RealAddress { get; } = new("https://api.tosspayments.com");
+
+    /// <summary>Where Toss's API is; anything else than <see cref="RealAddress"/> is a simulator.</summary>
+    public Uri BaseAddress { get; set; } = RealAddress;
+
+    /// <summary>The key with which the shop calls Toss. Secret.</summary>
+    [Required]
+    public string SecretKey { get; set; } = "";
+
+    /// <summary>The key with which the storefront opens Toss's payment window. Public.</summary>
+    [Required]
+    public string ClientKey { get; set; } = "";
+
+    /// <summary>The script that opens Toss's payment window.</summary>
+    public Uri ScriptUrl { get; set; } = new("https://js.tosspayments.com/v2/standard");
+
+    /// <summary>How long a charge or a refund is waited for; after that its outcome is unknown.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.100", "00:02:00")]
+    public TimeSpan ConfirmTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long anything else is waited for.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.100", "00:02:00")]
+    public TimeSpan LookupTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Whether a key that moves no money will do in production: to try the whole shop out.</summary>
+    public bool AllowTestKeyInProduction { get; set; }
+}
+
+/// <summary>
+/// Keeps mixed-up keys from being found out by a shopper: live keys belong to the real Toss alone, test keys to
+/// anywhere but production, and both keys come from one pair.
+/// </summary>
+internal sealed class TossOptionsValidator(IHostEnvironment environment) : IValidateOptions<TossOptions>
+{
+    private const string Live = "live_";
+    private const string Test = "test_";
+
+    public ValidateOptionsResult Validate(string? name, TossOptions options) =>
+        Check(options) is { } problem ? ValidateOptionsResult.Fail(problem) : ValidateOptionsResult.Success;
+
+    private string? Check(TossOptions options)
+    {
+        // Never names a key's value: what is mistyped as a client key may be the secret one.
+        if (KindOf(options.SecretKey, "sk_", "gsk_") is not { } secret)
+        {
+            return "Toss:SecretKey is missing, or not one of Toss's secret keys (test_sk_, test_gsk_, live_sk_, live_gsk_).";
+        }
+
+        if (KindOf(options.ClientKey, "ck_", "gck_") is not { } client)
+        {
+            return "Toss:ClientKey is missing, or not one of Toss's client keys (test_ck_, test_gck_, live_ck_, live_gck_).";
+        }
+
+        if (secret != client)
+        {
+            return "Toss:ClientKey and Toss:SecretKey are not of one kind: "
+                + $"the client key is a {client}, the secret key a {secret}.";
+        }
+
+        if (!IsHttp(options.BaseAddress) || !IsHttp(options.ScriptUrl))
+        {
+            return "Toss:BaseAddress and Toss:ScriptUrl must be absolute http or https addresses.";
+        }
+
+        if (secret.IsLive && options.BaseAddress != TossOptions.RealAddress)
+        {
+            return $"Toss:SecretKey is a live key, which must go nowhere but to {TossOptions.RealAddress.Host}: "
+                + $"Toss:BaseAddress is {options.BaseAddress}.";
+        }
+
+        if (!secret.IsLive && environment.IsProduction() && !options.AllowTestKeyInProduction)
+        {
+            return "Toss:SecretKey is a test key, which moves no money, and this is production. "
+                + "Set Toss:AllowTestKeyInProduction to true to use it all the same.";
+        }
+
+        return null;
+    }
+
+    private static bool IsHttp(Uri address) =>
+        address.IsAbsoluteUri && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps);
+
+    private static KeyKind? KindOf(string key, string singlePrefix, string widgetPrefix)
+    {
+        var isLive = key.StartsWith(Live, StringComparison.Ordinal);
+        if (!isLive && !key.StartsWith(Test, StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        var rest = key.AsSpan(Live.Length);
+        return rest.StartsWith(singlePrefix, StringComparison.Ordinal) && rest.Length > singlePrefix.Length
+                ? new KeyKind(isLive, IsWidget: false)
+            : rest.StartsWith(widgetPrefix, StringComparison.Ordinal) && rest.Length > widgetPrefix.Length
+                ? new KeyKind(isLive, IsWidget: true)
+            : null;
+    }
+
+    private readonly record struct KeyKind(bool IsLive, bool IsWidget)
+    {
+        public override string ToString() => $"{(IsLive ? "live" : "test")} {(IsWidget ? "widget" : "API")} key";
+    }
+}
