@@ -1,0 +1,112 @@
+using System.Data;
+using Microsoft.EntityFrameworkCore;
+using MsaShop.ServiceDefaults.Data;
+
+namespace MsaShop.PaymentService.Payments;
+
+/// <summary>How payments are changed: in one transaction, by one at a time.</summary>
+internal static class PaymentTransactions
+{
+    /// <summary>
+    /// Does the work in one transaction, again from the start where the database could not go on: a deadlock, a lost
+    /// connection. That can be a lost answer to a commit that came through, so the work looks first whether it is done.
+    /// </summary>
+    public static Task<T> TransactAsync<T>(
+        this PaymentDbContext database,
+        Func<CancellationToken, Task<T>> work,
+        CancellationToken cancellationToken
+    ) =>
+        database
+            .Database.CreateExecutionStrategy()
+            .ExecuteAsync(
+                async token =>
+                {
+                    // A try that failed leaves nothing to the next, and what is locked is read anew.
+                    database.ChangeTracker.Clear();
+                    database.Database.AutoSavepointsEnabled = false;
+                    // Locks rows, not the gaps between them, into which others want to insert.
+                    await using var transaction = await database.Database.BeginTransactionAsync(
+                        IsolationLevel.ReadCommitted,
+                        token
+                    );
+                    var result = await work(token);
+                    await database.SaveChangesAsync(token);
+                    await transaction.CommitAsync(token);
+                    return result;
+                },
+                cancellationToken
+            );
+
+    /// <inheritdoc cref="TransactAsync{T}" />
+    public static Task TransactAsync(
+        this PaymentDbContext database,
+        Func<CancellationToken, Task> work,
+        CancellationToken cancellationToken
+    ) =>
+        database.TransactAsync(
+            async token =>
+            {
+                await work(token);
+                return true;
+            },
+            cancellationToken
+        );
+
+    /// <summary>The payment, which nobody else changes until the transaction ends; null if there is none.</summary>
+    public static async Task<Payment?> LockPaymentAsync(
+        this PaymentDbContext database,
+        long paymentId,
+        CancellationToken cancellationToken
+    ) =>
+        Only(
+            await database
+                .Payments.FromSql($"SELECT * FROM payments WHERE id = {paymentId} FOR UPDATE")
+                .ToListAsync(cancellationToken)
+        );
+
+    /// <summary>The order's payment, which nobody else changes until the transaction ends; null if there is none.</summary>
+    public static async Task<Payment?> LockPaymentOfOrderAsync(
+        this PaymentDbContext database,
+        long orderId,
+        CancellationToken cancellationToken
+    ) =>
+        Only(
+            await database
+                .Payments.FromSql($"SELECT * FROM payments WHERE order_id = {orderId} FOR UPDATE")
+                .ToListAsync(cancellationToken)
+        );
+
+    /// <summary>
+    /// The order's payment, which nobody else changes until the transaction ends; this new one if there is none yet.
+    /// </summary>
+    public static async Task<Payment> LockOrAddPaymentAsync(
+        this PaymentDbContext database,
+        Payment fresh,
+        CancellationToken cancellationToken
+    )
+    {
+        if (await database.LockPaymentOfOrderAsync(fresh.OrderId, cancellationToken) is { } payment)
+        {
+            return payment;
+        }
+
+        // Somebody else may be adding it just now; then theirs is waited for.
+        await database.Database.ExecuteSqlAsync(
+            $"""
+            INSERT INTO payments
+                (order_id, order_number, user_id, amount, refunded_amount, method, status, depositor_name,
+                 created_at, updated_at)
+            VALUES
+                ({fresh.OrderId}, {fresh.OrderNumber}, {fresh.UserId}, {fresh.Amount}, 0, {fresh.Method.ToWord()},
+                 {fresh.Status.ToWord()}, {fresh.DepositorName}, {fresh.CreatedAt}, {fresh.UpdatedAt})
+            ON DUPLICATE KEY UPDATE id = id
+            """,
+            cancellationToken
+        );
+        return await database.LockPaymentOfOrderAsync(fresh.OrderId, cancellationToken)
+            ?? throw new InvalidOperationException($"Another order has the number {fresh.OrderNumber}.");
+    }
+
+    // Read as a whole: a query around it would be a subquery, and what that locks is the server's choice.
+    private static Payment? Only(List<Payment> payments) => payments.SingleOrDefault();
+}
