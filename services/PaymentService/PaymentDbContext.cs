@@ -5,6 +5,7 @@ using MsaShop.PaymentService.Payments;
 using MsaShop.PaymentService.Refunds;
 using MsaShop.PaymentService.Webhooks;
 using MsaShop.ServiceDefaults.Data;
+using MsaShop.ServiceDefaults.Outbox;
 
 namespace MsaShop.PaymentService;
 
@@ -107,6 +108,8 @@ public sealed class PaymentDbContext(DbContextOptions<PaymentDbContext> options)
             cursor.HasKey(c => c.Feed);
             cursor.Property(c => c.Feed).HasMaxLength(50).HasCharSet("ascii").UseCollation("ascii_bin");
         });
+
+        modelBuilder.AddOutbox();
 
         modelBuilder.UseSnakeCaseNames();
     }

@@ -43,6 +43,11 @@ public sealed class CardAttempt
     /// </summary>
     public int Try { get; set; } = 1;
 
+    /// <summary>
+    /// Until when the request that began it may still be waiting for Toss: so long nobody else asks Toss to charge.
+    /// </summary>
+    public DateTime? LeaseUntil { get; set; }
+
     /// <summary>Toss's error code, where it refused.</summary>
     public string? TossCode { get; set; }
 

@@ -36,6 +36,7 @@ namespace MsaShop.PaymentService.Migrations
                     status = table.Column<string>(type: "enum('CONFIRMING','DONE','REFUSED')", nullable: false, collation: "utf8mb4_unicode_520_ci")
                         .Annotation("MySql:CharSet", "utf8mb4"),
                     @try = table.Column<int>(name: "try", type: "int", nullable: false),
+                    lease_until = table.Column<DateTime>(type: "datetime(6)", nullable: true),
                     toss_code = table.Column<string>(type: "varchar(100)", maxLength: 100, nullable: true, collation: "utf8mb4_unicode_520_ci")
                         .Annotation("MySql:CharSet", "utf8mb4"),
                     toss_message = table.Column<string>(type: "varchar(510)", maxLength: 510, nullable: true, collation: "utf8mb4_unicode_520_ci")
@@ -68,6 +69,45 @@ namespace MsaShop.PaymentService.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_event_cursors", x => x.feed);
+                })
+                .Annotation("MySql:CharSet", "utf8mb4")
+                .Annotation("Relational:Collation", "utf8mb4_unicode_520_ci");
+
+            migrationBuilder.CreateTable(
+                name: "outbox_messages",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("MySql:ValueGenerationStrategy", MySqlValueGenerationStrategy.IdentityColumn),
+                    type = table.Column<string>(type: "varchar(50)", maxLength: 50, nullable: false, collation: "utf8mb4_bin")
+                        .Annotation("MySql:CharSet", "utf8mb4"),
+                    key = table.Column<string>(type: "varchar(255)", maxLength: 255, nullable: true, collation: "utf8mb4_bin")
+                        .Annotation("MySql:CharSet", "utf8mb4"),
+                    live_key = table.Column<string>(type: "varchar(255)", maxLength: 255, nullable: true, collation: "utf8mb4_bin")
+                        .Annotation("MySql:CharSet", "utf8mb4"),
+                    payload = table.Column<string>(type: "longtext", nullable: false, collation: "utf8mb4_unicode_520_ci")
+                        .Annotation("MySql:CharSet", "utf8mb4"),
+                    trace_parent = table.Column<string>(type: "varchar(55)", maxLength: 55, nullable: true, collation: "utf8mb4_unicode_520_ci")
+                        .Annotation("MySql:CharSet", "utf8mb4"),
+                    trace_state = table.Column<string>(type: "varchar(512)", maxLength: 512, nullable: true, collation: "utf8mb4_unicode_520_ci")
+                        .Annotation("MySql:CharSet", "utf8mb4"),
+                    status = table.Column<string>(type: "enum('PENDING','DONE','DEAD')", nullable: false, collation: "utf8mb4_unicode_520_ci")
+                        .Annotation("MySql:CharSet", "utf8mb4"),
+                    attempts = table.Column<int>(type: "int", nullable: false),
+                    failures = table.Column<int>(type: "int", nullable: false),
+                    next_attempt_at = table.Column<DateTime>(type: "datetime(6)", nullable: false),
+                    hastened_to = table.Column<DateTime>(type: "datetime(6)", nullable: true),
+                    locked_until = table.Column<DateTime>(type: "datetime(6)", nullable: true),
+                    locked_by = table.Column<string>(type: "varchar(100)", maxLength: 100, nullable: true, collation: "utf8mb4_bin")
+                        .Annotation("MySql:CharSet", "utf8mb4"),
+                    last_error = table.Column<string>(type: "varchar(1000)", maxLength: 1000, nullable: true, collation: "utf8mb4_unicode_520_ci")
+                        .Annotation("MySql:CharSet", "utf8mb4"),
+                    created_at = table.Column<DateTime>(type: "datetime(6)", nullable: false),
+                    done_at = table.Column<DateTime>(type: "datetime(6)", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_outbox_messages", x => x.id);
                 })
                 .Annotation("MySql:CharSet", "utf8mb4")
                 .Annotation("Relational:Collation", "utf8mb4_unicode_520_ci");
@@ -184,6 +224,22 @@ namespace MsaShop.PaymentService.Migrations
                 column: "status");
 
             migrationBuilder.CreateIndex(
+                name: "IX_outbox_messages_status_done_at",
+                table: "outbox_messages",
+                columns: new[] { "status", "done_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_outbox_messages_type_live_key",
+                table: "outbox_messages",
+                columns: new[] { "type", "live_key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_outbox_messages_due",
+                table: "outbox_messages",
+                columns: new[] { "status", "next_attempt_at" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_payment_changes_payment_id",
                 table: "payment_changes",
                 column: "payment_id");
@@ -213,6 +269,9 @@ namespace MsaShop.PaymentService.Migrations
 
             migrationBuilder.DropTable(
                 name: "event_cursors");
+
+            migrationBuilder.DropTable(
+                name: "outbox_messages");
 
             migrationBuilder.DropTable(
                 name: "payment_changes");

@@ -1,0 +1,15 @@
+using MsaShop.PaymentService.Payments;
+using MsaShop.ServiceDefaults.Outbox;
+
+namespace MsaShop.PaymentService.Orders;
+
+/// <summary>Tells order-svc that the money for an order is there. Its key is the payment's id.</summary>
+/// <param name="PaymentId">The payment.</param>
+/// <param name="Actor">Who says that it is there: the shop itself, or somebody who manages it.</param>
+/// <param name="UserId">The user who says so.</param>
+/// <param name="Reason">Why, for the order's history.</param>
+public sealed record OrderPaid(long PaymentId, PaymentActor Actor, long? UserId, string? Reason) : IOutboxMessage
+{
+    /// <inheritdoc />
+    public static string Type => "order-paid";
+}
