@@ -1,7 +1,11 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using MsaShop.ServiceDefaults.Authentication;
 
 namespace MsaShop.ServiceDefaults.Http;
 
@@ -9,6 +13,9 @@ namespace MsaShop.ServiceDefaults.Http;
 internal static class ShopOpenApi
 {
     private const string SchemeName = "accessToken";
+
+    /// <summary>The role that an operation's caller needs, for programs: OpenAPI itself has no word for it.</summary>
+    private const string RoleExtension = "x-required-role";
 
     public static void Configure(OpenApiOptions options, string title)
     {
@@ -31,26 +38,72 @@ internal static class ShopOpenApi
                 return Task.CompletedTask;
             }
         );
+        options.AddSchemaTransformer(ShopSchemas.TransformAsync);
         options.AddOperationTransformer(
-            (operation, context, _) =>
+            async (operation, context, cancellationToken) =>
             {
-                // Parameters bound from a record's properties would be documented in the properties' spelling.
-                foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? [])
-                {
-                    parameter.Name = JsonNamingPolicy.CamelCase.ConvertName(parameter.Name!);
-                }
-
-                var metadata = context.Description.ActionDescriptor.EndpointMetadata;
-                if (metadata.OfType<IAuthorizeData>().Any() && !metadata.OfType<IAllowAnonymous>().Any())
-                {
-                    operation.Security =
-                    [
-                        new() { [new OpenApiSecuritySchemeReference(SchemeName, context.Document)] = [] },
-                    ];
-                }
-
-                return Task.CompletedTask;
+                NameParameters(operation);
+                var problem = await context.GetOrCreateSchemaAsync(
+                    typeof(ProblemDetails),
+                    cancellationToken: cancellationToken
+                );
+                context.Document!.AddComponent(nameof(ProblemDetails), problem);
+                DocumentAuthorization(operation, context);
+                (operation.Responses ??= []).TryAdd(
+                    "default",
+                    Problem("What went wrong; the code tells exactly what.", context.Document)
+                );
             }
         );
     }
+
+    /// <summary>Parameters bound from a record's properties would be documented in the properties' spelling.</summary>
+    private static void NameParameters(OpenApiOperation operation)
+    {
+        foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? [])
+        {
+            if (parameter.In is not ParameterLocation.Header)
+            {
+                parameter.Name = JsonNamingPolicy.CamelCase.ConvertName(parameter.Name!);
+            }
+        }
+    }
+
+    private static void DocumentAuthorization(OpenApiOperation operation, OpenApiOperationTransformerContext context)
+    {
+        // The fallback policy wants a token wherever nothing else is said.
+        var metadata = context.Description.ActionDescriptor.EndpointMetadata;
+        if (metadata.OfType<IAllowAnonymous>().Any())
+        {
+            return;
+        }
+
+        operation.Security = [new() { [new OpenApiSecuritySchemeReference(SchemeName, context.Document)] = [] }];
+        operation.Responses ??= [];
+        operation.Responses[$"{StatusCodes.Status401Unauthorized}"] = Problem(
+            "There is no valid access token.",
+            context.Document
+        );
+        if (metadata.OfType<IAuthorizeData>().Any(data => data.Policy == Policies.Admin))
+        {
+            operation.AddExtension(RoleExtension, new JsonNodeExtension(JsonValue.Create(AccessTokens.AdminRole)));
+            operation.Responses[$"{StatusCodes.Status403Forbidden}"] = Problem(
+                "The user is no administrator.",
+                context.Document
+            );
+        }
+    }
+
+    private static OpenApiResponse Problem(string description, OpenApiDocument? document) =>
+        new()
+        {
+            Description = description,
+            Content = new Dictionary<string, OpenApiMediaType>
+            {
+                ["application/problem+json"] = new OpenApiMediaType
+                {
+                    Schema = new OpenApiSchemaReference(nameof(ProblemDetails), document),
+                },
+            },
+        };
 }

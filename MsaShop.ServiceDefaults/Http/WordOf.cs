@@ -8,9 +8,12 @@ namespace MsaShop.ServiceDefaults.Http;
 /// converters and would be refused without saying which of them is wrong.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Parameter)]
-public sealed class WordOfAttribute<TEnum> : ValidationAttribute
+public sealed class WordOfAttribute<TEnum> : ValidationAttribute, IOneOfWords
     where TEnum : struct, Enum
 {
+    /// <inheritdoc />
+    public IEnumerable<string> Words => Enum.GetValues<TEnum>().Select(word => word.ToWord());
+
     /// <inheritdoc />
     public override bool IsValid(object? value) =>
         value switch
@@ -24,7 +27,14 @@ public sealed class WordOfAttribute<TEnum> : ValidationAttribute
 
     /// <inheritdoc />
     public override string FormatErrorMessage(string name) =>
-        $"The field {name} must be one of {string.Join(", ", Enum.GetValues<TEnum>().Select(word => word.ToWord()))}.";
+        $"The field {name} must be one of {string.Join(", ", Words)}.";
+}
+
+/// <summary>Takes certain words only, for whoever documents it.</summary>
+internal interface IOneOfWords
+{
+    /// <summary>The words.</summary>
+    IEnumerable<string> Words { get; }
 }
 
 /// <summary>Reads enum words.</summary>
