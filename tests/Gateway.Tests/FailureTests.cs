@@ -1,6 +1,10 @@
 using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 using MsaShop.ServiceDefaults;
 using MsaShop.Testing;
 
@@ -50,6 +54,41 @@ public sealed class FailureTests
             fastest < TimeSpan.FromSeconds(1),
             $"No request was turned away at once; the fastest took {fastest}."
         );
+    }
+
+    [Fact]
+    public async Task A_payment_may_take_longer_than_anything_else()
+    {
+        await using var gateway = new GatewayFactory();
+        await gateway.InitializeAsync();
+        var client = gateway.CreateClientFor(1);
+
+        var order = client.PostAsync("/api/orders?wait=00:00:05", null);
+        var payment = client.PostAsync("/api/payments/confirm?wait=00:00:05", null);
+
+        await order.ProblemAsync(HttpStatusCode.ServiceUnavailable, "service_unavailable");
+        await payment.JsonAsync();
+    }
+
+    [Fact]
+    public async Task A_client_that_gives_up_is_no_failure()
+    {
+        await using var gateway = new GatewayFactory();
+        await gateway.InitializeAsync();
+        using var durations = new MetricCollector<double>(
+            gateway.Services.GetRequiredService<IMeterFactory>(),
+            "Microsoft.AspNetCore.Hosting",
+            "http.server.request.duration"
+        );
+        using var patience = new CancellationTokenSource(TimeSpan.FromMilliseconds(500));
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            gateway.CreateClientFor(1).GetAsync("/api/orders?wait=00:00:02.5", patience.Token)
+        );
+
+        await durations.WaitForMeasurementsAsync(1, TimeSpan.FromSeconds(10));
+        var measured = Assert.Single(durations.GetMeasurementSnapshot());
+        Assert.Equal(StatusCodes.Status499ClientClosedRequest, measured.Tags["http.response.status_code"]);
     }
 
     private static int FreePort()

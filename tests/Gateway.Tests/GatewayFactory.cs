@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Extensions;
@@ -23,6 +24,7 @@ public sealed class GatewayFactory : ServiceFactory<Program>
     {
         Settings["RateLimits:SignIn:Permits"] = "1000";
         Settings["Routing:ActivityTimeout"] = "00:00:03";
+        Settings["Routing:PaymentActivityTimeout"] = "00:00:20";
         Settings["Routing:HealthInterval"] = "00:00:01";
         UseKestrel(0);
     }
@@ -36,6 +38,12 @@ public sealed class GatewayFactory : ServiceFactory<Program>
                 {
                     using var body = new StreamReader(context.Request.Body);
                     await body.ReadToEndAsync();
+                    if (TimeSpan.TryParse(context.Request.Query["wait"], CultureInfo.InvariantCulture, out var wait))
+                    {
+                        await Task.Delay(wait, context.RequestAborted);
+                    }
+
+                    context.Response.Headers["Idempotency-Replayed"] = "true";
                     return TypedResults.Ok(
                         new
                         {

@@ -32,7 +32,9 @@ public sealed class ProtectionTests(GatewayFactory gateway) : IClassFixture<Gate
         Assert.Equal(HttpStatusCode.NoContent, allowed.StatusCode);
         Assert.Equal("http://localhost:3000", allowed.Headers.GetValues("Access-Control-Allow-Origin").Single());
         Assert.Equal("true", allowed.Headers.GetValues("Access-Control-Allow-Credentials").Single());
-        Assert.Contains("authorization", allowed.Headers.GetValues("Access-Control-Allow-Headers").Single());
+        var headers = allowed.Headers.GetValues("Access-Control-Allow-Headers").Single();
+        Assert.Contains("authorization", headers, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("idempotency-key", headers, StringComparison.OrdinalIgnoreCase);
         Assert.False(refused.Headers.Contains("Access-Control-Allow-Origin"));
     }
 
@@ -46,6 +48,10 @@ public sealed class ProtectionTests(GatewayFactory gateway) : IClassFixture<Gate
 
         await answer.ProblemAsync(HttpStatusCode.Unauthorized, "unauthenticated");
         Assert.Equal("http://localhost:3000", answer.Headers.GetValues("Access-Control-Allow-Origin").Single());
+        Assert.Equal(
+            ["Location", "Retry-After", "Idempotency-Replayed"],
+            answer.Headers.GetValues("Access-Control-Expose-Headers").Single().Split(',')
+        );
     }
 
     [Theory]
@@ -101,6 +107,48 @@ public sealed class ProtectionTests(GatewayFactory gateway) : IClassFixture<Gate
             .PostAsJsonAsync("/api/users/login", new { })
             .ProblemAsync(HttpStatusCode.TooManyRequests, "too_many_requests");
         await client.GetAsync("/api/products").JsonAsync();
+    }
+
+    [Fact]
+    public async Task Confirming_payments_has_a_limit_of_its_own_for_each_user()
+    {
+        await using var slow = new GatewayFactory();
+        slow.Settings["RateLimits:Confirm:Permits"] = "2";
+        slow.Settings["RateLimits:Confirm:Window"] = "01:00:00";
+        await slow.InitializeAsync();
+        var (one, other) = (slow.CreateClientFor(1), slow.CreateClientFor(2));
+
+        await one.PostAsJsonAsync("/api/payments/confirm", new { }).JsonAsync();
+        await one.PostAsJsonAsync("/api/payments/confirm", new { }).JsonAsync();
+
+        var answer = await one.PostAsJsonAsync("/api/payments/confirm", new { });
+        await answer.ProblemAsync(HttpStatusCode.TooManyRequests, "too_many_requests");
+        Assert.True(answer.Headers.RetryAfter?.Delta >= TimeSpan.FromSeconds(1));
+        await one.GetAsync("/api/payments/orders/1").JsonAsync();
+        await other.PostAsJsonAsync("/api/payments/confirm", new { }).JsonAsync();
+    }
+
+    [Fact]
+    public async Task Webhooks_are_not_held_up_by_what_else_comes_from_their_address_but_are_limited_too()
+    {
+        await using var slow = new GatewayFactory();
+        foreach (var limit in new[] { "General", "Webhooks" })
+        {
+            slow.Settings[$"RateLimits:{limit}:Permits"] = "2";
+            slow.Settings[$"RateLimits:{limit}:Window"] = "01:00:00";
+        }
+
+        await slow.InitializeAsync();
+        var client = slow.CreateAnonymousClient();
+        await client.GetAsync("/api/products").JsonAsync();
+        await client.GetAsync("/api/products").JsonAsync();
+        await client.GetAsync("/api/products").ProblemAsync(HttpStatusCode.TooManyRequests, "too_many_requests");
+
+        await client.PostAsJsonAsync("/api/payments/webhooks/toss", new { }).JsonAsync();
+        await client.PostAsJsonAsync("/api/payments/webhooks/toss", new { }).JsonAsync();
+        await client
+            .PostAsJsonAsync("/api/payments/webhooks/toss", new { })
+            .ProblemAsync(HttpStatusCode.TooManyRequests, "too_many_requests");
     }
 
     private async Task<HttpResponseMessage> PreflightAsync(string origin)

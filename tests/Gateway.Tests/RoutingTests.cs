@@ -20,6 +20,7 @@ public sealed class RoutingTests(GatewayFactory gateway) : IClassFixture<Gateway
     [InlineData("GET", "/api/products/1", "product-svc")]
     [InlineData("GET", "/api/products/images/1.svg", "product-svc")]
     [InlineData("POST", "/api/payments/webhooks/toss", "payment-svc")]
+    [InlineData("GET", "/api/payments/client", "payment-svc")]
     public async Task What_is_public_goes_through_to_its_service_as_it_is(string method, string url, string service)
     {
         var seen = await _anyone.SendAsync(new HttpRequestMessage(new HttpMethod(method), url)).JsonAsync();
@@ -37,7 +38,9 @@ public sealed class RoutingTests(GatewayFactory gateway) : IClassFixture<Gateway
     [InlineData("GET", "/api/orders")]
     [InlineData("POST", "/api/orders")]
     [InlineData("GET", "/api/payments")]
+    [InlineData("POST", "/api/payments/client")]
     [InlineData("POST", "/api/payments/confirm")]
+    [InlineData("POST", "/api/payments/1/refund")]
     public async Task All_else_wants_a_token_that_is_genuine_and_valid(string method, string url)
     {
         foreach (

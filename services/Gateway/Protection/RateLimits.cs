@@ -38,11 +38,23 @@ internal sealed class RateLimits
     /// <summary>The policy for endpoints that take a password.</summary>
     public const string SignIn = "sign-in";
 
+    /// <summary>The policy for what charges a card.</summary>
+    public const string Confirm = "confirm";
+
     /// <summary>For the whole API.</summary>
     public RateLimit General { get; set; } = new() { Permits = 1200, Window = TimeSpan.FromMinutes(1) };
 
     /// <summary>For signing in and signing up, by address, whoever is signed in.</summary>
     public RateLimit SignInLimit { get; set; } = new() { Permits = 20, Window = TimeSpan.FromMinutes(1) };
+
+    /// <summary>For confirming payments, by user: each makes payment-svc ask Toss, which counts too.</summary>
+    public RateLimit ConfirmLimit { get; set; } = new() { Permits = 30, Window = TimeSpan.FromMinutes(1) };
+
+    /// <summary>
+    /// For webhooks, by address, in place of the general limit: all of Toss's come from a few addresses, and none of them
+    /// should have to be sent twice; but anybody may call there.
+    /// </summary>
+    public RateLimit WebhookLimit { get; set; } = new() { Permits = 6000, Window = TimeSpan.FromMinutes(1) };
 }
 
 /// <summary>Limits the rate of requests.</summary>
@@ -55,15 +67,18 @@ internal static class RateLimitExtensions
         var limits = new RateLimits();
         section.GetSection("General").Bind(limits.General);
         section.GetSection("SignIn").Bind(limits.SignInLimit);
+        section.GetSection("Confirm").Bind(limits.ConfirmLimit);
+        section.GetSection("Webhooks").Bind(limits.WebhookLimit);
 
         builder.Services.AddRateLimiter(options =>
         {
             options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context =>
-                context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
-                    ? limits.General.For(ClientOf(context))
-                    : RateLimitPartition.GetNoLimiter("")
+                IsUnder(context, "/api/payments/webhooks") ? limits.WebhookLimit.For($"webhook {AddressOf(context)}")
+                : IsUnder(context, "/api") ? limits.General.For(ClientOf(context))
+                : RateLimitPartition.GetNoLimiter("")
             );
             options.AddPolicy(RateLimits.SignIn, context => limits.SignInLimit.For(AddressOf(context)));
+            options.AddPolicy(RateLimits.Confirm, context => limits.ConfirmLimit.For(ClientOf(context)));
             options.OnRejected = RejectAsync;
         });
         return builder;
@@ -82,6 +97,9 @@ internal static class RateLimitExtensions
             )
             .ExecuteAsync(rejected.HttpContext);
     }
+
+    private static bool IsUnder(HttpContext context, string path) =>
+        context.Request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase);
 
     private static string ClientOf(HttpContext context) =>
         context.User.FindFirstValue(AccessTokens.SubjectClaim) is { } user ? $"user {user}" : AddressOf(context);

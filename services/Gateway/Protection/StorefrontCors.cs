@@ -16,7 +16,7 @@ internal static class StorefrontCors
                     .AllowCredentials()
                     .AllowAnyHeader()
                     .AllowAnyMethod()
-                    .WithExposedHeaders(HeaderNames.Location, HeaderNames.RetryAfter)
+                    .WithExposedHeaders(HeaderNames.Location, HeaderNames.RetryAfter, "Idempotency-Replayed")
                     .SetPreflightMaxAge(TimeSpan.FromMinutes(10))
             )
         );

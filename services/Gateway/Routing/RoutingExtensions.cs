@@ -1,3 +1,4 @@
+using MsaShop.ServiceDefaults;
 using MsaShop.ServiceDefaults.Errors;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
@@ -10,6 +11,9 @@ internal sealed class RoutingOptions
 {
     /// <summary>How long a service may be silent while it works on a request.</summary>
     public TimeSpan ActivityTimeout { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>The same for payment-svc, which may wait 30 seconds for Toss to charge a card or to give money back.</summary>
+    public TimeSpan PaymentActivityTimeout { get; set; } = TimeSpan.FromSeconds(45);
 
     /// <summary>How long a connection to a service may take.</summary>
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(2);
@@ -70,7 +74,8 @@ internal static class RoutingExtensions
             HttpRequest = new ForwarderRequestConfig
             {
                 Version = new Version(1, 1),
-                ActivityTimeout = options.ActivityTimeout,
+                ActivityTimeout =
+                    service == ServiceNames.Payments ? options.PaymentActivityTimeout : options.ActivityTimeout,
             },
             // A dead service's port may still accept connections and then say nothing, behind a local or a cluster
             // proxy. So the gateway asks each service, and turns requests away at the first silence.
@@ -97,12 +102,15 @@ internal static class RoutingExtensions
     {
         await next(context);
 
-        if (
-            context.GetForwarderErrorFeature() is not { } failure
-            || context.Response.HasStarted
-            || context.RequestAborted.IsCancellationRequested
-        )
+        if (context.GetForwarderErrorFeature() is not { } failure || context.Response.HasStarted)
         {
+            return;
+        }
+
+        if (context.RequestAborted.IsCancellationRequested)
+        {
+            // The client gave up: nothing here failed, and nobody is there to read an answer.
+            context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
             return;
         }
 

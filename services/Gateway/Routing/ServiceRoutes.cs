@@ -38,6 +38,8 @@ internal static class ServiceRoutes
         Route("products", "/{**rest}", SignedIn),
         Route("orders", "/{**rest}", SignedIn),
         Route("payments", "/webhooks/{**rest}", Public, s_post),
+        Route("payments", "/client", Public, s_reads),
+        Route("payments", "/confirm", SignedIn, s_post, RateLimits.Confirm),
         Route("payments", "/{**rest}", SignedIn),
         .. Services.Keys.Select(Document),
     ];
