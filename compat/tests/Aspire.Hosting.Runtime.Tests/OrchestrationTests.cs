@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
@@ -80,6 +81,54 @@ public sealed class OrchestrationTests
         );
 
         Assert.Distinct([PidOf(first.Snapshot), PidOf(second.Snapshot), PidOf(third.Snapshot)]);
+    }
+
+    [Fact]
+    public async Task A_server_that_is_killed_has_ended_and_works_again_at_its_address_once_started()
+    {
+        await using var application = await TestApplication.StartAsync(builder =>
+        {
+            var server = builder.AddResource(Shell.Server("server", Http())).Resource;
+            AddHealthCheck(builder, server);
+            builder.AddResource(
+                Shell.Command("client", "sleep 1000", new WaitAnnotation(server, WaitType.WaitUntilHealthy))
+            );
+        });
+        using var http = new HttpClient();
+        var url = ((IResourceWithEndpoints)application.ResourceNamed("server")).GetEndpoint("http").Url;
+        await application.WaitForStateAsync("server", KnownResourceStates.Running);
+        await PostAsync(http, new Uri($"{url}/recover"), application.Limit);
+        var client = await application.WaitForStateAsync("client", KnownResourceStates.Running);
+        var running = await application.WaitForAsync(
+            "server",
+            snapshot => snapshot.HealthStatus == HealthStatus.Healthy
+        );
+
+        using (
+            var process = Process.GetProcessById(Convert.ToInt32(PidOf(running.Snapshot), CultureInfo.InvariantCulture))
+        )
+        {
+            process.Kill(entireProcessTree: true);
+        }
+
+        var gone = await application.WaitForAsync(
+            "server",
+            snapshot => KnownResourceStates.TerminalStates.Contains(snapshot.State?.Text)
+        );
+        Assert.Null(gone.Snapshot.HealthStatus);
+        Assert.NotNull(gone.Snapshot.StopTimeStamp);
+        Assert.NotNull(gone.Snapshot.ExitCode);
+        Assert.NotEqual(0, gone.Snapshot.ExitCode);
+
+        Assert.True((await application.ExecuteAsync("server", KnownResourceCommands.StartCommand)).Success);
+        var started = await application.WaitForStateAsync("server", KnownResourceStates.Running);
+        Assert.Null(started.Snapshot.ExitCode);
+        Assert.NotEqual(PidOf(running.Snapshot), PidOf(started.Snapshot));
+        await PostAsync(http, new Uri($"{url}/recover"), application.Limit);
+        await application.Notifications.WaitForResourceHealthyAsync("server", application.Limit);
+        Assert.True(application.Notifications.TryGetCurrentState("client", out var undisturbed));
+        Assert.Equal(PidOf(client.Snapshot), PidOf(undisturbed.Snapshot));
+        Assert.Equal(KnownResourceStates.Running, undisturbed.Snapshot.State?.Text);
     }
 
     [Fact]
