@@ -11,12 +11,13 @@ const root = document.getElementById('root');
 if (!root) throw new Error('The page has no #root element to draw into.');
 
 applyTheme();
-applyLanguage();
 followOtherTabs();
 void restoreSession();
 
-createRoot(root).render(
-  <StrictMode>
-    <App />
-  </StrictMode>,
+void applyLanguage().then(() =>
+  createRoot(root).render(
+    <StrictMode>
+      <App />
+    </StrictMode>,
+  ),
 );
