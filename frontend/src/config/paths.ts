@@ -4,6 +4,8 @@ export const paths = {
   product: { path: '/products/:productId', getHref: (id: number) => `/products/${id}` },
   cart: { path: '/cart', getHref: () => '/cart' },
   checkout: { path: '/checkout', getHref: (step?: string) => (step ? `/checkout?step=${step}` : '/checkout') },
+  paymentSuccess: { path: '/checkout/success', getHref: () => '/checkout/success' },
+  paymentFailure: { path: '/checkout/fail', getHref: () => '/checkout/fail' },
   orders: { path: '/orders', getHref: (page = 1) => (page > 1 ? `/orders?page=${page}` : '/orders') },
   order: { path: '/orders/:orderId', getHref: (id: number) => `/orders/${id}` },
   signIn: { path: '/sign-in', getHref: (next?: string) => withNext('/sign-in', next) },

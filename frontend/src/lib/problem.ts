@@ -10,6 +10,11 @@ export type Problem = {
   errors?: Record<string, string[]>;
   items?: Shortage[];
   productIds?: number[];
+  /** Where an order is, when it cannot go where it was told to. */
+  from?: string;
+  /** Why a card was refused, by Toss. */
+  tossCode?: string;
+  tossMessage?: string;
 };
 
 /** The one error every request can fail with. `code` is what callers decide by. */
@@ -41,6 +46,9 @@ const codesByStatus: Record<number, string> = {
 };
 
 export const generalCode = (status: number) => codesByStatus[status] ?? (status >= 500 ? 'unavailable' : 'rejected');
+
+/** Whether no answer came, or one that does not tell what happened. */
+export const outcomeUnknown = (error: ApiError) => error.status === 0 || error.status >= 500;
 
 /** Reads an error answer, whether or not it is problem details. */
 export async function readProblem(response: Response): Promise<Problem> {

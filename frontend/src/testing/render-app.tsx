@@ -11,7 +11,7 @@ import type { User } from '@/types/api';
 import { issueToken } from './mocks/db';
 
 /** The whole storefront at an address, over the mocked services, as a given shopper or as a visitor. */
-export function renderApp(address: string, { user }: { user?: User } = {}) {
+export function renderApp(address: string, { user, strict = false }: { user?: User; strict?: boolean } = {}) {
   useCart.setState({ lines: [] });
   useLanguage.setState({ language: 'ko' });
   if (user) startSession({ accessToken: issueToken(user.id), tokenType: 'Bearer', expiresIn: 900, user });
@@ -24,6 +24,7 @@ export function renderApp(address: string, { user }: { user?: User } = {}) {
     <QueryClientProvider client={queryClient}>
       <RouterProvider router={router} />
     </QueryClientProvider>,
+    { reactStrictMode: strict },
   );
   return { router, shopper: userEvent.setup() };
 }

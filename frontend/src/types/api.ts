@@ -44,6 +44,18 @@ export type Recipient = {
 
 export type BankAccount = { bank: string; accountNumber: string; holder: string; depositorName: string | null };
 
+export type OrderActor = 'CUSTOMER' | 'ADMIN' | 'SYSTEM';
+
+/** One move of an order; only admins see which user made it. */
+export type OrderStatusChange = {
+  from: OrderStatus;
+  to: OrderStatus;
+  by: OrderActor;
+  userId?: number | null;
+  reason?: string | null;
+  at: string;
+};
+
 export type Order = {
   id: number;
   orderNumber: string;
@@ -58,4 +70,25 @@ export type Order = {
   payBy: string | null;
   createdAt: string;
   updatedAt: string;
+  /** The moves so far, oldest first; lists do not have them. */
+  history?: OrderStatusChange[] | null;
 };
+
+export type PaymentStatus = 'PENDING' | 'COMPLETED' | 'FAILED' | 'REFUNDED';
+
+export type Payment = {
+  id: number;
+  orderId: number;
+  orderNumber: string;
+  userId: number;
+  amount: number;
+  refundedAmount: number;
+  method: PaymentMethod;
+  status: PaymentStatus;
+  paymentKey?: string | null;
+  createdAt: string;
+  updatedAt: string;
+};
+
+/** What the browser needs to open Toss's payment window. */
+export type PaymentClient = { clientKey: string; scriptUrl: string };

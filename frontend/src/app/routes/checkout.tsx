@@ -8,6 +8,7 @@ import { useRecipient } from '@/features/checkout/stores/recipient-store';
 import type { Order, User } from '@/types/api';
 import { RequireSession } from '../require-session';
 import { useProductsInCart } from '../use-products-in-cart';
+import type { OrderPageState } from '../order-page-state';
 
 export function Component() {
   return <RequireSession>{(user) => <Checkout user={user} />}</RequireSession>;
@@ -31,5 +32,6 @@ function Placed({ order }: { order: Order }) {
     clearCart();
     forgetRecipient();
   }, [clearCart, forgetRecipient]);
-  return <Navigate to={paths.order.getHref(order.id)} state={{ justPlaced: true }} replace />;
+  const state: OrderPageState = { justPlaced: true, pay: order.paymentMethod === 'CARD' };
+  return <Navigate to={paths.order.getHref(order.id)} state={state} replace />;
 }

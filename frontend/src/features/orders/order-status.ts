@@ -1,5 +1,5 @@
 import type { MessageKey } from '@/lib/i18n/translate';
-import type { OrderStatus, PaymentMethod } from '@/types/api';
+import type { Order, OrderStatus, PaymentMethod } from '@/types/api';
 
 export const statusLabels: Record<OrderStatus, MessageKey> = {
   PENDING: 'order.status.PENDING',
@@ -16,3 +16,6 @@ export const methodLabels: Record<PaymentMethod, MessageKey> = {
 
 /** The way an order goes when all is well. */
 export const journey = ['PENDING', 'CONFIRMED', 'SHIPPING', 'DELIVERED'] as const satisfies OrderStatus[];
+
+/** Whether the shopper may still cancel; the shop judges again. */
+export const canCancel = ({ status }: Order) => status === 'PENDING' || status === 'CONFIRMED';

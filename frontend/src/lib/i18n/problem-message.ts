@@ -14,6 +14,9 @@ const messages: Record<string, MessageKey> = {
   out_of_stock: 'problem.outOfStock',
   unknown_product: 'problem.unknownProduct',
   unknown_user: 'problem.unknownUser',
+  payment_in_progress: 'problem.paymentInProgress',
+  illegal_status_change: 'problem.illegalStatusChange',
+  request_in_progress: 'problem.requestInProgress',
   not_your_account: 'problem.notYourAccount',
 };
 

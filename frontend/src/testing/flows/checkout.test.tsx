@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import { useCart } from '@/features/cart/stores/cart-store';
-import { addAccount, addProduct, db } from '../mocks/db';
+import { addAccount, addOrder, addProduct, db } from '../mocks/db';
 import { renderApp } from '../render-app';
 
 async function fillRecipient(shopper: ReturnType<typeof renderApp>['shopper']) {
@@ -18,7 +18,8 @@ it('orders what is in the cart by bank transfer', async () => {
   await shopper.click(screen.getByRole('button', { name: '바로 구매' }));
   await shopper.click(await screen.findByRole('link', { name: '주문하기' }));
   await fillRecipient(shopper);
-  await shopper.click(await screen.findByRole('button', { name: '24,000원 주문하기' }));
+  await shopper.click(await screen.findByRole('radio', { name: /무통장입금/ }));
+  await shopper.click(screen.getByRole('button', { name: '24,000원 주문하기' }));
 
   const transfer = await screen.findByRole('region', { name: '아래 계좌로 입금해 주세요' });
   expect(within(transfer).getByText('123456-04-567890')).toBeVisible();
@@ -39,14 +40,14 @@ it('shows at the line what ran out in the meantime', async () => {
   await shopper.click(await screen.findByRole('link', { name: '주문하기' }));
   await fillRecipient(shopper);
   tangerine.stock = 2;
-  await shopper.click(await screen.findByRole('button', { name: /원 주문하기/ }));
+  await shopper.click(await screen.findByRole('button', { name: /원 카드로 결제하기/ }));
 
   expect(await screen.findByRole('alert')).toHaveTextContent('재고가 모자란 상품이 있어요');
   const lines = screen.getAllByRole('listitem');
   const lineOf = (name: string) => lines.find((line) => within(line).queryByText(name));
   expect(lineOf('감귤')).toHaveTextContent('2개만 남았어요');
   expect(lineOf('사과')).not.toHaveTextContent('남았어요');
-  expect(screen.getByRole('button', { name: /원 주문하기/ })).toBeDisabled();
+  expect(screen.getByRole('button', { name: /원 카드로 결제하기/ })).toBeDisabled();
   expect(db.orders).toHaveLength(0);
 
   await shopper.click(screen.getByRole('link', { name: '장바구니로' }));
@@ -67,22 +68,8 @@ it('shows in the cart that a price changed', async () => {
 });
 
 it('does not show the order of someone else', async () => {
-  const tangerine = addProduct();
   const [owner, stranger] = [addAccount(), addAccount()];
-  db.orders.push({
-    id: 900,
-    orderNumber: 'order-900',
-    userId: owner.id,
-    email: owner.email,
-    status: 'PENDING',
-    totalPrice: 10_000,
-    paymentMethod: 'BANK_TRANSFER',
-    items: [{ productId: tangerine.id, productName: tangerine.name, price: 10_000, quantity: 1 }],
-    recipient: null,
-    payBy: null,
-    createdAt: new Date().toISOString(),
-    updatedAt: new Date().toISOString(),
-  });
+  addOrder({ id: 900, userId: owner.id });
   renderApp('/orders/900', { user: stranger });
   expect(await screen.findByText('페이지를 찾을 수 없어요')).toBeVisible();
 });

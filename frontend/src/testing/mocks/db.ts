@@ -1,4 +1,4 @@
-import type { Order, Product, User } from '@/types/api';
+import type { Order, Payment, Product, User } from '@/types/api';
 
 type Account = User & { password: string };
 
@@ -7,6 +7,9 @@ export const db = {
   products: [] as Product[],
   accounts: [] as Account[],
   orders: [] as Order[],
+  payments: [] as Payment[],
+  /** The answers to orders placed with an idempotency key. */
+  placed: new Map<string, Order>(),
   /** Whose refresh cookie the browser holds. */
   refreshUserId: null as number | null,
   /** Tokens the gateway still takes. */
@@ -19,6 +22,8 @@ export function resetDb() {
   db.products = [];
   db.accounts = [];
   db.orders = [];
+  db.payments = [];
+  db.placed.clear();
   db.refreshUserId = null;
   db.validTokens.clear();
   lastId = 0;
@@ -68,4 +73,45 @@ export function issueToken(userId: number): string {
   db.validTokens.set(token, userId);
   db.refreshUserId = userId;
   return token;
+}
+
+/** An order of one product, waiting to be paid by card unless told otherwise. */
+export function addOrder(values: Partial<Order> = {}): Order {
+  const id = values.id ?? nextId();
+  const order: Order = {
+    id,
+    orderNumber: `ORDER-${id}-F3A9C1`,
+    userId: 0,
+    email: 'shopper@example.com',
+    status: 'PENDING',
+    totalPrice: 24_000,
+    paymentMethod: 'CARD',
+    items: [{ productId: 1, productName: '감귤', price: 12_000, quantity: 2 }],
+    recipient: null,
+    payBy: new Date(Date.now() + 30 * 60_000).toISOString(),
+    createdAt: now(),
+    updatedAt: now(),
+    history: [],
+    ...values,
+  };
+  db.orders.push(order);
+  return order;
+}
+
+export function addPayment(order: Order, values: Partial<Payment> = {}): Payment {
+  const payment: Payment = {
+    id: nextId(),
+    orderId: order.id,
+    orderNumber: order.orderNumber,
+    userId: order.userId,
+    amount: order.totalPrice,
+    refundedAmount: 0,
+    method: order.paymentMethod,
+    status: 'COMPLETED',
+    createdAt: now(),
+    updatedAt: now(),
+    ...values,
+  };
+  db.payments.push(payment);
+  return payment;
 }

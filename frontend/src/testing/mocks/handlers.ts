@@ -1,7 +1,8 @@
 import { http, HttpResponse } from 'msw';
+import type { PaidInWindow } from '@/features/payments/api/confirm-payment';
 import type { NewOrder } from '@/features/checkout/api/create-order';
-import type { Order, Page, Product, SignedIn, User } from '@/types/api';
-import { addAccount, db, issueToken, nextId } from './db';
+import type { Page, Product, SignedIn, User } from '@/types/api';
+import { addAccount, addOrder, addPayment, db, issueToken } from './db';
 
 /** The gateway's public API over the in-memory database, as far as the storefront uses it. */
 export const handlers = [
@@ -56,8 +57,11 @@ export const handlers = [
   http.get('*/api/orders', ({ request }) => {
     const userId = caller(request);
     if (!userId) return problem(401, 'unauthorized');
-    const own = db.orders.filter((order) => order.userId === userId).reverse();
-    return HttpResponse.json(toPage(own, new URL(request.url).searchParams));
+    const params = new URL(request.url).searchParams;
+    const own = db.orders
+      .filter((order) => order.userId === userId && order.orderNumber.includes(params.get('q') ?? ''))
+      .reverse();
+    return HttpResponse.json(toPage(own, params));
   }),
   http.get('*/api/orders/:id', ({ request, params }) => {
     const userId = caller(request);
@@ -70,6 +74,9 @@ export const handlers = [
     if (!userId) return problem(401, 'unauthorized');
     const body = await request.json();
     if (body.userId !== userId) return problem(403, 'not_your_account');
+    const key = request.headers.get('Idempotency-Key') ?? '';
+    const earlier = db.placed.get(key);
+    if (earlier) return HttpResponse.json(earlier, { status: 201 });
 
     const productOf = (id: number) => db.products.find((product) => product.id === id);
     const unknown = body.items.filter((item) => !productOf(item.productId));
@@ -86,29 +93,64 @@ export const handlers = [
       product.stock -= quantity;
       return [{ productId, productName: product.name, price: product.price, quantity }];
     });
-    const id = nextId();
-    const order: Order = {
-      id,
-      orderNumber: `order-${id}-f3a9c1`,
+    const byTransfer = body.paymentMethod === 'BANK_TRANSFER';
+    const order = addOrder({
       userId,
       email: body.email,
-      status: 'PENDING',
       totalPrice: items.reduce((sum, item) => sum + item.price * item.quantity, 0),
       paymentMethod: body.paymentMethod,
       items,
       recipient: body.recipient,
-      bankAccount: {
-        bank: '국민은행',
-        accountNumber: '123456-04-567890',
-        holder: '(주)엠에스에이샵',
-        depositorName: body.depositorName ?? null,
-      },
-      payBy: new Date(Date.now() + 3 * 86_400_000).toISOString(),
-      createdAt: new Date().toISOString(),
-      updatedAt: new Date().toISOString(),
-    };
-    db.orders.push(order);
+      bankAccount: byTransfer
+        ? {
+            bank: '국민은행',
+            accountNumber: '123456-04-567890',
+            holder: '(주)엠에스에이샵',
+            depositorName: body.depositorName ?? null,
+          }
+        : null,
+    });
+    db.placed.set(key, order);
+    const { id } = order;
     return HttpResponse.json(order, { status: 201, headers: { Location: `/api/orders/${id}` } });
+  }),
+  http.post<{ id: string }, { reason?: string }>('*/api/orders/:id/cancel', async ({ request, params }) => {
+    const { reason } = await request.json();
+    const order = db.orders.find(({ id, userId }) => id === Number(params.id) && userId === caller(request));
+    if (!order) return problem(404, 'not_found');
+    if (order.status !== 'PENDING' && order.status !== 'CONFIRMED') {
+      return problem(409, 'illegal_status_change', { from: order.status, to: 'CANCELLED' });
+    }
+    const at = new Date().toISOString();
+    order.history = [...(order.history ?? []), { from: order.status, to: 'CANCELLED', by: 'CUSTOMER', reason, at }];
+    order.status = 'CANCELLED';
+    for (const payment of db.payments.filter(({ orderId }) => orderId === order.id)) {
+      Object.assign(payment, { status: 'REFUNDED', refundedAmount: payment.amount });
+    }
+    return HttpResponse.json(order);
+  }),
+
+  http.get('*/api/payments/client', () =>
+    HttpResponse.json({ clientKey: 'test_ck_storefront', scriptUrl: 'http://localhost:8090/v2/standard' }),
+  ),
+  http.get('*/api/payments/orders/:orderId', ({ request, params }) => {
+    const userId = caller(request);
+    if (!userId) return problem(401, 'unauthorized');
+    const payment = db.payments.find(({ orderId }) => orderId === Number(params.orderId));
+    return payment?.userId === userId ? HttpResponse.json(payment) : problem(404, 'not_found');
+  }),
+  http.post<never, PaidInWindow>('*/api/payments/confirm', async ({ request }) => {
+    const userId = caller(request);
+    if (!userId) return problem(401, 'unauthorized');
+    const { paymentKey, orderId: orderNumber, amount } = await request.json();
+    const order = db.orders.find((candidate) => candidate.orderNumber === orderNumber);
+    if (order?.userId !== userId) return problem(404, 'order_not_found');
+    const known = db.payments.find((payment) => payment.paymentKey === paymentKey);
+    if (known) return HttpResponse.json(known);
+    if (order.totalPrice !== amount) return problem(409, 'amount_mismatch');
+    if (order.status !== 'PENDING') return problem(409, 'order_not_payable');
+    order.status = 'CONFIRMED';
+    return HttpResponse.json(addPayment(order, { paymentKey }));
   }),
 ];
 

@@ -1,7 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useRef } from 'react';
 import { api } from '@/lib/api-client';
+import { outcomeUnknown, toApiError, type ApiError } from '@/lib/problem';
 import type { Order, PaymentMethod, Recipient } from '@/types/api';
+import { useAttempt } from '../stores/attempt-store';
 
 export type NewOrder = {
   userId: number;
@@ -15,25 +16,30 @@ export type NewOrder = {
 /** Places the order. The same order sent again, after an answer that never came, is still one order. */
 export function useCreateOrder({ onPlaced }: { onPlaced: (order: Order) => void }) {
   const queries = useQueryClient();
-  const attempt = useRef({ content: '', key: '' });
   return useMutation({
-    mutationFn: (order: NewOrder) => {
-      const content = JSON.stringify(order);
-      if (attempt.current.content !== content) attempt.current = { content, key: newKey() };
-      return api<Order>('/api/orders', {
+    mutationFn: (order: NewOrder) =>
+      api<Order>('/api/orders', {
         method: 'POST',
         body: order,
-        headers: { 'Idempotency-Key': attempt.current.key },
-      });
-    },
+        headers: { 'Idempotency-Key': useAttempt.getState().keyFor(JSON.stringify(order)) },
+      }),
+    // Repeating is safe, thanks to the key: the first attempt may still be running, or its answer may be lost.
+    retry: (failures, error) =>
+      failures < (isRunning(toApiError(error)) ? 10 : outcomeUnknown(toApiError(error)) ? 2 : 0),
+    retryDelay: 1_000,
     onSuccess: (order) => {
+      useAttempt.getState().finish();
       queries.setQueryData(['orders', 'detail', order.id], order);
       void queries.invalidateQueries({ queryKey: ['orders', 'list'] });
       onPlaced(order);
+    },
+    onError: (error) => {
+      // The shop keeps a refusal with the key: what is tried later is a new attempt.
+      if (!outcomeUnknown(toApiError(error)) && !isRunning(toApiError(error))) useAttempt.getState().finish();
     },
     // What was ordered, or what could not be, changed what the shop window says.
     onSettled: () => queries.invalidateQueries({ queryKey: ['products'] }),
   });
 }
 
-const newKey = () => Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36)).join('-');
+const isRunning = (error: ApiError) => error.code === 'request_in_progress';

@@ -41,14 +41,13 @@ export function CheckoutView({ user, lines, onPlaced }: CheckoutViewProps) {
               sending={createOrder.isPending}
               // The same order would be refused again: the cart has to change first.
               blocked={error?.code === 'out_of_stock' || error?.code === 'unknown_product'}
-              onSubmit={(depositorName) =>
+              onSubmit={(payment) =>
                 createOrder.mutate({
                   userId: user.id,
                   email: user.email,
                   items: lines.map(({ productId, quantity }) => ({ productId, quantity })),
-                  paymentMethod: 'BANK_TRANSFER',
                   recipient,
-                  depositorName,
+                  ...payment,
                 })
               }
             />

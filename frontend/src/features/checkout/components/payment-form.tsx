@@ -1,20 +1,31 @@
+import { useState } from 'react';
 import { Form } from 'react-aria-components/Form';
 import { Link } from 'react-router';
 import { z } from 'zod';
 import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
+import { RadioCards } from '@/components/ui/radio-cards';
 import { TextField } from '@/components/ui/text-field';
 import { paths } from '@/config/paths';
-import { useTranslate } from '@/lib/i18n/translate';
+import { useTranslate, type MessageKey } from '@/lib/i18n/translate';
 import { formatWon } from '@/lib/money';
 import type { ApiError } from '@/lib/problem';
 import { useForm } from '@/lib/use-form';
-import type { Recipient } from '@/types/api';
+import type { PaymentMethod, Recipient } from '@/types/api';
 import { steps } from '../steps';
 
-const schema = z.object({
+const transferSchema = z.object({
   depositorName: z.string().trim().min(1, 'validation.required').max(30, 'validation.tooLong'),
 });
+
+const cardSchema = z.object({});
+
+export type ChosenPayment = { paymentMethod: PaymentMethod; depositorName?: string };
+
+const submitLabels: Record<PaymentMethod, MessageKey> = {
+  CARD: 'checkout.submitCard',
+  BANK_TRANSFER: 'checkout.submit',
+};
 
 type PaymentFormProps = {
   recipient: Recipient;
@@ -22,17 +33,21 @@ type PaymentFormProps = {
   error: ApiError | null;
   sending: boolean;
   blocked: boolean;
-  onSubmit: (depositorName: string) => void;
+  onSubmit: (payment: ChosenPayment) => void;
 };
 
 export function PaymentForm({ recipient, total, error, sending, blocked, onSubmit }: PaymentFormProps) {
   const { t, language } = useTranslate();
-  const form = useForm(schema, error);
+  const [paymentMethod, setPaymentMethod] = useState<PaymentMethod>('CARD');
+  const form = useForm<typeof transferSchema | typeof cardSchema>(
+    paymentMethod === 'CARD' ? cardSchema : transferSchema,
+    error,
+  );
   return (
     <Form
       validationErrors={form.errors}
       validationBehavior="aria"
-      onSubmit={form.handleSubmit(({ depositorName }) => onSubmit(depositorName))}
+      onSubmit={form.handleSubmit((values) => onSubmit({ paymentMethod, ...values }))}
       className="flex flex-col gap-6"
     >
       <div className="flex items-start justify-between gap-4 rounded-2xl bg-surface p-5 text-[15px]">
@@ -47,11 +62,16 @@ export function PaymentForm({ recipient, total, error, sending, blocked, onSubmi
           {t('checkout.change')}
         </Link>
       </div>
-      <section aria-labelledby="method" className="flex flex-col gap-4">
-        <h2 id="method" className="text-lg font-bold">
-          {t('order.method.BANK_TRANSFER')}
-        </h2>
-        <p className="-mt-2 text-[15px] text-ink-soft">{t('checkout.transferText')}</p>
+      <RadioCards
+        label={t('order.payment')}
+        value={paymentMethod}
+        onChange={setPaymentMethod}
+        choices={[
+          { value: 'CARD', label: t('order.method.CARD'), text: t('checkout.cardText') },
+          { value: 'BANK_TRANSFER', label: t('order.method.BANK_TRANSFER'), text: t('checkout.transferText') },
+        ]}
+      />
+      {paymentMethod === 'BANK_TRANSFER' && (
         <TextField
           label={t('checkout.depositor')}
           hint={t('checkout.depositorHint')}
@@ -60,10 +80,10 @@ export function PaymentForm({ recipient, total, error, sending, blocked, onSubmi
           defaultValue={recipient.name}
           isRequired
         />
-      </section>
+      )}
       {form.message && <Notice tone="danger">{form.message}</Notice>}
       <Button type="submit" size="large" wide isDisabled={sending || blocked}>
-        {sending ? t('checkout.sending') : t('checkout.submit', { total: formatWon(total, language) })}
+        {sending ? t('checkout.sending') : t(submitLabels[paymentMethod], { total: formatWon(total, language) })}
       </Button>
     </Form>
   );

@@ -1,8 +1,9 @@
-import { useEffect, useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { Button } from '@/components/ui/button';
 import { CopyIcon } from '@/components/ui/icons';
 import { Price } from '@/components/ui/price';
-import { formatDateTime, timeLeft } from '@/lib/dates';
+import { TimeLeft } from '@/components/ui/time-left';
+import { formatDateTime } from '@/lib/dates';
 import { useTranslate } from '@/lib/i18n/translate';
 import { useToasts } from '@/lib/toasts';
 import type { BankAccount } from '@/types/api';
@@ -78,20 +79,5 @@ function CopyButton({ text }: { text: string }) {
       <CopyIcon />
       {t('transfer.copy')}
     </Button>
-  );
-}
-
-function TimeLeft({ until }: { until: string }) {
-  const { t } = useTranslate();
-  const [now, setNow] = useState(Date.now);
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 20_000);
-    return () => clearInterval(timer);
-  }, []);
-  const left = timeLeft(until, now);
-  return (
-    <span className="block font-semibold text-caution">
-      {left ? t(left.days > 0 ? 'transfer.leftDays' : 'transfer.leftHours', left) : t('transfer.expired')}
-    </span>
   );
 }

@@ -14,6 +14,8 @@ import type { Order } from '@/types/api';
 import { useOrder } from '../api/get-order';
 import { methodLabels } from '../order-status';
 import { BankTransferPanel } from './bank-transfer-panel';
+import { CancelOrder } from './cancel-order';
+import { OrderHistory } from './order-history';
 import { OrderJourney } from './order-journey';
 import { OrderStatusBadge } from './order-status-badge';
 
@@ -22,12 +24,17 @@ type OrderViewProps = {
   justPlaced: boolean;
   /** Shown for an order that does not exist, or is someone else's. */
   notFound: ReactNode;
+  /** Whether the order is the reader's own; administrators see everyone's. */
+  isOwn: (order: Order) => boolean;
+  /** The way to pay, where there is one. */
+  renderPay: (order: Order) => ReactNode;
+  renderPayment: (order: Order) => ReactNode;
 };
 
-export function OrderView({ orderId, justPlaced, notFound }: OrderViewProps) {
+export function OrderView({ orderId, notFound, ...view }: OrderViewProps) {
   const { t } = useTranslate();
   const order = useOrder(orderId);
-  if (order.data) return <LoadedOrder order={order.data} justPlaced={justPlaced} />;
+  if (order.data) return <LoadedOrder order={order.data} {...view} />;
   if (order.isError && toApiError(order.error).status === 404) return notFound;
   if (order.isError) return <LoadError error={order.error} onRetry={() => void order.refetch()} />;
   return (
@@ -39,7 +46,9 @@ export function OrderView({ orderId, justPlaced, notFound }: OrderViewProps) {
   );
 }
 
-function LoadedOrder({ order, justPlaced }: { order: Order; justPlaced: boolean }) {
+type LoadedOrderProps = Omit<OrderViewProps, 'orderId' | 'notFound'> & { order: Order };
+
+function LoadedOrder({ order, justPlaced, isOwn, renderPay, renderPayment }: LoadedOrderProps) {
   const { t, language } = useTranslate();
   const awaitsTransfer = order.status === 'PENDING' && order.bankAccount;
   return (
@@ -58,6 +67,7 @@ function LoadedOrder({ order, justPlaced }: { order: Order; justPlaced: boolean 
         {awaitsTransfer && order.bankAccount && (
           <BankTransferPanel account={order.bankAccount} amount={order.totalPrice} payBy={order.payBy} />
         )}
+        {renderPay(order)}
 
         <Section title={t('order.items')}>
           <ul>
@@ -105,8 +115,14 @@ function LoadedOrder({ order, justPlaced }: { order: Order; justPlaced: boolean 
           )}
           <Section title={t('order.payment')}>
             <p className="pt-3 text-[15px]">{t(methodLabels[order.paymentMethod])}</p>
+            {renderPayment(order)}
           </Section>
         </div>
+
+        <Section title={t('order.history')}>
+          <OrderHistory order={order} />
+        </Section>
+        {isOwn(order) && <CancelOrder order={order} />}
       </div>
     </>
   );

@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api } from '@/lib/api-client';
+import { forgetPersonal } from '@/lib/query-client';
 import { startSession } from '@/lib/session';
 import type { SignedIn } from '@/types/api';
 
@@ -13,7 +14,7 @@ export function useSignIn() {
   return useMutation({
     mutationFn: signIn,
     onSuccess: (session) => {
-      queries.removeQueries({ queryKey: ['orders'] });
+      forgetPersonal(queries);
       startSession(session);
     },
   });

@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api } from '@/lib/api-client';
+import { forgetPersonal } from '@/lib/query-client';
 import { endSession } from '@/lib/session';
 
 /** Ends the session here whether or not the server could be told. */
@@ -9,7 +10,7 @@ export function useSignOut() {
     mutationFn: () => api('/api/users/logout', { method: 'POST' }),
     onSettled: () => {
       endSession();
-      queries.removeQueries({ queryKey: ['orders'] });
+      forgetPersonal(queries);
     },
   });
 }

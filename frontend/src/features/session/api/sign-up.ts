@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api } from '@/lib/api-client';
+import { forgetPersonal } from '@/lib/query-client';
 import { startSession } from '@/lib/session';
 import type { User } from '@/types/api';
 import { signIn, type Credentials } from './sign-in';
@@ -18,7 +19,7 @@ export function useSignUp() {
       return signIn({ email: account.email, password: account.password });
     },
     onSuccess: (session) => {
-      queries.removeQueries({ queryKey: ['orders'] });
+      forgetPersonal(queries);
       startSession(session);
     },
   });

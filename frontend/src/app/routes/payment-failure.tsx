@@ -1,0 +1,14 @@
+import { useSearchParams } from 'react-router';
+import { PaymentFailure } from '@/features/payments/components/payment-failure';
+import { readFailure } from '@/features/payments/result-params';
+import { RequireSession } from '../require-session';
+
+/** Where Toss sends the buyer who has not paid. */
+export function Component() {
+  const [params] = useSearchParams();
+  return (
+    <div className="mx-auto max-w-xl pb-20">
+      <RequireSession>{(user) => <PaymentFailure {...readFailure(params)} user={user} />}</RequireSession>
+    </div>
+  );
+}
