@@ -40,7 +40,7 @@ public sealed class OutboxMessage
     /// <summary>Not before this time.</summary>
     public DateTime NextAttemptAt { get; internal set; }
 
-    /// <summary>When it was wanted at the earliest since it was last claimed: what it is handled again for.</summary>
+    /// <summary>For when it was hastened since it was last claimed: what it is handled again for.</summary>
     internal DateTime? HastenedTo { get; set; }
 
     /// <summary>Until when whoever claimed it has it for itself.</summary>

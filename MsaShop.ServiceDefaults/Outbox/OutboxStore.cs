@@ -109,7 +109,6 @@ internal sealed class OutboxStore(DbContext database, TimeProvider time)
 
     /// <summary>Gives a message back, to be handled at this time or, if it was hastened meanwhile, when that says.</summary>
     public async Task<bool> PutBackAsync(OutboxMessage claimed, DateTime nextAttemptAt, string? error) =>
-        // MySQL sets columns in this order, each from those before it.
         await Mine(claimed)
             .ExecuteUpdateAsync(message =>
                 message
@@ -117,7 +116,6 @@ internal sealed class OutboxStore(DbContext database, TimeProvider time)
                         m => m.NextAttemptAt,
                         m => m.HastenedTo != null && m.HastenedTo < nextAttemptAt ? m.HastenedTo.Value : nextAttemptAt
                     )
-                    .SetProperty(m => m.HastenedTo, (DateTime?)null)
                     .SetProperty(m => m.Failures, claimed.Failures)
                     .SetProperty(m => m.LastError, error)
                     .SetProperty(m => m.LockedUntil, (DateTime?)null)
