@@ -80,14 +80,14 @@ public sealed class PaymentDbContext(DbContextOptions<PaymentDbContext> options)
         modelBuilder.Entity<Refund>(refund =>
         {
             refund.ToTable("refunds");
-            refund.Property(r => r.Reason).HasMaxLength(200);
+            refund.Property(r => r.Reason).HasMaxLength(Refund.MaxReasonLength);
             refund.Property(r => r.Status).HasEnumColumn();
             refund.Property(r => r.Actor).HasEnumColumn();
             refund.Property(r => r.IdempotencyKey).HasMaxLength(255).HasCharSet("ascii").UseCollation("ascii_bin");
             refund.Property(r => r.TransactionKey).HasMaxLength(64).HasCharSet("ascii").UseCollation("ascii_bin");
             refund.Property(r => r.TossCode).HasMaxLength(100);
             refund.Property(r => r.TossMessage).HasMaxLength(510);
-            refund.HasOne<Payment>().WithMany().HasForeignKey(r => r.PaymentId);
+            refund.HasOne<Payment>().WithMany(p => p.Refunds).HasForeignKey(r => r.PaymentId);
             refund.HasIndex(r => new { r.PaymentId, r.IdempotencyKey }).IsUnique();
             refund.HasIndex(r => r.Status);
         });

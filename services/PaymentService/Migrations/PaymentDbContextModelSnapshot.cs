@@ -279,6 +279,11 @@ namespace MsaShop.PaymentService.Migrations
                         .HasColumnType("decimal(15,2)")
                         .HasColumnName("amount");
 
+                    b.Property<decimal?>("AskedAmount")
+                        .HasPrecision(15, 2)
+                        .HasColumnType("decimal(15,2)")
+                        .HasColumnName("asked_amount");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("datetime(6)")
                         .HasColumnName("created_at");
@@ -323,6 +328,10 @@ namespace MsaShop.PaymentService.Migrations
                         .UseCollation("ascii_bin");
 
                     MySqlPropertyBuilderExtensions.HasCharSet(b.Property<string>("TransactionKey"), "ascii");
+
+                    b.Property<long?>("TransferredBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("transferred_by");
 
                     b.Property<int>("Try")
                         .HasColumnType("int")
@@ -502,7 +511,7 @@ namespace MsaShop.PaymentService.Migrations
             modelBuilder.Entity("MsaShop.PaymentService.Refunds.Refund", b =>
                 {
                     b.HasOne("MsaShop.PaymentService.Payments.Payment", null)
-                        .WithMany()
+                        .WithMany("Refunds")
                         .HasForeignKey("PaymentId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
@@ -511,6 +520,8 @@ namespace MsaShop.PaymentService.Migrations
             modelBuilder.Entity("MsaShop.PaymentService.Payments.Payment", b =>
                 {
                     b.Navigation("History");
+
+                    b.Navigation("Refunds");
                 });
 #pragma warning restore 612, 618
         }

@@ -1,3 +1,5 @@
+using MsaShop.PaymentService.Refunds;
+
 namespace MsaShop.PaymentService.Payments;
 
 /// <summary>How an order is paid.</summary>
@@ -71,6 +73,9 @@ public sealed class Payment
     /// <summary>Every move of the payment from one status to another.</summary>
     public List<PaymentChange> History { get; init; } = [];
 
+    /// <summary>Every refund of it, whatever became of it.</summary>
+    public List<Refund> Refunds { get; init; } = [];
+
     /// <summary>Moves the payment on, and writes down who did it and why.</summary>
     /// <param name="to">Where it stands from now on.</param>
     /// <param name="mover">Who says so.</param>
@@ -90,5 +95,26 @@ public sealed class Payment
         );
         Status = to;
         UpdatedAt = now;
+    }
+
+    /// <summary>Counts money as given back; when all of it is, the payment is refunded.</summary>
+    /// <param name="amount">How much, in won.</param>
+    /// <param name="mover">Who gave it back.</param>
+    /// <param name="now">The time.</param>
+    public void GiveBack(decimal amount, PaymentMover mover, DateTime now)
+    {
+        if (Status != PaymentStatus.Completed || amount <= 0 || amount > Refundable)
+        {
+            throw new InvalidOperationException(
+                $"Payment {Id}, {Status}, cannot give back {amount}: {Refundable} is left."
+            );
+        }
+
+        RefundedAmount += amount;
+        UpdatedAt = now;
+        if (Refundable == 0)
+        {
+            Move(PaymentStatus.Refunded, mover, now);
+        }
     }
 }

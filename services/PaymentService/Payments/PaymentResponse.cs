@@ -1,3 +1,7 @@
+using System.Linq.Expressions;
+using Microsoft.EntityFrameworkCore;
+using MsaShop.PaymentService.Refunds;
+
 namespace MsaShop.PaymentService.Payments;
 
 /// <summary>A payment, as its owner and the shop see it.</summary>
@@ -33,6 +37,12 @@ public sealed record PaymentResponse
     /// <summary>In whose name a bank transfer comes, or came.</summary>
     public string? DepositorName { get; init; }
 
+    /// <summary>Money given back, oldest first; only where one payment is shown.</summary>
+    public IReadOnlyList<RefundResponse>? Refunds { get; init; }
+
+    /// <summary>Every move from one status to another, oldest first; only for admins, where one payment is shown.</summary>
+    public IReadOnlyList<PaymentChangeResponse>? History { get; init; }
+
     /// <summary>When it began.</summary>
     public required DateTime CreatedAt { get; init; }
 
@@ -40,9 +50,63 @@ public sealed record PaymentResponse
     public required DateTime UpdatedAt { get; init; }
 }
 
+/// <summary>A move of a payment, as the shop sees it.</summary>
+/// <param name="From">The status before.</param>
+/// <param name="To">The status after.</param>
+/// <param name="Actor">In which role it was done.</param>
+/// <param name="UserId">The user who did it; null for the shop itself.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="ChangedAt">When.</param>
+public sealed record PaymentChangeResponse(
+    PaymentStatus From,
+    PaymentStatus To,
+    PaymentActor Actor,
+    long? UserId,
+    string? Reason,
+    DateTime ChangedAt
+);
+
 /// <summary>Shows payments.</summary>
 internal static class PaymentResponseExtensions
 {
+    /// <summary>The one payment that is meant, with its refunds, and for admins its history; null if there is none.</summary>
+    public static async Task<PaymentResponse?> ShowAsync(
+        this PaymentDbContext database,
+        Expression<Func<Payment, bool>> isMeant,
+        bool isAdmin,
+        CancellationToken cancellationToken
+    )
+    {
+        var payment = await database
+            .Payments.AsNoTracking()
+            .Include(payment => payment.Refunds.OrderBy(refund => refund.Id))
+            .Include(payment => payment.History.OrderBy(change => change.Id))
+            .AsSplitQuery()
+            .FirstOrDefaultAsync(isMeant, cancellationToken);
+        return payment is null
+            ? null
+            : payment.ToResponse() with
+            {
+                Refunds =
+                [
+                    .. payment.Refunds.Select(refund => isAdmin ? refund.ToResponse() : refund.ToResponse().ForOwner()),
+                ],
+                History = isAdmin
+                    ?
+                    [
+                        .. payment.History.Select(change => new PaymentChangeResponse(
+                            change.FromStatus,
+                            change.ToStatus,
+                            change.Actor,
+                            change.UserId,
+                            change.Reason,
+                            change.ChangedAt
+                        )),
+                    ]
+                    : null,
+            };
+    }
+
     public static PaymentResponse ToResponse(this Payment payment) =>
         new()
         {

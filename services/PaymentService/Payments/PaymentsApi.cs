@@ -35,13 +35,12 @@ public static class PaymentsApi
     )
     {
         var (userId, isAdmin) = (caller.Id, caller.IsAdmin);
-        var payment = await database
-            .Payments.AsNoTracking()
-            .FirstOrDefaultAsync(
-                payment => payment.OrderId == orderId && (isAdmin || payment.UserId == userId),
-                cancellationToken
-            );
-        return payment is null ? Problems.NotFound("payment") : TypedResults.Ok(payment.ToResponse());
+        var payment = await database.ShowAsync(
+            payment => payment.OrderId == orderId && (isAdmin || payment.UserId == userId),
+            isAdmin,
+            cancellationToken
+        );
+        return payment is null ? Problems.NotFound("payment") : TypedResults.Ok(payment);
     }
 
     private static async Task<Ok<PagedList<PaymentResponse>>> ListAsync(

@@ -1,3 +1,4 @@
+using System.Globalization;
 using MsaShop.PaymentService.Payments;
 
 namespace MsaShop.PaymentService.Refunds;
@@ -21,6 +22,9 @@ public enum RefundStatus
 /// <summary>Money given back, of one payment.</summary>
 public sealed class Refund
 {
+    /// <summary>The most letters that a reason may have, here and at Toss.</summary>
+    public const int MaxReasonLength = 200;
+
     /// <summary>The id.</summary>
     public long Id { get; init; }
 
@@ -29,6 +33,9 @@ public sealed class Refund
 
     /// <summary>How much, in won.</summary>
     public required decimal Amount { get; init; }
+
+    /// <summary>How much was asked for; null where it was all that was left.</summary>
+    public decimal? AskedAmount { get; init; }
 
     /// <summary>Why.</summary>
     public required string Reason { get; init; }
@@ -57,9 +64,31 @@ public sealed class Refund
     /// <summary>What Toss said, where it refused.</summary>
     public string? TossMessage { get; set; }
 
+    /// <summary>Who transferred the money back by hand; only for bank transfers.</summary>
+    public long? TransferredBy { get; set; }
+
     /// <summary>When it was asked for.</summary>
     public required DateTime CreatedAt { get; init; }
 
     /// <summary>When it last changed.</summary>
     public required DateTime UpdatedAt { get; set; }
+
+    /// <summary>Who asked for it, and why.</summary>
+    public PaymentMover GetMover() => new(Actor, UserId, Reason);
+
+    /// <summary>
+    /// The reason as Toss gets it, with the refund's own mark at the end: by it the refund is found again among those
+    /// that Toss has made, when Toss's answer was lost.
+    /// </summary>
+    internal string GetReasonForToss()
+    {
+        var mark = Mark;
+        var room = MaxReasonLength - mark.Length;
+        return (Reason.Length > room ? Reason[..room] : Reason) + mark;
+    }
+
+    /// <summary>Whether this reason, as Toss tells it, is this refund's.</summary>
+    internal bool IsMarkedIn(string? reason) => reason?.EndsWith(Mark, StringComparison.Ordinal) == true;
+
+    private string Mark => string.Create(CultureInfo.InvariantCulture, $" [R{Id}]");
 }

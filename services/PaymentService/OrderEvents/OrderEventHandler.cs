@@ -1,0 +1,191 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using MsaShop.PaymentService.Deposits;
+using MsaShop.PaymentService.Orders;
+using MsaShop.PaymentService.Payments;
+using MsaShop.PaymentService.Refunds;
+using MsaShop.ServiceDefaults.Data;
+using MsaShop.ServiceDefaults.Http;
+
+namespace MsaShop.PaymentService.OrderEvents;
+
+/// <summary>Does what an order's event means for its payment.</summary>
+internal sealed class OrderEventHandler(
+    PaymentDbContext database,
+    OrderEventCursor cursor,
+    OrderClient orders,
+    RefundRequester refunds,
+    OrderEventMetrics metrics,
+    TimeProvider time,
+    ILogger<OrderEventHandler> logger
+)
+{
+    private const string OrderPlaced = "ORDER_PLACED";
+    private const string OrderStatusChanged = "ORDER_STATUS_CHANGED";
+
+    private static readonly ActivitySource s_source = new("MsaShop.OrderEvents");
+
+    /// <summary>Stores the event's effect and the cursor, together and once.</summary>
+    /// <param name="orderEvent">The event.</param>
+    /// <param name="isLast">
+    /// Whether the cursor is to move even if there is no effect; otherwise the next event moves it.
+    /// </param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task HandleAsync(OrderEvent orderEvent, bool isLast, CancellationToken cancellationToken)
+    {
+        var effect = FindEffect(orderEvent);
+        if (effect is null && !isLast)
+        {
+            return;
+        }
+
+        using var activity = effect is null ? null : StartActivity(orderEvent);
+        var order = effect is Effect.Confirm ? await FindUnknownAsync(orderEvent, cancellationToken) : null;
+        var moved = await database.TransactAsync(
+            async token =>
+            {
+                if (!await cursor.TryMoveToAsync(orderEvent.Position, token))
+                {
+                    return false;
+                }
+
+                await (
+                    effect switch
+                    {
+                        Effect.Expect expect => ExpectAsync(orderEvent, expect.Order, token),
+                        Effect.Confirm confirm => ConfirmAsync(orderEvent, confirm.Move, order, token),
+                        Effect.Cancel cancel => CancelAsync(orderEvent, cancel.Move, token),
+                        _ => Task.CompletedTask,
+                    }
+                );
+                return true;
+            },
+            cancellationToken
+        );
+        if (moved && effect is not null)
+        {
+            metrics.Handled(orderEvent, time.GetUtcNow().UtcDateTime);
+        }
+    }
+
+    private Effect? FindEffect(OrderEvent orderEvent)
+    {
+        switch (orderEvent.Type)
+        {
+            case OrderPlaced:
+                var placed = Read<PlacedOrder>(orderEvent);
+                return placed.PaymentMethod == PaymentMethod.BankTransfer ? new Effect.Expect(placed) : null;
+            case OrderStatusChanged:
+                var move = Read<OrderMove>(orderEvent);
+                return move.To switch
+                {
+                    OrderStatus.Confirmed => new Effect.Confirm(move),
+                    OrderStatus.Cancelled => new Effect.Cancel(move),
+                    _ => null,
+                };
+            default:
+                // A newer order-svc may tell more than this version knows to use.
+                logger.LogInformation("Event {Position} is a {Type}: not used", orderEvent.Position, orderEvent.Type);
+                return null;
+        }
+    }
+
+    private static TData Read<TData>(OrderEvent orderEvent) =>
+        orderEvent.Data.Deserialize<TData>(ShopJson.Options)
+        ?? throw new JsonException($"Event {orderEvent.Position} has no data.");
+
+    /// <summary>One trace from what the shopper or admin did to what it does here.</summary>
+    private static Activity? StartActivity(OrderEvent orderEvent) =>
+        s_source
+            .StartActivity(
+                $"event {orderEvent.Type}",
+                ActivityKind.Consumer,
+                ActivityContext.TryParse(orderEvent.TraceParent, traceState: null, isRemote: true, out var parent)
+                    ? parent
+                    : default
+            )
+            ?.SetTag("messaging.message.id", orderEvent.Position);
+
+    /// <summary>
+    /// The order, where no payment of it is known: it is paid by card and an admin confirmed it by hand, or it is older
+    /// than the feed.
+    /// </summary>
+    private async Task<ShopOrder?> FindUnknownAsync(OrderEvent orderEvent, CancellationToken cancellationToken) =>
+        await database.Payments.AnyAsync(payment => payment.OrderId == orderEvent.OrderId, cancellationToken)
+            ? null
+            : await orders.FindByIdAsync(orderEvent.OrderId, cancellationToken);
+
+    /// <summary>A bank transfer is to come.</summary>
+    private async Task ExpectAsync(OrderEvent orderEvent, PlacedOrder order, CancellationToken cancellationToken) =>
+        await database.LockOrAddPaymentAsync(
+            new Payment
+            {
+                OrderId = orderEvent.OrderId,
+                OrderNumber = orderEvent.OrderNumber,
+                UserId = order.UserId,
+                Amount = order.TotalPrice,
+                Method = PaymentMethod.BankTransfer,
+                DepositorName = order.DepositorName,
+                CreatedAt = orderEvent.OccurredAt,
+                UpdatedAt = time.GetStorableNow(),
+            },
+            cancellationToken
+        );
+
+    /// <summary>An admin has confirmed the order: the bank transfer has come. Other payments are confirmed from here.</summary>
+    private async Task ConfirmAsync(
+        OrderEvent orderEvent,
+        OrderMove move,
+        ShopOrder? order,
+        CancellationToken cancellationToken
+    )
+    {
+        var now = time.GetStorableNow();
+        var payment = order is { PaymentMethod: PaymentMethod.BankTransfer }
+            ? await database.LockOrAddPaymentAsync(order.ToTransfer(now), cancellationToken)
+            : await database.LockPaymentOfOrderAsync(orderEvent.OrderId, cancellationToken);
+        if (payment is { Method: PaymentMethod.BankTransfer, Status: PaymentStatus.Pending })
+        {
+            payment.Move(PaymentStatus.Completed, move.ToMover("Order confirmed"), now);
+        }
+    }
+
+    /// <summary>The order will not be sent: its money goes back, or need not come.</summary>
+    private async Task CancelAsync(OrderEvent orderEvent, OrderMove move, CancellationToken cancellationToken)
+    {
+        var payment = await database.LockPaymentOfOrderAsync(orderEvent.OrderId, cancellationToken);
+        var mover = move.ToMover("Order cancelled");
+        switch (payment)
+        {
+            case { Status: PaymentStatus.Completed }:
+                await refunds.RequestRestAsync(payment, mover, cancellationToken);
+                break;
+            case { Status: PaymentStatus.Pending, Method: PaymentMethod.BankTransfer }:
+                payment.Move(PaymentStatus.Failed, mover, time.GetStorableNow());
+                break;
+            // A card's outcome is settled with Toss, whatever becomes of the order; then the order is asked about.
+        }
+    }
+
+    private abstract record Effect
+    {
+        public sealed record Expect(PlacedOrder Order) : Effect;
+
+        public sealed record Confirm(OrderMove Move) : Effect;
+
+        public sealed record Cancel(OrderMove Move) : Effect;
+    }
+
+    private sealed record PlacedOrder(
+        long UserId,
+        decimal TotalPrice,
+        PaymentMethod PaymentMethod,
+        string? DepositorName
+    );
+
+    private sealed record OrderMove(OrderStatus To, PaymentActor Actor, long? UserId, string? Reason)
+    {
+        public PaymentMover ToMover(string otherwise) => new(Actor, UserId, Reason ?? otherwise);
+    }
+}

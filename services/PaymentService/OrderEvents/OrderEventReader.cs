@@ -1,0 +1,167 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using MsaShop.PaymentService.Orders;
+using MsaShop.ServiceDefaults.Data;
+using MsaShop.ServiceDefaults.Http;
+using OpenTelemetry;
+
+namespace MsaShop.PaymentService.OrderEvents;
+
+/// <summary>The configuration section <c>OrderEvents</c>.</summary>
+public sealed class OrderEventSettings
+{
+    /// <summary>Whether this process reads the feed.</summary>
+    public bool Enabled { get; set; } = true;
+
+    /// <summary>How often to look for new events.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.010", "01:00:00")]
+    public TimeSpan PollingInterval { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How many events to ask for at once.</summary>
+    [Range(1, 1000)]
+    public int PageSize { get; set; } = 100;
+}
+
+/// <summary>
+/// Reads order-svc's feed for as long as the service runs. Every replica does; each event has its effect once, for its
+/// effect and the cursor are stored together, by whoever holds the cursor. While order-svc is away nothing is lost.
+/// </summary>
+internal sealed class OrderEventReader(
+    IServiceScopeFactory scopes,
+    IOptions<OrderEventSettings> options,
+    TimeProvider time,
+    ILogger<OrderEventReader> logger
+) : BackgroundService
+{
+    private static readonly TimeSpan s_maxPause = TimeSpan.FromSeconds(5);
+
+    private readonly OrderEventSettings _settings = options.Value;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (!_settings.Enabled)
+        {
+            return;
+        }
+
+        var pause = _settings.PollingInterval;
+        var failed = false;
+        while (true)
+        {
+            try
+            {
+                await ReadToEndAsync(stoppingToken);
+                if (failed)
+                {
+                    logger.LogInformation("order-svc's feed is read again");
+                }
+
+                failed = false;
+                pause = _settings.PollingInterval;
+            }
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+            {
+                // What passes by itself is said once; what does not is said each time, for the feed stands still.
+                var passes = exception.IsServiceFailure();
+                if (!passes || !failed)
+                {
+                    logger.Log(
+                        passes ? LogLevel.Warning : LogLevel.Error,
+                        exception,
+                        "order-svc's feed cannot be read on; it is tried again"
+                    );
+                }
+
+                failed = true;
+                pause = pause * 2 < s_maxPause ? pause * 2 : s_maxPause;
+            }
+
+            // Varied a little, so that replicas spread.
+            await Task.Delay(pause * (0.9 + (0.2 * Random.Shared.NextDouble())), time, stoppingToken);
+        }
+    }
+
+    private async Task ReadToEndAsync(CancellationToken cancellationToken)
+    {
+        while (await ReadPageAsync(cancellationToken) >= _settings.PageSize)
+        {
+            // There may be more.
+        }
+    }
+
+    private async Task<int> ReadPageAsync(CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var cursor = scope.ServiceProvider.GetRequiredService<OrderEventCursor>();
+        var orders = scope.ServiceProvider.GetRequiredService<OrderClient>();
+        OrderEventPage page;
+        // Looking once a second would otherwise be most of what traces show.
+        using (SuppressInstrumentationScope.Begin())
+        {
+            var position = await cursor.GetPositionAsync(cancellationToken);
+            page = await orders.ReadEventsAsync(position, _settings.PageSize, cancellationToken);
+        }
+
+        foreach (var orderEvent in page.Events)
+        {
+            await using var eventScope = scopes.CreateAsyncScope();
+            await eventScope
+                .ServiceProvider.GetRequiredService<OrderEventHandler>()
+                .HandleAsync(orderEvent, isLast: orderEvent == page.Events[^1], cancellationToken);
+        }
+
+        return page.Events.Count;
+    }
+}
+
+/// <summary>How far order-svc's feed has been read.</summary>
+internal sealed class OrderEventCursor(PaymentDbContext database, TimeProvider time)
+{
+    private const string Feed = "orders";
+
+    /// <summary>The position of the last event whose effect is stored.</summary>
+    public async Task<long> GetPositionAsync(CancellationToken cancellationToken)
+    {
+        var position = await database
+            .EventCursors.Where(cursor => cursor.Feed == Feed)
+            .Select(cursor => (long?)cursor.Position)
+            .SingleOrDefaultAsync(cancellationToken);
+        if (position is { } read)
+        {
+            return read;
+        }
+
+        var now = time.GetStorableNow();
+        await database.Database.ExecuteSqlAsync(
+            $"""
+            INSERT INTO event_cursors (feed, position, updated_at) VALUES ({Feed}, 0, {now})
+            ON DUPLICATE KEY UPDATE feed = feed
+            """,
+            cancellationToken
+        );
+        return await GetPositionAsync(cancellationToken);
+    }
+
+    /// <summary>
+    /// Moves the cursor to this position, in the current transaction; until it ends nobody else does anything about the
+    /// feed.
+    /// </summary>
+    /// <returns>Whether the cursor was before it; if not, somebody else has done what there was to do.</returns>
+    public async Task<bool> TryMoveToAsync(long position, CancellationToken cancellationToken)
+    {
+        var cursor = (
+            await database
+                .EventCursors.FromSql($"SELECT * FROM event_cursors WHERE feed = {Feed} FOR UPDATE")
+                .ToListAsync(cancellationToken)
+        ).Single();
+        if (cursor.Position >= position)
+        {
+            return false;
+        }
+
+        cursor.Position = position;
+        cursor.UpdatedAt = time.GetStorableNow();
+        return true;
+    }
+}

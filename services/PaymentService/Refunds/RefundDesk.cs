@@ -1,0 +1,155 @@
+using Microsoft.EntityFrameworkCore;
+using MsaShop.PaymentService.Payments;
+using MsaShop.ServiceDefaults.Data;
+using MsaShop.ServiceDefaults.Outbox;
+
+namespace MsaShop.PaymentService.Refunds;
+
+/// <summary>What comes of an admin's wish to give money back.</summary>
+internal abstract record RefundOutcome
+{
+    private RefundOutcome() { }
+
+    /// <summary>The refund is there; its status tells how far it is.</summary>
+    /// <param name="Refund">The refund.</param>
+    /// <param name="Replayed">Whether an earlier request with the same idempotency key began it.</param>
+    public sealed record Begun(Refund Refund, bool Replayed) : RefundOutcome;
+
+    /// <summary>There is no such payment.</summary>
+    public sealed record NotFound : RefundOutcome;
+
+    /// <summary>The idempotency key belongs to another request.</summary>
+    public sealed record KeyReused : RefundOutcome;
+
+    /// <summary>The money is not there, or not there any more.</summary>
+    /// <param name="Status">Where the payment stands.</param>
+    public sealed record NotRefundable(PaymentStatus Status) : RefundOutcome;
+
+    /// <summary>Another refund of the payment is under way.</summary>
+    /// <param name="RefundId">That refund.</param>
+    public sealed record InProgress(long RefundId) : RefundOutcome;
+
+    /// <summary>Not that much is left.</summary>
+    /// <param name="Refundable">How much is.</param>
+    public sealed record TooLarge(decimal Refundable) : RefundOutcome;
+}
+
+/// <summary>Gives money back because an admin says so.</summary>
+internal sealed class RefundDesk(
+    PaymentDbContext database,
+    RefundRequester requester,
+    OutboxDispatcher outbox,
+    TimeProvider time
+)
+{
+    /// <summary>Refunds a payment, and waits until it is done, if that does not take long.</summary>
+    /// <param name="paymentId">The payment.</param>
+    /// <param name="amount">How much, in won; null for all that is left.</param>
+    /// <param name="mover">Who wants it, and why.</param>
+    /// <param name="idempotencyKey">Under the same key the payment is refunded once.</param>
+    /// <param name="cancellationToken">Stops waiting; what has begun goes on.</param>
+    public async Task<RefundOutcome> RefundAsync(
+        long paymentId,
+        decimal? amount,
+        PaymentMover mover,
+        string? idempotencyKey,
+        CancellationToken cancellationToken
+    )
+    {
+        OutboxMessage? message = null;
+        var outcome = await database.TransactAsync(
+            async token =>
+            {
+                message = null;
+                var payment = await database.LockPaymentAsync(paymentId, token);
+                if (payment is null)
+                {
+                    return new RefundOutcome.NotFound();
+                }
+
+                if (idempotencyKey is not null && await FindAsync(paymentId, idempotencyKey, token) is { } earlier)
+                {
+                    return earlier.AskedAmount == amount && earlier.Reason == mover.Reason
+                        ? new RefundOutcome.Begun(earlier, Replayed: true)
+                        : new RefundOutcome.KeyReused();
+                }
+
+                if (payment.Status != PaymentStatus.Completed)
+                {
+                    return new RefundOutcome.NotRefundable(payment.Status);
+                }
+
+                if (await FindPendingAsync(paymentId, token) is { } pending)
+                {
+                    return new RefundOutcome.InProgress(pending.Id);
+                }
+
+                if (amount > payment.Refundable)
+                {
+                    return new RefundOutcome.TooLarge(payment.Refundable);
+                }
+
+                var requested = await requester.RequestAsync(payment, amount, mover, idempotencyKey, token);
+                message = requested.Message;
+                return (RefundOutcome)new RefundOutcome.Begun(requested.Refund, Replayed: false);
+            },
+            cancellationToken
+        );
+        if (outcome is not RefundOutcome.Begun begun || message is null)
+        {
+            return outcome;
+        }
+
+        await outbox.TryDeliverAsync(message, cancellationToken);
+        var refund = await database
+            .Refunds.AsNoTracking()
+            .SingleAsync(refund => refund.Id == begun.Refund.Id, cancellationToken);
+        return begun with { Refund = refund };
+    }
+
+    /// <summary>Writes down that a refund has been transferred by hand. Repeatable.</summary>
+    /// <returns>The refund, and whether it is one to transfer; null if there is none.</returns>
+    public Task<(Refund Refund, bool IsTransfer)?> MarkTransferredAsync(
+        long refundId,
+        long userId,
+        CancellationToken cancellationToken
+    ) =>
+        database.TransactAsync<(Refund, bool)?>(
+            async token =>
+            {
+                var refunds = await database
+                    .Refunds.FromSql($"SELECT * FROM refunds WHERE id = {refundId} FOR UPDATE")
+                    .ToListAsync(token);
+                if (refunds is not [var refund])
+                {
+                    return null;
+                }
+
+                if (refund.Status == RefundStatus.ToTransfer)
+                {
+                    refund.Status = RefundStatus.Completed;
+                    refund.TransferredBy = userId;
+                    refund.UpdatedAt = time.GetStorableNow();
+                }
+
+                return (refund, refund.TransferredBy is not null);
+            },
+            cancellationToken
+        );
+
+    private Task<Refund?> FindAsync(long paymentId, string idempotencyKey, CancellationToken cancellationToken) =>
+        database
+            .Refunds.AsNoTracking()
+            .FirstOrDefaultAsync(
+                refund => refund.PaymentId == paymentId && refund.IdempotencyKey == idempotencyKey,
+                cancellationToken
+            );
+
+    private Task<Refund?> FindPendingAsync(long paymentId, CancellationToken cancellationToken) =>
+        database
+            .Refunds.AsNoTracking()
+            .FirstOrDefaultAsync(
+                refund => refund.PaymentId == paymentId && refund.Status == RefundStatus.Pending,
+                cancellationToken
+            );
+}

@@ -1,0 +1,25 @@
+using MsaShop.PaymentService.Payments;
+using MsaShop.ServiceDefaults.Outbox;
+
+namespace MsaShop.PaymentService.Refunds;
+
+/// <summary>Has Toss give money back. Its key is the refund's id.</summary>
+/// <param name="RefundId">The refund.</param>
+public sealed record SendRefund(long RefundId) : IOutboxMessage
+{
+    /// <inheritdoc />
+    public static string Type => "refund";
+}
+
+/// <summary>
+/// Gives back what is left of a payment, once the refund that is under way has ended. Its key is the payment's id.
+/// </summary>
+/// <param name="PaymentId">The payment.</param>
+/// <param name="Actor">In which role it is wanted.</param>
+/// <param name="UserId">The user who wants it; null for the shop itself.</param>
+/// <param name="Reason">Why.</param>
+public sealed record RefundRest(long PaymentId, PaymentActor Actor, long? UserId, string? Reason) : IOutboxMessage
+{
+    /// <inheritdoc />
+    public static string Type => "refund-rest";
+}

@@ -1,0 +1,48 @@
+using System.Diagnostics.Metrics;
+using MsaShop.PaymentService.Payments;
+using MsaShop.ServiceDefaults.Data;
+
+namespace MsaShop.PaymentService.Refunds;
+
+/// <summary>What the shop's owner watches of refunds: the meter <c>MsaShop.Refunds</c>.</summary>
+public sealed class RefundMetrics
+{
+    /// <summary>The meter's name.</summary>
+    public const string MeterName = "MsaShop.Refunds";
+
+    private readonly Counter<long> _ended;
+    private readonly Counter<long> _amount;
+    private readonly Counter<long> _unknown;
+
+    /// <summary>Creates the meter.</summary>
+    public RefundMetrics(IMeterFactory meters)
+    {
+        var meter = meters.Create(MeterName);
+        _ended = meter.CreateCounter<long>("msashop.refunds.ended", "{refund}", "Refunds by what became of them.");
+        _amount = meter.CreateCounter<long>("msashop.refunds.amount", "{won}", "Money given back.");
+        _unknown = meter.CreateCounter<long>(
+            "msashop.refunds.unknown",
+            "{request}",
+            "Requests to refund whose outcome Toss did not tell, so that it had to be found out."
+        );
+    }
+
+    /// <summary>Counts a refund that has its outcome.</summary>
+    internal void Ended(PaymentMethod method, Refund refund)
+    {
+        var how = new KeyValuePair<string, object?>("method", method.ToWord());
+        _ended.Add(
+            1,
+            how,
+            new KeyValuePair<string, object?>("outcome", refund.Status.ToWord()),
+            new KeyValuePair<string, object?>("actor", refund.Actor.ToWord())
+        );
+        if (refund.Status != RefundStatus.Failed)
+        {
+            _amount.Add((long)refund.Amount, how);
+        }
+    }
+
+    /// <summary>Counts a request whose outcome is not known.</summary>
+    internal void OutcomeUnknown() => _unknown.Add(1);
+}

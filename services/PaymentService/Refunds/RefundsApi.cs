@@ -1,0 +1,244 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using MsaShop.PaymentService.Payments;
+using MsaShop.ServiceDefaults.Authentication;
+using MsaShop.ServiceDefaults.Errors;
+using MsaShop.ServiceDefaults.Http;
+using MsaShop.ServiceDefaults.Outbox;
+
+namespace MsaShop.PaymentService.Refunds;
+
+/// <summary>The endpoints for refunds, all for admins.</summary>
+public static class RefundsApi
+{
+    /// <summary>How long a refund may take: Toss's answer and a lookup.</summary>
+    private static readonly TimeSpan s_timeout = TimeSpan.FromMinutes(2);
+
+    /// <summary>Adds what refunds need.</summary>
+    public static IServiceCollection AddRefunds(this IServiceCollection services) =>
+        services
+            .AddSingleton<RefundMetrics>()
+            .AddScoped<RefundRequester>()
+            .AddScoped<RefundRecorder>()
+            .AddScoped<RefundDesk>();
+
+    /// <summary>Has the outbox make refunds.</summary>
+    public static OutboxRoutes HandleRefunds(this OutboxRoutes outbox) =>
+        outbox.Handle<SendRefund, SendRefundHandler>(s_timeout).Handle<RefundRest, RefundRestHandler>();
+
+    /// <summary>Maps the endpoints for refunds under <c>/api/payments</c>.</summary>
+    public static RouteGroupBuilder MapRefunds(this IEndpointRouteBuilder app)
+    {
+        var group = app.MapGroup("/api/payments").RequireAuthorization(Policies.Admin).WithTags("Refunds");
+
+        group
+            .MapPost("/{id:long}/refund", RefundAsync)
+            .WithName("RefundPayment")
+            .WithSummary("Gives money back, all that is left or a part.")
+            .WithDescription(
+                "200: it went back, or is to be transferred by hand. 202: whether it did is not known yet; it is found out "
+                    + "in the background. The same Idempotency-Key gives how that refund stands now."
+            );
+        group.MapGet("/refunds", ListAsync).WithName("ListRefunds").WithSummary("All refunds, newest first.");
+        group
+            .MapPost("/refunds/{refundId:long}/transferred", MarkTransferredAsync)
+            .WithName("MarkRefundTransferred")
+            .WithSummary("Says that a refund of a bank transfer has been transferred back. Repeatable.");
+
+        return group;
+    }
+
+    private static async Task<
+        Results<Ok<PaymentResponse>, Accepted<PaymentResponse>, ValidationProblem, ProblemHttpResult>
+    > RefundAsync(
+        long id,
+        RefundRequest request,
+        [FromHeader(Name = IdempotencyKey.HeaderName)] string? idempotencyKey,
+        CurrentUser caller,
+        RefundDesk desk,
+        PaymentDbContext database,
+        HttpResponse response,
+        CancellationToken cancellationToken
+    )
+    {
+        if (!IdempotencyKey.IsValid(idempotencyKey))
+        {
+            return Problems.Invalid(IdempotencyKey.HeaderName, IdempotencyKey.Requirement);
+        }
+
+        var outcome = await desk.RefundAsync(
+            id,
+            request.Amount,
+            new PaymentMover(PaymentActor.Admin, caller.Id, request.Reason),
+            idempotencyKey,
+            cancellationToken
+        );
+        if (outcome is not RefundOutcome.Begun(var refund, var replayed))
+        {
+            return ToProblem(outcome);
+        }
+
+        if (replayed)
+        {
+            response.Headers[IdempotencyKey.ReplayedHeaderName] = "true";
+        }
+
+        if (refund.Status == RefundStatus.Failed)
+        {
+            return Problems.Unprocessable(
+                "refund_refused",
+                "Toss refuses the refund. The money is still here.",
+                new Dictionary<string, object?>
+                {
+                    ["refundId"] = refund.Id,
+                    ["tossCode"] = refund.TossCode,
+                    ["tossMessage"] = refund.TossMessage,
+                }
+            );
+        }
+
+        var payment =
+            await database.ShowAsync(payment => payment.Id == id, isAdmin: true, cancellationToken)
+            ?? throw new InvalidOperationException($"There is no payment {id}.");
+        return refund.Status == RefundStatus.Pending
+            ? TypedResults.Accepted($"/api/payments/orders/{payment.OrderId}", payment)
+            : TypedResults.Ok(payment);
+    }
+
+    private static ProblemHttpResult ToProblem(RefundOutcome outcome) =>
+        outcome switch
+        {
+            RefundOutcome.NotFound => Problems.NotFound("payment"),
+            RefundOutcome.KeyReused => Problems.Unprocessable(
+                "idempotency_key_reused",
+                "The Idempotency-Key belongs to another request."
+            ),
+            RefundOutcome.NotRefundable(var status) => Problems.Conflict(
+                "not_refundable",
+                "There is no money to give back.",
+                new Dictionary<string, object?> { ["paymentStatus"] = status }
+            ),
+            RefundOutcome.InProgress(var refundId) => Problems.Conflict(
+                "refund_in_progress",
+                "Another refund of the payment is under way.",
+                new Dictionary<string, object?> { ["refundId"] = refundId }
+            ),
+            RefundOutcome.TooLarge(var refundable) => Problems.Unprocessable(
+                "refund_too_large",
+                "Not that much is left.",
+                new Dictionary<string, object?> { ["refundable"] = (long)refundable }
+            ),
+            _ => throw new InvalidOperationException($"Unforeseen outcome {outcome}."),
+        };
+
+    private static async Task<Ok<PagedList<RefundResponse>>> ListAsync(
+        [AsParameters] RefundFilter filter,
+        PaymentDbContext database,
+        CancellationToken cancellationToken
+    )
+    {
+        var matching = filter.Filter(database.Refunds.AsNoTracking());
+        var total = await matching.LongCountAsync(cancellationToken);
+        var refunds = await filter
+            .Apply(matching.OrderByDescending(refund => refund.Id))
+            .Join(
+                database.Payments,
+                refund => refund.PaymentId,
+                payment => payment.Id,
+                (refund, payment) => new { Refund = refund, Payment = payment }
+            )
+            .OrderByDescending(pair => pair.Refund.Id)
+            .ToListAsync(cancellationToken);
+        return TypedResults.Ok(
+            filter.ToPage(
+                [
+                    .. refunds.Select(pair =>
+                        pair.Refund.ToResponse() with
+                        {
+                            OrderId = pair.Payment.OrderId,
+                            OrderNumber = pair.Payment.OrderNumber,
+                            Method = pair.Payment.Method,
+                            DepositorName = pair.Payment.DepositorName,
+                        }
+                    ),
+                ],
+                total
+            )
+        );
+    }
+
+    private static async Task<Results<Ok<RefundResponse>, ProblemHttpResult>> MarkTransferredAsync(
+        long refundId,
+        CurrentUser caller,
+        RefundDesk desk,
+        CancellationToken cancellationToken
+    ) =>
+        await desk.MarkTransferredAsync(refundId, caller.Id, cancellationToken) switch
+        {
+            null => Problems.NotFound("refund"),
+            { IsTransfer: false } => Problems.Conflict(
+                "not_a_transfer",
+                "The refund is not one to transfer by hand: Toss makes it."
+            ),
+            { Refund: var refund } => TypedResults.Ok(refund.ToResponse()),
+        };
+}
+
+/// <summary>What is to be given back.</summary>
+public sealed record RefundRequest
+{
+    /// <summary>How much, in won; all that is left by default.</summary>
+    [Range(1, 1_000_000_000_000)]
+    public long? Amount { get; init; }
+
+    /// <summary>Why. Toss keeps it, and may show it to the shopper.</summary>
+    [Required]
+    [MaxLength(Refund.MaxReasonLength)]
+    public string Reason { get; init; } = "";
+}
+
+/// <summary>Which refunds are wanted.</summary>
+public sealed record RefundFilter : PageRequest
+{
+    /// <summary>Only refunds that stand like this.</summary>
+    [WordOf<RefundStatus>]
+    public string? Status { get; init; }
+
+    /// <summary>Only this payment's refunds.</summary>
+    [Range(1, long.MaxValue)]
+    public long? PaymentId { get; init; }
+
+    /// <summary>Only refunds begun then or later.</summary>
+    public DateTime? From { get; init; }
+
+    /// <summary>Only refunds begun before then.</summary>
+    public DateTime? To { get; init; }
+
+    /// <summary>The refunds that match.</summary>
+    internal IQueryable<Refund> Filter(IQueryable<Refund> refunds)
+    {
+        if (EnumWords.Parse<RefundStatus>(Status) is { } status)
+        {
+            refunds = refunds.Where(refund => refund.Status == status);
+        }
+
+        if (PaymentId is { } paymentId)
+        {
+            refunds = refunds.Where(refund => refund.PaymentId == paymentId);
+        }
+
+        if (From is { } from)
+        {
+            refunds = refunds.Where(refund => refund.CreatedAt >= from);
+        }
+
+        if (To is { } to)
+        {
+            refunds = refunds.Where(refund => refund.CreatedAt < to);
+        }
+
+        return refunds;
+    }
+}
