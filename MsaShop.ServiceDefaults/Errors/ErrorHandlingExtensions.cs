@@ -87,7 +87,9 @@ public static class ErrorHandlingExtensions
             _ => "internal_error",
         };
 
-    /// <summary><c>Items[0].ProductId</c> → <c>items[0].productId</c>, as the client wrote it.</summary>
+    /// <summary>
+    /// <c>Items[0].ProductId</c> → <c>items[0].productId</c>, as the client wrote it; headers keep their spelling.
+    /// </summary>
     private static string ToCamelCase(string path) =>
-        string.Join('.', path.Split('.').Select(JsonNamingPolicy.CamelCase.ConvertName));
+        path.Contains('-') ? path : string.Join('.', path.Split('.').Select(JsonNamingPolicy.CamelCase.ConvertName));
 }

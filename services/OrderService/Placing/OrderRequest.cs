@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using MsaShop.OrderService.Stock;
 
-namespace MsaShop.OrderService.Orders;
+namespace MsaShop.OrderService.Placing;
 
 /// <summary>What a shopper wants. Prices are not part of it: they are product-svc's.</summary>
 public sealed record OrderRequest : IValidatableObject

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 
-namespace MsaShop.OrderService.Orders;
+namespace MsaShop.OrderService.Placing;
 
 /// <summary>
 /// Public order numbers, such as <c>20261122-7K2M9QX4T8WNB3CDHJ5V</c>: the day, to find one's way, and 100 random bits,

@@ -1,0 +1,62 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace MsaShop.OrderService.Events;
+
+/// <summary>
+/// The events in the order in which they were committed. Ids will not do: they are given before the commit, so that a
+/// reader may see a higher one first and never come back for the lower. So each event gets its position when it is first
+/// seen, one reader at a time.
+/// </summary>
+public sealed class OrderFeed(OrderDbContext database)
+{
+    private const int BatchSize = 1000;
+
+    /// <summary>The events after this position, oldest first.</summary>
+    public async Task<List<OrderEvent>> ReadAsync(long after, int limit, CancellationToken cancellationToken)
+    {
+        if (await database.Events.AnyAsync(e => e.Position == null, cancellationToken))
+        {
+            await GivePositionsAsync(cancellationToken);
+        }
+
+        return await database
+            .Events.AsNoTracking()
+            .Where(e => e.Position > after)
+            .OrderBy(e => e.Position)
+            .Take(limit)
+            .ToListAsync(cancellationToken);
+    }
+
+    private Task GivePositionsAsync(CancellationToken cancellationToken) =>
+        database.TransactAsync(
+            async token =>
+            {
+                var head = (
+                    await database
+                        .FeedHeads.FromSql($"SELECT * FROM order_feed WHERE id = {OrderFeedHead.OnlyId} FOR UPDATE")
+                        .ToListAsync(token)
+                ).Single();
+                var ids = await database
+                    .Events.Where(e => e.Position == null)
+                    .OrderBy(e => e.Id)
+                    .Take(BatchSize)
+                    .Select(e => e.Id)
+                    .ToListAsync(token);
+                if (ids.Count > 0)
+                {
+                    // One statement for all: FIELD is an id's place in the list, from 1.
+                    var list = string.Join(',', ids);
+                    var sql =
+                        $"UPDATE order_events SET position = {{0}} + FIELD(id, {list}) WHERE id IN ({list}) AND position IS NULL";
+                    await database.Database.ExecuteSqlRawAsync(sql, [head.LastPosition], token);
+                    head.LastPosition += ids.Count;
+                    await database.SaveChangesAsync(token);
+                }
+
+                return ids.Count;
+            },
+            // If it was not, it is done again; if it was, there is nothing left to do.
+            wasDone: _ => Task.FromResult(false),
+            cancellationToken
+        );
+}

@@ -1,0 +1,37 @@
+using System.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace MsaShop.OrderService;
+
+internal static class OrderTransactions
+{
+    /// <summary>
+    /// Does the work in one transaction, again from the start if the database could not go on: a deadlock, a lost
+    /// connection.
+    /// </summary>
+    /// <param name="database">The database.</param>
+    /// <param name="work">What to do. It may run several times, of which one at most counts.</param>
+    /// <param name="wasDone">Asks the database whether the work was done, where the answer to its commit was lost.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static Task<T> TransactAsync<T>(
+        this OrderDbContext database,
+        Func<CancellationToken, Task<T>> work,
+        Func<CancellationToken, Task<bool>> wasDone,
+        CancellationToken cancellationToken
+    ) =>
+        database
+            .Database.CreateExecutionStrategy()
+            .ExecuteInTransactionAsync(
+                token =>
+                {
+                    // A try that failed leaves nothing to the next. And it is undone as a whole, so no savepoints.
+                    database.ChangeTracker.Clear();
+                    database.Database.AutoSavepointsEnabled = false;
+                    return work(token);
+                },
+                wasDone,
+                // Locks rows, not the gaps between them, in which others want to insert.
+                IsolationLevel.ReadCommitted,
+                cancellationToken
+            );
+}

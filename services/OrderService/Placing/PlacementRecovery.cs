@@ -1,0 +1,90 @@
+using System.Diagnostics;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using MsaShop.OrderService.Orders;
+using MsaShop.ServiceDefaults.Background;
+using MsaShop.ServiceDefaults.Data;
+using OpenTelemetry;
+
+namespace MsaShop.OrderService.Placing;
+
+/// <summary>
+/// Undoes what requests left half done that nobody carries out any more: the placement is given up, and the stock that
+/// it may have taken returned. Safe with several replicas.
+/// </summary>
+public sealed class PlacementRecovery(
+    IServiceScopeFactory scopes,
+    IOptions<PlacementTerms> terms,
+    TimeProvider time,
+    ILogger<PlacementRecovery> logger
+) : PeriodicWork(terms.Value.RecoveryInterval, time, logger)
+{
+    private const int BatchSize = 100;
+
+    /// <inheritdoc />
+    public override async Task RunOnceAsync(CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var database = scope.ServiceProvider.GetRequiredService<OrderDbContext>();
+        var placements = scope.ServiceProvider.GetRequiredService<Placements>();
+        foreach (var (orderNumber, traceParent) in await FindOverdueAsync(database, cancellationToken))
+        {
+            using var activity = OrderMetrics.Activities.StartActivity(
+                "undo placement",
+                ActivityKind.Internal,
+                traceParent
+            );
+            if (await placements.AbandonOverdueAsync(orderNumber, cancellationToken))
+            {
+                logger.LogWarning("Order {OrderNumber} was left half done and is undone", orderNumber);
+            }
+        }
+    }
+
+    private async Task<List<(string OrderNumber, string? TraceParent)>> FindOverdueAsync(
+        OrderDbContext database,
+        CancellationToken cancellationToken
+    )
+    {
+        // Looking is no event of its own.
+        using var _ = SuppressInstrumentationScope.Begin();
+        var now = time.GetStorableNow();
+        var found = await database
+            .Placements.Where(p => p.State == PlacementState.Running && p.LeaseUntil < now)
+            .OrderBy(p => p.LeaseUntil)
+            .Take(BatchSize)
+            .Select(p => new { p.OrderNumber, p.TraceParent })
+            .ToListAsync(cancellationToken);
+        return [.. found.Select(p => (p.OrderNumber, p.TraceParent))];
+    }
+}
+
+/// <summary>Forgets placements, and with them idempotency keys, that are too old to be asked for.</summary>
+public sealed class PlacementForgetting(
+    IServiceScopeFactory scopes,
+    IOptions<PlacementTerms> terms,
+    TimeProvider time,
+    ILogger<PlacementForgetting> logger
+) : PeriodicWork(terms.Value.ForgettingInterval, time, logger)
+{
+    private const int BatchSize = 1000;
+
+    /// <inheritdoc />
+    public override async Task RunOnceAsync(CancellationToken cancellationToken)
+    {
+        using var _ = SuppressInstrumentationScope.Begin();
+        await using var scope = scopes.CreateAsyncScope();
+        var database = scope.ServiceProvider.GetRequiredService<OrderDbContext>();
+        var before = time.GetStorableNow() - terms.Value.KeyLifetime;
+        int deleted;
+        do
+        {
+            // What still runs is wanted, however old.
+            deleted = await database
+                .Placements.Where(p => p.CreatedAt < before && p.State != PlacementState.Running)
+                .OrderBy(p => p.CreatedAt)
+                .Take(BatchSize)
+                .ExecuteDeleteAsync(cancellationToken);
+        } while (deleted == BatchSize);
+    }
+}

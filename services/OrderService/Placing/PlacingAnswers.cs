@@ -1,0 +1,49 @@
+using MsaShop.OrderService.Orders;
+using MsaShop.OrderService.Stock;
+using MsaShop.ServiceDefaults.Errors;
+using MsaShop.ServiceDefaults.Http;
+
+namespace MsaShop.OrderService.Placing;
+
+/// <summary>How shoppers are answered who want to order.</summary>
+internal static class PlacingAnswers
+{
+    public static IResult ToResult(this PlacingOutcome outcome) =>
+        outcome switch
+        {
+            PlacingOutcome.Decided { Answer: var answer } => answer,
+            PlacingOutcome.InProgress => Problems.Conflict(
+                "request_in_progress",
+                $"The request with this {IdempotencyKey.HeaderName} is still being carried out.",
+                new Dictionary<string, object?> { [Problems.RetryAfterMember] = 1 }
+            ),
+            PlacingOutcome.KeyReused => Problems.Unprocessable(
+                "idempotency_key_reused",
+                $"This {IdempotencyKey.HeaderName} belongs to a request for something else."
+            ),
+            PlacingOutcome.Undone => Problems.Unavailable(
+                "service_unavailable",
+                "The order took too long and has been undone. Try again shortly."
+            ),
+            _ => throw new InvalidOperationException($"Unforeseen outcome {outcome}."),
+        };
+
+    public static IResult Placed(Order order, BankAccount account) =>
+        TypedResults.Created($"/api/orders/{order.Id}", order.ToResponse(account));
+
+    public static IResult OutOfStock(IReadOnlyList<Shortage> items) =>
+        Problems.Conflict(
+            "out_of_stock",
+            "There is not enough of some products.",
+            new Dictionary<string, object?> { ["items"] = items }
+        );
+
+    public static IResult UnknownProduct(IReadOnlyList<long> productIds) =>
+        Problems.Unprocessable(
+            "unknown_product",
+            "Some products do not exist or are no longer sold.",
+            new Dictionary<string, object?> { ["productIds"] = productIds }
+        );
+
+    public static IResult UnknownUser() => Problems.Unprocessable("unknown_user", "The account no longer exists.");
+}

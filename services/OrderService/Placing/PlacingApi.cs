@@ -1,0 +1,66 @@
+using System.ComponentModel;
+using Microsoft.AspNetCore.Mvc;
+using MsaShop.OrderService.Orders;
+using MsaShop.ServiceDefaults.Authentication;
+using MsaShop.ServiceDefaults.Background;
+using MsaShop.ServiceDefaults.Errors;
+using MsaShop.ServiceDefaults.Http;
+
+namespace MsaShop.OrderService.Placing;
+
+/// <summary>The endpoint that places orders.</summary>
+internal static class PlacingApi
+{
+    public static IServiceCollection AddPlacing(this IServiceCollection services)
+    {
+        services.AddOptions<PlacementTerms>().BindConfiguration("Placements");
+        return services
+            .AddScoped<Placements>()
+            .AddScoped<OrderPlacer>()
+            .AddPeriodicWork<PlacementRecovery>()
+            .AddPeriodicWork<PlacementForgetting>();
+    }
+
+    public static void MapPlacing(this IEndpointRouteBuilder orders) =>
+        orders
+            .MapPost("/", PlaceAsync)
+            .WithName("PlaceOrder")
+            .WithSummary("Places an order.")
+            .WithDescription(
+                """
+                With an `Idempotency-Key`, a request may be sent again without harm when its answer was lost: the same key and the
+                same body give the first answer again, byte for byte, with the header `Idempotency-Replayed: true`; another body is
+                422 `idempotency_key_reused`; while the first request is still being carried out the answer is 409
+                `request_in_progress` with `Retry-After`. Keys belong to one user and are kept for seven days. A request that failed
+                (5xx) counts as not made.
+                """
+            )
+            .Produces<OrderResponse>(StatusCodes.Status201Created)
+            .ProducesProblem(StatusCodes.Status403Forbidden)
+            .ProducesProblem(StatusCodes.Status409Conflict)
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+
+    private static async Task<IResult> PlaceAsync(
+        OrderRequest request,
+        [FromHeader(Name = IdempotencyKey.HeaderName)]
+        [Description("1 to 255 printable ASCII letters; by the same key a repeated request is recognised.")]
+            string? idempotencyKey,
+        CurrentUser caller,
+        OrderPlacer placer,
+        CancellationToken cancellationToken
+    )
+    {
+        if (!IdempotencyKey.IsValid(idempotencyKey))
+        {
+            return Problems.Invalid(IdempotencyKey.HeaderName, IdempotencyKey.Requirement);
+        }
+
+        if (request.UserId != caller.Id)
+        {
+            return Problems.Forbidden("not_your_account", "Orders can be placed for one's own account only.");
+        }
+
+        return (await placer.PlaceAsync(request, idempotencyKey, cancellationToken)).ToResult();
+    }
+}
