@@ -1,6 +1,11 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using MsaShop.OrderService.Events;
 using MsaShop.OrderService.Orders;
+using MsaShop.OrderService.Placing;
 using MsaShop.ServiceDefaults.Data;
+using MsaShop.ServiceDefaults.Http;
+using MsaShop.ServiceDefaults.Outbox;
 
 namespace MsaShop.OrderService;
 
@@ -12,6 +17,15 @@ public sealed class OrderDbContext(DbContextOptions<OrderDbContext> options) : D
 
     /// <summary>Every move of an order from one status to another.</summary>
     public DbSet<OrderStatusChange> StatusChanges => Set<OrderStatusChange>();
+
+    /// <summary>The wishes for orders, with what has become of them.</summary>
+    public DbSet<OrderPlacement> Placements => Set<OrderPlacement>();
+
+    /// <summary>What happened to orders, for other services.</summary>
+    public DbSet<OrderEvent> Events => Set<OrderEvent>();
+
+    /// <summary>How far the events have positions.</summary>
+    public DbSet<OrderFeedHead> FeedHeads => Set<OrderFeedHead>();
 
     /// <inheritdoc />
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
@@ -26,7 +40,7 @@ public sealed class OrderDbContext(DbContextOptions<OrderDbContext> options) : D
         modelBuilder.Entity<Order>(order =>
         {
             order.ToTable("orders");
-            order.Property(o => o.OrderNumber).HasMaxLength(64).HasCharSet("ascii").UseCollation("ascii_bin");
+            order.Property(o => o.OrderNumber).IsAscii(64);
             order.Property(o => o.Email).HasMaxLength(100);
             order.Property(o => o.Status).HasEnumColumn();
             order.Property(o => o.PaymentMethod).HasEnumColumn();
@@ -65,6 +79,45 @@ public sealed class OrderDbContext(DbContextOptions<OrderDbContext> options) : D
             change.Property(c => c.Reason).HasMaxLength(200);
         });
 
+        modelBuilder.Entity<OrderPlacement>(placement =>
+        {
+            placement.ToTable("order_placements");
+            placement.HasKey(p => p.OrderNumber);
+            placement.Property(p => p.OrderNumber).IsAscii(64);
+            placement.Property(p => p.IdempotencyKey).IsAscii(IdempotencyKey.MaxLength);
+            placement.Property(p => p.RequestHash).IsAscii(64);
+            placement.Property(p => p.State).HasEnumColumn();
+            placement.Property(p => p.AnswerLocation).HasMaxLength(100);
+            placement.Property(p => p.TraceParent).IsAscii(55);
+            placement.HasIndex(p => new { p.UserId, p.IdempotencyKey }).IsUnique();
+            placement.HasIndex(p => new { p.State, p.LeaseUntil });
+            placement.HasIndex(p => p.CreatedAt);
+        });
+
+        modelBuilder.Entity<OrderEvent>(orderEvent =>
+        {
+            orderEvent.ToTable("order_events");
+            orderEvent.Property(e => e.Type).HasEnumColumn();
+            orderEvent.Property(e => e.OrderNumber).IsAscii(64);
+            orderEvent.Property(e => e.TraceParent).IsAscii(55);
+            orderEvent.HasIndex(e => e.Position).IsUnique();
+        });
+
+        modelBuilder.Entity<OrderFeedHead>(head =>
+        {
+            head.ToTable("order_feed");
+            head.Property(h => h.Id).ValueGeneratedNever();
+            head.HasData(new OrderFeedHead());
+        });
+
+        modelBuilder.AddOutbox();
         modelBuilder.UseSnakeCaseNames();
     }
+}
+
+internal static class AsciiColumn
+{
+    /// <summary>Short, and compared letter by letter: <c>a</c> is not <c>A</c>.</summary>
+    public static PropertyBuilder<T> IsAscii<T>(this PropertyBuilder<T> property, int maxLength) =>
+        property.HasMaxLength(maxLength).HasCharSet("ascii").UseCollation("ascii_bin");
 }

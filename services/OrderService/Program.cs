@@ -1,26 +1,38 @@
 using MsaShop.OrderService;
+using MsaShop.OrderService.Events;
 using MsaShop.OrderService.Orders;
+using MsaShop.OrderService.Paying;
+using MsaShop.OrderService.Placing;
 using MsaShop.OrderService.Stock;
 using MsaShop.OrderService.Users;
 using MsaShop.ServiceDefaults;
 using MsaShop.ServiceDefaults.Authentication;
 using MsaShop.ServiceDefaults.Data;
 using MsaShop.ServiceDefaults.Http;
+using MsaShop.ServiceDefaults.Outbox;
 
 var builder = WebApplication.CreateBuilder(args);
 
 builder.AddServiceDefaults(ServiceNames.Orders).AddAccessTokens().AddShopOpenApi("MSA Shop: orders");
 builder.AddMySqlDbContext<OrderDbContext>("orderdb", configureDbContextOptions: options => options.RetryBriefly());
+builder.AddOutbox<OrderDbContext>(outbox => outbox.Handle<ReturnStock, ReturnStockHandler>());
 builder.Services.AddValidation();
 
 builder.Services.AddServiceClient<UserClient>(ServiceNames.Users);
-builder.Services.AddServiceClient<StockClient>(ServiceNames.Products);
-builder.Services.AddStockReturns();
+builder.Services.AddStock();
+builder.Services.AddPlacing();
 builder.Services.AddOrders();
+builder.Services.AddPaying();
+builder.Services.AddScoped<OrderFeed>();
 
 var app = builder.Build();
 
 app.UseServiceDefaults();
 app.MapOrders();
+app.MapOutbox("/api/orders/outbox");
+
+var services = app.MapInternal();
+services.MapPaying();
+services.MapOrderFeed();
 
 await app.RunOrMigrateAsync<OrderDbContext>(args);

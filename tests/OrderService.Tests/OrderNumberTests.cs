@@ -1,4 +1,4 @@
-using MsaShop.OrderService.Orders;
+using MsaShop.OrderService.Placing;
 
 namespace MsaShop.OrderService.Tests;
 

@@ -132,7 +132,14 @@ public class ReadingTests(OrderShop shop) : IClassFixture<OrderShop>
         Assert.Equal(HttpStatusCode.OK, (await stranger.GetAsync("/alive")).StatusCode);
         var paths = (await stranger.GetAsync("/openapi/v1.json").JsonAsync()).GetProperty("paths");
         Assert.Equal(
-            ["/api/orders", "/api/orders/{id}", "/api/orders/{id}/cancel", "/api/orders/{id}/status"],
+            [
+                "/api/orders",
+                "/api/orders/outbox",
+                "/api/orders/outbox/{id}/retry",
+                "/api/orders/{id}",
+                "/api/orders/{id}/cancel",
+                "/api/orders/{id}/status",
+            ],
             paths.EnumerateObject().Select(path => path.Name).Order()
         );
     }

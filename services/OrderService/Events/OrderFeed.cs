@@ -27,7 +27,7 @@ public sealed class OrderFeed(OrderDbContext database)
             .ToListAsync(cancellationToken);
     }
 
-    private Task GivePositionsAsync(CancellationToken cancellationToken) =>
+    private Task<int> GivePositionsAsync(CancellationToken cancellationToken) =>
         database.TransactAsync(
             async token =>
             {

@@ -44,8 +44,8 @@ public sealed class Order
     /// <summary>Where news of the order goes.</summary>
     public required string Email { get; init; }
 
-    /// <summary>Where the order is in its life; only <see cref="OrderStatusChanger"/> changes it.</summary>
-    public OrderStatus Status { get; init; } = OrderStatus.Pending;
+    /// <summary>Where the order is in its life; only <see cref="LockedOrder"/> changes it.</summary>
+    public OrderStatus Status { get; internal set; } = OrderStatus.Pending;
 
     /// <summary>The sum of all lines, in won.</summary>
     public required decimal TotalPrice { get; init; }
@@ -62,11 +62,20 @@ public sealed class Order
     /// <summary>When the money must be there.</summary>
     public required DateTime PayBy { get; init; }
 
+    /// <summary>
+    /// Since when a card charge may be under way; null if none is. Until it is known how that ended, the order is neither
+    /// cancelled nor confirmed otherwise.
+    /// </summary>
+    public DateTime? PaymentHold { get; internal set; }
+
+    /// <summary>The payment that paid for it, in payment-svc.</summary>
+    public long? PaymentId { get; internal set; }
+
     /// <summary>When the order was placed.</summary>
     public required DateTime CreatedAt { get; init; }
 
     /// <summary>When the order last changed.</summary>
-    public required DateTime UpdatedAt { get; init; }
+    public required DateTime UpdatedAt { get; set; }
 
     /// <summary>The lines.</summary>
     public List<OrderItem> Items { get; init; } = [];

@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using MsaShop.ServiceDefaults.Data;
 
@@ -11,6 +13,8 @@ public sealed class OrderMetrics
 
     private readonly Counter<long> _created;
     private readonly Counter<long> _moved;
+    private readonly Counter<long> _expired;
+    private FrozenDictionary<OrderStatus, long> _byStatus = FrozenDictionary<OrderStatus, long>.Empty;
 
     /// <summary>Creates the meter.</summary>
     public OrderMetrics(IMeterFactory meters)
@@ -22,11 +26,36 @@ public sealed class OrderMetrics
             "{order}",
             "Orders moved from one status to another."
         );
+        _expired = meter.CreateCounter<long>(
+            "msashop.orders.expired",
+            "{order}",
+            "Orders cancelled for want of money."
+        );
+        meter.CreateObservableGauge(
+            "msashop.orders",
+            () =>
+                _byStatus.Select(count => new Measurement<long>(
+                    count.Value,
+                    new KeyValuePair<string, object?>("status", count.Key.ToWord())
+                )),
+            "{order}",
+            "Orders by status: all there are, whichever replica tells."
+        );
     }
+
+    /// <summary>Traces of what the service does by itself.</summary>
+    internal static ActivitySource Activities { get; } = new(MeterName);
 
     /// <summary>Counts a new order.</summary>
     public void Created(PaymentMethod method) =>
         _created.Add(1, new KeyValuePair<string, object?>("method", method.ToWord()));
+
+    /// <summary>Counts an order that was not paid in time.</summary>
+    public void Expired(PaymentMethod method) =>
+        _expired.Add(1, new KeyValuePair<string, object?>("method", method.ToWord()));
+
+    /// <summary>Says how many orders there are in each status.</summary>
+    public void Counted(IReadOnlyDictionary<OrderStatus, long> byStatus) => _byStatus = byStatus.ToFrozenDictionary();
 
     /// <summary>Counts a move.</summary>
     public void Moved(OrderStatus from, OrderStatus to) =>

@@ -36,6 +36,9 @@ public sealed record OrderResponse
     /// <summary>When the money must be there.</summary>
     public required DateTime PayBy { get; init; }
 
+    /// <summary>Whether a card charge may be under way; meanwhile the order cannot be cancelled.</summary>
+    public required bool PaymentInProgress { get; init; }
+
     /// <summary>When the order was placed.</summary>
     public required DateTime CreatedAt { get; init; }
 
@@ -105,6 +108,7 @@ internal static class OrderResponseExtensions
                     ? new(account.Bank, account.AccountNumber, account.Holder, order.DepositorName)
                     : null,
             PayBy = order.PayBy,
+            PaymentInProgress = order.PaymentHold is not null,
             CreatedAt = order.CreatedAt,
             UpdatedAt = order.UpdatedAt,
         };

@@ -2,7 +2,9 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using MsaShop.OrderService.Placing;
 using MsaShop.ServiceDefaults.Authentication;
+using MsaShop.ServiceDefaults.Background;
 using MsaShop.ServiceDefaults.Errors;
 using MsaShop.ServiceDefaults.Http;
 
@@ -20,7 +22,12 @@ public static class OrdersApi
             .BindConfiguration(nameof(BankAccount))
             .ValidateDataAnnotations()
             .ValidateOnStart();
-        return services.AddSingleton<OrderMetrics>().AddScoped<OrderPlacer>().AddScoped<OrderStatusChanger>();
+        return services
+            .AddSingleton<OrderMetrics>()
+            .AddScoped<OrderLock>()
+            .AddScoped<OrderStatusChanger>()
+            .AddPeriodicWork<DeadlineSweeper>()
+            .AddPeriodicWork<OrderCounting>();
     }
 
     /// <summary>Maps <c>/api/orders</c>.</summary>
@@ -28,7 +35,7 @@ public static class OrdersApi
     {
         var group = app.MapGroup("/api/orders").RequireAuthorization().WithTags("Orders");
 
-        group.MapPost("/", PlaceAsync).WithName("PlaceOrder").WithSummary("Places an order.");
+        group.MapPlacing();
         group
             .MapGet("/", ListAsync)
             .WithName("ListOrders")
@@ -37,48 +44,20 @@ public static class OrdersApi
         group
             .MapPost("/{id:long}/cancel", CancelAsync)
             .WithName("CancelOrder")
-            .WithSummary("Cancels one's own order before it is shipped.");
+            .WithSummary("Cancels one's own order before it is shipped.")
+            .WithDescription(
+                "Its stock goes back, and so does the money if it is paid. While a card charge may be under way the answer is 409 `payment_in_progress`."
+            );
         group
             .MapPatch("/{id:long}/status", ChangeStatusAsync)
             .RequireAuthorization(Policies.Admin)
             .WithName("ChangeOrderStatus")
-            .WithSummary("Moves an order to another status.");
+            .WithSummary("Moves an order to another status.")
+            .WithDescription(
+                "PENDING to CONFIRMED to SHIPPING to DELIVERED, and PENDING or CONFIRMED to CANCELLED; anything else is 409 `illegal_status_change`. While a card charge may be under way the answer is 409 `payment_in_progress`."
+            );
 
         return group;
-    }
-
-    private static async Task<Results<Created<OrderResponse>, ProblemHttpResult>> PlaceAsync(
-        OrderRequest request,
-        CurrentUser caller,
-        OrderPlacer placer,
-        IOptions<BankAccount> account,
-        CancellationToken cancellationToken
-    )
-    {
-        if (request.UserId != caller.Id)
-        {
-            return Problems.Forbidden("not_your_account", "Orders can be placed for one's own account only.");
-        }
-
-        return await placer.PlaceAsync(request, cancellationToken) switch
-        {
-            PlacingOutcome.Placed { Order: var order } => TypedResults.Created(
-                $"/api/orders/{order.Id}",
-                order.ToResponse(account.Value)
-            ),
-            PlacingOutcome.OutOfStock { Items: var items } => Problems.Conflict(
-                "out_of_stock",
-                "There is not enough of some products.",
-                new Dictionary<string, object?> { ["items"] = items }
-            ),
-            PlacingOutcome.UnknownProduct { ProductIds: var ids } => Problems.Unprocessable(
-                "unknown_product",
-                "Some products do not exist or are no longer sold.",
-                new Dictionary<string, object?> { ["productIds"] = ids }
-            ),
-            PlacingOutcome.UnknownUser => Problems.Unprocessable("unknown_user", "The account no longer exists."),
-            var outcome => throw new InvalidOperationException($"Unforeseen outcome {outcome}."),
-        };
     }
 
     private static async Task<Ok<PagedList<OrderResponse>>> ListAsync(
@@ -120,10 +99,8 @@ public static class OrdersApi
         CancellationToken cancellationToken
     )
     {
-        var outcome = await changer.MoveAsync(
-            database.Orders.Where(order => order.UserId == caller.Id),
+        var outcome = await changer.CancelAsync(
             id,
-            OrderStatus.Cancelled,
             new Mover(OrderActor.Customer, caller.Id, request?.Reason),
             cancellationToken
         );
@@ -147,7 +124,6 @@ public static class OrdersApi
         }
 
         var outcome = await changer.MoveAsync(
-            database.Orders,
             id,
             to,
             new Mover(OrderActor.Admin, caller.Id, reason),
@@ -171,6 +147,10 @@ public static class OrdersApi
                 "illegal_status_change",
                 "The order cannot go there from where it is.",
                 new Dictionary<string, object?> { ["from"] = from, ["to"] = to }
+            ),
+            MoveOutcome.Held => Problems.Conflict(
+                "payment_in_progress",
+                "A card payment for the order is under way. Try again when it has ended."
             ),
             MoveOutcome.Moved
                 when await FindAsync(id, caller, database, account, CancellationToken.None) is { } order =>

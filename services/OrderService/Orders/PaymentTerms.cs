@@ -11,6 +11,9 @@ public sealed class PaymentTerms
     /// <summary>How long a bank transfer may take.</summary>
     public TimeSpan BankTransfer { get; init; } = TimeSpan.FromDays(3);
 
+    /// <summary>How often to look for orders that were not paid in time.</summary>
+    public TimeSpan SweepInterval { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>How long a payment by this method may take.</summary>
     public TimeSpan For(PaymentMethod method) => method == PaymentMethod.BankTransfer ? BankTransfer : Card;
 }

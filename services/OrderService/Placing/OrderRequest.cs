@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using MsaShop.OrderService.Orders;
 using MsaShop.OrderService.Stock;
 
 namespace MsaShop.OrderService.Placing;

@@ -48,7 +48,7 @@ public sealed class PlacementRecovery(
     {
         // Looking is no event of its own.
         using var _ = SuppressInstrumentationScope.Begin();
-        var now = time.GetStorableNow();
+        var now = Time.GetStorableNow();
         var found = await database
             .Placements.Where(p => p.State == PlacementState.Running && p.LeaseUntil < now)
             .OrderBy(p => p.LeaseUntil)
@@ -75,7 +75,7 @@ public sealed class PlacementForgetting(
         using var _ = SuppressInstrumentationScope.Begin();
         await using var scope = scopes.CreateAsyncScope();
         var database = scope.ServiceProvider.GetRequiredService<OrderDbContext>();
-        var before = time.GetStorableNow() - terms.Value.KeyLifetime;
+        var before = Time.GetStorableNow() - terms.Value.KeyLifetime;
         int deleted;
         do
         {

@@ -10,12 +10,7 @@ using MySqlConnector;
 namespace MsaShop.OrderService.Placing;
 
 /// <summary>Begins and ends placements. A placement ends once: who comes second finds it ended.</summary>
-public sealed class Placements(
-    OrderDbContext database,
-    OutboxDispatcher outbox,
-    IOptions<PlacementTerms> terms,
-    TimeProvider time
-)
+public sealed class Placements(OrderDbContext database, IOptions<PlacementTerms> terms, TimeProvider time)
 {
     /// <summary>Stores that an order is about to be placed.</summary>
     /// <returns>The placement, or, where the key was used before, the earlier one, whatever has become of it.</returns>
@@ -118,7 +113,7 @@ public sealed class Placements(
         CancellationToken cancellationToken
     )
     {
-        var ended = await database.TransactAsync(
+        return await database.TransactAsync(
             async token =>
             {
                 if (await database.Placements.FromSql(find).ToListAsync(token) is not [var placement])
@@ -136,15 +131,10 @@ public sealed class Placements(
                 await database.SaveChangesAsync(token);
                 return true;
             },
-            wasDone: token => database.Placements.AnyAsync(p => p.OrderNumber == orderNumber && p.State == state, token),
+            wasDone: token =>
+                database.Placements.AnyAsync(p => p.OrderNumber == orderNumber && p.State == state, token),
             cancellationToken
         );
-        if (ended && returnStock)
-        {
-            outbox.Wake();
-        }
-
-        return ended;
     }
 
     private Task<OrderPlacement?> FindAsync(long userId, string idempotencyKey, CancellationToken cancellationToken) =>
@@ -153,7 +143,7 @@ public sealed class Placements(
             .FirstOrDefaultAsync(p => p.UserId == userId && p.IdempotencyKey == idempotencyKey, cancellationToken);
 
     /// <summary>Frees the key of a placement that failed, for the one that is about to begin.</summary>
-    private Task ReleaseKeyAsync(OrderPlacement earlier, CancellationToken cancellationToken) =>
+    private Task<int> ReleaseKeyAsync(OrderPlacement earlier, CancellationToken cancellationToken) =>
         database
             .Placements.Where(p => p.OrderNumber == earlier.OrderNumber && p.State == PlacementState.Abandoned)
             .ExecuteUpdateAsync(set => set.SetProperty(p => p.IdempotencyKey, (string?)null), cancellationToken);

@@ -26,6 +26,12 @@ public abstract record StockAnswer
 {
     private StockAnswer() { }
 
+    /// <summary>
+    /// Whether the question was sent more than once, so that an earlier one may yet be carried out, whatever the answer to
+    /// a later one.
+    /// </summary>
+    public bool AskedTwice { get; init; }
+
     /// <summary>All lines have been taken.</summary>
     /// <param name="Items">The lines.</param>
     public sealed record Taken(IReadOnlyList<TakenLine> Items) : StockAnswer;
@@ -52,18 +58,20 @@ public sealed class StockClient(HttpClient http)
         CancellationToken cancellationToken
     )
     {
-        using var response = await PostAsync("/internal/stock/take", new(orderNumber, lines), cancellationToken);
+        using var request = CreateRequest("/internal/stock/take", new(orderNumber, lines));
+        using var response = await http.SendAsync(request, cancellationToken);
+        var askedTwice = AttemptCounter.CountOf(request) > 1;
         switch (response.StatusCode)
         {
             case HttpStatusCode.Conflict:
                 var conflict = await ReadAsync<Refusal>(response, cancellationToken);
                 return conflict is { Code: "out_of_stock", Items: { } items }
-                    ? new StockAnswer.OutOfStock(items)
+                    ? new StockAnswer.OutOfStock(items) { AskedTwice = askedTwice }
                     : throw new HttpRequestException($"Taking stock was refused: {conflict.Code}.");
             case HttpStatusCode.UnprocessableEntity:
                 var unknown = await ReadAsync<Refusal>(response, cancellationToken);
                 return unknown is { Code: "unknown_product", ProductIds: { } ids }
-                    ? new StockAnswer.UnknownProduct(ids)
+                    ? new StockAnswer.UnknownProduct(ids) { AskedTwice = askedTwice }
                     : throw new HttpRequestException($"Taking stock was refused: {unknown.Code}.");
             default:
                 response.EnsureSuccessStatusCode();
@@ -74,22 +82,19 @@ public sealed class StockClient(HttpClient http)
     /// <summary>Returns what the order has taken, if anything, and makes sure that it takes nothing from now on.</summary>
     public async Task ReturnAsync(string orderNumber, CancellationToken cancellationToken)
     {
-        using var response = await PostAsync("/internal/stock/return", new(orderNumber, null), cancellationToken);
+        using var request = CreateRequest("/internal/stock/return", new(orderNumber, null));
+        using var response = await http.SendAsync(request, cancellationToken);
         response.EnsureSuccessStatusCode();
     }
 
-    private async Task<HttpResponseMessage> PostAsync(
-        string path,
-        StockRequest body,
-        CancellationToken cancellationToken
-    )
+    private static HttpRequestMessage CreateRequest(string path, StockRequest body)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, path)
+        var request = new HttpRequestMessage(HttpMethod.Post, path)
         {
             Content = JsonContent.Create(body, options: ShopJson.Options),
         };
         request.AllowRetry();
-        return await http.SendAsync(request, cancellationToken);
+        return request;
     }
 
     private static async Task<T> ReadAsync<T>(HttpResponseMessage response, CancellationToken cancellationToken) =>
@@ -103,4 +108,22 @@ public sealed class StockClient(HttpClient http)
         IReadOnlyList<Shortage>? Items = null,
         IReadOnlyList<long>? ProductIds = null
     );
+}
+
+/// <summary>Counts how often a request is sent.</summary>
+internal sealed class AttemptCounter : DelegatingHandler
+{
+    private static readonly HttpRequestOptionsKey<int> s_count = new("MsaShop.Attempts");
+
+    public static int CountOf(HttpRequestMessage request) =>
+        request.Options.TryGetValue(s_count, out var count) ? count : 0;
+
+    protected override Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request,
+        CancellationToken cancellationToken
+    )
+    {
+        request.Options.Set(s_count, CountOf(request) + 1);
+        return base.SendAsync(request, cancellationToken);
+    }
 }

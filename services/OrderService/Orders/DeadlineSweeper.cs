@@ -1,0 +1,79 @@
+using System.Diagnostics;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using MsaShop.ServiceDefaults.Background;
+using MsaShop.ServiceDefaults.Data;
+using OpenTelemetry;
+
+namespace MsaShop.OrderService.Orders;
+
+/// <summary>
+/// Cancels orders that were not paid in time, which returns their stock. Safe with several replicas: each order is
+/// locked and judged anew before it is cancelled. One whose card may be charged just now is left alone.
+/// </summary>
+public sealed class DeadlineSweeper(
+    IServiceScopeFactory scopes,
+    OrderMetrics metrics,
+    IOptions<PaymentTerms> terms,
+    TimeProvider time,
+    ILogger<DeadlineSweeper> logger
+) : PeriodicWork(terms.Value.SweepInterval, time, logger)
+{
+    private const int BatchSize = 100;
+
+    private static readonly Mover s_shop = new(OrderActor.System, null, "not paid in time");
+
+    /// <inheritdoc />
+    public override async Task RunOnceAsync(CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var database = scope.ServiceProvider.GetRequiredService<OrderDbContext>();
+        var orders = scope.ServiceProvider.GetRequiredService<OrderLock>();
+        List<long> overdue;
+        do
+        {
+            overdue = await FindOverdueAsync(database, cancellationToken);
+            foreach (var id in overdue)
+            {
+                using var activity = OrderMetrics.Activities.StartActivity("cancel overdue order");
+                await CancelAsync(orders, id, cancellationToken);
+            }
+        } while (overdue.Count == BatchSize);
+    }
+
+    private async Task<List<long>> FindOverdueAsync(OrderDbContext database, CancellationToken cancellationToken)
+    {
+        // Looking is no event of its own.
+        using var _ = SuppressInstrumentationScope.Begin();
+        var now = Time.GetStorableNow();
+        return await database
+            .Orders.Where(order =>
+                order.Status == OrderStatus.Pending && order.PayBy < now && order.PaymentHold == null
+            )
+            .OrderBy(order => order.PayBy)
+            .Take(BatchSize)
+            .Select(order => order.Id)
+            .ToListAsync(cancellationToken);
+    }
+
+    private async Task CancelAsync(OrderLock orders, long id, CancellationToken cancellationToken)
+    {
+        var cancelled = await orders.ChangeAsync(
+            $"""
+            SELECT * FROM orders
+            WHERE id = {id} AND status = 'PENDING' AND pay_by < {Time.GetStorableNow()} AND payment_hold IS NULL
+            FOR UPDATE SKIP LOCKED
+            """,
+            locked =>
+            {
+                locked.MoveTo(OrderStatus.Cancelled, s_shop);
+                return locked.Order;
+            },
+            cancellationToken
+        );
+        if (cancelled is not null)
+        {
+            metrics.Expired(cancelled.PaymentMethod);
+        }
+    }
+}

@@ -1,0 +1,125 @@
+using Microsoft.EntityFrameworkCore;
+using MsaShop.OrderService.Events;
+using MsaShop.OrderService.Stock;
+using MsaShop.ServiceDefaults.Data;
+using MsaShop.ServiceDefaults.Outbox;
+
+namespace MsaShop.OrderService.Orders;
+
+/// <summary>Changes orders one writer at a time: whoever comes second waits, and judges by what the first has left.</summary>
+public sealed class OrderLock(
+    OrderDbContext database,
+    OrderMetrics metrics,
+    TimeProvider time,
+    ILogger<OrderLock> logger
+)
+{
+    /// <summary>Changes an order in one transaction with all that follows from it.</summary>
+    /// <param name="find">Finds and locks the order: SQL for its row, <c>FOR UPDATE</c>.</param>
+    /// <param name="change">What to do. It may run several times, of which one at most counts.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>What <paramref name="change"/> says; null if there is no such order.</returns>
+    public async Task<T?> ChangeAsync<T>(
+        FormattableString find,
+        Func<LockedOrder, T> change,
+        CancellationToken cancellationToken
+    )
+        where T : class
+    {
+        LockedOrder? locked = null;
+        var outcome = await database.TransactAsync(
+            async token =>
+            {
+                locked = null;
+                if (await database.Orders.FromSql(find).ToListAsync(token) is not [var order])
+                {
+                    return null;
+                }
+
+                locked = new LockedOrder(order, database, time.GetStorableNow());
+                var outcome = change(locked);
+                await database.SaveChangesAsync(token);
+                return outcome;
+            },
+            wasDone: token => WasMovedAsync(locked?.Move, token),
+            cancellationToken
+        );
+        if (locked?.Move is { } move)
+        {
+            Report(locked.Order, move);
+        }
+
+        return outcome;
+    }
+
+    /// <summary>An order makes a move once at most, so the history tells. All else may be done again.</summary>
+    private async Task<bool> WasMovedAsync(OrderStatusChange? move, CancellationToken cancellationToken) =>
+        move is not null
+        && await database.StatusChanges.AnyAsync(
+            stored =>
+                stored.OrderId == move.OrderId
+                && stored.ToStatus == move.ToStatus
+                && stored.Actor == move.Actor
+                && stored.UserId == move.UserId
+                && stored.ChangedAt == move.ChangedAt,
+            cancellationToken
+        );
+
+    private void Report(Order order, OrderStatusChange move)
+    {
+        metrics.Moved(move.FromStatus, move.ToStatus);
+        logger.LogInformation(
+            "Order {OrderNumber}: {From} to {To} by {Actor} {UserId}",
+            order.OrderNumber,
+            move.FromStatus,
+            move.ToStatus,
+            move.Actor,
+            move.UserId
+        );
+    }
+}
+
+/// <summary>An order that nobody else changes until the transaction ends. It makes one move at most.</summary>
+public sealed class LockedOrder(Order order, OrderDbContext database, DateTime now)
+{
+    /// <summary>The order.</summary>
+    public Order Order => order;
+
+    /// <summary>The time of the transaction.</summary>
+    public DateTime Now => now;
+
+    /// <summary>The move that was made, if any.</summary>
+    internal OrderStatusChange? Move { get; private set; }
+
+    /// <summary>The stock that has to go back, if any.</summary>
+    internal OutboxMessage? StockReturn { get; private set; }
+
+    /// <summary>Moves the order, and writes down who did it and what has to follow.</summary>
+    internal void MoveTo(OrderStatus to, Mover mover)
+    {
+        var from = order.Status;
+        if (!OrderStatusMoves.Allow(from, to))
+        {
+            throw new InvalidOperationException($"An order does not move from {from} to {to}.");
+        }
+
+        order.Status = to;
+        order.UpdatedAt = now;
+        Move = new OrderStatusChange
+        {
+            OrderId = order.Id,
+            FromStatus = from,
+            ToStatus = to,
+            Actor = mover.Actor,
+            UserId = mover.UserId,
+            Reason = mover.Reason,
+            ChangedAt = now,
+        };
+        database.StatusChanges.Add(Move);
+        database.Events.Add(OrderEvent.StatusChanged(order, Move));
+        if (to == OrderStatus.Cancelled)
+        {
+            StockReturn = database.Enqueue(new ReturnStock(order.OrderNumber), key: order.OrderNumber);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+using MsaShop.OrderService.Orders;
+
+namespace MsaShop.OrderService.Paying;
+
+/// <summary>Money that has come for an order.</summary>
+/// <param name="PaymentId">The payment's id, in payment-svc.</param>
+/// <param name="Amount">How much, in won.</param>
+/// <param name="Mover">Who says so.</param>
+public sealed record OrderPayment(long PaymentId, decimal Amount, Mover Mover);
+
+/// <summary>Why an order does not take a payment: code and words.</summary>
+/// <param name="Code">The problem's code.</param>
+/// <param name="Detail">What is the matter.</param>
+public sealed record PaymentRefusal(string Code, string Detail);
+
+/// <summary>What comes of a wish of payment-svc's.</summary>
+/// <param name="Order">The order, as it is since.</param>
+/// <param name="Refusal">Why it was not done; null if it was.</param>
+public sealed record PayingOutcome(Order Order, PaymentRefusal? Refusal = null);
+
+/// <summary>What payment-svc does to orders. All of it may be repeated.</summary>
+public sealed class OrderPaying(OrderLock orders)
+{
+    private static readonly PaymentRefusal s_notPayable = new("order_not_payable", "The order awaits no card payment.");
+    private static readonly PaymentRefusal s_closed = new("order_closed", "The order has been cancelled.");
+    private static readonly PaymentRefusal s_paid = new("already_paid", "Another payment has paid for the order.");
+    private static readonly PaymentRefusal s_mismatch = new("amount_mismatch", "The order costs something else.");
+
+    /// <summary>
+    /// Keeps the order as it is while its card may be charged: only an order that still stands when the charge ends may be
+    /// charged.
+    /// </summary>
+    public Task<PayingOutcome?> HoldAsync(string orderNumber, CancellationToken cancellationToken) =>
+        orders.ChangeAsync(
+            Find(orderNumber),
+            locked =>
+            {
+                var order = locked.Order;
+                var payable =
+                    order is { Status: OrderStatus.Pending, PaymentMethod: PaymentMethod.Card }
+                    && (order.PaymentHold is not null || order.PayBy > locked.Now);
+                if (!payable)
+                {
+                    return new PayingOutcome(order, s_notPayable);
+                }
+
+                order.PaymentHold ??= locked.Now;
+                return new PayingOutcome(order);
+            },
+            cancellationToken
+        );
+
+    /// <summary>No charge is under way any more.</summary>
+    public Task<PayingOutcome?> ReleaseAsync(string orderNumber, CancellationToken cancellationToken) =>
+        orders.ChangeAsync(
+            Find(orderNumber),
+            locked =>
+            {
+                locked.Order.PaymentHold = null;
+                return new PayingOutcome(locked.Order);
+            },
+            cancellationToken
+        );
+
+    /// <summary>The money is there: the order is confirmed, unless it is over or somebody else's money was quicker.</summary>
+    public Task<PayingOutcome?> PayAsync(
+        string orderNumber,
+        OrderPayment payment,
+        CancellationToken cancellationToken
+    ) =>
+        orders.ChangeAsync(
+            Find(orderNumber),
+            locked =>
+            {
+                var order = locked.Order;
+                if (Judge(order, payment) is { } refusal)
+                {
+                    return new PayingOutcome(order, refusal);
+                }
+
+                // Before the move, whose event tells the payment. An order that was confirmed by hand learns it now.
+                order.PaymentId = payment.PaymentId;
+                order.PaymentHold = null;
+                if (order.Status == OrderStatus.Pending)
+                {
+                    locked.MoveTo(OrderStatus.Confirmed, payment.Mover);
+                }
+
+                return new PayingOutcome(order);
+            },
+            cancellationToken
+        );
+
+    private static PaymentRefusal? Judge(Order order, OrderPayment payment) =>
+        order.Status == OrderStatus.Cancelled ? s_closed
+        : order.PaymentId is { } paid && paid != payment.PaymentId ? s_paid
+        : order.TotalPrice != payment.Amount ? s_mismatch
+        : null;
+
+    private static FormattableString Find(string orderNumber) =>
+        $"SELECT * FROM orders WHERE order_number = {orderNumber} FOR UPDATE";
+}

@@ -1,0 +1,183 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using MsaShop.OrderService.Orders;
+using MsaShop.ServiceDefaults.Errors;
+
+namespace MsaShop.OrderService.Paying;
+
+/// <summary>What payment-svc asks and tells about orders.</summary>
+internal static class PayingApi
+{
+    public static IServiceCollection AddPaying(this IServiceCollection services) => services.AddScoped<OrderPaying>();
+
+    public static void MapPaying(this IEndpointRouteBuilder app)
+    {
+        var orders = app.MapGroup("/orders");
+        orders.MapGet("/", ListAsync);
+        orders.MapGet(
+            "/by-id/{id:long}",
+            (long id, OrderDbContext database, CancellationToken token) =>
+                FindAsync(database.Orders.Where(order => order.Id == id), token)
+        );
+        orders.MapGet(
+            "/{orderNumber}",
+            (string orderNumber, OrderDbContext database, CancellationToken token) =>
+                FindAsync(database.Orders.Where(order => order.OrderNumber == orderNumber), token)
+        );
+        orders.MapPost("/{orderNumber}/hold", HoldAsync);
+        orders.MapPost("/{orderNumber}/release", ReleaseAsync);
+        orders.MapPost("/{orderNumber}/paid", PayAsync);
+    }
+
+    private static async Task<Ok<PayableOrderPage>> ListAsync(
+        OrderDbContext database,
+        CancellationToken cancellationToken,
+        DateTime? from = null,
+        DateTime? to = null,
+        [Range(0, long.MaxValue)] long after = 0,
+        [Range(1, 1000)] int limit = 100
+    )
+    {
+        var orders = await database
+            .Orders.AsNoTracking()
+            .Where(order => order.Id > after)
+            .Where(order => (from == null || order.CreatedAt >= from) && (to == null || order.CreatedAt < to))
+            .OrderBy(order => order.Id)
+            .Take(limit)
+            .ToListAsync(cancellationToken);
+        return TypedResults.Ok(
+            new PayableOrderPage(
+                [.. orders.Select(order => order.ToPayableOrder())],
+                orders.LastOrDefault()?.Id ?? after
+            )
+        );
+    }
+
+    private static async Task<Results<Ok<PayableOrder>, ProblemHttpResult>> FindAsync(
+        IQueryable<Order> orders,
+        CancellationToken cancellationToken
+    ) =>
+        await orders.AsNoTracking().FirstOrDefaultAsync(cancellationToken) is { } order
+            ? TypedResults.Ok(order.ToPayableOrder())
+            : Problems.NotFound("order");
+
+    private static async Task<Results<Ok<PayableOrder>, ProblemHttpResult>> HoldAsync(
+        string orderNumber,
+        OrderPaying paying,
+        CancellationToken cancellationToken
+    ) => Answer(await paying.HoldAsync(orderNumber, cancellationToken));
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> ReleaseAsync(
+        string orderNumber,
+        OrderPaying paying,
+        CancellationToken cancellationToken
+    ) =>
+        await paying.ReleaseAsync(orderNumber, cancellationToken) is null
+            ? Problems.NotFound("order")
+            : TypedResults.NoContent();
+
+    private static async Task<Results<Ok<PayableOrder>, ProblemHttpResult>> PayAsync(
+        string orderNumber,
+        PaidRequest request,
+        OrderPaying paying,
+        CancellationToken cancellationToken
+    ) =>
+        Answer(
+            await paying.PayAsync(
+                orderNumber,
+                new OrderPayment(
+                    request.PaymentId!.Value,
+                    request.Amount!.Value,
+                    new Mover(request.Actor!.Value, request.UserId, request.Reason)
+                ),
+                cancellationToken
+            )
+        );
+
+    private static Results<Ok<PayableOrder>, ProblemHttpResult> Answer(PayingOutcome? outcome) =>
+        outcome switch
+        {
+            null => Problems.NotFound("order"),
+            { Refusal: { } refusal } => Problems.Conflict(
+                refusal.Code,
+                refusal.Detail,
+                new Dictionary<string, object?> { ["status"] = outcome.Order.Status }
+            ),
+            _ => TypedResults.Ok(outcome.Order.ToPayableOrder()),
+        };
+}
+
+/// <summary>Money that has come for an order.</summary>
+public sealed record PaidRequest
+{
+    /// <summary>The payment's id.</summary>
+    [Required]
+    [Range(1, long.MaxValue)]
+    public long? PaymentId { get; init; }
+
+    /// <summary>How much, in won.</summary>
+    [Required]
+    public decimal? Amount { get; init; }
+
+    /// <summary>In which role somebody says so.</summary>
+    [Required]
+    public OrderActor? Actor { get; init; }
+
+    /// <summary>The user who says so, if it is one.</summary>
+    [Range(1, long.MaxValue)]
+    public long? UserId { get; init; }
+
+    /// <summary>Why, for the order's history.</summary>
+    [MaxLength(200)]
+    public string? Reason { get; init; }
+}
+
+/// <summary>An order, as far as paying for it goes.</summary>
+/// <param name="Id">The id.</param>
+/// <param name="OrderNumber">The public number.</param>
+/// <param name="UserId">Whose it is.</param>
+/// <param name="Status">Where it is in its life.</param>
+/// <param name="TotalPrice">What it costs, in won.</param>
+/// <param name="PaymentMethod">How it is paid.</param>
+/// <param name="DepositorName">In whose name a bank transfer comes.</param>
+/// <param name="PayBy">When the money must be there.</param>
+/// <param name="Held">Whether a card charge may be under way.</param>
+/// <param name="PaymentId">The payment that paid for it.</param>
+/// <param name="CreatedAt">When it was placed.</param>
+public sealed record PayableOrder(
+    long Id,
+    string OrderNumber,
+    long UserId,
+    OrderStatus Status,
+    long TotalPrice,
+    PaymentMethod PaymentMethod,
+    string? DepositorName,
+    DateTime PayBy,
+    bool Held,
+    long? PaymentId,
+    DateTime CreatedAt
+);
+
+/// <summary>Orders by id.</summary>
+/// <param name="Orders">The orders.</param>
+/// <param name="Last">The id to ask for what comes after.</param>
+public sealed record PayableOrderPage(IReadOnlyList<PayableOrder> Orders, long Last);
+
+internal static class PayableOrderExtensions
+{
+    public static PayableOrder ToPayableOrder(this Order order) =>
+        new(
+            order.Id,
+            order.OrderNumber,
+            order.UserId,
+            order.Status,
+            (long)order.TotalPrice,
+            order.PaymentMethod,
+            order.DepositorName,
+            order.PayBy,
+            order.PaymentHold is not null,
+            order.PaymentId,
+            order.CreatedAt
+        );
+}
