@@ -1,0 +1,34 @@
+using System.ComponentModel.DataAnnotations;
+using MsaShop.TossPayments.Payments;
+
+namespace MsaShop.TossPayments.Clock;
+
+/// <summary>Moves the clock forward.</summary>
+/// <param name="Minutes">Minutes to move it by.</param>
+/// <param name="Seconds">Seconds to move it by, beyond the minutes.</param>
+public sealed record AdvanceClock([Range(0, 525600)] double Minutes = 0, [Range(0, 31536000)] double Seconds = 0);
+
+/// <summary>What the clock says.</summary>
+/// <param name="Now">The simulator's time.</param>
+/// <param name="AheadBySeconds">How far it is ahead of the machine's.</param>
+public sealed record ClockReading(DateTime Now, double AheadBySeconds);
+
+/// <summary><c>/sim/clock</c>.</summary>
+internal static class ClockApi
+{
+    public static void MapClock(this IEndpointRouteBuilder app)
+    {
+        app.MapGet("/sim/clock", Read);
+        app.MapPost(
+            "/sim/clock",
+            async (AdvanceClock request, SimulatorClock clock, PaymentExpiry expiry) =>
+            {
+                await clock.AdvanceAsync(TimeSpan.FromMinutes(request.Minutes) + TimeSpan.FromSeconds(request.Seconds));
+                await expiry.ExpireDueAsync();
+                return Read(clock);
+            }
+        );
+    }
+
+    private static ClockReading Read(SimulatorClock clock) => new(clock.UtcNow, clock.Offset.TotalSeconds);
+}

@@ -1,0 +1,101 @@
+using System.Data.Common;
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.Options;
+using MsaShop.TossPayments.Settings;
+
+namespace MsaShop.TossPayments.Ledger;
+
+/// <summary>Adds and opens the SQLite file.</summary>
+internal static class LedgerExtensions
+{
+    public static void AddLedger(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddDbContextFactory<LedgerDbContext>(
+            (services, options) =>
+                options
+                    .UseSqlite(
+                        ConnectionString(services.GetRequiredService<IOptions<SimulatorOptions>>().Value.DataFile)
+                    )
+                    .AddInterceptors(new QuickCommits())
+        );
+        builder.Services.AddSingleton<LedgerStore>();
+    }
+
+    /// <summary>
+    /// Makes the file or takes up the one that is there, whatever ended the last run: requests that were still running
+    /// then are forgotten, for they never got an answer.
+    /// </summary>
+    public static void OpenLedger(this WebApplication app)
+    {
+        var file = Path.GetFullPath(app.Services.GetRequiredService<IOptions<SimulatorOptions>>().Value.DataFile);
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        PutAsideOtherVersion(file, app.Logger);
+
+        using var database = app.Services.GetRequiredService<IDbContextFactory<LedgerDbContext>>().CreateDbContext();
+        if (database.Database.EnsureCreated())
+        {
+            // A pragma takes no parameter.
+#pragma warning disable EF1002
+            database.Database.ExecuteSqlRaw(
+                $"PRAGMA user_version = {LedgerDbContext.SchemaVersion.ToString(CultureInfo.InvariantCulture)}"
+            );
+#pragma warning restore EF1002
+        }
+
+        database.IdempotentRequests.Where(request => request.Status == null).ExecuteDelete();
+    }
+
+    private static string ConnectionString(string file) =>
+        new SqliteConnectionStringBuilder { DataSource = Path.GetFullPath(file) }.ConnectionString;
+
+    private static void PutAsideOtherVersion(string file, ILogger logger)
+    {
+        if (!File.Exists(file))
+        {
+            return;
+        }
+
+        long version;
+        using (var connection = new SqliteConnection(ConnectionString(file) + ";Pooling=False"))
+        {
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = "PRAGMA user_version";
+            version = (long)command.ExecuteScalar()!;
+        }
+
+        // 0: the last run was killed while it made the file.
+        if (version != LedgerDbContext.SchemaVersion)
+        {
+            var aside = $"{file}.version-{version.ToString(CultureInfo.InvariantCulture)}";
+            logger.LogWarning("{File} is of another version: it is now {Aside}, and a new one is made.", file, aside);
+            File.Move(file, aside, overwrite: true);
+        }
+    }
+
+    /// <summary>Commits survive the end of the process; only a power cut may lose the last ones, which is well enough here.</summary>
+    private sealed class QuickCommits : DbConnectionInterceptor
+    {
+        private const string Pragma = "PRAGMA synchronous = NORMAL";
+
+        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = Pragma;
+            command.ExecuteNonQuery();
+        }
+
+        public override Task ConnectionOpenedAsync(
+            DbConnection connection,
+            ConnectionEndEventData eventData,
+            CancellationToken cancellationToken = default
+        )
+        {
+            ConnectionOpened(connection, eventData);
+            return Task.CompletedTask;
+        }
+    }
+}

@@ -1,0 +1,181 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using MsaShop.TossPayments.Clock;
+using MsaShop.TossPayments.Ledger;
+using MsaShop.TossPayments.Payments;
+using MsaShop.TossPayments.Settings;
+
+namespace MsaShop.TossPayments.Webhooks;
+
+/// <summary>
+/// Sends what is due: one at a time for each payment, so that order is kept unless a fault changes it, and different
+/// payments side by side. It also ends payments whose time is over.
+/// </summary>
+internal sealed class WebhookSender(
+    LedgerStore ledger,
+    WebhookOutbox outbox,
+    PaymentExpiry expiry,
+    SimulatorClock clock,
+    IOptions<SimulatorOptions> options,
+    ILogger<WebhookSender> logger
+) : BackgroundService
+{
+    private const int MaxAtOnce = 16;
+
+    private static readonly ActivitySource s_activities = new("MsaShop.TossPayments");
+    private static readonly TimeSpan s_pollInterval = TimeSpan.FromMilliseconds(500);
+
+    private readonly ConcurrentDictionary<string, Task> _underWay = [];
+    private readonly SemaphoreSlim _wake = new(0);
+
+    // A plain client: a webhook is repeated on its own schedule, never by a handler.
+    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false })
+    {
+        Timeout = options.Value.WebhookTimeout,
+    };
+
+    public override void Dispose()
+    {
+        _http.Dispose();
+        _wake.Dispose();
+        base.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        ledger.Changed += Wake;
+        try
+        {
+            while (!stoppingToken.IsCancellationRequested)
+            {
+                await expiry.ExpireDueAsync();
+                await StartDueAsync(stoppingToken);
+                await _wake.WaitAsync(s_pollInterval, stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The simulator stops; what is not sent stays in the ledger.
+        }
+        finally
+        {
+            ledger.Changed -= Wake;
+            await Task.WhenAll(_underWay.Values);
+        }
+    }
+
+    private void Wake()
+    {
+        if (_wake.CurrentCount == 0)
+        {
+            _wake.Release();
+        }
+    }
+
+    private async Task StartDueAsync(CancellationToken stoppingToken)
+    {
+        var now = clock.UtcNow;
+        var (url, due) = await ledger.ReadAsync(async database =>
+            (
+                await outbox.UrlAsync(database),
+                await database
+                    .Webhooks.Where(webhook => webhook.State == WebhookState.Pending && webhook.NextAttemptAt <= now)
+                    .OrderBy(webhook => webhook.Sequence)
+                    .Take(100)
+                    .ToListAsync(stoppingToken)
+            )
+        );
+        if (url is null)
+        {
+            return;
+        }
+
+        foreach (var webhook in due.DistinctBy(webhook => webhook.PaymentKey))
+        {
+            if (_underWay.Count >= MaxAtOnce)
+            {
+                return;
+            }
+
+            if (!_underWay.ContainsKey(webhook.PaymentKey))
+            {
+                _underWay[webhook.PaymentKey] = Task.Run(
+                    () => SendAsync(webhook, url, stoppingToken),
+                    CancellationToken.None
+                );
+            }
+        }
+    }
+
+    private async Task SendAsync(WebhookDelivery webhook, Uri url, CancellationToken stoppingToken)
+    {
+        try
+        {
+            var (arrived, outcome) = await PostAsync(webhook, url, stoppingToken);
+            await ledger.ChangeAsync(async database =>
+                (await database.Webhooks.SingleAsync(stored => stored.Id == webhook.Id)).Record(
+                    arrived,
+                    outcome,
+                    clock.UtcNow,
+                    options.Value.RetryMinute
+                )
+            );
+            logger.LogInformation(
+                "Webhook {Status} of {PaymentKey} for {OrderId}: {Outcome}",
+                webhook.Status,
+                webhook.PaymentKey,
+                webhook.OrderId,
+                outcome
+            );
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The simulator stops; it is sent again after the next start.
+        }
+        finally
+        {
+            _underWay.TryRemove(webhook.PaymentKey, out _);
+            Wake();
+        }
+    }
+
+    private async Task<(bool Arrived, string Outcome)> PostAsync(
+        WebhookDelivery webhook,
+        Uri url,
+        CancellationToken stoppingToken
+    )
+    {
+        ActivityContext.TryParse(webhook.TraceParent, traceState: null, out var cause);
+        using var activity = s_activities.StartActivity("webhook", ActivityKind.Consumer, cause);
+        using var request = new HttpRequestMessage(HttpMethod.Post, url)
+        {
+            Content = new StringContent(webhook.Body, Encoding.UTF8, "application/json"),
+        };
+        request.Headers.Add("tosspayments-webhook-transmission-id", webhook.TransmissionId);
+        request.Headers.Add("tosspayments-webhook-transmission-time", SimulatorClock.Format(clock.UtcNow));
+        request.Headers.Add(
+            "tosspayments-webhook-transmission-retried-count",
+            webhook.Retries.ToString(CultureInfo.InvariantCulture)
+        );
+        try
+        {
+            using var response = await _http.SendAsync(request, stoppingToken);
+            return (
+                response.IsSuccessStatusCode,
+                string.Create(CultureInfo.InvariantCulture, $"answered {(int)response.StatusCode}")
+            );
+        }
+        catch (HttpRequestException exception)
+        {
+            return (false, exception.Message);
+        }
+        catch (TaskCanceledException) when (!stoppingToken.IsCancellationRequested)
+        {
+            return (false, "no answer in time");
+        }
+    }
+}
