@@ -3,6 +3,7 @@ using MsaShop.PaymentService.Deposits;
 using MsaShop.PaymentService.OrderEvents;
 using MsaShop.PaymentService.Orders;
 using MsaShop.PaymentService.Payments;
+using MsaShop.PaymentService.Reconciliation;
 using MsaShop.PaymentService.Refunds;
 using MsaShop.PaymentService.Toss;
 using MsaShop.ServiceDefaults;
@@ -20,7 +21,7 @@ builder.Services.AddValidation();
 
 builder.Services.AddServiceClient<OrderClient>(ServiceNames.Orders);
 builder.Services.AddToss();
-builder.Services.AddDeposits().AddRefunds().AddOrderEvents();
+builder.Services.AddDeposits().AddRefunds().AddOrderEvents().AddReconciliation();
 
 var app = builder.Build();
 
@@ -28,6 +29,13 @@ app.UseServiceDefaults();
 app.MapPayments();
 app.MapDeposits();
 app.MapRefunds();
+app.MapReconciliation();
 app.MapOutbox("/api/payments/outbox");
 
+if (ReconciliationCommand.IsReconcile(args))
+{
+    return await app.ReconcileAsync(args);
+}
+
 await app.RunOrMigrateAsync<PaymentDbContext>(args);
+return 0;

@@ -145,6 +145,7 @@ public sealed record PaidRequest
 /// <param name="Held">Whether a card charge may be under way.</param>
 /// <param name="PaymentId">The payment that paid for it.</param>
 /// <param name="CreatedAt">When it was placed.</param>
+/// <param name="UpdatedAt">When it last changed.</param>
 public sealed record PayableOrder(
     long Id,
     string OrderNumber,
@@ -156,7 +157,8 @@ public sealed record PayableOrder(
     DateTime PayBy,
     bool Held,
     long? PaymentId,
-    DateTime CreatedAt
+    DateTime CreatedAt,
+    DateTime UpdatedAt
 );
 
 /// <summary>Orders by id.</summary>
@@ -178,6 +180,7 @@ internal static class PayableOrderExtensions
             order.PayBy,
             order.PaymentHold is not null,
             order.PaymentId,
-            order.CreatedAt
+            order.CreatedAt,
+            order.UpdatedAt
         );
 }

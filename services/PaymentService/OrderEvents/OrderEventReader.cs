@@ -2,8 +2,8 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using MsaShop.PaymentService.Orders;
+using MsaShop.ServiceDefaults.Background;
 using MsaShop.ServiceDefaults.Data;
-using MsaShop.ServiceDefaults.Http;
 using OpenTelemetry;
 
 namespace MsaShop.PaymentService.OrderEvents;
@@ -11,9 +11,6 @@ namespace MsaShop.PaymentService.OrderEvents;
 /// <summary>The configuration section <c>OrderEvents</c>.</summary>
 public sealed class OrderEventSettings
 {
-    /// <summary>Whether this process reads the feed.</summary>
-    public bool Enabled { get; set; } = true;
-
     /// <summary>How often to look for new events.</summary>
     [Range(typeof(TimeSpan), "00:00:00.010", "01:00:00")]
     public TimeSpan PollingInterval { get; set; } = TimeSpan.FromSeconds(1);
@@ -24,67 +21,21 @@ public sealed class OrderEventSettings
 }
 
 /// <summary>
-/// Reads order-svc's feed for as long as the service runs. Every replica does; each event has its effect once, for its
-/// effect and the cursor are stored together, by whoever holds the cursor. While order-svc is away nothing is lost.
+/// Reads order-svc's feed. Every replica does; each event has its effect once, for its effect and the cursor are stored
+/// together, by whoever holds the cursor. While order-svc is away nothing is lost.
 /// </summary>
 internal sealed class OrderEventReader(
     IServiceScopeFactory scopes,
     IOptions<OrderEventSettings> options,
     TimeProvider time,
     ILogger<OrderEventReader> logger
-) : BackgroundService
+) : PeriodicWork(options.Value.PollingInterval, time, logger)
 {
-    private static readonly TimeSpan s_maxPause = TimeSpan.FromSeconds(5);
+    private readonly int _pageSize = options.Value.PageSize;
 
-    private readonly OrderEventSettings _settings = options.Value;
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    public override async Task RunOnceAsync(CancellationToken cancellationToken)
     {
-        if (!_settings.Enabled)
-        {
-            return;
-        }
-
-        var pause = _settings.PollingInterval;
-        var failed = false;
-        while (true)
-        {
-            try
-            {
-                await ReadToEndAsync(stoppingToken);
-                if (failed)
-                {
-                    logger.LogInformation("order-svc's feed is read again");
-                }
-
-                failed = false;
-                pause = _settings.PollingInterval;
-            }
-            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
-            {
-                // What passes by itself is said once; what does not is said each time, for the feed stands still.
-                var passes = exception.IsServiceFailure();
-                if (!passes || !failed)
-                {
-                    logger.Log(
-                        passes ? LogLevel.Warning : LogLevel.Error,
-                        exception,
-                        "order-svc's feed cannot be read on; it is tried again"
-                    );
-                }
-
-                failed = true;
-                pause = pause * 2 < s_maxPause ? pause * 2 : s_maxPause;
-            }
-
-            // Varied a little, so that replicas spread.
-            await Task.Delay(pause * (0.9 + (0.2 * Random.Shared.NextDouble())), time, stoppingToken);
-        }
-    }
-
-    private async Task ReadToEndAsync(CancellationToken cancellationToken)
-    {
-        while (await ReadPageAsync(cancellationToken) >= _settings.PageSize)
+        while (await ReadPageAsync(cancellationToken) >= _pageSize)
         {
             // There may be more.
         }
@@ -100,7 +51,7 @@ internal sealed class OrderEventReader(
         using (SuppressInstrumentationScope.Begin())
         {
             var position = await cursor.GetPositionAsync(cancellationToken);
-            page = await orders.ReadEventsAsync(position, _settings.PageSize, cancellationToken);
+            page = await orders.ReadEventsAsync(position, _pageSize, cancellationToken);
         }
 
         foreach (var orderEvent in page.Events)

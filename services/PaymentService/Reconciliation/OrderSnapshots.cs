@@ -1,0 +1,66 @@
+using System.Globalization;
+using System.Net;
+using MsaShop.PaymentService.Orders;
+using MsaShop.PaymentService.Payments;
+using MsaShop.ServiceDefaults.Http;
+
+namespace MsaShop.PaymentService.Reconciliation;
+
+/// <summary>An order, as far as the books go.</summary>
+/// <param name="Id">The id.</param>
+/// <param name="OrderNumber">The public number.</param>
+/// <param name="Status">Where it stands.</param>
+/// <param name="TotalPrice">What it costs, in won.</param>
+/// <param name="PaymentMethod">How it is to be paid.</param>
+/// <param name="CreatedAt">When it was placed.</param>
+/// <param name="UpdatedAt">When it last changed.</param>
+internal sealed record OrderSnapshot(
+    long Id,
+    string OrderNumber,
+    OrderStatus Status,
+    decimal TotalPrice,
+    PaymentMethod PaymentMethod,
+    DateTime CreatedAt,
+    DateTime? UpdatedAt
+)
+{
+    /// <summary>Whether its money must have come.</summary>
+    public bool IsPaid => Status is OrderStatus.Confirmed or OrderStatus.Shipping or OrderStatus.Delivered;
+}
+
+/// <summary>order-svc's orders, as far as the books go.</summary>
+internal sealed class OrderSnapshots(HttpClient http)
+{
+    /// <summary>The orders placed from one time until another, by id, page by page.</summary>
+    public async Task<IReadOnlyList<OrderSnapshot>> ListAsync(
+        DateTime from,
+        DateTime to,
+        long after,
+        int limit,
+        CancellationToken cancellationToken
+    )
+    {
+        var page = await http.GetFromJsonAsync<Page>(
+            $"/internal/orders?from={Write(from)}&to={Write(to)}&after={after}&limit={limit}",
+            ShopJson.Options,
+            cancellationToken
+        );
+        return page?.Orders ?? throw new HttpRequestException("order-svc answered with nothing.");
+    }
+
+    /// <summary>The order with this id, or null.</summary>
+    public async Task<OrderSnapshot?> FindAsync(long id, CancellationToken cancellationToken)
+    {
+        using var response = await http.GetAsync($"/internal/orders/by-id/{id}", cancellationToken);
+        return response.StatusCode == HttpStatusCode.NotFound
+            ? null
+            : await response
+                .EnsureSuccessStatusCode()
+                .Content.ReadFromJsonAsync<OrderSnapshot>(ShopJson.Options, cancellationToken);
+    }
+
+    private static string Write(DateTime time) =>
+        Uri.EscapeDataString(time.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture));
+
+    private sealed record Page(IReadOnlyList<OrderSnapshot> Orders);
+}
