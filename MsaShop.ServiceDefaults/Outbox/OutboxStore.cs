@@ -143,6 +143,23 @@ internal sealed class OutboxStore(DbContext database, TimeProvider time)
         return revived == 1;
     }
 
+    /// <summary>Throws where the messages cannot be read, without an error in Entity Framework's log.</summary>
+    public async Task ProbeAsync(CancellationToken cancellationToken)
+    {
+        var connection = database.Database.GetDbConnection();
+        await connection.OpenAsync(cancellationToken);
+        try
+        {
+            await using var command = connection.CreateCommand();
+            command.CommandText = "SELECT id FROM outbox_messages LIMIT 1";
+            await command.ExecuteScalarAsync(cancellationToken);
+        }
+        finally
+        {
+            await connection.CloseAsync();
+        }
+    }
+
     /// <summary>How many messages are pending and dead, and since when the oldest has been due.</summary>
     public async Task<OutboxCounts> CountAsync(CancellationToken cancellationToken)
     {

@@ -30,7 +30,8 @@ internal static class OutboxTransactions
                         token
                     );
                     var result = await work(token);
-                    await transaction.CommitAsync(token);
+                    // Nobody gives up half-way: what is claimed must be known to be.
+                    await transaction.CommitAsync(CancellationToken.None);
                     return result;
                 },
                 cancellationToken

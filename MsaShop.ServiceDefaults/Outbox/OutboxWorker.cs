@@ -21,7 +21,7 @@ internal sealed class OutboxWorker(
 ) : BackgroundService
 {
     private static readonly TimeSpan s_cleaningInterval = TimeSpan.FromMinutes(10);
-    private static readonly TimeSpan s_maxPause = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_maxPause = TimeSpan.FromSeconds(3);
 
     /// <summary>Left of the host's time to stop in which to give back what could not be finished.</summary>
     private static readonly TimeSpan s_stopMargin = TimeSpan.FromSeconds(5);
@@ -57,9 +57,9 @@ internal sealed class OutboxWorker(
         {
             await WorkAsync(handling.Token, stop.Token);
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        catch (Exception exception) when (stop.IsCancellationRequested)
         {
-            // Asked to stop: as it should.
+            logger.LogDebug(exception, "The outbox claims no more messages");
         }
 
         await Task.WhenAll(_running);
@@ -67,7 +67,6 @@ internal sealed class OutboxWorker(
 
     private async Task WorkAsync(CancellationToken handling, CancellationToken stop)
     {
-        var pause = TimeSpan.Zero;
         while (true)
         {
             await signal.WaitAsync(stop);
@@ -77,24 +76,12 @@ internal sealed class OutboxWorker(
                 {
                     _running.Add(DeliverAsync(message, handling));
                 }
-
-                if (pause > TimeSpan.Zero)
-                {
-                    logger.LogInformation("The outbox can be read again");
-                }
-
-                pause = TimeSpan.Zero;
             }
             catch (Exception exception) when (!stop.IsCancellationRequested)
             {
-                if (pause == TimeSpan.Zero)
-                {
-                    logger.LogError(exception, "The outbox cannot be read; its messages wait");
-                }
-
-                pause = pause == TimeSpan.Zero ? _settings.PollingInterval : pause * 2;
-                pause = pause < s_maxPause ? pause : s_maxPause;
-                await Task.Delay(pause, time, stop);
+                logger.LogError(exception, "The outbox cannot be read; its messages wait");
+                await WaitUntilReadableAsync(stop);
+                logger.LogInformation("The outbox can be read again");
             }
         }
     }
@@ -102,10 +89,10 @@ internal sealed class OutboxWorker(
     private async Task<IReadOnlyList<OutboxMessage>> LookAsync(CancellationToken cancellationToken)
     {
         // Looking once a second would otherwise be most of what traces show.
-        using var _ = SuppressInstrumentationScope.Begin();
+        using var suppressed = SuppressInstrumentationScope.Begin();
 
+        await CountAndCleanAsync(cancellationToken);
         _running.RemoveWhere(task => task.IsCompleted);
-        await LookAfterAsync(cancellationToken);
         var free = _settings.Concurrency - _running.Count;
         return free > 0 ? await dispatcher.ClaimDueAsync(free, cancellationToken) : [];
     }
@@ -116,19 +103,44 @@ internal sealed class OutboxWorker(
         signal.Set();
     }
 
-    private async Task LookAfterAsync(CancellationToken cancellationToken)
+    private async Task CountAndCleanAsync(CancellationToken cancellationToken)
     {
         var now = time.GetStorableNow();
-        if (now >= _nextCount)
+        if (now < _nextCount)
         {
-            await using var scope = scopes.CreateAsyncScope();
-            var store = scope.ServiceProvider.GetRequiredService<OutboxStore>();
-            metrics.Counted(await store.CountAsync(cancellationToken));
-            _nextCount = now + _settings.CountInterval;
-            if (now >= _nextCleaning)
+            return;
+        }
+
+        await using var scope = scopes.CreateAsyncScope();
+        var store = scope.ServiceProvider.GetRequiredService<OutboxStore>();
+        metrics.Counted(await store.CountAsync(cancellationToken));
+        _nextCount = now + _settings.CountInterval;
+        if (now >= _nextCleaning)
+        {
+            await store.DeleteDoneAsync(now - _settings.KeepDone, cancellationToken);
+            _nextCleaning = now + s_cleaningInterval;
+        }
+    }
+
+    /// <summary>Waits quietly: the log need not say again and again that the database is away.</summary>
+    private async Task WaitUntilReadableAsync(CancellationToken cancellationToken)
+    {
+        using var suppressed = SuppressInstrumentationScope.Begin();
+        var pause = _settings.PollingInterval < s_maxPause ? _settings.PollingInterval : s_maxPause;
+        while (true)
+        {
+            await Task.Delay(pause, time, cancellationToken);
+            try
             {
-                await store.DeleteDoneAsync(now - _settings.KeepDone, cancellationToken);
-                _nextCleaning = now + s_cleaningInterval;
+                await using var scope = scopes.CreateAsyncScope();
+                await scope.ServiceProvider.GetRequiredService<OutboxStore>().ProbeAsync(cancellationToken);
+                signal.Set();
+                return;
+            }
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+            {
+                logger.LogDebug(exception, "The outbox still cannot be read");
+                pause = pause * 2 < s_maxPause ? pause * 2 : s_maxPause;
             }
         }
     }

@@ -64,6 +64,55 @@ public class LiveMessageTests
     }
 
     [Fact]
+    public async Task However_hastening_and_handling_meet_no_call_goes_unheard()
+    {
+        var said = new int[3];
+        var heard = new int[3];
+        await using var one = await OutboxHost.CreateAsync(Listen);
+        await using var two = await OutboxHost.CreateAsync(Listen, await one.GetConnectionStringAsync());
+        var writers = Enumerable
+            .Range(0, 6)
+            .Select(writer =>
+                Task.Run(async () =>
+                {
+                    for (var i = 0; i < 30; i++)
+                    {
+                        var about = (writer + i) % 3;
+                        Interlocked.Increment(ref said[about]);
+                        await (i % 2 == 0 ? one : two).HastenAsync(about, $"{about}");
+                    }
+                })
+            )
+            .ToList();
+        var writing = Task.WhenAll(writers);
+        OutboxHost[] readers = [one, two, one, two];
+        await Task.WhenAll(
+            readers.Select(host =>
+                Task.Run(async () =>
+                {
+                    while (!writing.IsCompleted)
+                    {
+                        await host.Dispatcher.DeliverDueAsync();
+                    }
+                })
+            )
+        );
+        await writing;
+        await one.Dispatcher.DeliverDueAsync();
+
+        Assert.Equal(said, heard);
+        Assert.DoesNotContain(await one.GetMessagesAsync(), message => message.Status == OutboxStatus.Pending);
+
+        async Task<Delivery> Listen(Parcel parcel, CancellationToken cancellationToken)
+        {
+            var now = Volatile.Read(ref said[parcel.Number]);
+            await Task.Delay(Random.Shared.Next(3), cancellationToken);
+            InterlockedMax(ref heard[parcel.Number], now);
+            return Delivery.Done;
+        }
+    }
+
+    [Fact]
     public async Task Transactions_that_hasten_in_opposite_order_all_succeed()
     {
         await using var host = await CreateAsync();
@@ -180,6 +229,15 @@ public class LiveMessageTests
 
         Assert.Equal(1, await host.Dispatcher.DeliverDueAsync());
         Assert.Equal(OutboxStatus.Done, (await host.GetMessageAsync()).Status);
+    }
+
+    private static void InterlockedMax(ref int target, int value)
+    {
+        int seen;
+        while ((seen = Volatile.Read(ref target)) < value)
+        {
+            Interlocked.CompareExchange(ref target, value, seen);
+        }
     }
 
     private static Task<bool> CompleteAsync(OutboxHost host, string key) =>
