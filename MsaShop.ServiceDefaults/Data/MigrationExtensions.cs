@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using MySqlConnector;
 using OpenTelemetry.Trace;
 
@@ -35,9 +36,28 @@ public static class MigrationExtensions
             await app.MigrateAsync<TContext>(seed, app.Lifetime.ApplicationStopping);
             await app.DisposeAsync();
         }
-        else
+        else if (app.IsConfigured())
         {
             await app.RunAsync();
+        }
+    }
+
+    /// <summary>
+    /// Checks the settings that are checked on start. What is wrong with them is for whoever configured the service: one
+    /// line says it, where the host would add a stack trace.
+    /// </summary>
+    private static bool IsConfigured(this WebApplication app)
+    {
+        try
+        {
+            app.Services.GetService<IStartupValidator>()?.Validate();
+            return true;
+        }
+        catch (OptionsValidationException exception)
+        {
+            app.Logger.LogCritical("The service does not start: {Problem}", string.Join(' ', exception.Failures));
+            Environment.ExitCode = 1;
+            return false;
         }
     }
 

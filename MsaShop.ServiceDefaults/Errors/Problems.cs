@@ -27,8 +27,8 @@ public static class Problems
         Create(StatusCodes.Status403Forbidden, code, detail);
 
     /// <summary>404: there is no such thing, or it is someone else's.</summary>
-    public static ProblemHttpResult NotFound(string what) =>
-        Create(StatusCodes.Status404NotFound, "not_found", $"There is no such {what}.");
+    public static ProblemHttpResult NotFound(string what, string code = "not_found") =>
+        Create(StatusCodes.Status404NotFound, code, $"There is no such {what}.");
 
     /// <summary>409: the state of things does not allow it.</summary>
     public static ProblemHttpResult Conflict(

@@ -1,4 +1,5 @@
 using MsaShop.PaymentService;
+using MsaShop.PaymentService.Cards;
 using MsaShop.PaymentService.Deposits;
 using MsaShop.PaymentService.OrderEvents;
 using MsaShop.PaymentService.Orders;
@@ -6,6 +7,7 @@ using MsaShop.PaymentService.Payments;
 using MsaShop.PaymentService.Reconciliation;
 using MsaShop.PaymentService.Refunds;
 using MsaShop.PaymentService.Toss;
+using MsaShop.PaymentService.Webhooks;
 using MsaShop.ServiceDefaults;
 using MsaShop.ServiceDefaults.Authentication;
 using MsaShop.ServiceDefaults.Data;
@@ -16,17 +18,20 @@ var builder = WebApplication.CreateBuilder(args);
 
 builder.AddServiceDefaults(ServiceNames.Payments).AddAccessTokens().AddShopOpenApi("MSA Shop: payments");
 builder.AddMySqlDbContext<PaymentDbContext>("paymentdb", configureDbContextOptions: options => options.RetryBriefly());
-builder.AddOutbox<PaymentDbContext>(outbox => outbox.Handle<ReleaseHold, ReleaseHoldHandler>().HandleRefunds());
+builder.AddOutbox<PaymentDbContext>(outbox => outbox.HandleOrders().HandleCards(builder.Configuration).HandleRefunds());
 builder.Services.AddValidation();
 
 builder.Services.AddServiceClient<OrderClient>(ServiceNames.Orders);
 builder.Services.AddToss();
+builder.Services.AddCards().AddTossWebhooks();
 builder.Services.AddDeposits().AddRefunds().AddOrderEvents().AddReconciliation();
 
 var app = builder.Build();
 
 app.UseServiceDefaults();
 app.MapPayments();
+app.MapCards();
+app.MapTossWebhooks();
 app.MapDeposits();
 app.MapRefunds();
 app.MapReconciliation();
@@ -38,4 +43,4 @@ if (ReconciliationCommand.IsReconcile(args))
 }
 
 await app.RunOrMigrateAsync<PaymentDbContext>(args);
-return 0;
+return Environment.ExitCode;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using MsaShop.PaymentService.Payments;
 using MsaShop.ServiceDefaults.Outbox;
 
@@ -12,4 +13,7 @@ public sealed record OrderPaid(long PaymentId, PaymentActor Actor, long? UserId,
 {
     /// <inheritdoc />
     public static string Type => "order-paid";
+
+    /// <summary>The message's key: the payment's id.</summary>
+    public static string KeyOf(Payment payment) => payment.Id.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
+using MsaShop.PaymentService.Cards;
 using MsaShop.PaymentService.Refunds;
 
 namespace MsaShop.PaymentService.Payments;
@@ -33,6 +34,12 @@ public sealed record PaymentResponse
 
     /// <summary>What Toss calls the payment; only cards have it.</summary>
     public string? PaymentKey { get; init; }
+
+    /// <summary>Whether the card may have been charged, and nobody knows yet.</summary>
+    public bool Checking { get; init; }
+
+    /// <summary>Why the card was refused last, where the payment failed.</summary>
+    public CardRefusal? Refusal { get; init; }
 
     /// <summary>In whose name a bank transfer comes, or came.</summary>
     public string? DepositorName { get; init; }
@@ -83,28 +90,32 @@ internal static class PaymentResponseExtensions
             .Include(payment => payment.History.OrderBy(change => change.Id))
             .AsSplitQuery()
             .FirstOrDefaultAsync(isMeant, cancellationToken);
-        return payment is null
-            ? null
-            : payment.ToResponse() with
-            {
-                Refunds =
+        if (payment is null)
+        {
+            return null;
+        }
+
+        var attempts = await database.FindLatestAttemptsAsync([payment.Id], cancellationToken);
+        return payment.ToResponse().With(attempts.GetValueOrDefault(payment.Id)) with
+        {
+            Refunds =
+            [
+                .. payment.Refunds.Select(refund => isAdmin ? refund.ToResponse() : refund.ToResponse().ForOwner()),
+            ],
+            History = isAdmin
+                ?
                 [
-                    .. payment.Refunds.Select(refund => isAdmin ? refund.ToResponse() : refund.ToResponse().ForOwner()),
-                ],
-                History = isAdmin
-                    ?
-                    [
-                        .. payment.History.Select(change => new PaymentChangeResponse(
-                            change.FromStatus,
-                            change.ToStatus,
-                            change.Actor,
-                            change.UserId,
-                            change.Reason,
-                            change.ChangedAt
-                        )),
-                    ]
-                    : null,
-            };
+                    .. payment.History.Select(change => new PaymentChangeResponse(
+                        change.FromStatus,
+                        change.ToStatus,
+                        change.Actor,
+                        change.UserId,
+                        change.Reason,
+                        change.ChangedAt
+                    )),
+                ]
+                : null,
+        };
     }
 
     public static PaymentResponse ToResponse(this Payment payment) =>

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using MsaShop.PaymentService.Cards;
 using MsaShop.ServiceDefaults.Authentication;
 using MsaShop.ServiceDefaults.Errors;
 using MsaShop.ServiceDefaults.Http;
@@ -54,6 +55,15 @@ public static class PaymentsApi
         var payments = await filter
             .Apply(matching.OrderByDescending(payment => payment.Id))
             .ToListAsync(cancellationToken);
-        return TypedResults.Ok(filter.ToPage([.. payments.Select(payment => payment.ToResponse())], total));
+        var attempts = await database.FindLatestAttemptsAsync(
+            [.. payments.Select(payment => payment.Id)],
+            cancellationToken
+        );
+        return TypedResults.Ok(
+            filter.ToPage(
+                [.. payments.Select(payment => payment.ToResponse().With(attempts.GetValueOrDefault(payment.Id)))],
+                total
+            )
+        );
     }
 }

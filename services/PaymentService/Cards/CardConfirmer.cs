@@ -1,0 +1,164 @@
+using Microsoft.EntityFrameworkCore;
+using MsaShop.PaymentService.Orders;
+using MsaShop.PaymentService.Payments;
+using MsaShop.PaymentService.Toss;
+using MsaShop.ServiceDefaults.Http;
+using MsaShop.ServiceDefaults.Outbox;
+
+namespace MsaShop.PaymentService.Cards;
+
+/// <summary>
+/// Charges a card for an order: writes down that it will, has order-svc hold the order, asks Toss, writes down what
+/// came of it, tells order-svc. Whatever is cut off on the way, <see cref="SettleCard"/> goes on with.
+/// </summary>
+internal sealed class CardConfirmer(
+    PaymentDbContext database,
+    CardLedger ledger,
+    OrderClient orders,
+    TossClient toss,
+    OutboxDispatcher outbox,
+    ILogger<CardConfirmer> logger
+)
+{
+    /// <summary>Charges the card, unless that has been done.</summary>
+    /// <param name="request">What Toss's payment window sent the shopper back with.</param>
+    /// <param name="userId">The shopper.</param>
+    /// <param name="cancellationToken">The shopper is gone. What has been begun is finished all the same.</param>
+    public async Task<CardConfirmation> ConfirmAsync(
+        ConfirmRequest request,
+        long userId,
+        CancellationToken cancellationToken
+    )
+    {
+        var order = await orders.FindAsync(request.OrderId, cancellationToken);
+        if (order is null || order.UserId != userId)
+        {
+            return new CardConfirmation.OrderNotFound();
+        }
+
+        if (order.PaymentMethod != PaymentMethod.Card)
+        {
+            return new CardConfirmation.NotPayable();
+        }
+
+        if (order.TotalPrice != request.Amount)
+        {
+            return new CardConfirmation.AmountMismatch();
+        }
+
+        var beginning = await ledger.BeginAsync(order, request.PaymentKey, cancellationToken);
+        if (beginning is CardBeginning.StillReleasing(var release))
+        {
+            await outbox.TryDeliverAsync(release, cancellationToken);
+            beginning = await ledger.BeginAsync(order, request.PaymentKey, cancellationToken);
+        }
+
+        return beginning switch
+        {
+            CardBeginning.Begun(_, var attempt) => await ChargeAsync(attempt),
+            CardBeginning.Known(var payment, var attempt) => await DescribeAsync(new CardState(payment, attempt)),
+            CardBeginning.NotPayable => new CardConfirmation.NotPayable(),
+            _ => new CardConfirmation.InProgress(),
+        };
+    }
+
+    private async Task<CardConfirmation> ChargeAsync(CardAttempt attempt)
+    {
+        // From here on a shopper who closes the page stops nothing; each step has a time of its own.
+        var cancellationToken = CancellationToken.None;
+        var outcome = await HoldAndChargeAsync(attempt, cancellationToken);
+        var state = await ledger.WriteAsync(attempt, outcome, isSettling: false, cancellationToken);
+        return await DescribeAsync(state);
+    }
+
+    private async Task<CardOutcome> HoldAndChargeAsync(CardAttempt attempt, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (!await orders.HoldAsync(attempt.OrderNumber, cancellationToken))
+            {
+                return new CardOutcome.NotCharged(Failure: null);
+            }
+        }
+        catch (Exception exception) when (exception.IsServiceFailure())
+        {
+            logger.LogWarning(
+                exception,
+                "Order {OrderNumber} could not be held; its card will be charged once it is",
+                attempt.OrderNumber
+            );
+            return new CardOutcome.Unknown(WasAnswered: false);
+        }
+
+        return CardOutcome.Of(attempt, await toss.ConfirmAsync(attempt, cancellationToken));
+    }
+
+    private async Task<CardConfirmation> DescribeAsync(CardState state)
+    {
+        var (payment, attempt) = state;
+        switch (attempt.Status)
+        {
+            case CardAttemptStatus.Confirming:
+                return new CardConfirmation.Checking(payment, attempt);
+            case CardAttemptStatus.Refused when attempt.TossCode is null:
+                return new CardConfirmation.NotPayable();
+            case CardAttemptStatus.Refused when attempt.IsExpired():
+                return new CardConfirmation.Expired(attempt);
+            case CardAttemptStatus.Refused:
+                return new CardConfirmation.Refused(attempt);
+            default:
+                await TellOrderAsync(payment);
+                var current = await database
+                    .Payments.AsNoTracking()
+                    .SingleAsync(p => p.Id == payment.Id, CancellationToken.None);
+                return new CardConfirmation.Paid(current, attempt);
+        }
+    }
+
+    /// <summary>Has order-svc told now, so that the shopper sees the order confirmed; if that fails, it is told later.</summary>
+    private async Task TellOrderAsync(Payment payment)
+    {
+        var key = OrderPaid.KeyOf(payment);
+        var message = await database
+            .Set<OutboxMessage>()
+            .AsNoTracking()
+            .FirstOrDefaultAsync(
+                m => m.Type == OrderPaid.Type && m.Key == key && m.Status == OutboxStatus.Pending,
+                CancellationToken.None
+            );
+        if (message is not null)
+        {
+            await outbox.TryDeliverAsync(message, CancellationToken.None);
+        }
+    }
+}
+
+/// <summary>What came of the wish to pay by card.</summary>
+internal abstract record CardConfirmation
+{
+    private CardConfirmation() { }
+
+    /// <summary>The money is there.</summary>
+    public sealed record Paid(Payment Payment, CardAttempt Attempt) : CardConfirmation;
+
+    /// <summary>Whether the card has been charged is not known yet.</summary>
+    public sealed record Checking(Payment Payment, CardAttempt Attempt) : CardConfirmation;
+
+    /// <summary>The card has not been charged.</summary>
+    public sealed record Refused(CardAttempt Attempt) : CardConfirmation;
+
+    /// <summary>The card has not been charged, for the shopper was too late.</summary>
+    public sealed record Expired(CardAttempt Attempt) : CardConfirmation;
+
+    /// <summary>There is no such order, or it is someone else's.</summary>
+    public sealed record OrderNotFound : CardConfirmation;
+
+    /// <summary>The order costs something else.</summary>
+    public sealed record AmountMismatch : CardConfirmation;
+
+    /// <summary>The order cannot be paid by card, or not with this key.</summary>
+    public sealed record NotPayable : CardConfirmation;
+
+    /// <summary>Another payment of the same order is under way.</summary>
+    public sealed record InProgress : CardConfirmation;
+}

@@ -1,0 +1,304 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using MsaShop.PaymentService.Orders;
+using MsaShop.PaymentService.Payments;
+using MsaShop.PaymentService.Toss;
+using MsaShop.ServiceDefaults.Data;
+using MsaShop.ServiceDefaults.Outbox;
+using MySqlConnector;
+
+namespace MsaShop.PaymentService.Cards;
+
+/// <summary>An attempt and its payment, as they are stored.</summary>
+internal sealed record CardState(Payment Payment, CardAttempt Attempt);
+
+/// <summary>
+/// Writes attempts to pay by card down: each change in one transaction that has the order's payment for itself, together
+/// with the messages it causes. Everything may be repeated.
+/// </summary>
+internal sealed class CardLedger(
+    PaymentDbContext database,
+    IOptions<TossOptions> options,
+    PaymentMetrics metrics,
+    TimeProvider time
+)
+{
+    /// <summary>What else a request does besides waiting for Toss, at most.</summary>
+    private static readonly TimeSpan s_margin = TimeSpan.FromSeconds(10);
+
+    /// <summary>Begins to pay an order with a key, unless that has been begun, or another key is in its way.</summary>
+    public async Task<CardBeginning> BeginAsync(ShopOrder order, string paymentKey, CancellationToken cancellationToken)
+    {
+        // What shows, should the answer to the commit get lost, that the attempt found is the one begun here.
+        var now = time.GetStorableNow();
+        try
+        {
+            return await database.TransactAsync(token => BeginAsync(order, paymentKey, now, token), cancellationToken);
+        }
+        catch (DbUpdateException exception)
+            when (exception.InnerException is MySqlException { ErrorCode: MySqlErrorCode.DuplicateKeyEntry })
+        {
+            // Another order took the key meanwhile; now it can be seen.
+            return await database.TransactAsync(token => BeginAsync(order, paymentKey, now, token), cancellationToken);
+        }
+    }
+
+    /// <summary>The attempt as it is now.</summary>
+    public async Task<CardState?> FindAsync(long attemptId, CancellationToken cancellationToken)
+    {
+        database.ChangeTracker.Clear();
+        return await database
+            .CardAttempts.AsNoTracking()
+            .Where(attempt => attempt.Id == attemptId)
+            .Join(
+                database.Payments,
+                attempt => attempt.PaymentId,
+                payment => payment.Id,
+                (attempt, payment) => new CardState(payment, attempt)
+            )
+            .SingleOrDefaultAsync(cancellationToken);
+    }
+
+    /// <summary>Writes an attempt's outcome down; one that has an outcome keeps it, except that charged is charged.</summary>
+    /// <param name="known">The attempt.</param>
+    /// <param name="outcome">What is known of it.</param>
+    /// <param name="isSettling">Whether this is the background's work, whose message takes care of itself.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<CardState> WriteAsync(
+        CardAttempt known,
+        CardOutcome outcome,
+        bool isSettling,
+        CancellationToken cancellationToken
+    )
+    {
+        var (state, hasMoved) = await database.TransactAsync(
+            async token =>
+            {
+                var payment =
+                    await database.LockPaymentAsync(known.PaymentId, token)
+                    ?? throw new InvalidOperationException($"Payment {known.PaymentId} is gone.");
+                var attempt = await database.CardAttempts.SingleAsync(a => a.Id == known.Id, token);
+                var before = payment.Status;
+                await ApplyAsync(payment, attempt, outcome, isSettling, token);
+                return (new CardState(payment, attempt), payment.Status != before);
+            },
+            cancellationToken
+        );
+        if (hasMoved)
+        {
+            metrics.Moved(state.Payment);
+        }
+
+        return state;
+    }
+
+    private async Task<CardBeginning> BeginAsync(
+        ShopOrder order,
+        string paymentKey,
+        DateTime now,
+        CancellationToken cancellationToken
+    )
+    {
+        var isOfAnotherOrder = await database.CardAttempts.AnyAsync(
+            attempt => attempt.PaymentKey == paymentKey && attempt.OrderNumber != order.OrderNumber,
+            cancellationToken
+        );
+        if (isOfAnotherOrder)
+        {
+            return new CardBeginning.NotPayable();
+        }
+
+        // A closed order leaves no trace here, except where it has been paid, or paying it has been tried.
+        var payment =
+            order.Status == OrderStatus.Pending
+                ? await database.LockOrAddPaymentAsync(CreatePayment(order, now), cancellationToken)
+                : await database.LockPaymentOfOrderAsync(order.Id, cancellationToken);
+        if (payment is null)
+        {
+            return new CardBeginning.NotPayable();
+        }
+
+        var attempts = await database
+            .CardAttempts.Where(attempt => attempt.PaymentId == payment.Id)
+            .ToListAsync(cancellationToken);
+        if (attempts.SingleOrDefault(attempt => attempt.PaymentKey == paymentKey) is { } own)
+        {
+            return own.Status == CardAttemptStatus.Confirming && own.CreatedAt == now
+                ? new CardBeginning.Begun(payment, own)
+                : new CardBeginning.Known(payment, own);
+        }
+
+        if (attempts.Any(attempt => attempt.Status == CardAttemptStatus.Confirming))
+        {
+            return new CardBeginning.InProgress();
+        }
+
+        if (
+            payment.Status is not (PaymentStatus.Pending or PaymentStatus.Failed)
+            || order.Status != OrderStatus.Pending
+        )
+        {
+            return new CardBeginning.NotPayable();
+        }
+
+        var release = await database
+            .Set<OutboxMessage>()
+            .AsNoTracking()
+            .FirstOrDefaultAsync(
+                message =>
+                    message.Type == ReleaseHold.Type
+                    && message.Key == order.OrderNumber
+                    && message.Status == OutboxStatus.Pending,
+                cancellationToken
+            );
+        if (release is not null)
+        {
+            return new CardBeginning.StillReleasing(release);
+        }
+
+        return new CardBeginning.Begun(payment, await AddAttemptAsync(payment, paymentKey, now, cancellationToken));
+    }
+
+    private async Task<CardAttempt> AddAttemptAsync(
+        Payment payment,
+        string paymentKey,
+        DateTime now,
+        CancellationToken cancellationToken
+    )
+    {
+        var lease = now + options.Value.ConfirmTimeout + s_margin;
+        var attempt = new CardAttempt
+        {
+            PaymentId = payment.Id,
+            OrderNumber = payment.OrderNumber,
+            PaymentKey = paymentKey,
+            Amount = payment.Amount,
+            LeaseUntil = lease,
+            CreatedAt = now,
+            UpdatedAt = now,
+        };
+        database.Add(attempt);
+        payment.PaymentKey = paymentKey;
+        payment.UpdatedAt = now;
+        if (payment.Status == PaymentStatus.Failed)
+        {
+            var shopper = new PaymentMover(PaymentActor.Customer, payment.UserId, "Another try to pay by card.");
+            payment.Move(PaymentStatus.Pending, shopper, now);
+        }
+
+        await database.SaveChangesAsync(cancellationToken);
+        database.Enqueue(new SettleCard(attempt.Id), SettleCard.KeyOf(attempt), notBefore: lease);
+        return attempt;
+    }
+
+    private async Task ApplyAsync(
+        Payment payment,
+        CardAttempt attempt,
+        CardOutcome outcome,
+        bool isSettling,
+        CancellationToken cancellationToken
+    )
+    {
+        var now = time.GetStorableNow();
+        switch (outcome)
+        {
+            case CardOutcome.Charged when attempt.Status != CardAttemptStatus.Done:
+                if (payment.Status is not (PaymentStatus.Pending or PaymentStatus.Failed))
+                {
+                    // Paid otherwise: whoever found this charge gives it back.
+                    return;
+                }
+
+                attempt.Status = CardAttemptStatus.Done;
+                (attempt.TossCode, attempt.TossMessage) = (null, null);
+                payment.PaymentKey = attempt.PaymentKey;
+                payment.Move(PaymentStatus.Completed, PaymentMover.Shop("Toss charged the card."), now);
+                database.Enqueue(
+                    new OrderPaid(payment.Id, PaymentActor.System, UserId: null, "Paid by card."),
+                    OrderPaid.KeyOf(payment)
+                );
+                break;
+
+            case CardOutcome.NotCharged(var failure) when attempt.Status == CardAttemptStatus.Confirming:
+                attempt.Status = CardAttemptStatus.Refused;
+                attempt.TossCode = Shorten(failure?.Code, 100);
+                attempt.TossMessage = Shorten(failure?.Message, 510);
+                if (payment.Status == PaymentStatus.Pending && payment.PaymentKey == attempt.PaymentKey)
+                {
+                    var why = failure is null ? "The order could not be held." : $"Toss: {failure.Code}.";
+                    payment.Move(PaymentStatus.Failed, PaymentMover.Shop(Shorten(why, 200)!), now);
+                    await database.EnqueueOrHastenAsync(
+                        new ReleaseHold(payment.OrderNumber),
+                        payment.OrderNumber,
+                        cancellationToken: cancellationToken
+                    );
+                }
+
+                break;
+
+            case CardOutcome.Unknown(var wasAnswered) when attempt.Status == CardAttemptStatus.Confirming:
+                attempt.Try += wasAnswered ? 1 : 0;
+                break;
+
+            default:
+                return;
+        }
+
+        attempt.LeaseUntil = null;
+        attempt.UpdatedAt = now;
+        if (isSettling)
+        {
+            return;
+        }
+
+        if (attempt.Status == CardAttemptStatus.Confirming)
+        {
+            await database.EnqueueOrHastenAsync(
+                new SettleCard(attempt.Id),
+                SettleCard.KeyOf(attempt),
+                now,
+                cancellationToken
+            );
+        }
+        else
+        {
+            await database.CompleteOutboxAsync<SettleCard>(SettleCard.KeyOf(attempt), cancellationToken);
+        }
+    }
+
+    private static Payment CreatePayment(ShopOrder order, DateTime now) =>
+        new()
+        {
+            OrderId = order.Id,
+            OrderNumber = order.OrderNumber,
+            UserId = order.UserId,
+            Amount = order.TotalPrice,
+            Method = PaymentMethod.Card,
+            CreatedAt = now,
+            UpdatedAt = now,
+        };
+
+    private static string? Shorten(string? text, int length) =>
+        text is null || text.Length <= length ? text : text[..length];
+}
+
+/// <summary>What came of the wish to begin.</summary>
+internal abstract record CardBeginning
+{
+    private CardBeginning() { }
+
+    /// <summary>Begun; it is for the caller to go on.</summary>
+    public sealed record Begun(Payment Payment, CardAttempt Attempt) : CardBeginning;
+
+    /// <summary>It had been begun before.</summary>
+    public sealed record Known(Payment Payment, CardAttempt Attempt) : CardBeginning;
+
+    /// <summary>Another key may be charging the card just now.</summary>
+    public sealed record InProgress : CardBeginning;
+
+    /// <summary>The order cannot be paid by card, or not with this key.</summary>
+    public sealed record NotPayable : CardBeginning;
+
+    /// <summary>The order is being let go after an earlier attempt; begun now, this one would lose its hold.</summary>
+    public sealed record StillReleasing(OutboxMessage Release) : CardBeginning;
+}

@@ -1,0 +1,62 @@
+using MsaShop.PaymentService.Toss;
+
+namespace MsaShop.PaymentService.Cards;
+
+/// <summary>What is known of an attempt to pay by card.</summary>
+internal abstract record CardOutcome
+{
+    private CardOutcome() { }
+
+    /// <summary>The card has been charged.</summary>
+    public sealed record Charged : CardOutcome;
+
+    /// <summary>The card has not been charged, and will not be by this attempt.</summary>
+    /// <param name="Failure">Toss's words; null if Toss was not asked to charge it.</param>
+    public sealed record NotCharged(TossFailure? Failure) : CardOutcome;
+
+    /// <summary>Nobody knows yet.</summary>
+    /// <param name="WasAnswered">Whether Toss would repeat its answer to the same idempotency key.</param>
+    public sealed record Unknown(bool WasAnswered) : CardOutcome;
+
+    /// <summary>What an answer to a confirm means for the attempt.</summary>
+    public static CardOutcome Of(CardAttempt attempt, TossAnswer answer) =>
+        answer switch
+        {
+            TossAnswer.Success(var payment) when attempt.IsChargedBy(payment) => new Charged(),
+            TossAnswer.Success => new Unknown(WasAnswered: true),
+            TossAnswer.Refused(var failure) => new NotCharged(failure),
+            TossAnswer.NotFound(var failure) => new NotCharged(failure),
+            TossAnswer.Unknown(_, var wasAnswered) => new Unknown(wasAnswered),
+            _ => throw new InvalidOperationException($"An answer of an unknown kind: {answer.GetType().Name}."),
+        };
+}
+
+/// <summary>Attempts at Toss.</summary>
+internal static class CardAttemptExtensions
+{
+    /// <summary>Asks Toss to charge the card. Only for orders that are held.</summary>
+    public static Task<TossAnswer> ConfirmAsync(
+        this TossClient toss,
+        CardAttempt attempt,
+        CancellationToken cancellationToken
+    ) =>
+        toss.ConfirmAsync(
+            attempt.PaymentKey,
+            attempt.OrderNumber,
+            attempt.Amount,
+            $"confirm-{attempt.Id}-{attempt.Try}",
+            cancellationToken
+        );
+
+    /// <summary>Whether it was refused because it was not confirmed in time: a new payment may succeed.</summary>
+    public static bool IsExpired(this CardAttempt attempt) =>
+        attempt.TossCode is { } code && (code == TossStatus.Expired || TossCodes.IsNotFound(code));
+
+    /// <summary>Whether Toss's payment is this attempt, charged with the right amount.</summary>
+    public static bool IsChargedBy(this CardAttempt attempt, TossPayment payment) =>
+        payment.IsCharged && attempt.IsOf(payment) && payment.TotalAmount == attempt.Amount;
+
+    /// <summary>Whether Toss's payment is this attempt's, for this order.</summary>
+    public static bool IsOf(this CardAttempt attempt, TossPayment payment) =>
+        payment.PaymentKey == attempt.PaymentKey && payment.OrderId == attempt.OrderNumber;
+}

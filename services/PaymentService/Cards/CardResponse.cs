@@ -1,0 +1,39 @@
+using Microsoft.EntityFrameworkCore;
+using MsaShop.PaymentService.Payments;
+
+namespace MsaShop.PaymentService.Cards;
+
+/// <summary>Why a card was refused.</summary>
+/// <param name="TossCode">Toss's error code; null if Toss was not asked.</param>
+/// <param name="TossMessage">What Toss says to the shopper.</param>
+/// <param name="RefusedAt">When.</param>
+public sealed record CardRefusal(string? TossCode, string? TossMessage, DateTime RefusedAt);
+
+/// <summary>Shows how paying by card goes.</summary>
+internal static class CardResponseExtensions
+{
+    /// <summary>The latest attempt of each payment that has any.</summary>
+    public static Task<Dictionary<long, CardAttempt>> FindLatestAttemptsAsync(
+        this PaymentDbContext database,
+        long[] paymentIds,
+        CancellationToken cancellationToken
+    ) =>
+        database
+            .CardAttempts.AsNoTracking()
+            .Where(attempt =>
+                paymentIds.Contains(attempt.PaymentId)
+                && !database.CardAttempts.Any(other => other.PaymentId == attempt.PaymentId && other.Id > attempt.Id)
+            )
+            .ToDictionaryAsync(attempt => attempt.PaymentId, cancellationToken);
+
+    /// <summary>The payment, with what its latest attempt tells.</summary>
+    public static PaymentResponse With(this PaymentResponse payment, CardAttempt? latest) =>
+        payment with
+        {
+            Checking = latest?.Status == CardAttemptStatus.Confirming,
+            Refusal =
+                latest is { Status: CardAttemptStatus.Refused } && payment.Status == PaymentStatus.Failed
+                    ? new CardRefusal(latest.TossCode, latest.TossMessage, latest.UpdatedAt)
+                    : null,
+        };
+}

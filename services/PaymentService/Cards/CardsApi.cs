@@ -1,0 +1,100 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
+using MsaShop.PaymentService.Orders;
+using MsaShop.PaymentService.Payments;
+using MsaShop.PaymentService.Toss;
+using MsaShop.ServiceDefaults.Authentication;
+using MsaShop.ServiceDefaults.Errors;
+using MsaShop.ServiceDefaults.Outbox;
+
+namespace MsaShop.PaymentService.Cards;
+
+/// <summary>The endpoints for paying by card.</summary>
+public static class CardsApi
+{
+    /// <summary>What a settling handler does besides waiting for Toss to charge.</summary>
+    private static readonly TimeSpan s_margin = TimeSpan.FromSeconds(10);
+
+    /// <summary>Adds what paying by card needs.</summary>
+    public static IServiceCollection AddCards(this IServiceCollection services) =>
+        services
+            .AddScoped<CardLedger>()
+            .AddScoped<CardConfirmer>()
+            .AddSingleton<PaymentMetrics>()
+            .AddHostedService<UnknownOutcomes>();
+
+    /// <summary>Handles the messages of cards.</summary>
+    public static OutboxRoutes HandleCards(this OutboxRoutes outbox, IConfiguration configuration)
+    {
+        var toss = new TossOptions();
+        configuration.GetSection(TossOptions.Section).Bind(toss);
+        return outbox.Handle<SettleCard, SettleCardHandler>(toss.ConfirmTimeout + s_margin);
+    }
+
+    /// <summary>Maps <c>/api/payments/confirm</c> and <c>/api/payments/client</c>.</summary>
+    public static RouteGroupBuilder MapCards(this IEndpointRouteBuilder app)
+    {
+        var group = app.MapGroup("/api/payments").RequireAuthorization().WithTags("Cards");
+
+        group
+            .MapPost("/confirm", ConfirmAsync)
+            .WithName("ConfirmPayment")
+            .WithSummary("Charges the card with which the shopper has signed in at Toss. May be repeated.")
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status409Conflict)
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        group
+            .MapGet("/client", GetClient)
+            .AllowAnonymous()
+            .WithName("GetPaymentClient")
+            .WithSummary("What the storefront opens Toss's payment window with.");
+
+        return group;
+    }
+
+    private static async Task<Results<Ok<PaymentResponse>, Accepted<PaymentResponse>, ProblemHttpResult>> ConfirmAsync(
+        ConfirmRequest request,
+        CurrentUser caller,
+        CardConfirmer cards,
+        CancellationToken cancellationToken
+    ) =>
+        await cards.ConfirmAsync(request, caller.Id, cancellationToken) switch
+        {
+            CardConfirmation.Paid(var payment, var attempt) => TypedResults.Ok(payment.ToResponse().With(attempt)),
+            CardConfirmation.Checking(var payment, var attempt) => TypedResults.Accepted(
+                $"/api/payments/orders/{payment.OrderId}",
+                payment.ToResponse().With(attempt)
+            ),
+            CardConfirmation.Refused(var attempt) => Problems.Unprocessable(
+                "card_refused",
+                attempt.TossMessage ?? "The card was refused. It has not been charged.",
+                TossMembers(attempt)
+            ),
+            CardConfirmation.Expired(var attempt) => Problems.Conflict(
+                "payment_expired",
+                "The payment was not confirmed in time. The card has not been charged: start the payment again.",
+                TossMembers(attempt)
+            ),
+            CardConfirmation.OrderNotFound => Problems.NotFound("order", "order_not_found"),
+            CardConfirmation.AmountMismatch => Problems.Conflict(
+                "amount_mismatch",
+                "The order costs something else. The card has not been charged."
+            ),
+            CardConfirmation.InProgress => Problems.Conflict(
+                "payment_in_progress",
+                "Another payment of this order is under way."
+            ),
+            _ => Problems.Conflict("order_not_payable", "The order cannot be paid with this payment."),
+        };
+
+    private static Dictionary<string, object?> TossMembers(CardAttempt attempt) =>
+        new() { ["tossCode"] = attempt.TossCode, ["tossMessage"] = attempt.TossMessage };
+
+    private static Ok<PaymentClientResponse> GetClient(IOptions<TossOptions> toss) =>
+        TypedResults.Ok(new PaymentClientResponse(toss.Value.ClientKey, toss.Value.ScriptUrl));
+}
+
+/// <summary>What the storefront opens Toss's payment window with.</summary>
+/// <param name="ClientKey">Toss's public key of the shop.</param>
+/// <param name="ScriptUrl">The script that opens the window.</param>
+public sealed record PaymentClientResponse(string ClientKey, Uri ScriptUrl);

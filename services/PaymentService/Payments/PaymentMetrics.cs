@@ -1,0 +1,40 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using MsaShop.ServiceDefaults.Data;
+
+namespace MsaShop.PaymentService.Payments;
+
+/// <summary>What becomes of payments, in numbers.</summary>
+public sealed class PaymentMetrics
+{
+    private readonly Counter<long> _moved;
+    private long _unknown;
+
+    /// <summary>Makes the instruments.</summary>
+    public PaymentMetrics(IMeterFactory factory)
+    {
+        ArgumentNullException.ThrowIfNull(factory);
+        var meter = factory.Create("MsaShop.Payments");
+        _moved = meter.CreateCounter<long>(
+            "msashop.payments.moved",
+            "{payment}",
+            "Payments by the status they have come to, and how they are paid."
+        );
+        meter.CreateObservableGauge(
+            "msashop.payments.unknown",
+            () => Interlocked.Read(ref _unknown),
+            "{payment}",
+            "Card payments of which nobody knows whether they have been charged."
+        );
+    }
+
+    /// <summary>A payment has come to where it stands.</summary>
+    public void Moved(Payment payment)
+    {
+        ArgumentNullException.ThrowIfNull(payment);
+        _moved.Add(1, new TagList { { "status", payment.Status.ToWord() }, { "method", payment.Method.ToWord() } });
+    }
+
+    /// <summary>So many outcomes are unknown just now.</summary>
+    public void SetUnknown(long count) => Interlocked.Exchange(ref _unknown, count);
+}

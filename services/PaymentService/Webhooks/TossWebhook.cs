@@ -1,0 +1,67 @@
+using System.Text;
+
+namespace MsaShop.PaymentService.Webhooks;
+
+/// <summary>
+/// A message of Toss's, in either of its shapes: with a payment in <c>data</c>, or flat, about a deposit. Nobody signs
+/// them, so that only what they are about is taken from them, never how it stands.
+/// </summary>
+/// <param name="EventType">What has happened; the flat shape does not say.</param>
+/// <param name="Data">The payment.</param>
+/// <param name="OrderId">In the flat shape: the order's public number.</param>
+/// <param name="TransactionKey">In the flat shape: the movement of money.</param>
+/// <param name="Status">In the flat shape: where the deposit stands.</param>
+public sealed record TossWebhook(
+    string? EventType,
+    TossWebhookPayment? Data,
+    string? OrderId,
+    string? TransactionKey,
+    string? Status
+)
+{
+    private const string PaymentStatusChanged = "PAYMENT_STATUS_CHANGED";
+    private const string DepositCallback = "DEPOSIT_CALLBACK";
+    private const int MaxKeyLength = 200;
+
+    /// <summary>What it is, in Toss's words.</summary>
+    public string Kind => EventType ?? DepositCallback;
+
+    /// <summary>Whether it is about a payment; other messages are of no interest here.</summary>
+    public bool IsAboutPayment => Kind is PaymentStatusChanged or DepositCallback;
+
+    /// <summary>What is wrong with it, by field; empty if it is as Toss sends it.</summary>
+    public Dictionary<string, string[]> Validate()
+    {
+        var errors = new Dictionary<string, string[]>();
+        switch (EventType)
+        {
+            case PaymentStatusChanged:
+                Require("data.paymentKey", Data?.PaymentKey);
+                Require("data.orderId", Data?.OrderId);
+                break;
+            case null:
+                Require("orderId", OrderId);
+                Require("transactionKey", TransactionKey);
+                Require("status", Status);
+                break;
+            default:
+                Require("eventType", EventType);
+                break;
+        }
+
+        return errors;
+
+        void Require(string field, string? value)
+        {
+            if (value is not { Length: > 0 and <= MaxKeyLength } || !Ascii.IsValid(value))
+            {
+                errors[field] = [$"The field {field} must be 1 to {MaxKeyLength} ASCII characters."];
+            }
+        }
+    }
+}
+
+/// <summary>The payment that a message is about: which one, and no more.</summary>
+/// <param name="PaymentKey">Toss's key of it.</param>
+/// <param name="OrderId">The order's public number.</param>
+public sealed record TossWebhookPayment(string? PaymentKey, string? OrderId);

@@ -1,0 +1,54 @@
+using System.Text;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using MsaShop.ServiceDefaults.Errors;
+
+namespace MsaShop.PaymentService.Webhooks;
+
+/// <summary>The endpoint for Toss's own messages.</summary>
+public static class TossWebhooksApi
+{
+    /// <summary>The header with the id that a message's repeats share.</summary>
+    public const string TransmissionIdHeader = "tosspayments-webhook-transmission-id";
+
+    private const int MaxTransmissionIdLength = 100;
+
+    private const long MaxBodySize = 64 * 1024;
+
+    /// <summary>Adds what Toss's messages need.</summary>
+    public static IServiceCollection AddTossWebhooks(this IServiceCollection services) =>
+        services.AddScoped<TossWebhookReceiver>().AddHostedService<TossWebhookCleaner>();
+
+    /// <summary>Maps <c>/api/payments/webhooks/toss</c>.</summary>
+    public static RouteHandlerBuilder MapTossWebhooks(this IEndpointRouteBuilder app) =>
+        app.MapPost("/api/payments/webhooks/toss", ReceiveAsync)
+            .AllowAnonymous()
+            .WithMetadata(new RequestSizeLimitAttribute(MaxBodySize))
+            .WithTags("Webhooks")
+            .WithName("ReceiveTossWebhook")
+            .WithSummary("Takes a message of Toss's as a hint to ask Toss.");
+
+    private static async Task<Results<Ok, ValidationProblem>> ReceiveAsync(
+        TossWebhook webhook,
+        [FromHeader(Name = TransmissionIdHeader)] string? transmissionId,
+        TossWebhookReceiver receiver,
+        CancellationToken cancellationToken
+    )
+    {
+        if (transmissionId is { Length: 0 or > MaxTransmissionIdLength } || !Ascii.IsValid(transmissionId))
+        {
+            return Problems.Invalid(
+                TransmissionIdHeader,
+                $"The header must be 1 to {MaxTransmissionIdLength} ASCII characters."
+            );
+        }
+
+        if (webhook.Validate() is { Count: > 0 } errors)
+        {
+            return TypedResults.ValidationProblem(errors);
+        }
+
+        await receiver.ReceiveAsync(webhook, transmissionId, cancellationToken);
+        return TypedResults.Ok();
+    }
+}
