@@ -8,6 +8,7 @@ export const paths = {
   paymentFailure: { path: '/checkout/fail', getHref: () => '/checkout/fail' },
   orders: { path: '/orders', getHref: (page = 1) => (page > 1 ? `/orders?page=${page}` : '/orders') },
   order: { path: '/orders/:orderId', getHref: (id: number) => `/orders/${id}` },
+  reconciliation: { path: '/admin/reconciliation', getHref: () => '/admin/reconciliation' },
   signIn: { path: '/sign-in', getHref: (next?: string) => withNext('/sign-in', next) },
   signUp: { path: '/sign-up', getHref: (next?: string) => withNext('/sign-up', next) },
 };

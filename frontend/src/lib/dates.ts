@@ -15,3 +15,17 @@ export function timeLeft(iso: string, now: number): { days: number; hours: numbe
   if (minutes < 0) return null;
   return { days: Math.floor(minutes / 1440), hours: Math.floor((minutes % 1440) / 60), minutes: minutes % 60 };
 }
+
+/** The day a moment falls on in the reader's zone, as date inputs write it. */
+export function localDate(moment: number): string {
+  const date = new Date(moment);
+  const two = (part: number) => String(part).padStart(2, '0');
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+}
+
+/** When such a day begins in the reader's zone, or one so many days later. */
+export function startOfDay(day: string, daysLater = 0): string {
+  const start = new Date(`${day}T00:00:00`);
+  start.setDate(start.getDate() + daysLater);
+  return start.toISOString();
+}

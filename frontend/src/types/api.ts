@@ -64,6 +64,8 @@ export type Order = {
   status: OrderStatus;
   totalPrice: number;
   paymentMethod: PaymentMethod;
+  /** Whether a card charge may be under way; until its outcome is known the order cannot be cancelled. */
+  paymentInProgress?: boolean;
   items: { productId: number; productName: string; price: number; quantity: number }[];
   recipient: Recipient | null;
   bankAccount?: BankAccount | null;

@@ -1,11 +1,16 @@
+import { Link } from 'react-router';
+import { buttonStyles } from '@/components/ui/button-styles';
 import { IconButton } from '@/components/ui/button';
 import { MoonIcon, SunIcon } from '@/components/ui/icons';
+import { paths } from '@/config/paths';
 import { useTranslate } from '@/lib/i18n/translate';
+import { useSession } from '@/lib/session';
 import { useTheme } from '@/lib/theme';
 import { LanguageButton } from './language-button';
 
 export function Footer() {
   const { t } = useTranslate();
+  const isAdmin = useSession(({ user }) => user?.role === 'ADMIN');
   return (
     <footer className="border-t border-line bg-surface">
       <div className="page flex flex-wrap items-center justify-between gap-x-8 gap-y-3 py-8">
@@ -14,6 +19,11 @@ export function Footer() {
           <p className="mt-1">{t('layout.about')}</p>
         </div>
         <div className="flex items-center gap-1">
+          {isAdmin && (
+            <Link to={paths.reconciliation.getHref()} className={buttonStyles({ variant: 'quiet', size: 'small' })}>
+              {t('layout.reconciliation')}
+            </Link>
+          )}
           <LanguageButton />
           <ThemeButton />
         </div>

@@ -1,5 +1,5 @@
 import { timeLeft } from '@/lib/dates';
-import { useTranslate } from '@/lib/i18n/translate';
+import { useTranslate, type MessageKey } from '@/lib/i18n/translate';
 import { useNow } from '@/lib/use-now';
 
 /** What is left until a deadline, counting down. */
@@ -7,8 +7,11 @@ export function TimeLeft({ until }: { until: string }) {
   const { t } = useTranslate();
   const left = timeLeft(until, useNow(20_000));
   return (
-    <span className="block font-semibold text-caution">
-      {left ? t(left.days > 0 ? 'deadline.days' : 'deadline.hours', left) : t('deadline.over')}
-    </span>
+    <span className="block font-semibold text-caution">{left ? t(labelFor(left), left) : t('deadline.over')}</span>
   );
+}
+
+function labelFor({ days, hours }: { days: number; hours: number }): MessageKey {
+  if (days > 0) return 'deadline.days';
+  return hours > 0 ? 'deadline.hours' : 'deadline.minutes';
 }

@@ -18,4 +18,5 @@ export const methodLabels: Record<PaymentMethod, MessageKey> = {
 export const journey = ['PENDING', 'CONFIRMED', 'SHIPPING', 'DELIVERED'] as const satisfies OrderStatus[];
 
 /** Whether the shopper may still cancel; the shop judges again. */
-export const canCancel = ({ status }: Order) => status === 'PENDING' || status === 'CONFIRMED';
+export const canCancel = ({ status, paymentInProgress }: Order) =>
+  (status === 'PENDING' && !paymentInProgress) || status === 'CONFIRMED';

@@ -7,6 +7,7 @@ export const en: Dictionary = {
   'layout.skip': 'Skip to content',
   'layout.cart': 'Cart',
   'layout.about': 'Good things for every day, at honest prices.',
+  'layout.reconciliation': 'Reconciliation',
   'layout.lightTheme': 'Switch to the light theme',
   'layout.darkTheme': 'Switch to the dark theme',
 
@@ -243,6 +244,7 @@ export const en: Dictionary = {
 
   'deadline.days': '{days} d {hours} h left',
   'deadline.hours': '{hours} h {minutes} min left',
+  'deadline.minutes': '{minutes} min left',
   'deadline.over': 'The deadline has passed',
 
   'notFound.title': 'Page not found',

@@ -5,6 +5,7 @@ export const ko = {
   'layout.skip': '본문으로 건너뛰기',
   'layout.cart': '장바구니',
   'layout.about': '매일 쓰는 좋은 물건을 정직한 값에.',
+  'layout.reconciliation': '정산 대조',
   'layout.lightTheme': '밝은 화면으로 바꾸기',
   'layout.darkTheme': '어두운 화면으로 바꾸기',
 
@@ -239,6 +240,7 @@ export const ko = {
 
   'deadline.days': '{days}일 {hours}시간 남았어요',
   'deadline.hours': '{hours}시간 {minutes}분 남았어요',
+  'deadline.minutes': '{minutes}분 남았어요',
   'deadline.over': '기한이 지났어요',
 
   'notFound.title': '페이지를 찾을 수 없어요',

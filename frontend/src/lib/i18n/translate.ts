@@ -1,12 +1,13 @@
 import { dictionaryOf, type MessageKey } from './dictionaries';
+import { fillIn } from './fill-in';
 import { useLanguage, type Language } from './language';
 
 export type { MessageKey } from './dictionaries';
 
 export type Translate = (key: MessageKey, values?: Record<string, string | number>) => string;
 
-export function translate(language: Language, key: MessageKey, values: Record<string, string | number> = {}): string {
-  return dictionaryOf(language)[key].replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+export function translate(language: Language, key: MessageKey, values?: Record<string, string | number>): string {
+  return fillIn(dictionaryOf(language)[key], values);
 }
 
 const translators: Record<Language, Translate> = {

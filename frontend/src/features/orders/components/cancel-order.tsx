@@ -22,7 +22,7 @@ export function CancelOrder({ order }: { order: Order }) {
   // The dialog stays to explain a refusal, even when the order turns out to be past cancelling.
   if (!asking && !canCancel(order)) return null;
   return (
-    <div className="border-t border-line pt-6">
+    <div>
       {canCancel(order) && (
         <Button variant="secondary" onPress={() => setAsking(true)}>
           {t('order.cancel')}

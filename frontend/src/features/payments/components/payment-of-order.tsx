@@ -15,7 +15,8 @@ export function PayOrder({ order, ...panel }: PayOrderProps) {
   const payment = usePayment(order.id);
   if (order.status !== 'PENDING' || order.paymentMethod !== 'CARD' || payment.isPending) return null;
   const status = payment.data?.status;
-  if (status === 'PENDING') {
+  if (status === 'COMPLETED') return <Notice tone="accent">{t('payment.arrived')}</Notice>;
+  if (status === 'PENDING' || order.paymentInProgress) {
     return (
       <div role="status">
         <Notice tone="caution">
@@ -25,7 +26,6 @@ export function PayOrder({ order, ...panel }: PayOrderProps) {
       </div>
     );
   }
-  if (status === 'COMPLETED') return <Notice tone="accent">{t('payment.arrived')}</Notice>;
   return <CardPaymentPanel order={order} {...panel} />;
 }
 

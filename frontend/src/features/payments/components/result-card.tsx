@@ -6,7 +6,10 @@ type ResultCardProps = { title: string; tone?: 'good' | 'bad' | 'waiting'; child
 const marks = {
   good: { path: 'm7 12.5 3.5 3.5L17 9', colours: 'bg-accent text-on-accent' },
   bad: { path: 'm8 8 8 8M16 8l-8 8', colours: 'bg-danger-wash text-danger' },
-  waiting: { path: 'M12 7v5l3 2', colours: 'bg-caution-wash text-caution' },
+  waiting: {
+    path: 'M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17M12 7.5V12l3 2',
+    colours: 'bg-caution-wash text-caution',
+  },
 };
 
 /** How a payment came out. A change of it is read out. */

@@ -1,0 +1,52 @@
+import type { ReactNode } from 'react';
+import { Price } from '@/components/ui/price';
+import { useAdminTranslate, type AdminKey } from '@/lib/i18n/admin/translate';
+import type { MoneyTotals, Reconciliation } from '../api/get-reconciliation';
+
+/** The three sides in sum. */
+export function Totals({ report }: { report: Reconciliation }) {
+  const t = useAdminTranslate();
+  const { count, paid, paidAmount } = report.orders;
+  return (
+    <section aria-label={t('reconciliation.totals')} className="grid gap-3 md:grid-cols-3">
+      <Side title="reconciliation.orders" note={t('reconciliation.ordersCount', { count, paid })}>
+        <Sum name="reconciliation.paidAmount" amount={paidAmount} />
+      </Side>
+      <MoneySide title="reconciliation.payments" note="reconciliation.paymentsNote" totals={report.payments} />
+      <MoneySide title="reconciliation.toss" note="reconciliation.tossNote" totals={report.toss} />
+    </section>
+  );
+}
+
+function MoneySide({ title, note, totals }: { title: AdminKey; note: AdminKey; totals: MoneyTotals }) {
+  const t = useAdminTranslate();
+  return (
+    <Side title={title} note={`${t(note)} · ${t('reconciliation.count', { count: totals.count })}`}>
+      <Sum name="reconciliation.amount" amount={totals.amount} />
+      <Sum name="reconciliation.refunded" amount={totals.refundedAmount} />
+    </Side>
+  );
+}
+
+function Side({ title, note, children }: { title: AdminKey; note: string; children: ReactNode }) {
+  const t = useAdminTranslate();
+  return (
+    <div className="rounded-2xl bg-surface p-5">
+      <h2 className="font-bold">{t(title)}</h2>
+      <p className="text-sm text-ink-faint">{note}</p>
+      <dl className="mt-3 flex flex-col gap-1 text-[15px]">{children}</dl>
+    </div>
+  );
+}
+
+function Sum({ name, amount }: { name: AdminKey; amount: number }) {
+  const t = useAdminTranslate();
+  return (
+    <div className="flex items-baseline justify-between gap-3">
+      <dt className="text-ink-soft">{t(name)}</dt>
+      <dd className="text-lg font-bold tracking-tight">
+        <Price amount={amount} />
+      </dd>
+    </div>
+  );
+}

@@ -1,0 +1,114 @@
+import { screen, within } from '@testing-library/react';
+import { http, HttpResponse } from 'msw';
+import { expect, it } from 'vitest';
+import type { Reconciliation } from '@/features/reconciliation/api/get-reconciliation';
+import { addAccount } from '../mocks/db';
+import { problem } from '../mocks/handlers';
+import { server } from '../mocks/server';
+import { renderApp } from '../render-app';
+
+const money = { count: 2, amount: 48_000, refundedAmount: 0 };
+
+function answer(values: Partial<Reconciliation>) {
+  const asked: URLSearchParams[] = [];
+  server.use(
+    http.get('*/api/payments/reconciliation', ({ request }) => {
+      const { searchParams } = new URL(request.url);
+      asked.push(searchParams);
+      return HttpResponse.json({
+        from: searchParams.get('from'),
+        to: searchParams.get('to'),
+        checkedAt: '2026-11-23T03:00:00Z',
+        graceSeconds: 120,
+        orders: { count: 3, paid: 2, paidAmount: 48_000 },
+        payments: money,
+        toss: money,
+        differences: [],
+        settling: [],
+        counts: {},
+        isTruncated: false,
+        ...values,
+      });
+    }),
+  );
+  return asked;
+}
+
+const admin = () => addAccount({ role: 'ADMIN' });
+const address = '/admin/reconciliation?from=2026-11-22&to=2026-11-23';
+
+it('says that nothing differs, with the three sides in sum', async () => {
+  const asked = answer({});
+  renderApp(address, { user: admin() });
+  expect(await screen.findByText('서로 다른 곳이 없어요')).toBeVisible();
+  expect(screen.getByText('전체 3건, 결제된 주문 2건')).toBeVisible();
+  expect(screen.getAllByText('48,000원')).toHaveLength(3);
+  expect(asked[0]?.get('from')).toBe(new Date(2026, 10, 22).toISOString());
+  expect(asked[0]?.get('to')).toBe(new Date(2026, 10, 24).toISOString());
+});
+
+it('lists what differs kind by kind, and apart from it what is being settled', async () => {
+  const since = '2026-11-23T01:00:00Z';
+  answer({
+    differences: [
+      {
+        kind: 'PAID_BUT_CANCELLED',
+        orderNumber: 'ORDER-1',
+        since,
+        order: { id: 1, status: 'CANCELLED', totalPrice: 24_000 },
+        payment: { id: 1, method: 'CARD', status: 'COMPLETED', amount: 24_000, refundedAmount: 4_000 },
+        toss: { paymentKey: 'k1', status: 'PARTIAL_CANCELED', totalAmount: 24_000, refundedAmount: 4_000 },
+      },
+      {
+        kind: 'CHARGE_WITHOUT_PAYMENT',
+        orderNumber: 'ORDER-2',
+        since,
+        toss: { paymentKey: 'k2', status: 'DONE', totalAmount: 7_000, refundedAmount: 0 },
+      },
+    ],
+    settling: [{ kind: 'PAYMENT_UNSETTLED', orderNumber: 'ORDER-3', since }],
+    counts: { PAID_BUT_CANCELLED: 1, CHARGE_WITHOUT_PAYMENT: 1 },
+  });
+  renderApp(address, { user: admin() });
+
+  const differences = await screen.findByRole('region', { name: '서로 다른 곳 2건' });
+  expect(within(differences).getByText('취소된 주문인데 돈을 돌려주지 않았어요')).toBeVisible();
+  expect(within(differences).getByText('토스에서 승인됐는데 완료된 결제가 없어요')).toBeVisible();
+  expect(within(differences).getByRole('link', { name: 'ORDER-1' })).toHaveAttribute('href', '/orders/1');
+  expect(within(differences).getAllByText('4,000원 환불')).toHaveLength(2);
+  expect(within(differences).queryByText('ORDER-3')).not.toBeInTheDocument();
+  const settling = screen.getByRole('region', { name: '처리 중 1건' });
+  expect(within(settling).getByText('ORDER-3')).toBeVisible();
+  expect(screen.queryByText('서로 다른 곳이 없어요')).not.toBeInTheDocument();
+});
+
+it('keeps the period in the address and asks anew for the same one', async () => {
+  const asked = answer({});
+  const { router, shopper } = renderApp(address, { user: admin() });
+  await screen.findByText('서로 다른 곳이 없어요');
+  await shopper.click(screen.getByRole('button', { name: '대조하기' }));
+  await screen.findByText('서로 다른 곳이 없어요');
+  expect(asked).toHaveLength(2);
+
+  await shopper.clear(screen.getByLabelText('시작일'));
+  await shopper.type(screen.getByLabelText('시작일'), '2026-09-01');
+  await shopper.click(screen.getByRole('button', { name: '대조하기' }));
+  expect(screen.getByLabelText('종료일')).toHaveAccessibleDescription('31일까지 대조할 수 있어요');
+
+  await shopper.clear(screen.getByLabelText('시작일'));
+  await shopper.type(screen.getByLabelText('시작일'), '2026-11-01');
+  await shopper.click(screen.getByRole('button', { name: '대조하기' }));
+  await screen.findByText('서로 다른 곳이 없어요');
+  expect(router.state.location.search).toBe('?from=2026-11-01&to=2026-11-23');
+});
+
+it('says so when a side does not answer', async () => {
+  server.use(http.get('*/api/payments/reconciliation', () => problem(503, 'unavailable')));
+  renderApp(address, { user: admin() });
+  expect(await screen.findByRole('alert')).toHaveTextContent('지금은 서비스를 이용할 수 없어요');
+});
+
+it('is not there for shoppers', async () => {
+  renderApp(address, { user: addAccount() });
+  expect(await screen.findByText('페이지를 찾을 수 없어요')).toBeVisible();
+});
