@@ -1,6 +1,7 @@
 using MsaShop.AppHost;
 using MsaShop.AppHost.Databases;
 using MsaShop.AppHost.Security;
+using MsaShop.AppHost.TossPayments;
 
 OneLineErrors.Use();
 var builder = DistributedApplication.CreateBuilder(args);
@@ -19,6 +20,9 @@ var userDb = mysqlUser.AddShopDatabase("userdb");
 var orderDb = mysqlOrder.AddShopDatabase("orderdb");
 var paymentDb = mysqlOrder.AddShopDatabase("paymentdb");
 var productDb = mysqlProduct.AddShopDatabase("productdb");
+
+// Outside: whom the shop pays by card through. On a developer's machine a simulator stands in for it.
+var toss = builder.AddTossPayments();
 
 // Services.
 var users = builder
@@ -49,6 +53,7 @@ var payments = builder
     .AddShopService<Projects.PaymentService>("payment-svc", port: 8084, paymentDb)
     .WithTokenValidation(tokenKeys)
     .WithServiceTokens(serviceKey)
+    .WithTossPayments(toss)
     .WithReference(orders);
 
 // The edge: the only door to the API, and the storefront that goes through it.
@@ -66,6 +71,8 @@ var gateway = builder
     .WithExternalHttpEndpoints()
     .WithUrlForEndpoint("http", url => url.DisplayText = "Gateway")
     .WithUrlForEndpoint("http", _ => new() { Url = "/docs", DisplayText = "API reference" });
+
+toss.SendWebhooksTo(gateway);
 
 var storefront = builder
     .AddViteApp("frontend-svc", "../frontend")

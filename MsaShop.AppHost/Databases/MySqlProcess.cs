@@ -51,19 +51,7 @@ internal static class MySqlProcessExtensions
     )
     {
         var server = DatabaseHosting.FindServer();
-        var dataDirectory = Path.Combine(
-            builder.Configuration["Shop:DataDirectory"]
-                ?? Path.Combine(
-                    Environment.GetFolderPath(
-                        Environment.SpecialFolder.LocalApplicationData,
-                        Environment.SpecialFolderOption.Create
-                    ),
-                    "msa-shop"
-                ),
-            name
-        );
-        Directory.CreateDirectory(dataDirectory);
-
+        var dataDirectory = builder.DataDirectoryOf(name);
         var resource = new MySqlProcessResource(name, server, dataDirectory, password.Resource);
         var healthCheck = $"{name}_check";
         builder.Services.AddHealthChecks().AddAsyncCheck(healthCheck, token => CanConnectAsync(resource, token));

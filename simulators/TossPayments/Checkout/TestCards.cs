@@ -68,7 +68,4 @@ internal static class TestCards
     ];
 
     public static TestCard Find(string? code) => All.FirstOrDefault(card => card.Code == code) ?? All[0];
-
-    /// <summary>Whether the simulator's card company can refuse with this code.</summary>
-    public static bool CanRefuseWith(string code) => TossErrors.Find(code) is not null;
 }

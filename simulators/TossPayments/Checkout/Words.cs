@@ -17,12 +17,12 @@ internal sealed record Words(
     string TestTools,
     string CardAnswers,
     string Approves,
-    string Pay,
+    Func<string, string> PayAmount,
     string Cancel,
     string Refuse,
     string RefuseHint,
     string OrderNumber,
-    string Expires,
+    Func<string, string> PayUntil,
     string Back,
     string OtherLanguage
 )
@@ -41,12 +41,12 @@ internal sealed record Words(
             "테스트 도구",
             "카드사 승인 결과",
             "정상 승인",
-            "결제하기",
+            amount => $"{amount} 결제하기",
             "취소",
             "거절",
             "카드사가 인증 단계에서 거절한 것처럼 끝나요",
             "주문번호",
-            "까지 결제할 수 있어요",
+            time => $"{time}까지 결제할 수 있어요",
             "상점으로 돌아가기",
             "English"
         );
@@ -65,12 +65,12 @@ internal sealed record Words(
             "Test tools",
             "The card company's answer",
             "Approves",
-            "Pay",
+            amount => $"Pay {amount}",
             "Cancel",
             "Refuse",
             "Ends as if the card company had refused to authenticate",
             "Order number",
-            "is the latest time to pay",
+            time => $"Pay by {time} (Seoul)",
             "Back to the shop",
             "한국어"
         );

@@ -57,7 +57,7 @@ internal static class PaymentObject
             failure = payment.FailureCode is { } code
                 ? new { code, message = TossErrors.Find(code)?.Message(english) ?? code }
                 : null,
-            receipt = payment.IsPaid ? new { url = $"{address}/sim/receipts/{payment.PaymentKey}" } : null,
+            receipt = payment.IsPaid ? new { url = $"{address}/sim/checkout/{payment.PaymentKey}" } : null,
             checkout = new { url = $"{address}/sim/checkout/{payment.PaymentKey}" },
             metadata = payment.Metadata is null ? (JsonElement?)null : JsonDocument.Parse(payment.Metadata).RootElement,
         };

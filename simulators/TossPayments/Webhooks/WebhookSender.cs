@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
@@ -78,6 +79,8 @@ internal sealed class WebhookSender(
 
     private async Task StartDueAsync(CancellationToken stoppingToken)
     {
+        // Taken before reading: what is being sent while the ledger is read may have arrived when the list is here.
+        var busy = _underWay.Keys.ToHashSet();
         var now = clock.UtcNow;
         var (url, due) = await ledger.ReadAsync(async database =>
             (
@@ -94,24 +97,24 @@ internal sealed class WebhookSender(
             return;
         }
 
-        foreach (var webhook in due.DistinctBy(webhook => webhook.PaymentKey))
+        foreach (
+            var webhook in due.DistinctBy(webhook => webhook.PaymentKey)
+                .Where(webhook => !busy.Contains(webhook.PaymentKey))
+                .Take(MaxAtOnce - busy.Count)
+        )
         {
-            if (_underWay.Count >= MaxAtOnce)
-            {
-                return;
-            }
-
-            if (!_underWay.ContainsKey(webhook.PaymentKey))
-            {
-                _underWay[webhook.PaymentKey] = Task.Run(
-                    () => SendAsync(webhook, url, stoppingToken),
-                    CancellationToken.None
-                );
-            }
+            var finished = new TaskCompletionSource();
+            _underWay[webhook.PaymentKey] = finished.Task;
+            _ = SendAsync(webhook, url, finished, stoppingToken);
         }
     }
 
-    private async Task SendAsync(WebhookDelivery webhook, Uri url, CancellationToken stoppingToken)
+    private async Task SendAsync(
+        WebhookDelivery webhook,
+        Uri url,
+        TaskCompletionSource finished,
+        CancellationToken stoppingToken
+    )
     {
         try
         {
@@ -136,9 +139,14 @@ internal sealed class WebhookSender(
         {
             // The simulator stops; it is sent again after the next start.
         }
+        catch (DbException exception)
+        {
+            logger.LogError(exception, "What came of a webhook could not be written down: it is sent again.");
+        }
         finally
         {
             _underWay.TryRemove(webhook.PaymentKey, out _);
+            finished.SetResult();
             Wake();
         }
     }

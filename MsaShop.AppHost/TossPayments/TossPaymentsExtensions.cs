@@ -1,0 +1,239 @@
+using System.Net.Http.Json;
+using System.Security.Cryptography;
+using Aspire.Hosting.Publishing;
+using Microsoft.Extensions.Configuration;
+
+namespace MsaShop.AppHost.TossPayments;
+
+/// <summary>
+/// Toss Payments for the shop. In run mode it is the simulator, with keys made for this machine; with
+/// <c>Toss:BaseAddress</c> set it is the real one, and in publish mode too: then the keys are parameters that have to be
+/// given.
+/// </summary>
+internal static class TossPaymentsExtensions
+{
+    private const string Name = "toss-payments";
+    private const int Port = 8090;
+
+    /// <summary>Where payment-svc takes webhooks, as seen from the gateway.</summary>
+    private const string WebhookPath = "/api/payments/webhooks/toss";
+
+    /// <summary>Adds Toss's keys, and the simulator where it is wanted.</summary>
+    public static TossPaymentsAccount AddTossPayments(this IDistributedApplicationBuilder builder)
+    {
+        var baseAddress = builder.Configuration["Toss:BaseAddress"];
+        if (builder.ExecutionContext.IsPublishMode || !string.IsNullOrEmpty(baseAddress))
+        {
+            return new TossPaymentsAccount(
+                builder.AddParameter("toss-client-key"),
+                builder.AddParameter("toss-secret-key", secret: true),
+                Simulator: null,
+                builder.ExecutionContext.IsPublishMode ? null : baseAddress,
+                builder.ExecutionContext.IsPublishMode ? null : builder.Configuration["Toss:ScriptUrl"]
+            );
+        }
+
+        // The client key is in every shopper's browser; it is kept like a secret only so that it stays the same.
+        var clientKey = builder.AddParameter(
+            "toss-client-key",
+            new GeneratedKey("test_ck_"),
+            secret: false,
+            persist: true
+        );
+        var secretKey = builder.AddParameter(
+            "toss-secret-key",
+            new GeneratedKey("test_sk_"),
+            secret: true,
+            persist: true
+        );
+        var simulator = builder
+            .AddProject<Projects.TossPayments>(Name)
+            .WithPort(Port)
+            .WithHttpHealthCheck("/health")
+            .WithEnvironment("Simulator__ClientKey", clientKey)
+            .WithEnvironment("Simulator__SecretKey", secretKey)
+            .WithEnvironment("Simulator__DataFile", Path.Combine(builder.DataDirectoryOf(Name), $"{Name}.db"))
+            .WithUrlForEndpoint("http", url => url.DisplayText = "Toss API")
+            .WithUrlForEndpoint("http", _ => new() { Url = "/sim/payments", DisplayText = "Payments at Toss" })
+            .WithIconName("Payment")
+            .WithFaultCommands();
+        simulator.WithEnvironment("Simulator__PublicAddress", simulator.GetEndpoint("http"));
+        return new TossPaymentsAccount(clientKey, secretKey, simulator, BaseAddress: null, ScriptUrl: null);
+    }
+
+    /// <summary>Gives payment-svc its account at Toss.</summary>
+    public static IResourceBuilder<ProjectResource> WithTossPayments(
+        this IResourceBuilder<ProjectResource> service,
+        TossPaymentsAccount account
+    )
+    {
+        service
+            .WithEnvironment("Toss__ClientKey", account.ClientKey)
+            .WithEnvironment("Toss__SecretKey", account.SecretKey);
+        if (account.Simulator is { } simulator)
+        {
+            var address = simulator.GetEndpoint("http");
+            return service
+                .WithEnvironment("Toss__BaseAddress", address)
+                .WithEnvironment("Toss__ScriptUrl", ReferenceExpression.Create($"{address}/v2/standard"))
+                .WithReferenceRelationship(simulator)
+                .WaitFor(simulator);
+        }
+
+        if (account.BaseAddress is { } baseAddress)
+        {
+            service.WithEnvironment("Toss__BaseAddress", baseAddress);
+        }
+
+        if (account.ScriptUrl is { } scriptUrl)
+        {
+            service.WithEnvironment("Toss__ScriptUrl", scriptUrl);
+        }
+
+        return service;
+    }
+
+    /// <summary>
+    /// Lets the simulator send webhooks through the gateway, as Toss does. It does not wait for it: what cannot be
+    /// delivered is sent again.
+    /// </summary>
+    public static void SendWebhooksTo(
+        this TossPaymentsAccount account,
+        IResourceBuilder<IResourceWithEndpoints> gateway
+    ) =>
+        account.Simulator?.WithEnvironment(
+            "Simulator__WebhookUrl",
+            ReferenceExpression.Create($"{gateway.GetEndpoint("http")}{WebhookPath}")
+        );
+
+    /// <summary>What goes wrong at the next payment, at a click in the dashboard.</summary>
+    private static IResourceBuilder<ProjectResource> WithFaultCommands(
+        this IResourceBuilder<ProjectResource> simulator
+    ) =>
+        simulator
+            .WithFaultCommand(
+                "lose-answer",
+                "Next confirm: lose the answer",
+                "Toss takes the money and the connection breaks before its answer.",
+                "PlugDisconnected",
+                new { kind = "drop-response-after-approve", operation = "confirm" }
+            )
+            .WithFaultCommand(
+                "slow",
+                "Next confirm: slow",
+                "Toss thinks for 40 seconds, longer than payment-svc waits.",
+                "Timer",
+                new
+                {
+                    kind = "slow",
+                    operation = "confirm",
+                    seconds = 40,
+                }
+            )
+            .WithFaultCommand(
+                "error",
+                "Next confirm: error 500",
+                "Toss answers with an error once, and has done nothing.",
+                "ErrorCircle",
+                new { kind = "error-once", operation = "confirm" }
+            )
+            .WithFaultCommand(
+                "duplicate-webhooks",
+                "Next 3 webhooks: twice",
+                "Each of the next three webhooks arrives twice.",
+                "Copy",
+                new { kind = "duplicate", count = 3 }
+            )
+            .WithFaultCommand(
+                "reorder-webhooks",
+                "Next webhook: overtaken",
+                "The next webhook arrives after the payment's one that follows, or after 30 seconds.",
+                "ArrowSort",
+                new { kind = "reorder", seconds = 30 }
+            )
+            .WithCommandTo(
+                "clock-10",
+                "Clock: 10 minutes on",
+                "A payment that waits for its confirm expires.",
+                "Clock",
+                "/sim/clock",
+                new { minutes = 10 }
+            )
+            .WithCommandTo(
+                "clock-30",
+                "Clock: 30 minutes on",
+                "An open payment window expires.",
+                "Clock",
+                "/sim/clock",
+                new { minutes = 30 }
+            )
+            .WithHttpCommand(
+                "/sim/faults",
+                "Clear faults",
+                commandName: "clear-faults",
+                commandOptions: new HttpCommandOptions
+                {
+                    Method = HttpMethod.Delete,
+                    Description = "Nothing goes wrong any more.",
+                    IconName = "Broom",
+                }
+            );
+
+    private static IResourceBuilder<ProjectResource> WithFaultCommand(
+        this IResourceBuilder<ProjectResource> simulator,
+        string name,
+        string displayName,
+        string description,
+        string icon,
+        object fault
+    ) => simulator.WithCommandTo(name, displayName, description, icon, "/sim/faults", fault);
+
+    private static IResourceBuilder<ProjectResource> WithCommandTo(
+        this IResourceBuilder<ProjectResource> simulator,
+        string name,
+        string displayName,
+        string description,
+        string icon,
+        string path,
+        object body
+    ) =>
+        simulator.WithHttpCommand(
+            path,
+            displayName,
+            commandName: name,
+            commandOptions: new HttpCommandOptions
+            {
+                Description = description,
+                IconName = icon,
+                PrepareRequest = context =>
+                {
+                    context.Request.Content = JsonContent.Create(body);
+                    return Task.CompletedTask;
+                },
+            }
+        );
+
+    private sealed class GeneratedKey(string prefix) : ParameterDefault
+    {
+        private const string Alphanumeric = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+
+        public override string GetDefaultValue() => prefix + RandomNumberGenerator.GetString(Alphanumeric, 24);
+
+        // A manifest has no way to say "one of Toss's keys", and publish mode does not use this.
+        public override void WriteToManifest(ManifestPublishingContext context) { }
+    }
+}
+
+/// <summary>The shop's account at Toss.</summary>
+/// <param name="ClientKey">The key in the shopper's browser.</param>
+/// <param name="SecretKey">The key of payment-svc.</param>
+/// <param name="Simulator">The simulator, or null with the real Toss.</param>
+/// <param name="BaseAddress">The real Toss's address; null is payment-svc's default.</param>
+/// <param name="ScriptUrl">The real Toss's script; null is payment-svc's default.</param>
+internal sealed record TossPaymentsAccount(
+    IResourceBuilder<ParameterResource> ClientKey,
+    IResourceBuilder<ParameterResource> SecretKey,
+    IResourceBuilder<ProjectResource>? Simulator,
+    string? BaseAddress,
+    string? ScriptUrl
+);
