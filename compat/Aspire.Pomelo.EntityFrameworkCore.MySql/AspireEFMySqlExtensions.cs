@@ -44,10 +44,13 @@ public static class AspireEFMySqlExtensions
 
         configureSettings?.Invoke(settings);
 
-        var version = new Lazy<ServerVersion>(() =>
-            settings.ServerVersion is { } given
-                ? ServerVersion.Parse(given)
-                : ServerVersion.AutoDetect(RequireConnectionString())
+        // A server that is away at the first question is asked again at the next.
+        var version = new Lazy<ServerVersion>(
+            () =>
+                settings.ServerVersion is { } given
+                    ? ServerVersion.Parse(given)
+                    : ServerVersion.AutoDetect(RequireConnectionString()),
+            LazyThreadSafetyMode.PublicationOnly
         );
 
         builder.Services.AddDbContextPool<TContext>(options =>
