@@ -88,6 +88,10 @@ export type Payment = {
   method: PaymentMethod;
   status: PaymentStatus;
   paymentKey?: string | null;
+  /** Whether a card charge is under way whose outcome is not known. */
+  checking?: boolean;
+  /** Why the card was refused, for a failed payment. */
+  refusal?: { tossCode?: string | null; tossMessage?: string | null } | null;
   createdAt: string;
   updatedAt: string;
 };

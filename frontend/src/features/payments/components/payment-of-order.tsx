@@ -5,6 +5,7 @@ import { useTranslate } from '@/lib/i18n/translate';
 import type { Order } from '@/types/api';
 import { usePayment } from '../api/get-payment';
 import { CardPaymentPanel } from './card-payment-panel';
+import { TossMessage } from './toss-message';
 import { PaymentState } from './payment-state';
 
 type PayOrderProps = { order: Order; customerName?: string; openAtOnce: boolean; onOpened: () => void };
@@ -16,7 +17,7 @@ export function PayOrder({ order, ...panel }: PayOrderProps) {
   if (order.status !== 'PENDING' || order.paymentMethod !== 'CARD' || payment.isPending) return null;
   const status = payment.data?.status;
   if (status === 'COMPLETED') return <Notice tone="accent">{t('payment.arrived')}</Notice>;
-  if (status === 'PENDING' || order.paymentInProgress) {
+  if (order.paymentInProgress || (status === 'PENDING' && payment.data?.checking !== false)) {
     return (
       <div role="status">
         <Notice tone="caution">
@@ -26,7 +27,12 @@ export function PayOrder({ order, ...panel }: PayOrderProps) {
       </div>
     );
   }
-  return <CardPaymentPanel order={order} {...panel} />;
+  return (
+    <>
+      <TossMessage message={payment.data?.refusal?.tossMessage} />
+      <CardPaymentPanel order={order} {...panel} />
+    </>
+  );
 }
 
 /** Where the order's payment stands; the order follows it a moment later, and the payment a cancelled order. */

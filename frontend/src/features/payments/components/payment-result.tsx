@@ -10,6 +10,7 @@ import type { Payment, User } from '@/types/api';
 import { useConfirmPayment, type PaidInWindow } from '../api/confirm-payment';
 import { usePayment } from '../api/get-payment';
 import { ResultCard, ResultText } from './result-card';
+import { TossMessage } from './toss-message';
 import { TryAgain } from './try-again';
 
 /** Has the payment approved and shows how it came out. */
@@ -75,6 +76,7 @@ function Settled({ payment, user }: { payment: Payment; user: User }) {
       return (
         <ResultCard title={t('payment.failed.title')}>
           <ResultText>{t('payment.failed.text')}</ResultText>
+          <TossMessage message={payment.refusal?.tossMessage} />
           <TryAgain orderNumber={payment.orderNumber} user={user} />
         </ResultCard>
       );
@@ -112,16 +114,10 @@ function Unsettled({ error, paid, user, onAskAgain }: UnsettledProps) {
   return (
     <ResultCard title={t(problem.title)}>
       <ResultText>{t(problem.text)}</ResultText>
-      <TossMessage error={error} />
+      <TossMessage message={error.problem.tossMessage} />
       {problem.final ? <OrdersLink /> : <TryAgain orderNumber={paid.orderId} user={user} />}
     </ResultCard>
   );
-}
-
-function TossMessage({ error }: { error: ApiError }) {
-  const { t } = useTranslate();
-  const { tossMessage } = error.problem;
-  return tossMessage ? <Notice tone="danger">{t('payment.refused.reason', { message: tossMessage })}</Notice> : null;
 }
 
 function OrdersLink() {
