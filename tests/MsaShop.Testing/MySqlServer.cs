@@ -63,6 +63,8 @@ public static class MySqlServer
             [
                 "--no-defaults",
                 $"--datadir={data}",
+                // A server that starts removes the temporary tables of all that share its folder for them.
+                $"--tmpdir={folder}",
                 $"--port={port.ToString(CultureInfo.InvariantCulture)}",
                 "--bind-address=127.0.0.1",
                 $"--socket={Path.Combine(folder, "sock")}",
@@ -91,20 +93,20 @@ public static class MySqlServer
 
     private static async Task InitializeAsync(string server, string data)
     {
-        using var process = Process.Start(
-            FindProgram("mariadb-install-db") is { } install
-                ? Quiet(
-                    install,
-                    [
-                        "--no-defaults",
-                        $"--datadir={data}",
-                        "--auth-root-authentication-method=normal",
-                        "--skip-test-db",
-                        .. AsRoot,
-                    ]
-                )
-                : Quiet(server, ["--no-defaults", "--initialize-insecure", $"--datadir={data}", .. AsRoot])
-        )!;
+        var start = FindProgram("mariadb-install-db") is { } install
+            ? Quiet(
+                install,
+                [
+                    "--no-defaults",
+                    $"--datadir={data}",
+                    "--auth-root-authentication-method=normal",
+                    "--skip-test-db",
+                    .. AsRoot,
+                ]
+            )
+            : Quiet(server, ["--no-defaults", "--initialize-insecure", $"--datadir={data}", .. AsRoot]);
+        start.Environment["TMPDIR"] = Path.GetDirectoryName(data)!;
+        using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();
         var errors = process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
