@@ -47,21 +47,38 @@ internal sealed class TossPipeline(
         Func<LedgerDbContext, TossCall, Task<TossAnswer>> handle
     )
     {
-        var request = context.Request;
         context.Response.Headers[TraceIdHeader] = Activity.Current?.TraceId.ToString() ?? Guid.NewGuid().ToString("N");
-        var english = PrefersEnglish(request);
+        var answer = await AnswerAsync(context, operation, handle);
+        if (answer is null)
+        {
+            context.Abort();
+        }
+        else if (!context.RequestAborted.IsCancellationRequested)
+        {
+            context.Response.StatusCode = answer.Status;
+            context.Response.ContentType = "application/json;charset=UTF-8";
+            await context.Response.WriteAsync(answer.Body, context.RequestAborted);
+        }
+    }
 
+    /// <summary>The answer, or null where the connection is to break instead.</summary>
+    private async Task<TossAnswer?> AnswerAsync(
+        HttpContext context,
+        Operation operation,
+        Func<LedgerDbContext, TossCall, Task<TossAnswer>> handle
+    )
+    {
+        var request = context.Request;
+        var english = PrefersEnglish(request);
         var (secretKey, keyPair, keyError) = BasicAuthentication.Read(request, keys);
         if (keyError is not null)
         {
-            await WriteAsync(context, Errors.Answer(keyError, english));
-            return;
+            return Errors.Answer(keyError, english);
         }
 
         if (request.Headers[TestCodeHeader].ToString() is { Length: > 0 } code)
         {
-            await WriteAsync(context, Errors.Answer(TossErrors.Find(code) ?? TossErrors.InvalidRequest, english));
-            return;
+            return Errors.Answer(TossErrors.Find(code) ?? TossErrors.InvalidRequest, english);
         }
 
         var call = new TossCall(
@@ -75,40 +92,30 @@ internal sealed class TossPipeline(
         );
         if (operation == Operation.Lookup)
         {
-            await AnswerAsync(context, operation, call, idempotency: null, handle);
-            return;
+            return await DoAsync(operation, call, idempotency: null, handle);
         }
 
         if (await ReadBodyAsync(request) is not { } body)
         {
-            await WriteAsync(context, call.Error(TossErrors.InvalidRequest));
-            return;
+            return call.Error(TossErrors.InvalidRequest);
         }
 
         call = call with { Body = body };
         var key = request.Headers[IdempotencyKeyHeader].ToString();
-        if (key.Length > Idempotency.MaxKeyLength)
+        return key.Length switch
         {
-            await WriteAsync(context, call.Error(TossErrors.InvalidIdempotencyKey));
-        }
-        else if (key.Length == 0)
-        {
-            await AnswerAsync(context, operation, call, idempotency: null, handle);
-        }
-        else
-        {
-            await AnswerOnceAsync(
-                context,
+            0 => await DoAsync(operation, call, idempotency: null, handle),
+            > Idempotency.MaxKeyLength => call.Error(TossErrors.InvalidIdempotencyKey),
+            _ => await DoOnceAsync(
                 operation,
                 call,
                 new Idempotency(key, secretKey, request.Method, request.Path),
                 handle
-            );
-        }
+            ),
+        };
     }
 
-    private async Task AnswerOnceAsync(
-        HttpContext context,
+    private async Task<TossAnswer?> DoOnceAsync(
         Operation operation,
         TossCall call,
         Idempotency idempotency,
@@ -118,18 +125,14 @@ internal sealed class TossPipeline(
         var earlier = await idempotency.BeginAsync(ledger, clock);
         if (earlier is not null)
         {
-            await WriteAsync(
-                context,
-                earlier.Status is { } status
-                    ? new TossAnswer(status, earlier.Body!)
-                    : call.Error(TossErrors.IdempotentRequestProcessing)
-            );
-            return;
+            return earlier.Status is { } status
+                ? new TossAnswer(status, earlier.Body!)
+                : call.Error(TossErrors.IdempotentRequestProcessing);
         }
 
         try
         {
-            await AnswerAsync(context, operation, call, idempotency, handle);
+            return await DoAsync(operation, call, idempotency, handle);
         }
         finally
         {
@@ -138,8 +141,7 @@ internal sealed class TossPipeline(
         }
     }
 
-    private async Task AnswerAsync(
-        HttpContext context,
+    private async Task<TossAnswer?> DoAsync(
         Operation operation,
         TossCall call,
         Idempotency? idempotency,
@@ -149,21 +151,21 @@ internal sealed class TossPipeline(
         var faults = await TakeFaultsAsync(operation, call);
         if (faults.Has(FaultKind.Conflict))
         {
-            await WriteAsync(context, call.Error(TossErrors.IdempotentRequestProcessing));
-            return;
+            return call.Error(TossErrors.IdempotentRequestProcessing);
         }
 
         await WaitAsync(faults[FaultKind.Slow]);
         if (faults.Has(FaultKind.DropResponseBeforeApprove))
         {
-            context.Abort();
-            return;
+            return null;
         }
 
         await expiry.ExpireDueAsync();
         var answer =
-            operation == Operation.Lookup && !faults.Has(FaultKind.ErrorOnce)
-                ? await ledger.ReadAsync(database => handle(database, call))
+            operation == Operation.Lookup
+                ? faults[FaultKind.ErrorOnce] is { } error
+                    ? ErrorOf(error, call)
+                    : await ledger.ReadAsync(database => handle(database, call))
                 : await ledger.ChangeAsync(async database =>
                 {
                     var done = faults[FaultKind.ErrorOnce] is { } instead
@@ -190,13 +192,7 @@ internal sealed class TossPipeline(
             answer.Status
         );
         await WaitAsync(faults[FaultKind.SlowAfterApprove]);
-        if (faults.Has(FaultKind.DropResponseAfterApprove))
-        {
-            context.Abort();
-            return;
-        }
-
-        await WriteAsync(context, answer);
+        return faults.Has(FaultKind.DropResponseAfterApprove) ? null : answer;
     }
 
     /// <summary>A fault may name the order where the request names only the payment, and the other way round.</summary>
@@ -247,17 +243,4 @@ internal sealed class TossPipeline(
         request.GetTypedHeaders().AcceptLanguage.OrderByDescending(language => language.Quality ?? 1).FirstOrDefault()
             is { Value.Value: { } language }
         && language.StartsWith("en", StringComparison.OrdinalIgnoreCase);
-
-    /// <summary>The caller may have gone; then nobody is told.</summary>
-    private static async Task WriteAsync(HttpContext context, TossAnswer answer)
-    {
-        if (context.RequestAborted.IsCancellationRequested)
-        {
-            return;
-        }
-
-        context.Response.StatusCode = answer.Status;
-        context.Response.ContentType = "application/json;charset=UTF-8";
-        await context.Response.WriteAsync(answer.Body, context.RequestAborted);
-    }
 }
