@@ -54,7 +54,7 @@ public static class ServiceDefaultsExtensions
     public static WebApplication UseServiceDefaults(this WebApplication app)
     {
         app.UseErrorHandling();
-        app.UseNotFound();
+        app.UseRoutingRefusals();
         if (app.Services.GetService<AccessTokenMarker>() is not null)
         {
             app.UseAuthentication();

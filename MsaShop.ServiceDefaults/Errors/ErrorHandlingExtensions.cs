@@ -25,18 +25,25 @@ public static class ErrorHandlingExtensions
     public static IApplicationBuilder UseErrorHandling(this IApplicationBuilder app) =>
         app.UseExceptionHandler().UseStatusCodePages();
 
-    /// <summary>What is not there is not there for anybody: without this, a stranger would be asked to sign in for it.</summary>
-    internal static IApplicationBuilder UseNotFound(this IApplicationBuilder app) =>
+    /// <summary>
+    /// What routing refuses is refused to everybody alike: an address that is not there, a method or a content type that
+    /// it does not take. Without this, a stranger would be asked to sign in for it.
+    /// </summary>
+    internal static IApplicationBuilder UseRoutingRefusals(this IApplicationBuilder app) =>
         app.Use(
             (context, next) =>
             {
-                if (context.GetEndpoint() is not null)
+                switch (context.GetEndpoint())
                 {
-                    return next(context);
+                    case null:
+                        context.Response.StatusCode = StatusCodes.Status404NotFound;
+                        return Task.CompletedTask;
+                    // The framework's own endpoints for 405 and 415: the only ones without a route.
+                    case { RequestDelegate: { } refuse } and not RouteEndpoint:
+                        return refuse(context);
+                    default:
+                        return next(context);
                 }
-
-                context.Response.StatusCode = StatusCodes.Status404NotFound;
-                return Task.CompletedTask;
             }
         );
 

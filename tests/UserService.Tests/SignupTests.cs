@@ -56,6 +56,16 @@ public sealed class SignupTests(UserServiceFactory users) : IClassFixture<UserSe
     }
 
     [Fact]
+    public async Task What_is_not_json_is_refused_for_that_and_not_for_a_missing_token()
+    {
+        using var text = new StringContent("email=a@example.com", Encoding.UTF8, "text/plain");
+
+        await _client
+            .PostAsync("/api/users/signup", text)
+            .ProblemAsync(HttpStatusCode.UnsupportedMediaType, "unsupported_media_type");
+    }
+
+    [Fact]
     public async Task Of_many_who_want_one_address_at_once_one_gets_it()
     {
         var email = UserServiceFactory.NewEmail();
