@@ -33,6 +33,8 @@ internal sealed class SettleCardHandler(
     ILogger<SettleCardHandler> logger
 ) : IOutboxHandler<SettleCard>
 {
+    private const string PaidOtherwise = "The order was paid otherwise.";
+
     public async Task<Delivery> HandleAsync(SettleCard message, CancellationToken cancellationToken)
     {
         var state = await ledger.FindAsync(message.AttemptId, cancellationToken);
@@ -167,8 +169,9 @@ internal sealed class SettleCardHandler(
                 attempt.PaymentKey,
                 payment.BalanceAmount,
                 payment.BalanceAmount,
-                "The order was paid otherwise.",
-                $"stray-{attempt.Id}-{payment.BalanceAmount:0}",
+                PaidOtherwise,
+                // A new one each time: Toss makes sure by the amount left that nothing goes back twice.
+                $"stray-{attempt.Id}-{Guid.NewGuid():N}",
                 cancellationToken
             );
             if (answer is not TossAnswer.Success)
@@ -177,7 +180,8 @@ internal sealed class SettleCardHandler(
             }
         }
 
-        return Delivery.Done;
+        var outcome = new CardOutcome.NotCharged(new TossFailure(TossStatus.Canceled, PaidOtherwise));
+        return await EndAsync(attempt, outcome, cancellationToken);
     }
 
     private async Task<Delivery> EndAsync(CardAttempt attempt, CardOutcome outcome, CancellationToken cancellationToken)

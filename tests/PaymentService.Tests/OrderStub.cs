@@ -1,0 +1,170 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using MsaShop.Testing;
+
+namespace MsaShop.PaymentService.Tests;
+
+/// <summary>An order of the stub's.</summary>
+public sealed class StubOrder
+{
+    public required long Id { get; init; }
+
+    public required string Number { get; init; }
+
+    public required long UserId { get; init; }
+
+    public required long Total { get; init; }
+
+    public string Method { get; init; } = "CARD";
+
+    public string Status { get; set; } = "PENDING";
+
+    public bool Held { get; set; }
+
+    public bool IsLate { get; set; }
+
+    public long? PaymentId { get; set; }
+
+    public int Releases { get; set; }
+}
+
+/// <summary>order-svc, as far as payment-svc sees it: orders that are held, released, paid, closed; and that fail.</summary>
+public sealed class OrderStub : IAsyncDisposable
+{
+    private readonly ConcurrentDictionary<string, StubOrder> _orders = new();
+    private readonly ConcurrentDictionary<(string Number, string Step), bool> _failures = new();
+    private StubService _service = null!;
+
+    public Uri Address => _service.Address;
+
+    public static async Task<OrderStub> StartAsync()
+    {
+        var stub = new OrderStub();
+        stub._service = await StubService.StartAsync(app =>
+        {
+            app.MapGet("/internal/orders/events", () => Results.Json(new { events = Array.Empty<object>(), last = 0 }));
+            app.MapGet("/internal/orders/by-id/{id:long}", (long id) => stub.Show(o => o.Id == id, "find"));
+            app.MapGet("/internal/orders/{number}", (string number) => stub.Show(o => o.Number == number, "find"));
+            app.MapPost("/internal/orders/{number}/hold", (string number) => stub.Change(number, "hold", Hold));
+            app.MapPost(
+                "/internal/orders/{number}/release",
+                (string number) => stub.Change(number, "release", Release)
+            );
+            app.MapPost(
+                "/internal/orders/{number}/paid",
+                (string number, JsonElement body) => stub.Change(number, "paid", order => Pay(order, body))
+            );
+        });
+        return stub;
+    }
+
+    public StubOrder Add(long userId, long total = 32_500, string method = "CARD")
+    {
+        var id = PaymentShop.NewId();
+        var order = new StubOrder
+        {
+            Id = id,
+            Number = $"20261123-CARD{id.ToString(CultureInfo.InvariantCulture)}",
+            UserId = userId,
+            Total = total,
+            Method = method,
+        };
+        _orders[order.Number] = order;
+        return order;
+    }
+
+    /// <summary>Has requests of this kind about the order fail: find, hold, release or paid.</summary>
+    public void Fail(StubOrder order, string step) => _failures[(order.Number, step)] = true;
+
+    /// <summary>Has it work again.</summary>
+    public void Mend(StubOrder order) =>
+        _failures
+            .Keys.Where(key => key.Number == order.Number)
+            .ToList()
+            .ForEach(key => _failures.TryRemove(key, out _));
+
+    public ValueTask DisposeAsync() => _service.DisposeAsync();
+
+    private IResult Show(Func<StubOrder, bool> isMeant, string step) =>
+        _orders.Values.SingleOrDefault(isMeant) is { } order
+            ? Change(order.Number, step, Describe)
+            : Results.NotFound();
+
+    private IResult Change(string number, string step, Func<StubOrder, IResult> change)
+    {
+        if (!_orders.TryGetValue(number, out var order))
+        {
+            return Results.NotFound();
+        }
+
+        lock (order)
+        {
+            if (_failures.ContainsKey((number, step)))
+            {
+                return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
+            }
+
+            return change(order);
+        }
+    }
+
+    private static IResult Describe(StubOrder order) =>
+        Results.Json(
+            new
+            {
+                order.Id,
+                OrderNumber = order.Number,
+                order.UserId,
+                order.Status,
+                TotalPrice = order.Total,
+                PaymentMethod = order.Method,
+                PayBy = DateTime.UtcNow.AddMinutes(order.IsLate ? -1 : 30),
+                order.Held,
+                CreatedAt = DateTime.UtcNow,
+            }
+        );
+
+    private static IResult Hold(StubOrder order)
+    {
+        if (order.Status != "PENDING" || (order.IsLate && !order.Held))
+        {
+            return Refuse("order_not_payable");
+        }
+
+        order.Held = true;
+        return Describe(order);
+    }
+
+    private static IResult Release(StubOrder order)
+    {
+        order.Held = false;
+        order.Releases++;
+        return Results.NoContent();
+    }
+
+    private static IResult Pay(StubOrder order, JsonElement body)
+    {
+        var paymentId = body.GetProperty("paymentId").GetInt64();
+        switch (order.Status)
+        {
+            case "CANCELLED":
+                return Refuse("order_closed");
+            case not "PENDING" when order.PaymentId is { } other && other != paymentId:
+                return Refuse("already_paid");
+        }
+
+        if (body.GetProperty("amount").GetInt64() != order.Total)
+        {
+            return Refuse("amount_mismatch");
+        }
+
+        (order.Status, order.Held, order.PaymentId) = ("CONFIRMED", false, paymentId);
+        return Describe(order);
+    }
+
+    private static IResult Refuse(string code) =>
+        Results.Json(new { code, status = 409 }, statusCode: StatusCodes.Status409Conflict);
+}
