@@ -67,6 +67,13 @@ internal sealed class FakeProducts : IAsyncDisposable
         }
     }
 
+    /// <summary>Forgets what was to be done before and after.</summary>
+    public void Reset() => (BeforeTake, AfterTake, BeforeReturn) = (null, null, null);
+
+    /// <summary>Takes stock as if order-svc had asked for it.</summary>
+    public void TakeFor(string orderNumber, long productId, int quantity) =>
+        Take(orderNumber, [new Line(productId, quantity)]);
+
     /// <summary>Waits until an order's stock has come back.</summary>
     public async Task WaitForReturnAsync()
     {

@@ -54,6 +54,43 @@ public sealed class OrderStockTests(ProductApp app) : IClassFixture<ProductApp>
     }
 
     [Fact]
+    public async Task Two_hundred_buyers_of_fifty_units_get_exactly_fifty()
+    {
+        var id = await app.AddAsync(stock: 50);
+
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 200).Select(_ => app.TakeAsync(ProductApp.NewOrderNumber(), (id, 1)))
+        );
+
+        Assert.Equal(50, answers.Count(answer => answer.StatusCode == HttpStatusCode.OK));
+        Assert.Equal(150, answers.Count(answer => answer.StatusCode == HttpStatusCode.Conflict));
+        await app.AssertStockAsync(id, 0);
+        Assert.Equal("OUT_OF_STOCK", await app.StatusAsync(id));
+    }
+
+    [Fact]
+    public async Task Large_baskets_in_opposite_order_share_what_there_is_without_selling_too_much()
+    {
+        var ids = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => app.AddAsync(stock: 30)));
+        var there = ids.Select(id => (id, 1)).ToArray();
+        var back = there.Reverse().ToArray();
+
+        var answers = await Task.WhenAll(
+            Enumerable
+                .Range(0, 60)
+                .Select(index => app.TakeAsync(ProductApp.NewOrderNumber(), index % 2 == 0 ? there : back))
+        );
+
+        // All or nothing: each basket has one of each, so as many are served as there are of any.
+        Assert.Equal(30, answers.Count(answer => answer.StatusCode == HttpStatusCode.OK));
+        Assert.Equal(30, answers.Count(answer => answer.StatusCode == HttpStatusCode.Conflict));
+        foreach (var id in ids)
+        {
+            await app.AssertStockAsync(id, 0);
+        }
+    }
+
+    [Fact]
     public async Task Orders_returns_and_deliveries_at_once_add_up()
     {
         var id = await app.AddAsync(stock: 100);
@@ -270,6 +307,87 @@ public sealed class OrderStockTests(ProductApp app) : IClassFixture<ProductApp>
 
         await app.AssertStockAsync(id, 50);
         await app.AssertStockAsync(other, 50);
+    }
+
+    [Fact]
+    public async Task Takes_and_returns_of_the_same_baskets_in_opposite_order_end_with_all_stock_back()
+    {
+        var first = await app.AddAsync(stock: 10);
+        var second = await app.AddAsync(stock: 10);
+
+        // More baskets than there is stock for, each taken and returned several times over by its one number.
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 15)
+                .Select(async index =>
+                {
+                    var number = ProductApp.NewOrderNumber();
+                    var basket = index % 2 == 0 ? new[] { (first, 1), (second, 1) } : [(second, 1), (first, 1)];
+                    var answers = await Task.WhenAll(
+                        app.TakeAsync(number, basket),
+                        app.ReturnAsync(number),
+                        app.TakeAsync(number, basket),
+                        app.ReturnAsync(number)
+                    );
+                    Assert.All(answers, answer => Assert.True((int)answer.StatusCode is 200 or 204 or 409));
+                    await app.TakeAsync(number, basket).ProblemAsync(HttpStatusCode.Conflict, "order_closed");
+                })
+        );
+
+        foreach (var id in new[] { first, second })
+        {
+            await app.AssertStockAsync(id, 10);
+            Assert.Equal("AVAILABLE", await app.StatusAsync(id));
+        }
+    }
+
+    [Theory]
+    [InlineData("UPDATE ON products")]
+    [InlineData("INSERT ON stock_takes")]
+    [InlineData("INSERT ON stock_take_lines")]
+    [InlineData("INSERT ON stock_movements")]
+    public async Task A_take_or_return_that_breaks_off_leaves_nothing_behind(string write)
+    {
+        var id = await app.AddAsync(stock: 10);
+        var other = await app.AddAsync(stock: 10);
+        var (taken, wanted) = (ProductApp.NewOrderNumber(), ProductApp.NewOrderNumber());
+        await app.TakeAsync(taken, (id, 1), (other, 1)).JsonAsync();
+
+        await app.ExecuteAsync($"CREATE TRIGGER refuse BEFORE {write} FOR EACH ROW SIGNAL SQLSTATE '45000'");
+        var take = await app.TakeAsync(wanted, (id, 2), (other, 2));
+        var returned = await app.ReturnAsync(taken);
+        await app.ExecuteAsync("DROP TRIGGER refuse");
+
+        // A return writes no take and no lines.
+        var returns = write.Contains("stock_take", StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.InternalServerError, take.StatusCode);
+        Assert.Equal(returns ? HttpStatusCode.NoContent : HttpStatusCode.InternalServerError, returned.StatusCode);
+        await app.AssertStockAsync(id, returns ? 10 : 9);
+        await app.AssertStockAsync(other, returns ? 10 : 9);
+        await app.TakeAsync(wanted, (id, 2), (other, 2)).JsonAsync();
+        await app.ReturnAsync(taken);
+        await app.AssertStockAsync(id, 8);
+        await app.AssertStockAsync(other, 8);
+    }
+
+    [Fact]
+    public async Task An_answer_that_the_caller_did_not_wait_for_is_there_when_it_asks_again()
+    {
+        var id = await app.AddAsync(stock: 10);
+        var number = ProductApp.NewOrderNumber();
+        using var impatient = new CancellationTokenSource();
+        var asked = app.Orders.PostAsJsonAsync(
+            "/internal/stock/take",
+            new { orderNumber = number, items = new[] { new { productId = id, quantity = 4 } } },
+            impatient.Token
+        );
+        await impatient.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asked);
+
+        await app.TakeAsync(number, (id, 4)).JsonAsync();
+        await app.AssertStockAsync(id, 6);
+        await app.ReturnAsync(number);
+        await app.AssertStockAsync(id, 10);
     }
 
     [Fact]

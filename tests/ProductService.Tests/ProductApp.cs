@@ -54,6 +54,13 @@ public sealed class ProductApp() : ServiceFactory<Program>("productdb")
     public Task<HttpResponseMessage> AdjustAsync(long id, int change) =>
         CreateAdminClient().PatchAsJsonAsync($"/api/products/{id}/stock", new { change, reason = "시험" });
 
+    /// <summary>Runs SQL on the database.</summary>
+    public async Task ExecuteAsync(string sql)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<ProductDbContext>().Database.ExecuteSqlRawAsync(sql);
+    }
+
     /// <summary>Checks that a product's stock is this, and that its ledger says the same, entry by entry.</summary>
     public async Task AssertStockAsync(long id, int expected)
     {

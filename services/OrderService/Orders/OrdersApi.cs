@@ -16,7 +16,11 @@ public static class OrdersApi
     /// <summary>Adds what the endpoints need.</summary>
     public static IServiceCollection AddOrders(this IServiceCollection services)
     {
-        services.AddOptions<PaymentTerms>().BindConfiguration(nameof(PaymentTerms));
+        services
+            .AddOptions<PaymentTerms>()
+            .BindConfiguration(nameof(PaymentTerms))
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
         services
             .AddOptions<BankAccount>()
             .BindConfiguration(nameof(BankAccount))

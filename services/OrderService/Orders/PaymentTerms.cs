@@ -12,6 +12,7 @@ public sealed class PaymentTerms
     public TimeSpan BankTransfer { get; init; } = TimeSpan.FromDays(3);
 
     /// <summary>How often to look for orders that were not paid in time.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.010", "1.00:00:00")]
     public TimeSpan SweepInterval { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>How long a payment by this method may take.</summary>

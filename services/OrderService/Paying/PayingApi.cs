@@ -102,7 +102,7 @@ internal static class PayingApi
             { Refusal: { } refusal } => Problems.Conflict(
                 refusal.Code,
                 refusal.Detail,
-                new Dictionary<string, object?> { ["status"] = outcome.Order.Status }
+                new Dictionary<string, object?> { ["orderStatus"] = outcome.Order.Status }
             ),
             _ => TypedResults.Ok(outcome.Order.ToPayableOrder()),
         };

@@ -1,17 +1,22 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace MsaShop.OrderService.Placing;
 
 /// <summary>How long the placing of an order may take; the configuration section <c>Placements</c>.</summary>
 public sealed class PlacementTerms
 {
     /// <summary>After how long a placement that has not ended is undone. A request gives up well before.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.010", "1.00:00:00")]
     public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(20);
 
     /// <summary>How often to look for placements that nobody will end.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.010", "1.00:00:00")]
     public TimeSpan RecoveryInterval { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>How long answers are kept for requests that come again.</summary>
     public TimeSpan KeyLifetime { get; init; } = TimeSpan.FromDays(7);
 
     /// <summary>How often to forget old placements.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.010", "1.00:00:00")]
     public TimeSpan ForgettingInterval { get; init; } = TimeSpan.FromMinutes(10);
 }

@@ -13,7 +13,11 @@ internal static class PlacingApi
 {
     public static IServiceCollection AddPlacing(this IServiceCollection services)
     {
-        services.AddOptions<PlacementTerms>().BindConfiguration("Placements");
+        services
+            .AddOptions<PlacementTerms>()
+            .BindConfiguration("Placements")
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
         return services
             .AddScoped<Placements>()
             .AddScoped<OrderPlacer>()
