@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using MsaShop.PaymentService.Orders;
 using MsaShop.ServiceDefaults.Background;
 using MsaShop.ServiceDefaults.Data;
+using MsaShop.ServiceDefaults.Http;
 using OpenTelemetry;
 
 namespace MsaShop.PaymentService.OrderEvents;
@@ -32,13 +33,35 @@ internal sealed class OrderEventReader(
 ) : PeriodicWork(options.Value.PollingInterval, time, logger)
 {
     private readonly int _pageSize = options.Value.PageSize;
+    private bool _isAway;
 
     public override async Task RunOnceAsync(CancellationToken cancellationToken)
     {
-        while (await ReadPageAsync(cancellationToken) >= _pageSize)
+        try
         {
-            // There may be more.
+            while (await ReadPageAsync(cancellationToken) >= _pageSize)
+            {
+                // There may be more.
+            }
         }
+        catch (Exception exception) when (exception.IsServiceFailure())
+        {
+            // Said once, not once a second: it passes, and nothing is lost by it.
+            if (!_isAway)
+            {
+                logger.LogWarning("order-svc's feed cannot be read for now: {Error}", exception.Message);
+            }
+
+            _isAway = true;
+            return;
+        }
+
+        if (_isAway)
+        {
+            logger.LogInformation("order-svc's feed is read again");
+        }
+
+        _isAway = false;
     }
 
     private async Task<int> ReadPageAsync(CancellationToken cancellationToken)

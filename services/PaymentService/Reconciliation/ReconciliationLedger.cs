@@ -234,15 +234,21 @@ internal sealed class ReconciliationLedger(DateTime from, DateTime to, DateTime 
             return attempt.CreatedAt;
         }
 
-        var times = new[]
+        var times = new List<DateTime?> { movedAt, c.Order?.UpdatedAt ?? c.Order?.CreatedAt, c.Payment?.UpdatedAt };
+        if (IsWithToss(kind))
         {
-            movedAt,
-            c.Order?.UpdatedAt ?? c.Order?.CreatedAt,
-            c.Payment?.UpdatedAt,
-            c.Toss?.ApprovedAt?.UtcDateTime,
-            c.Toss?.Cancels?.Max(cancel => cancel.CanceledAt).UtcDateTime,
-        };
+            times.Add(c.Toss?.ApprovedAt?.UtcDateTime);
+            times.Add(c.Toss?.Cancels?.Max(cancel => (DateTime?)cancel.CanceledAt.UtcDateTime));
+        }
+
         // Toss's clock may be another.
         return times.Where(at => at <= checkedAt).Max() ?? checkedAt;
     }
+
+    private static bool IsWithToss(DifferenceKind kind) =>
+        kind
+            is DifferenceKind.PaymentWithoutCharge
+                or DifferenceKind.ChargeWithoutPayment
+                or DifferenceKind.ChargedAmountDiffers
+                or DifferenceKind.RefundedAmountDiffers;
 }
