@@ -52,6 +52,8 @@ internal static class MySqlProcessExtensions
     {
         var server = DatabaseHosting.FindServer();
         var dataDirectory = builder.DataDirectoryOf(name);
+        // A server that starts removes whatever temporary tables it finds, even those of a neighbour that is running.
+        var temporaryDirectory = builder.DataDirectoryOf($"{name}-tmp");
         var resource = new MySqlProcessResource(name, server, dataDirectory, password.Resource);
         var healthCheck = $"{name}_check";
         builder.Services.AddHealthChecks().AddAsyncCheck(healthCheck, token => CanConnectAsync(resource, token));
@@ -65,7 +67,7 @@ internal static class MySqlProcessExtensions
                 async (_, starting, cancellationToken) =>
                 {
                     var logger = starting.Services.GetRequiredService<ResourceLoggerService>().GetLogger(resource);
-                    await InitializeAsync(server, dataDirectory, logger, cancellationToken);
+                    await InitializeAsync(server, dataDirectory, temporaryDirectory, logger, cancellationToken);
                     await WriteRootPasswordAsync(
                         dataDirectory,
                         (await password.Resource.GetValueAsync(cancellationToken))!,
@@ -83,6 +85,7 @@ internal static class MySqlProcessExtensions
             .WithArgs(
                 "--no-defaults",
                 $"--datadir={dataDirectory}",
+                $"--tmpdir={temporaryDirectory}",
                 ReferenceExpression.Create($"--port={resource.PrimaryEndpoint.Property(EndpointProperty.TargetPort)}"),
                 "--bind-address=127.0.0.1",
                 "--skip-name-resolve",
@@ -120,6 +123,7 @@ internal static class MySqlProcessExtensions
     private static async Task InitializeAsync(
         string server,
         string dataDirectory,
+        string temporaryDirectory,
         ILogger logger,
         CancellationToken cancellationToken
     )
@@ -141,6 +145,7 @@ internal static class MySqlProcessExtensions
                     "--skip-test-db",
                     .. s_account,
                 ],
+                temporaryDirectory,
                 logger,
                 cancellationToken
             );
@@ -150,6 +155,7 @@ internal static class MySqlProcessExtensions
             await RunAsync(
                 server,
                 ["--no-defaults", "--initialize-insecure", $"--datadir={dataDirectory}", .. s_account],
+                temporaryDirectory,
                 logger,
                 cancellationToken
             );
@@ -186,12 +192,18 @@ internal static class MySqlProcessExtensions
     private static async Task RunAsync(
         string program,
         IEnumerable<string> arguments,
+        string temporaryDirectory,
         ILogger logger,
         CancellationToken cancellationToken
     )
     {
         using var process = Process.Start(
-            new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true }
+            new ProcessStartInfo(program, arguments)
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+                Environment = { ["TMPDIR"] = temporaryDirectory },
+            }
         )!;
         var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
         var errors = process.StandardError.ReadToEndAsync(cancellationToken);
