@@ -52,7 +52,14 @@ public sealed class ShopClient(HttpClient http) : IDisposable
     public Task<Answer> GetAsync(string path) => SendAsync(HttpMethod.Get, path);
 
     /// <summary>Orders by bank transfer, for oneself.</summary>
-    public Task<Answer> OrderAsync(params (long ProductId, int Quantity)[] lines) =>
+    public Task<Answer> OrderAsync(params (long ProductId, int Quantity)[] lines) => OrderAsync("BANK_TRANSFER", lines);
+
+    /// <summary>Orders for oneself.</summary>
+    public Task<Answer> OrderAsync(
+        string paymentMethod,
+        (long ProductId, int Quantity)[] lines,
+        string? idempotencyKey = null
+    ) =>
         SendAsync(
             HttpMethod.Post,
             "/api/orders",
@@ -61,14 +68,25 @@ public sealed class ShopClient(HttpClient http) : IDisposable
                 userId = UserId,
                 email = Email,
                 items = lines.Select(line => new { productId = line.ProductId, quantity = line.Quantity }),
-                paymentMethod = "BANK_TRANSFER",
-                depositorName = "김쇼핑",
-            }
+                paymentMethod,
+                depositorName = paymentMethod == "BANK_TRANSFER" ? "김쇼핑" : null,
+            },
+            idempotencyKey
         );
 
-    public async Task<Answer> SendAsync(HttpMethod method, string path, object? body = null)
+    public async Task<Answer> SendAsync(
+        HttpMethod method,
+        string path,
+        object? body = null,
+        string? idempotencyKey = null
+    )
     {
         using var request = new HttpRequestMessage(method, path);
+        if (idempotencyKey is not null)
+        {
+            request.Headers.Add("Idempotency-Key", idempotencyKey);
+        }
+
         if (body is not null)
         {
             request.Content = JsonContent.Create(body);
@@ -94,4 +112,7 @@ public sealed record Answer(HttpStatusCode Status, JsonElement Body, string Text
 {
     /// <summary>The problem's stable code.</summary>
     public string? Code => Body.GetProperty("code").GetString();
+
+    /// <summary>The status and what came with it, for messages.</summary>
+    public override string ToString() => $"{(int)Status} {Text}";
 }

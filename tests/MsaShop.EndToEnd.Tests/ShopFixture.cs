@@ -1,11 +1,14 @@
+using System.Globalization;
+using System.Text;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace MsaShop.EndToEnd.Tests;
 
 /// <summary>The whole shop, started once for all tests, as F5 starts it: only its data is thrown away afterwards.</summary>
-public sealed class ShopFixture : IAsyncLifetime
+public class ShopFixture : IAsyncLifetime
 {
     public const string AdminPassword = "Admin-for-tests-1";
 
@@ -16,12 +19,12 @@ public sealed class ShopFixture : IAsyncLifetime
 
     public DistributedApplication App => _app ?? throw new InvalidOperationException("The shop has not started.");
 
-    public async Task InitializeAsync()
+    public virtual async Task InitializeAsync()
     {
         using var limit = new CancellationTokenSource(s_startLimit);
 
         var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.MsaShop_AppHost>(
-            [$"--Shop:DataDirectory={_dataDirectory}", $"--Parameters:admin-password={AdminPassword}"],
+            [$"--Shop:DataDirectory={_dataDirectory}", $"--Parameters:admin-password={AdminPassword}", .. Arguments],
             limit.Token
         );
 
@@ -31,11 +34,61 @@ public sealed class ShopFixture : IAsyncLifetime
             .WithEnvironment("RateLimits__General__Permits", "100000")
             .WithEnvironment("RateLimits__SignIn__Permits", "100000");
 
+        Configure(builder);
+
         _app = await builder.BuildAsync(limit.Token);
         await _app.StartAsync(limit.Token);
-        // The storefront waits for the gateway, and the gateway for every service.
-        await _app.ResourceNotifications.WaitForResourceHealthyAsync("frontend-svc", limit.Token);
+        try
+        {
+            await _app.ResourceNotifications.WaitForResourceHealthyAsync(Last, limit.Token);
+        }
+        catch (Exception exception) when (exception is DistributedApplicationException or OperationCanceledException)
+        {
+            throw new InvalidOperationException(await DescribeAsync(_app), exception);
+        }
     }
+
+    /// <summary>The resource that starts last: the storefront waits for the gateway, and the gateway for every service.</summary>
+    protected virtual string Last => "frontend-svc";
+
+    /// <summary>The state of every resource, and what those that failed have said last.</summary>
+    private static async Task<string> DescribeAsync(DistributedApplication app)
+    {
+        const int lines = 15;
+        var logs = app.Services.GetRequiredService<ResourceLoggerService>();
+        var text = new StringBuilder("The shop does not start.");
+        foreach (var resource in app.Services.GetRequiredService<DistributedApplicationModel>().Resources)
+        {
+            if (
+                !app.ResourceNotifications.TryGetCurrentState(resource.Name, out var current)
+                || current.Snapshot is not { State.Text: var state } snapshot
+            )
+            {
+                continue;
+            }
+
+            text.AppendLine()
+                .Append(CultureInfo.InvariantCulture, $"{resource.Name}: {state}, {snapshot.HealthStatus}");
+            if (state is "FailedToStart" || snapshot.ExitCode is not (null or 0))
+            {
+                var last = new List<string>();
+                await foreach (var batch in logs.GetAllAsync(resource))
+                {
+                    last.AddRange(batch.Select(line => line.Content));
+                }
+
+                last.TakeLast(lines).ToList().ForEach(line => text.AppendLine().Append("    ").Append(line));
+            }
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>What else stands on the AppHost's command line.</summary>
+    protected virtual IReadOnlyList<string> Arguments => [];
+
+    /// <summary>Changes the shop before it is built.</summary>
+    protected virtual void Configure(IDistributedApplicationTestingBuilder builder) { }
 
     /// <summary>A client of the gateway that is not signed in and keeps cookies, like a browser of its own.</summary>
     public ShopClient NewClient() =>
@@ -46,7 +99,7 @@ public sealed class ShopFixture : IAsyncLifetime
             }
         );
 
-    public async Task DisposeAsync()
+    public virtual async Task DisposeAsync()
     {
         if (_app is not null)
         {

@@ -1,0 +1,144 @@
+using Aspire.Hosting;
+using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Testing;
+using MsaShop.EndToEnd.Tests.Ledgers;
+using MsaShop.EndToEnd.Tests.Payments;
+using MsaShop.EndToEnd.Tests.Telemetry;
+
+namespace MsaShop.EndToEnd.Tests.Crashes;
+
+/// <summary>
+/// A shop of its own for tests that are rough with it. It waits less than usual before it looks after what was left
+/// undone; everything else is as it always is.
+/// </summary>
+public sealed class CrashFixture : ShopFixture
+{
+    private static readonly TimeSpan s_settleLimit = TimeSpan.FromSeconds(60);
+
+    private ShopClient? _admin;
+    private DateTime _adminSince;
+
+    public Power Power => new(App);
+
+    public ShopDatabases Databases => new(App);
+
+    public TossSimulator Toss => new(App);
+
+    public OtlpReceiver Telemetry { get; } = new();
+
+    /// <summary>Local processes, whatever else there is: they can be killed and stopped one by one.</summary>
+    protected override IReadOnlyList<string> Arguments => ["--Shop:Database=process"];
+
+    /// <summary>Nobody looks at the storefront here.</summary>
+    protected override string Last => "gateway-svc";
+
+    /// <summary>Waits until nothing is left to do anywhere in the shop, and checks its books.</summary>
+    public Task SettleAndCheckAsync() => new Auditor(Databases, Toss).SettleAndCheckAsync(s_settleLimit);
+
+    /// <summary>Waits until nothing is left to do anywhere in the shop.</summary>
+    public Task SettleAsync() => new Auditor(Databases, Toss).SettleAsync(s_settleLimit);
+
+    /// <summary>Somebody who may do everything. A token lives shorter than all these tests take.</summary>
+    public async Task<ShopClient> AdminAsync()
+    {
+        if (_admin is null || DateTime.UtcNow - _adminSince > TimeSpan.FromMinutes(3))
+        {
+            _admin?.Dispose();
+            _admin = await NewClient().LogInAsAdminAsync();
+            _adminSince = DateTime.UtcNow;
+        }
+
+        return _admin;
+    }
+
+    /// <summary>Adds a product that no other test sells.</summary>
+    public async Task<long> NewProductAsync(int stock, decimal price = 12_000)
+    {
+        var admin = await AdminAsync();
+        var name = $"Test {Guid.NewGuid():N}"[..20];
+        var created = await admin.SendAsync(
+            HttpMethod.Post,
+            "/api/products",
+            new
+            {
+                name,
+                price,
+                stock,
+                category = "Tests",
+            }
+        );
+        Assert.True(created.Status == System.Net.HttpStatusCode.Created, $"No product: {created}");
+        return created.Body.GetProperty("id").GetInt64();
+    }
+
+    /// <summary>How many of a product there are.</summary>
+    public async Task<int> StockOfAsync(long productId)
+    {
+        using var client = NewClient();
+        return (await client.GetAsync($"/api/products/{productId}")).Body.GetProperty("stock").GetInt32();
+    }
+
+    /// <summary>Signs up many shoppers.</summary>
+    public async Task<IReadOnlyList<ShopClient>> NewShoppersAsync(int count)
+    {
+        var shoppers = new ShopClient[count];
+        await Parallel.ForAsync(
+            0,
+            count,
+            new ParallelOptions { MaxDegreeOfParallelism = 8 },
+            async (index, _) => shoppers[index] = await NewClient().SignUpAsync()
+        );
+        return shoppers;
+    }
+
+    public override async Task DisposeAsync()
+    {
+        _admin?.Dispose();
+        await base.DisposeAsync();
+        Telemetry.Dispose();
+    }
+
+    protected override void Configure(IDistributedApplicationTestingBuilder builder)
+    {
+        foreach (var service in builder.Resources.OfType<ProjectResource>().ToList())
+        {
+            builder
+                .CreateResourceBuilder(service)
+                .WithEnvironment("OTEL_EXPORTER_OTLP_ENDPOINT", Telemetry.Address)
+                .WithEnvironment("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")
+                .WithEnvironment("OTEL_BSP_SCHEDULE_DELAY", "500")
+                .WithEnvironment("Outbox__PollingInterval", "00:00:00.250");
+        }
+
+        foreach (
+            var storefront in builder
+                .Resources.Where(resource => resource.Name.StartsWith("frontend-svc", StringComparison.Ordinal))
+                .ToList()
+        )
+        {
+            builder.CreateResourceBuilder(storefront).WithExplicitStart();
+        }
+
+        // A request to a frozen or dead service fails sooner, and one to a service that is back is let through sooner.
+        builder
+            .CreateResourceBuilder<ProjectResource>("gateway-svc")
+            .WithEnvironment("Routing__HealthInterval", "00:00:00.500")
+            .WithEnvironment("RateLimits__Webhooks__Permits", "100000")
+            .WithEnvironment("RateLimits__Confirm__Permits", "100000");
+        builder
+            .CreateResourceBuilder<ProjectResource>("order-svc")
+            .WithEnvironment("Placements__Lease", "00:00:10")
+            .WithEnvironment("Placements__RecoveryInterval", "00:00:00.500")
+            .WithEnvironment("PaymentTerms__SweepInterval", "00:00:00.500");
+        builder
+            .CreateResourceBuilder<ProjectResource>("payment-svc")
+            .WithEnvironment("Toss__ConfirmTimeout", "00:00:05")
+            .WithEnvironment("OrderEvents__PollingInterval", "00:00:00.250");
+    }
+}
+
+[CollectionDefinition(Name)]
+public sealed class CrashCollection : ICollectionFixture<CrashFixture>
+{
+    public const string Name = "the shop that is treated roughly";
+}

@@ -1,0 +1,117 @@
+using System.Diagnostics;
+using System.Globalization;
+using Aspire.Hosting;
+using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Testing;
+using MySqlConnector;
+
+namespace MsaShop.EndToEnd.Tests.Crashes;
+
+/// <summary>Cuts the power of single resources of the running shop, and gives it back.</summary>
+/// <param name="app">The shop.</param>
+public sealed class Power(DistributedApplication app)
+{
+    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(60);
+
+    /// <summary>What the gateway fetches from each service: it answers once the gateway trusts the service again.</summary>
+    private static readonly Dictionary<string, string> s_documents = new(StringComparer.Ordinal)
+    {
+        ["user-svc"] = "users",
+        ["product-svc"] = "products",
+        ["order-svc"] = "orders",
+        ["payment-svc"] = "payments",
+    };
+
+    /// <summary>Kills a resource, with all the processes it has started, and waits until it is seen to be gone.</summary>
+    public async Task KillAsync(string name)
+    {
+        using var limit = new CancellationTokenSource(s_limit);
+        using (var process = Process.GetProcessById(PidOf(name)))
+        {
+            process.Kill(entireProcessTree: true);
+        }
+
+        await app.ResourceNotifications.WaitForResourceAsync(
+            name,
+            change => KnownResourceStates.TerminalStates.Contains(change.Snapshot.State?.Text),
+            limit.Token
+        );
+    }
+
+    /// <summary>Starts a resource that was killed, and waits until it works.</summary>
+    public async Task StartAsync(string name)
+    {
+        using var limit = new CancellationTokenSource(s_limit);
+        var result = await app.ResourceCommands.ExecuteCommandAsync(
+            name,
+            KnownResourceCommands.StartCommand,
+            limit.Token
+        );
+        Assert.True(result.Success, $"{name} does not start: {result.Message}");
+        await app.ResourceNotifications.WaitForResourceHealthyAsync(name, limit.Token);
+        await WaitUntilItAnswersAsync(name, limit.Token);
+    }
+
+    /// <summary>Stops a resource in its tracks: it keeps its connections, and answers nobody.</summary>
+    public Task FreezeAsync(string name) => SignalAsync("-STOP", name);
+
+    /// <summary>Lets a frozen resource go on.</summary>
+    public Task ThawAsync(string name) => SignalAsync("-CONT", name);
+
+    /// <summary>The process that a resource runs as.</summary>
+    public int PidOf(string name)
+    {
+        Assert.True(app.ResourceNotifications.TryGetCurrentState(name, out var current), $"There is no {name}.");
+        var pid = current.Snapshot.Properties.FirstOrDefault(property => property.Name == "executable.pid")?.Value;
+        Assert.True(pid is not null, $"{name} is {current.Snapshot.State?.Text} and has no process.");
+        return Convert.ToInt32(pid, CultureInfo.InvariantCulture);
+    }
+
+    private async Task SignalAsync(string signal, string name)
+    {
+        using var kill = Process.Start("kill", [signal, PidOf(name).ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
+        Assert.Equal(0, kill.ExitCode);
+    }
+
+    /// <summary>The health that is known of a resource may be that of the process before.</summary>
+    private async Task WaitUntilItAnswersAsync(string name, CancellationToken cancellationToken)
+    {
+        while (!await AnswersAsync(name, cancellationToken))
+        {
+            await Task.Delay(100, cancellationToken);
+        }
+    }
+
+    private async Task<bool> AnswersAsync(string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (name.StartsWith("mysql-", StringComparison.Ordinal))
+            {
+                await using var connection = new MySqlConnection(
+                    await app.GetConnectionStringAsync(name, cancellationToken) + ";Pooling=false"
+                );
+                await connection.OpenAsync(cancellationToken);
+                return true;
+            }
+
+            return await SucceedsAsync(name, "/health", cancellationToken)
+                && (
+                    !s_documents.TryGetValue(name, out var document)
+                    || await SucceedsAsync("gateway-svc", $"/openapi/{document}.json", cancellationToken)
+                );
+        }
+        catch (Exception exception) when (exception is MySqlException or HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    private async Task<bool> SucceedsAsync(string name, string path, CancellationToken cancellationToken)
+    {
+        using var http = app.CreateHttpClient(name, "http");
+        using var response = await http.GetAsync(path, cancellationToken);
+        return response.IsSuccessStatusCode;
+    }
+}

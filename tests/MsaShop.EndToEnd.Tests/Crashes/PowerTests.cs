@@ -1,0 +1,59 @@
+using System.Net;
+
+namespace MsaShop.EndToEnd.Tests.Crashes;
+
+/// <summary>A part of the shop that dies takes nothing else with it for good.</summary>
+[Collection(CrashCollection.Name)]
+public sealed class PowerTests(CrashFixture shop)
+{
+    [Theory]
+    [InlineData("user-svc", "/api/users/me")]
+    [InlineData("mysql-user", "/api/users/me")]
+    [InlineData("product-svc", "/api/products")]
+    [InlineData("mysql-product", "/api/products")]
+    [InlineData("order-svc", "/api/orders")]
+    [InlineData("mysql-order", "/api/orders")]
+    public async Task What_was_killed_works_again_once_it_is_started(string name, string path)
+    {
+        using var shopper = await shop.NewClient().SignUpAsync();
+        var pid = shop.Power.PidOf(name);
+
+        await shop.Power.KillAsync(name);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await shopper.GetAsync(path)).Status);
+        await shop.Power.StartAsync(name);
+
+        Assert.NotEqual(pid, shop.Power.PidOf(name));
+        Assert.Equal(HttpStatusCode.OK, (await shopper.GetAsync(path)).Status);
+    }
+
+    /// <summary>A service that hangs is no better than one that is dead, but nobody waits for it for ever.</summary>
+    [Fact]
+    public async Task A_frozen_service_is_turned_away_from_and_goes_on_when_it_wakes()
+    {
+        using var client = shop.NewClient();
+        client.Http.Timeout = TimeSpan.FromSeconds(20);
+
+        await shop.Power.FreezeAsync("product-svc");
+        var frozen = await client.GetAsync("/api/products");
+        await shop.Power.ThawAsync("product-svc");
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, frozen.Status);
+        Assert.Equal(HttpStatusCode.OK, (await Scenario.RepeatAsync(() => client.GetAsync("/api/products"))).Status);
+    }
+
+    [Fact]
+    public async Task A_barrier_holds_whoever_comes_to_its_step_until_it_opens()
+    {
+        var step = new Step("productdb", "products", "INSERT");
+        Task<long> adding;
+
+        await using (var barrier = await Barrier.RaiseAsync(shop.Databases, step))
+        {
+            adding = shop.NewProductAsync(stock: 3);
+            await barrier.WaitForArrivalAsync(TimeSpan.FromSeconds(10));
+            Assert.False(adding.IsCompleted);
+        }
+
+        Assert.Equal(3, await shop.StockOfAsync(await adding));
+    }
+}

@@ -1,0 +1,116 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+using Google.Protobuf;
+
+namespace MsaShop.EndToEnd.Tests.Telemetry;
+
+/// <summary>A span of a trace.</summary>
+/// <param name="TraceId">The trace, in hexadecimal.</param>
+/// <param name="SpanId">The span.</param>
+/// <param name="ParentId">The span that caused it; empty for the first.</param>
+/// <param name="Service">Who made it.</param>
+/// <param name="Source">Which part of it.</param>
+/// <param name="Name">What was done.</param>
+public sealed record Span(string TraceId, string SpanId, string ParentId, string Service, string Source, string Name);
+
+/// <summary>Takes the traces of the shop, as the dashboard would: OTLP over HTTP.</summary>
+public sealed class OtlpReceiver : IDisposable
+{
+    private readonly HttpListener _listener = new();
+    private readonly ConcurrentQueue<Span> _spans = new();
+
+    public OtlpReceiver()
+    {
+        using (var free = new TcpListener(IPAddress.Loopback, 0))
+        {
+            free.Start();
+            Address = $"http://127.0.0.1:{((IPEndPoint)free.LocalEndpoint).Port}";
+        }
+
+        _listener.Prefixes.Add($"{Address}/");
+        _listener.Start();
+        _ = ReceiveAsync();
+    }
+
+    /// <summary>Where to send them.</summary>
+    public string Address { get; }
+
+    /// <summary>What has come of a trace.</summary>
+    public IReadOnlyList<Span> SpansOf(string traceId) => [.. _spans.Where(span => span.TraceId == traceId)];
+
+    public void Dispose() => _listener.Close();
+
+    private async Task ReceiveAsync()
+    {
+        while (_listener.IsListening)
+        {
+            try
+            {
+                var context = await _listener.GetContextAsync();
+                using var body = new MemoryStream();
+                await context.Request.InputStream.CopyToAsync(body);
+                if (context.Request.Url?.AbsolutePath == "/v1/traces")
+                {
+                    Read(body.ToArray());
+                }
+
+                context.Response.ContentType = "application/x-protobuf";
+                context.Response.Close();
+            }
+            catch (Exception exception)
+                when (exception is HttpListenerException or ObjectDisposedException or IOException)
+            {
+                // A sender was killed halfway, or the tests are over.
+            }
+        }
+    }
+
+    /// <summary>Reads an ExportTraceServiceRequest: the few fields that matter here, by their numbers.</summary>
+    private void Read(byte[] request)
+    {
+        foreach (var resourceSpans in Messages(request, 1))
+        {
+            var service = Messages(resourceSpans, 1)
+                .SelectMany(resource => Messages(resource, 1))
+                .Where(attribute => Text(attribute, 1) == "service.name")
+                .SelectMany(attribute => Messages(attribute, 2))
+                .Select(value => Text(value, 1))
+                .FirstOrDefault("");
+            foreach (var scopeSpans in Messages(resourceSpans, 2))
+            {
+                var source = Messages(scopeSpans, 1).Select(scope => Text(scope, 1)).FirstOrDefault("");
+                foreach (var span in Messages(scopeSpans, 2))
+                {
+                    _spans.Enqueue(new Span(Hex(span, 1), Hex(span, 2), Hex(span, 4), service, source, Text(span, 5)));
+                }
+            }
+        }
+    }
+
+    private static string Hex(byte[] message, int field) =>
+        Messages(message, field).Select(Convert.ToHexStringLower).FirstOrDefault("");
+
+    private static string Text(byte[] message, int field) =>
+        Messages(message, field).Select(System.Text.Encoding.UTF8.GetString).FirstOrDefault("");
+
+    /// <summary>All values of a field whose values have a length: messages, texts and bytes.</summary>
+    private static IEnumerable<byte[]> Messages(byte[] message, int field)
+    {
+        using var input = new CodedInputStream(message);
+        while (input.ReadTag() is var tag && tag != 0)
+        {
+            if (
+                WireFormat.GetTagFieldNumber(tag) == field
+                && WireFormat.GetTagWireType(tag) == WireFormat.WireType.LengthDelimited
+            )
+            {
+                yield return input.ReadBytes().ToByteArray();
+            }
+            else
+            {
+                input.SkipLastField();
+            }
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using System.Diagnostics;
+using System.Net;
+using MsaShop.EndToEnd.Tests.Crashes;
+using MsaShop.EndToEnd.Tests.Payments;
+
+namespace MsaShop.EndToEnd.Tests.Telemetry;
+
+/// <summary>A shopper's click is one trace, through every service and every outbox to the last effect.</summary>
+[Collection(CrashCollection.Name)]
+public sealed class TraceTests(CrashFixture shop)
+{
+    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(20);
+
+    [Fact]
+    public async Task A_card_payment_is_one_trace()
+    {
+        using var scenario = await Scenario.AuthenticatedAsync(shop);
+
+        var trace = await TraceAsync(scenario, scenario.ConfirmAsync);
+
+        await WaitForServicesAsync(trace, "gateway-svc", "payment-svc", TossSimulator.Name, "order-svc");
+    }
+
+    /// <summary>The cancel of a paid order: the stock goes back by one outbox, the money by an event and another.</summary>
+    [Fact]
+    public async Task A_cancel_is_one_trace_with_the_refund_that_follows()
+    {
+        using var scenario = await Scenario.PaidAsync(shop);
+        await shop.SettleAsync();
+
+        var trace = await TraceAsync(scenario, scenario.CancelAsync);
+
+        await WaitForServicesAsync(trace, "gateway-svc", "order-svc", "product-svc", "payment-svc", TossSimulator.Name);
+    }
+
+    private async Task<string> TraceAsync(Scenario scenario, Func<Task<Answer>> act)
+    {
+        var trace = ActivityTraceId.CreateRandom().ToHexString();
+        var headers = scenario.Shopper.Http.DefaultRequestHeaders;
+        headers.Add("traceparent", $"00-{trace}-{ActivitySpanId.CreateRandom().ToHexString()}-01");
+        Scenario.Expect(HttpStatusCode.OK, await act());
+        headers.Remove("traceparent");
+        await shop.SettleAndCheckAsync();
+        return trace;
+    }
+
+    private async Task WaitForServicesAsync(string trace, params string[] services)
+    {
+        var watch = Stopwatch.StartNew();
+        while (
+            services.Except(shop.Telemetry.SpansOf(trace).Select(span => span.Service)).ToList()
+                is { Count: > 0 } missing
+        )
+        {
+            Assert.True(
+                watch.Elapsed < s_limit,
+                $"The trace does not reach {string.Join(", ", missing)}:\n{string.Join('\n', shop.Telemetry.SpansOf(trace))}"
+            );
+            await Task.Delay(100);
+        }
+    }
+}
