@@ -32,7 +32,9 @@ public class ShopFixture : IAsyncLifetime
         builder
             .CreateResourceBuilder<ProjectResource>("gateway-svc")
             .WithEnvironment("RateLimits__General__Permits", "100000")
-            .WithEnvironment("RateLimits__SignIn__Permits", "100000");
+            .WithEnvironment("RateLimits__SignIn__Permits", "100000")
+            .WithEnvironment("RateLimits__Confirm__Permits", "100000")
+            .WithEnvironment("RateLimits__Webhooks__Permits", "100000");
 
         Configure(builder);
 
