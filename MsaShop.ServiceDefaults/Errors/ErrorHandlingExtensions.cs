@@ -57,6 +57,16 @@ public static class ErrorHandlingExtensions
             context.HttpContext.Response.Headers.RetryAfter = Convert.ToString(seconds, CultureInfo.InvariantCulture);
         }
 
+        // What is left of the body is not read, so the connection ends with this answer; without a word of it the client
+        // would send its next request there, and never hear of it.
+        if (
+            problem.Status == StatusCodes.Status413PayloadTooLarge
+            && HttpProtocol.IsHttp11(context.HttpContext.Request.Protocol)
+        )
+        {
+            context.HttpContext.Response.Headers.Connection = "close";
+        }
+
         if (problem is HttpValidationProblemDetails validation)
         {
             problem.Title = "The request is not valid.";

@@ -20,7 +20,10 @@ public sealed class ProtectionTests(GatewayFactory gateway) : IClassFixture<Gate
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/users/login") { Content = content };
         request.Headers.TransferEncodingChunked = chunked;
 
-        await _anyone.SendAsync(request).ProblemAsync(HttpStatusCode.RequestEntityTooLarge, "body_too_large");
+        var answer = await _anyone.SendAsync(request);
+
+        await answer.ProblemAsync(HttpStatusCode.RequestEntityTooLarge, "body_too_large");
+        Assert.True(answer.Headers.ConnectionClose, "The client would use the connection again, which ends.");
     }
 
     [Fact]

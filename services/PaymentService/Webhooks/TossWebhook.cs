@@ -12,11 +12,11 @@ namespace MsaShop.PaymentService.Webhooks;
 /// <param name="TransactionKey">In the flat shape: the movement of money.</param>
 /// <param name="Status">In the flat shape: where the deposit stands.</param>
 public sealed record TossWebhook(
-    string? EventType,
-    TossWebhookPayment? Data,
-    string? OrderId,
-    string? TransactionKey,
-    string? Status
+    string? EventType = null,
+    TossWebhookPayment? Data = null,
+    string? OrderId = null,
+    string? TransactionKey = null,
+    string? Status = null
 )
 {
     private const string PaymentStatusChanged = "PAYMENT_STATUS_CHANGED";
@@ -24,13 +24,13 @@ public sealed record TossWebhook(
     private const int MaxKeyLength = 200;
 
     /// <summary>What it is, in Toss's words.</summary>
-    public string Kind => EventType ?? DepositCallback;
+    internal string Kind => EventType ?? DepositCallback;
 
     /// <summary>Whether it is about a payment; other messages are of no interest here.</summary>
-    public bool IsAboutPayment => Kind is PaymentStatusChanged or DepositCallback;
+    internal bool IsAboutPayment => Kind is PaymentStatusChanged or DepositCallback;
 
     /// <summary>What is wrong with it, by field; empty if it is as Toss sends it.</summary>
-    public Dictionary<string, string[]> Validate()
+    internal Dictionary<string, string[]> Validate()
     {
         var errors = new Dictionary<string, string[]>();
         switch (EventType)
@@ -64,4 +64,4 @@ public sealed record TossWebhook(
 /// <summary>The payment that a message is about: which one, and no more.</summary>
 /// <param name="PaymentKey">Toss's key of it.</param>
 /// <param name="OrderId">The order's public number.</param>
-public sealed record TossWebhookPayment(string? PaymentKey, string? OrderId);
+public sealed record TossWebhookPayment(string? PaymentKey = null, string? OrderId = null);

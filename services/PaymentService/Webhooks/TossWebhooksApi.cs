@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using MsaShop.ServiceDefaults.Errors;
@@ -35,11 +34,11 @@ public static class TossWebhooksApi
         CancellationToken cancellationToken
     )
     {
-        if (transmissionId is { Length: 0 or > MaxTransmissionIdLength } || !Ascii.IsValid(transmissionId))
+        if (transmissionId is not null && !IsTransmissionId(transmissionId))
         {
             return Problems.Invalid(
                 TransmissionIdHeader,
-                $"The header must be 1 to {MaxTransmissionIdLength} ASCII characters."
+                $"The header must be 1 to {MaxTransmissionIdLength} printable ASCII characters."
             );
         }
 
@@ -51,4 +50,7 @@ public static class TossWebhooksApi
         await receiver.ReceiveAsync(webhook, transmissionId, cancellationToken);
         return TypedResults.Ok();
     }
+
+    private static bool IsTransmissionId(string text) =>
+        text.Length is > 0 and <= MaxTransmissionIdLength && text.All(c => c is >= ' ' and <= '~');
 }
