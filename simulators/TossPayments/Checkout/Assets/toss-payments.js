@@ -161,7 +161,7 @@
       const dialog = document.createElement("dialog");
       dialog.setAttribute("aria-label", "Toss Payments");
       dialog.style.cssText =
-        "width:min(560px,100vw);height:min(860px,100dvh);max-width:none;max-height:none;padding:0;border:0;border-radius:20px;overflow:hidden;background:transparent";
+        "margin:auto;width:min(560px,100vw);height:min(860px,100dvh);max-width:none;max-height:none;padding:0;border:0;border-radius:20px;overflow:hidden;background:transparent";
       const frame = document.createElement("iframe");
       frame.src = url;
       frame.title = "Toss Payments";
