@@ -49,12 +49,9 @@ var orders = builder
     .WaitFor(users)
     .WaitFor(products);
 
-var payments = builder
-    .AddShopService<Projects.PaymentService>("payment-svc", port: 8084, paymentDb)
-    .WithTokenValidation(tokenKeys)
-    .WithServiceTokens(serviceKey)
-    .WithTossPayments(toss)
-    .WithReference(orders);
+var payments = builder.AddShopService<Projects.PaymentService>("payment-svc", port: 8084, paymentDb);
+AddPaymentDependencies(payments);
+payments.WithCommandOnDemand<Projects.PaymentService>("reconcile", paymentDb, AddPaymentDependencies);
 
 // The edge: the only door to the API, and the storefront that goes through it.
 var gateway = builder
@@ -86,3 +83,6 @@ var storefront = builder
 builder.AnnounceWhenHealthy(storefront, gateway);
 
 builder.Build().Run();
+
+void AddPaymentDependencies(IResourceBuilder<ProjectResource> service) =>
+    service.WithTokenValidation(tokenKeys).WithServiceTokens(serviceKey).WithTossPayments(toss).WithReference(orders);

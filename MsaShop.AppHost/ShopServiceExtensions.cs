@@ -34,20 +34,57 @@ internal static class ShopServiceExtensions
 
         if (database is not null && builder.ExecutionContext.IsRunMode)
         {
-            var migration = builder
-                .AddProject<TProject>($"{name}-migrate", options => options.ExcludeLaunchProfile = true)
-                .WithArgs("migrate")
-                .WithEnvironment("DOTNET_ENVIRONMENT", builder.Environment.EnvironmentName)
-                .WithEnvironment("DemoData__Enabled", builder.Environment.IsDevelopment() ? "true" : "false")
-                .WithReference(database)
-                .WithParentRelationship(service)
-                .WaitFor(database);
+            var migration = service
+                .AddTask<TProject>("migrate", database)
+                .WithEnvironment("DemoData__Enabled", builder.Environment.IsDevelopment() ? "true" : "false");
             configureMigration?.Invoke(migration);
             service.WaitForCompletion(migration);
         }
 
         return service;
     }
+
+    /// <summary>
+    /// Adds a command of the service's own program that somebody starts in the dashboard when it is wanted, as
+    /// <c>{service}-{command}</c>; its log has what it found. Run mode only.
+    /// </summary>
+    /// <param name="service">The service.</param>
+    /// <param name="command">The program's argument.</param>
+    /// <param name="database">The service's own database.</param>
+    /// <param name="configure">Gives it what the service has, as far as the command needs it.</param>
+    public static IResourceBuilder<ProjectResource> WithCommandOnDemand<TProject>(
+        this IResourceBuilder<ProjectResource> service,
+        string command,
+        IResourceBuilder<IResourceWithConnectionString> database,
+        Action<IResourceBuilder<ProjectResource>> configure
+    )
+        where TProject : IProjectMetadata, new()
+    {
+        if (service.ApplicationBuilder.ExecutionContext.IsRunMode)
+        {
+            configure(service.AddTask<TProject>(command, database).WithExplicitStart());
+        }
+
+        return service;
+    }
+
+    /// <summary>Adds a run of the service's own program that does one thing and ends.</summary>
+    private static IResourceBuilder<ProjectResource> AddTask<TProject>(
+        this IResourceBuilder<ProjectResource> service,
+        string argument,
+        IResourceBuilder<IResourceWithConnectionString> database
+    )
+        where TProject : IProjectMetadata, new() =>
+        service
+            .ApplicationBuilder.AddProject<TProject>(
+                $"{service.Resource.Name}-{argument}",
+                options => options.ExcludeLaunchProfile = true
+            )
+            .WithArgs(argument)
+            .WithEnvironment("DOTNET_ENVIRONMENT", service.ApplicationBuilder.Environment.EnvironmentName)
+            .WithReference(database)
+            .WithParentRelationship(service)
+            .WaitFor(database);
 
     /// <summary>Serves the resource's <c>http</c> endpoint on this port.</summary>
     public static IResourceBuilder<T> WithPort<T>(this IResourceBuilder<T> service, int port)
