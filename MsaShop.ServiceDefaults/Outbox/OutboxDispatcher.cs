@@ -13,9 +13,6 @@ public sealed class OutboxDispatcher
 {
     private static readonly ActivitySource s_source = new("MsaShop.Outbox");
 
-    /// <summary>What a handler gets beyond its time to notice that it is over, and its outcome to be written down.</summary>
-    private static readonly TimeSpan s_leaseMargin = TimeSpan.FromSeconds(5);
-
     private static readonly TimeSpan s_firstDelay = TimeSpan.FromSeconds(0.5);
     private static readonly TimeSpan s_maxDelay = TimeSpan.FromSeconds(30);
 
@@ -250,7 +247,7 @@ public sealed class OutboxDispatcher
         }
     }
 
-    private TimeSpan LeaseFor(OutboxMessage message) => TimeoutOf(_routes.Find(message.Type)) + s_leaseMargin;
+    private TimeSpan LeaseFor(OutboxMessage message) => TimeoutOf(_routes.Find(message.Type)) + _settings.LeaseMargin;
 
     private TimeSpan TimeoutOf(OutboxRoute? route) => route?.Timeout ?? _settings.HandlerTimeout;
 

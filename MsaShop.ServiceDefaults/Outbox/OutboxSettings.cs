@@ -18,7 +18,14 @@ public sealed class OutboxSettings
 
     /// <summary>How long a handler may take, where its registration does not say.</summary>
     [Range(typeof(TimeSpan), "00:00:00.010", "01:00:00")]
-    public TimeSpan HandlerTimeout { get; init; } = TimeSpan.FromSeconds(30);
+    public TimeSpan HandlerTimeout { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>
+    /// What a handler gets beyond its time to notice that it is over, and its outcome to be written down. A message whose
+    /// process has died comes again after both.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00.010", "01:00:00")]
+    public TimeSpan LeaseMargin { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>After how many failures that are the handler's own a message is dead.</summary>
     [Range(1, 1000)]

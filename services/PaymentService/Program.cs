@@ -18,7 +18,9 @@ var builder = WebApplication.CreateBuilder(args);
 
 builder.AddServiceDefaults(ServiceNames.Payments).AddAccessTokens().AddShopOpenApi("MSA Shop: payments");
 builder.AddMySqlDbContext<PaymentDbContext>("paymentdb", configureDbContextOptions: options => options.RetryBriefly());
-builder.AddOutbox<PaymentDbContext>(outbox => outbox.HandleOrders().HandleCards(builder.Configuration).HandleRefunds());
+builder.AddOutbox<PaymentDbContext>(outbox =>
+    outbox.HandleOrders().HandleCards(builder.Configuration).HandleRefunds(builder.Configuration)
+);
 builder.Services.AddValidation();
 
 builder.Services.AddServiceClient<OrderClient>(ServiceNames.Orders);

@@ -23,9 +23,6 @@ internal sealed class CardLedger(
     TimeProvider time
 )
 {
-    /// <summary>What else a request does besides waiting for Toss, at most.</summary>
-    private static readonly TimeSpan s_margin = TimeSpan.FromSeconds(10);
-
     /// <summary>Begins to pay an order with a key, unless that has been begun, or another key is in its way.</summary>
     public async Task<CardBeginning> BeginAsync(ShopOrder order, string paymentKey, CancellationToken cancellationToken)
     {
@@ -166,7 +163,7 @@ internal sealed class CardLedger(
         CancellationToken cancellationToken
     )
     {
-        var lease = now + options.Value.ConfirmTimeout + s_margin;
+        var lease = now + options.Value.StepTimeout;
         var attempt = new CardAttempt
         {
             PaymentId = payment.Id,

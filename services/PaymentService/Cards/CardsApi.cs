@@ -12,9 +12,6 @@ namespace MsaShop.PaymentService.Cards;
 /// <summary>The endpoints for paying by card.</summary>
 public static class CardsApi
 {
-    /// <summary>What a settling handler does besides waiting for Toss to charge.</summary>
-    private static readonly TimeSpan s_margin = TimeSpan.FromSeconds(10);
-
     /// <summary>Adds what paying by card needs.</summary>
     public static IServiceCollection AddCards(this IServiceCollection services) =>
         services
@@ -24,12 +21,8 @@ public static class CardsApi
             .AddHostedService<UnknownOutcomes>();
 
     /// <summary>Handles the messages of cards.</summary>
-    public static OutboxRoutes HandleCards(this OutboxRoutes outbox, IConfiguration configuration)
-    {
-        var toss = new TossOptions();
-        configuration.GetSection(TossOptions.Section).Bind(toss);
-        return outbox.Handle<SettleCard, SettleCardHandler>(toss.ConfirmTimeout + s_margin);
-    }
+    public static OutboxRoutes HandleCards(this OutboxRoutes outbox, IConfiguration configuration) =>
+        outbox.Handle<SettleCard, SettleCardHandler>(TossOptions.Of(configuration).StepTimeout);
 
     /// <summary>Maps <c>/api/payments/confirm</c> and <c>/api/payments/client</c>.</summary>
     public static RouteGroupBuilder MapCards(this IEndpointRouteBuilder app)

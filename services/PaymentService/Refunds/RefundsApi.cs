@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using MsaShop.PaymentService.Payments;
+using MsaShop.PaymentService.Toss;
 using MsaShop.ServiceDefaults.Authentication;
 using MsaShop.ServiceDefaults.Errors;
 using MsaShop.ServiceDefaults.Http;
@@ -13,9 +14,6 @@ namespace MsaShop.PaymentService.Refunds;
 /// <summary>The endpoints for refunds, all for admins.</summary>
 public static class RefundsApi
 {
-    /// <summary>How long a refund may take: Toss's answer and a lookup.</summary>
-    private static readonly TimeSpan s_timeout = TimeSpan.FromMinutes(2);
-
     /// <summary>Adds what refunds need.</summary>
     public static IServiceCollection AddRefunds(this IServiceCollection services) =>
         services
@@ -25,8 +23,14 @@ public static class RefundsApi
             .AddScoped<RefundDesk>();
 
     /// <summary>Has the outbox make refunds.</summary>
-    public static OutboxRoutes HandleRefunds(this OutboxRoutes outbox) =>
-        outbox.Handle<SendRefund, SendRefundHandler>(s_timeout).Handle<RefundRest, RefundRestHandler>();
+    public static OutboxRoutes HandleRefunds(this OutboxRoutes outbox, IConfiguration configuration)
+    {
+        // Toss's answer and a lookup. Longer would leave a refund whose process died lying for nothing.
+        var toss = TossOptions.Of(configuration);
+        return outbox
+            .Handle<SendRefund, SendRefundHandler>(toss.StepTimeout + toss.LookupTimeout)
+            .Handle<RefundRest, RefundRestHandler>();
+    }
 
     /// <summary>Maps the endpoints for refunds under <c>/api/payments</c>.</summary>
     public static RouteGroupBuilder MapRefunds(this IEndpointRouteBuilder app)

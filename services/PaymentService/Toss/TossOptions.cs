@@ -34,6 +34,17 @@ public sealed class TossOptions
     [Range(typeof(TimeSpan), "00:00:00.100", "00:02:00")]
     public TimeSpan LookupTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>What else a step may take besides waiting for Toss, such as order-svc's answer and the databases'.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.100", "00:02:00")]
+    public TimeSpan Margin { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long a charge or a refund takes at most, with everything around it.</summary>
+    internal TimeSpan StepTimeout => ConfirmTimeout + Margin;
+
+    /// <summary>The section, for what is set up before options can be had.</summary>
+    internal static TossOptions Of(IConfiguration configuration) =>
+        configuration.GetSection(Section).Get<TossOptions>() ?? new TossOptions();
+
     /// <summary>Whether a key that moves no money will do in production: to try the whole shop out.</summary>
     public bool AllowTestKeyInProduction { get; set; }
 }
