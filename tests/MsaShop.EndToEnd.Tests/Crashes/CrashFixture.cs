@@ -15,8 +15,8 @@ public sealed class CrashFixture : ShopFixture
 {
     private static readonly TimeSpan s_settleLimit = TimeSpan.FromSeconds(60);
 
+    private readonly List<ShopClient> _shoppers = [];
     private ShopClient? _admin;
-    private DateTime _adminSince;
 
     public Power Power => new(App);
 
@@ -38,17 +38,24 @@ public sealed class CrashFixture : ShopFixture
     /// <summary>Waits until nothing is left to do anywhere in the shop.</summary>
     public Task SettleAsync() => new Auditor(Databases, Toss).SettleAsync(s_settleLimit);
 
-    /// <summary>Somebody who may do everything. A token lives shorter than all these tests take.</summary>
-    public async Task<ShopClient> AdminAsync()
-    {
-        if (_admin is null || DateTime.UtcNow - _adminSince > TimeSpan.FromMinutes(3))
-        {
-            _admin?.Dispose();
-            _admin = await NewClient().LogInAsAdminAsync();
-            _adminSince = DateTime.UtcNow;
-        }
+    /// <summary>Somebody who may do everything.</summary>
+    public async Task<ShopClient> AdminAsync() => _admin ??= await NewClient().LogInAsAdminAsync();
 
-        return _admin;
+    /// <summary>Somebody with an account. Passwords are slow to hash, so the same people come back.</summary>
+    public async Task<ShopClient> ShopperAsync() => (await ShoppersAsync(1))[0];
+
+    /// <summary>Many of them.</summary>
+    public async Task<IReadOnlyList<ShopClient>> ShoppersAsync(int count)
+    {
+        var more = new ShopClient[Math.Max(0, count - _shoppers.Count)];
+        await Parallel.ForAsync(
+            0,
+            more.Length,
+            new ParallelOptions { MaxDegreeOfParallelism = 8 },
+            async (index, _) => more[index] = await NewClient().SignUpAsync()
+        );
+        _shoppers.AddRange(more);
+        return _shoppers[..count];
     }
 
     /// <summary>Adds a product that no other test sells.</summary>
@@ -78,22 +85,10 @@ public sealed class CrashFixture : ShopFixture
         return (await client.GetAsync($"/api/products/{productId}")).Body.GetProperty("stock").GetInt32();
     }
 
-    /// <summary>Signs up many shoppers.</summary>
-    public async Task<IReadOnlyList<ShopClient>> NewShoppersAsync(int count)
-    {
-        var shoppers = new ShopClient[count];
-        await Parallel.ForAsync(
-            0,
-            count,
-            new ParallelOptions { MaxDegreeOfParallelism = 8 },
-            async (index, _) => shoppers[index] = await NewClient().SignUpAsync()
-        );
-        return shoppers;
-    }
-
     public override async Task DisposeAsync()
     {
         _admin?.Dispose();
+        _shoppers.ForEach(shopper => shopper.Dispose());
         await base.DisposeAsync();
         Telemetry.Dispose();
     }
@@ -107,7 +102,9 @@ public sealed class CrashFixture : ShopFixture
                 .WithEnvironment("OTEL_EXPORTER_OTLP_ENDPOINT", Telemetry.Address)
                 .WithEnvironment("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")
                 .WithEnvironment("OTEL_BSP_SCHEDULE_DELAY", "500")
-                .WithEnvironment("Outbox__PollingInterval", "00:00:00.250");
+                .WithEnvironment("Outbox__PollingInterval", "00:00:00.250")
+                .WithEnvironment("Outbox__HandlerTimeout", "00:00:07")
+                .WithEnvironment("Outbox__LeaseMargin", "00:00:01");
         }
 
         foreach (
@@ -126,13 +123,19 @@ public sealed class CrashFixture : ShopFixture
             .WithEnvironment("RateLimits__Webhooks__Permits", "100000")
             .WithEnvironment("RateLimits__Confirm__Permits", "100000");
         builder
+            .CreateResourceBuilder<ProjectResource>("user-svc")
+            // Longer than all these tests take together: user-svc may be dead when a token runs out.
+            .WithEnvironment("AccessTokens__Lifetime", "06:00:00");
+        builder
             .CreateResourceBuilder<ProjectResource>("order-svc")
             .WithEnvironment("Placements__Lease", "00:00:10")
             .WithEnvironment("Placements__RecoveryInterval", "00:00:00.500")
             .WithEnvironment("PaymentTerms__SweepInterval", "00:00:00.500");
         builder
             .CreateResourceBuilder<ProjectResource>("payment-svc")
-            .WithEnvironment("Toss__ConfirmTimeout", "00:00:05")
+            .WithEnvironment("Toss__ConfirmTimeout", "00:00:03")
+            .WithEnvironment("Toss__LookupTimeout", "00:00:02")
+            .WithEnvironment("Toss__Margin", "00:00:07")
             .WithEnvironment("OrderEvents__PollingInterval", "00:00:00.250");
     }
 }

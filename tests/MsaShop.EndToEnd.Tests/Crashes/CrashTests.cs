@@ -89,7 +89,7 @@ public sealed class CrashTests(CrashFixture shop)
     [MemberData(nameof(CreateSteps))]
     public async Task An_order_is_created_once(string step, string victim)
     {
-        using var scenario = await Scenario.BeginAsync(shop);
+        var scenario = await Scenario.BeginAsync(shop);
 
         await CrashAsync(scenario.CreateAsync, step, victim);
 
@@ -106,7 +106,7 @@ public sealed class CrashTests(CrashFixture shop)
     [InlineData("order stored")]
     public async Task An_order_that_nobody_asks_for_again_keeps_no_stock(string step)
     {
-        using var scenario = await Scenario.BeginAsync(shop);
+        var scenario = await Scenario.BeginAsync(shop);
 
         await CrashAsync(scenario.CreateAsync, step, Orders);
 
@@ -119,7 +119,7 @@ public sealed class CrashTests(CrashFixture shop)
     [MemberData(nameof(ConfirmSteps))]
     public async Task A_card_is_charged_once_and_its_order_confirmed(string step, string victim)
     {
-        using var scenario = await Scenario.AuthenticatedAsync(shop);
+        var scenario = await Scenario.AuthenticatedAsync(shop);
 
         await CrashAsync(scenario.ConfirmAsync, step, victim);
 
@@ -132,7 +132,7 @@ public sealed class CrashTests(CrashFixture shop)
     [MemberData(nameof(TossMoments))]
     public async Task A_card_is_charged_once_when_the_power_fails_at_Toss(string moment, string victim)
     {
-        using var scenario = await Scenario.AuthenticatedAsync(shop);
+        var scenario = await Scenario.AuthenticatedAsync(shop);
 
         await CrashAtTossAsync(scenario.ConfirmAsync, moment, "confirm", scenario, victim);
 
@@ -145,7 +145,7 @@ public sealed class CrashTests(CrashFixture shop)
     [MemberData(nameof(CancelSteps))]
     public async Task A_cancelled_order_gives_back_its_stock_and_its_money_once(string step, string victim)
     {
-        using var scenario = await Scenario.PaidAsync(shop);
+        var scenario = await Scenario.PaidAsync(shop);
         await shop.SettleAsync();
 
         await CrashAsync(scenario.CancelAsync, step, victim);
@@ -161,7 +161,7 @@ public sealed class CrashTests(CrashFixture shop)
     [MemberData(nameof(RefundSteps))]
     public async Task A_refund_is_made_once(string step, string victim)
     {
-        using var scenario = await Scenario.PaidAsync(shop);
+        var scenario = await Scenario.PaidAsync(shop);
         await shop.SettleAsync();
         Task<Answer> RefundAsync() => scenario.RefundAsync(5_000);
 
@@ -176,7 +176,7 @@ public sealed class CrashTests(CrashFixture shop)
     [MemberData(nameof(TossMoments))]
     public async Task A_refund_is_made_once_when_the_power_fails_at_Toss(string moment, string victim)
     {
-        using var scenario = await Scenario.PaidAsync(shop);
+        var scenario = await Scenario.PaidAsync(shop);
         await shop.SettleAsync();
         Task<Answer> RefundAsync() => scenario.RefundAsync(5_000);
 

@@ -15,7 +15,7 @@ public sealed class PowerTests(CrashFixture shop)
     [InlineData("mysql-order", "/api/orders")]
     public async Task What_was_killed_works_again_once_it_is_started(string name, string path)
     {
-        using var shopper = await shop.NewClient().SignUpAsync();
+        var shopper = await shop.ShopperAsync();
         var pid = shop.Power.PidOf(name);
 
         await shop.Power.KillAsync(name);

@@ -40,26 +40,18 @@ public sealed class RandomCrashTests(CrashFixture shop, ITestOutputHelper output
     public async Task Wherever_the_power_fails_the_books_add_up(int seed)
     {
         var random = new Random(seed);
-        var scenarios = new List<Scenario>();
-        try
-        {
-            var requests = await PrepareAsync(random, scenarios);
-            var victims = random.GetItems(s_victims, random.Next(1, 3)).Distinct().ToList();
-            output.WriteLine($"Seed {seed}: {string.Join(", ", victims)}");
+        var requests = await PrepareAsync(random);
+        var victims = random.GetItems(s_victims, random.Next(1, 3)).Distinct().ToList();
+        output.WriteLine($"Seed {seed}: {string.Join(", ", victims)}");
 
-            var answers = requests.Select(request => SendAsync(request, random.Next(600))).ToList();
-            await FailAsync(random, victims);
-            await Task.WhenAll(answers);
+        var answers = requests.Select(request => SendAsync(request, random.Next(600))).ToList();
+        await FailAsync(random, victims);
+        await Task.WhenAll(answers);
 
-            // Some clients ask again, the others are never seen again.
-            var patient = requests.Where(_ => random.Next(2) == 0).ToList();
-            await Task.WhenAll(patient.Select(Scenario.RepeatAsync));
-            await shop.SettleAndCheckAsync();
-        }
-        finally
-        {
-            scenarios.ForEach(scenario => scenario.Dispose());
-        }
+        // Some clients ask again, the others are never seen again.
+        var patient = requests.Where(_ => random.Next(2) == 0).ToList();
+        await Task.WhenAll(patient.Select(Scenario.RepeatAsync));
+        await shop.SettleAndCheckAsync();
     }
 
     private static int Setting(string name, int otherwise) =>
@@ -74,7 +66,7 @@ public sealed class RandomCrashTests(CrashFixture shop, ITestOutputHelper output
     }
 
     /// <summary>Orders in all states, and for each what happens to it next: sometimes two things at once.</summary>
-    private async Task<List<Func<Task<Answer>>>> PrepareAsync(Random random, List<Scenario> scenarios)
+    private async Task<List<Func<Task<Answer>>>> PrepareAsync(Random random)
     {
         var requests = new List<Func<Task<Answer>>>();
         for (var index = 0; index < 8; index++)
@@ -86,7 +78,6 @@ public sealed class RandomCrashTests(CrashFixture shop, ITestOutputHelper output
                 1 => await Scenario.AuthenticatedAsync(shop),
                 _ => await Scenario.PaidAsync(shop),
             };
-            scenarios.Add(scenario);
             requests.Add(
                 kind switch
                 {

@@ -12,7 +12,7 @@ public sealed class DepositTests(CrashFixture shop)
     {
         for (var round = 0; round < 4; round++)
         {
-            using var shopper = await shop.NewClient().SignUpAsync();
+            var shopper = await shop.ShopperAsync();
             var product = await shop.NewProductAsync(5);
             var order = Scenario.Expect(HttpStatusCode.Created, await shopper.OrderAsync((product, 1)));
             var id = order.Body.GetProperty("id").GetInt64();
@@ -40,7 +40,7 @@ public sealed class DepositTests(CrashFixture shop)
     {
         for (var round = 0; round < 4; round++)
         {
-            using var shopper = await shop.NewClient().SignUpAsync();
+            var shopper = await shop.ShopperAsync();
             var product = await shop.NewProductAsync(5);
             var order = Scenario.Expect(HttpStatusCode.Created, await shopper.OrderAsync((product, 1)));
             var id = order.Body.GetProperty("id").GetInt64();

@@ -14,7 +14,7 @@ public sealed class RefundTests(CrashFixture shop)
     [InlineData("error-once")]
     public async Task A_refund_is_made_once_whatever_becomes_of_the_answer(string fault)
     {
-        using var scenario = await Scenario.PaidAsync(shop);
+        var scenario = await Scenario.PaidAsync(shop);
         await shop.Toss.AddFaultAsync(fault, "cancel", scenario.OrderNumber);
 
         var first = await scenario.RefundAsync(7_000);
@@ -30,7 +30,7 @@ public sealed class RefundTests(CrashFixture shop)
     [Fact]
     public async Task Ten_refunds_of_the_whole_at_once_give_it_back_once()
     {
-        using var scenario = await Scenario.PaidAsync(shop);
+        var scenario = await Scenario.PaidAsync(shop);
         var admin = await shop.AdminAsync();
 
         var answers = await Task.WhenAll(
@@ -53,7 +53,7 @@ public sealed class RefundTests(CrashFixture shop)
     [Fact]
     public async Task The_cancel_of_a_paid_order_and_a_refund_in_part_give_back_the_whole_once()
     {
-        using var scenario = await Scenario.PaidAsync(shop);
+        var scenario = await Scenario.PaidAsync(shop);
 
         await Task.WhenAll(scenario.RefundAsync(7_000), scenario.CancelAsync());
 

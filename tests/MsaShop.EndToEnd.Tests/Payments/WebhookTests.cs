@@ -14,7 +14,7 @@ public sealed class WebhookTests(CrashFixture shop)
     [Fact]
     public async Task A_webhook_before_the_answer_confirms_the_order_once()
     {
-        using var scenario = await Scenario.AuthenticatedAsync(shop);
+        var scenario = await Scenario.AuthenticatedAsync(shop);
         await shop.Toss.AddFaultAsync("slow-after-approve", "confirm", scenario.OrderNumber, seconds: 3);
 
         var confirm = scenario.ConfirmAsync();
@@ -28,7 +28,7 @@ public sealed class WebhookTests(CrashFixture shop)
     [Fact]
     public async Task A_webhook_instead_of_the_answer_confirms_the_order()
     {
-        using var scenario = await Scenario.AuthenticatedAsync(shop);
+        var scenario = await Scenario.AuthenticatedAsync(shop);
         await shop.Toss.AddFaultAsync("drop-response-after-approve", "confirm", scenario.OrderNumber);
 
         await scenario.ConfirmAsync();
@@ -42,7 +42,7 @@ public sealed class WebhookTests(CrashFixture shop)
     [Fact]
     public async Task Without_a_webhook_the_shop_asks()
     {
-        using var scenario = await Scenario.AuthenticatedAsync(shop);
+        var scenario = await Scenario.AuthenticatedAsync(shop);
         await shop.Toss.AddFaultAsync("hold", operation: null, scenario.OrderNumber);
         await shop.Toss.AddFaultAsync("drop-response-after-approve", "confirm", scenario.OrderNumber);
 
@@ -57,7 +57,7 @@ public sealed class WebhookTests(CrashFixture shop)
     [InlineData("reorder")]
     public async Task Webhooks_twice_or_in_the_wrong_order_change_nothing(string fault)
     {
-        using var scenario = await Scenario.AuthenticatedAsync(shop);
+        var scenario = await Scenario.AuthenticatedAsync(shop);
         await shop.Toss.AddFaultAsync(fault, operation: null, scenario.OrderNumber, seconds: 2);
 
         var paid = Scenario.Expect(HttpStatusCode.OK, await scenario.ConfirmAsync());
@@ -74,7 +74,7 @@ public sealed class WebhookTests(CrashFixture shop)
     [Fact]
     public async Task A_forged_webhook_pays_nothing()
     {
-        using var scenario = await Scenario.AuthenticatedAsync(shop);
+        var scenario = await Scenario.AuthenticatedAsync(shop);
         using var stranger = shop.NewClient();
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/payments/webhooks/toss")
         {

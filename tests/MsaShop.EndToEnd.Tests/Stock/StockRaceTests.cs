@@ -65,28 +65,18 @@ public sealed class StockRaceTests(CrashFixture shop)
     /// <summary>All buyers order at once, each with a connection of their own.</summary>
     private async Task<IReadOnlyList<Answer>> AllOrderAsync(Func<int, (long ProductId, int Quantity)[]> basketOf)
     {
-        var buyers = await shop.NewShoppersAsync(Buyers);
-        try
-        {
-            var go = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            var orders = buyers
-                .Select(
-                    async (buyer, index) =>
-                    {
-                        await go.Task;
-                        return await buyer.OrderAsync(basketOf(index));
-                    }
-                )
-                .ToList();
-            go.SetResult();
-            return await Task.WhenAll(orders);
-        }
-        finally
-        {
-            foreach (var buyer in buyers)
-            {
-                buyer.Dispose();
-            }
-        }
+        var buyers = await shop.ShoppersAsync(Buyers);
+        var go = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var orders = buyers
+            .Select(
+                async (buyer, index) =>
+                {
+                    await go.Task;
+                    return await buyer.OrderAsync(basketOf(index));
+                }
+            )
+            .ToList();
+        go.SetResult();
+        return await Task.WhenAll(orders);
     }
 }

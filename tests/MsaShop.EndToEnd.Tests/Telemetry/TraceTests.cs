@@ -14,7 +14,7 @@ public sealed class TraceTests(CrashFixture shop)
     [Fact]
     public async Task A_card_payment_is_one_trace()
     {
-        using var scenario = await Scenario.AuthenticatedAsync(shop);
+        var scenario = await Scenario.AuthenticatedAsync(shop);
 
         var trace = await TraceAsync(scenario, scenario.ConfirmAsync);
 
@@ -25,7 +25,7 @@ public sealed class TraceTests(CrashFixture shop)
     [Fact]
     public async Task A_cancel_is_one_trace_with_the_refund_that_follows()
     {
-        using var scenario = await Scenario.PaidAsync(shop);
+        var scenario = await Scenario.PaidAsync(shop);
         await shop.SettleAsync();
 
         var trace = await TraceAsync(scenario, scenario.CancelAsync);
@@ -38,8 +38,15 @@ public sealed class TraceTests(CrashFixture shop)
         var trace = ActivityTraceId.CreateRandom().ToHexString();
         var headers = scenario.Shopper.Http.DefaultRequestHeaders;
         headers.Add("traceparent", $"00-{trace}-{ActivitySpanId.CreateRandom().ToHexString()}-01");
-        Scenario.Expect(HttpStatusCode.OK, await act());
-        headers.Remove("traceparent");
+        try
+        {
+            Scenario.Expect(HttpStatusCode.OK, await act());
+        }
+        finally
+        {
+            headers.Remove("traceparent");
+        }
+
         await shop.SettleAndCheckAsync();
         return trace;
     }
