@@ -22,6 +22,19 @@ public sealed class Power(DistributedApplication app)
         ["payment-svc"] = "payments",
     };
 
+    /// <summary>What can be killed, each after what it needs: a resource whose needs are dead does not start.</summary>
+    public static IReadOnlyList<string> Victims { get; } =
+    [
+        "mysql-user",
+        "mysql-product",
+        "mysql-order",
+        "toss-payments",
+        "user-svc",
+        "product-svc",
+        "order-svc",
+        "payment-svc",
+    ];
+
     /// <summary>Kills a resource, with all the processes it has started, and waits until it is seen to be gone.</summary>
     public async Task KillAsync(string name)
     {
@@ -36,6 +49,15 @@ public sealed class Power(DistributedApplication app)
             change => KnownResourceStates.TerminalStates.Contains(change.Snapshot.State?.Text),
             limit.Token
         );
+    }
+
+    /// <summary>Starts everything that is dead, and waits until it works.</summary>
+    public async Task RestoreAsync()
+    {
+        foreach (var name in Victims.Where(IsDead))
+        {
+            await StartAsync(name);
+        }
     }
 
     /// <summary>Starts a resource that was killed, and waits until it works.</summary>
@@ -66,6 +88,10 @@ public sealed class Power(DistributedApplication app)
         Assert.True(pid is not null, $"{name} is {current.Snapshot.State?.Text} and has no process.");
         return Convert.ToInt32(pid, CultureInfo.InvariantCulture);
     }
+
+    private bool IsDead(string name) =>
+        app.ResourceNotifications.TryGetCurrentState(name, out var current)
+        && KnownResourceStates.TerminalStates.Contains(current.Snapshot.State?.Text);
 
     private async Task SignalAsync(string signal, string name)
     {

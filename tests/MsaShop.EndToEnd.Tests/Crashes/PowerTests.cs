@@ -15,6 +15,7 @@ public sealed class PowerTests(CrashFixture shop)
     [InlineData("mysql-order", "/api/orders")]
     public async Task What_was_killed_works_again_once_it_is_started(string name, string path)
     {
+        await shop.Power.RestoreAsync();
         var shopper = await shop.ShopperAsync();
         var pid = shop.Power.PidOf(name);
 
@@ -24,6 +25,7 @@ public sealed class PowerTests(CrashFixture shop)
 
         Assert.NotEqual(pid, shop.Power.PidOf(name));
         Assert.Equal(HttpStatusCode.OK, (await shopper.GetAsync(path)).Status);
+        await shop.SettleAndCheckAsync();
     }
 
     /// <summary>A service that hangs is no better than one that is dead, but nobody waits for it for ever.</summary>
@@ -39,6 +41,7 @@ public sealed class PowerTests(CrashFixture shop)
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, frozen.Status);
         Assert.Equal(HttpStatusCode.OK, (await Scenario.RepeatAsync(() => client.GetAsync("/api/products"))).Status);
+        await shop.SettleAndCheckAsync();
     }
 
     [Fact]
@@ -55,5 +58,6 @@ public sealed class PowerTests(CrashFixture shop)
         }
 
         Assert.Equal(3, await shop.StockOfAsync(await adding));
+        await shop.SettleAndCheckAsync();
     }
 }

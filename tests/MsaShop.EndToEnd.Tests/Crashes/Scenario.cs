@@ -40,8 +40,12 @@ public sealed class Scenario
 
     public static decimal Amount => Quantity * Price;
 
-    public static async Task<Scenario> BeginAsync(CrashFixture shop) =>
-        new(shop, await shop.ShopperAsync(), await shop.NewProductAsync(Stock, Price));
+    public static async Task<Scenario> BeginAsync(CrashFixture shop)
+    {
+        // A test that failed may have left something dead.
+        await shop.Power.RestoreAsync();
+        return new Scenario(shop, await shop.ShopperAsync(), await shop.NewProductAsync(Stock, Price));
+    }
 
     /// <summary>A scenario whose order has been placed, by card.</summary>
     public static async Task<Scenario> OrderedAsync(CrashFixture shop)
