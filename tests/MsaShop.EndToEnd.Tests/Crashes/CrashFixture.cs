@@ -103,7 +103,7 @@ public sealed class CrashFixture : ShopFixture
                 .WithEnvironment("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")
                 .WithEnvironment("OTEL_BSP_SCHEDULE_DELAY", "500")
                 .WithEnvironment("Outbox__PollingInterval", "00:00:00.250")
-                .WithEnvironment("Outbox__HandlerTimeout", "00:00:07")
+                .WithEnvironment("Outbox__HandlerTimeout", "00:00:04")
                 .WithEnvironment("Outbox__LeaseMargin", "00:00:01");
         }
 
