@@ -34,6 +34,7 @@ internal sealed class DepositDesk(
     PaymentDbContext database,
     OrderClient orders,
     OutboxDispatcher outbox,
+    PaymentMetrics metrics,
     TimeProvider time
 )
 {
@@ -75,11 +76,12 @@ internal sealed class DepositDesk(
             }
         }
 
+        Payment? moved = null;
         OutboxMessage? message = null;
         var outcome = await database.TransactAsync(
             async token =>
             {
-                message = null;
+                (moved, message) = (null, null);
                 var now = time.GetStorableNow();
                 var payment = order is null
                     ? await database.LockPaymentOfOrderAsync(orderId, token)
@@ -108,6 +110,7 @@ internal sealed class DepositDesk(
                 {
                     payment.DepositorName = depositorName ?? payment.DepositorName;
                     payment.Move(PaymentStatus.Completed, mover, now);
+                    moved = payment;
                     message = database.Enqueue(
                         new OrderPaid(payment.Id, mover.Actor, mover.UserId, mover.Reason),
                         payment.Id.ToString(CultureInfo.InvariantCulture)
@@ -118,8 +121,9 @@ internal sealed class DepositDesk(
             },
             cancellationToken
         );
-        if (message is not null)
+        if (moved is not null && message is not null)
         {
+            metrics.Moved(moved);
             await outbox.TryDeliverAsync(message, cancellationToken);
         }
 

@@ -17,6 +17,7 @@ internal sealed class OrderEventHandler(
     OrderClient orders,
     RefundRequester refunds,
     OrderEventMetrics metrics,
+    PaymentMetrics payments,
     TimeProvider time,
     ILogger<OrderEventHandler> logger
 )
@@ -42,30 +43,41 @@ internal sealed class OrderEventHandler(
 
         using var activity = effect is null ? null : StartActivity(orderEvent);
         var order = effect is Effect.Confirm ? await FindUnknownAsync(orderEvent, cancellationToken) : null;
-        var moved = await database.TransactAsync(
+        Payment? moved = null;
+        var handled = await database.TransactAsync(
             async token =>
             {
+                moved = null;
                 if (!await cursor.TryMoveToAsync(orderEvent.Position, token))
                 {
                     return false;
                 }
 
-                await (
-                    effect switch
-                    {
-                        Effect.Expect expect => ExpectAsync(orderEvent, expect.Order, token),
-                        Effect.Confirm confirm => ConfirmAsync(orderEvent, confirm.Move, order, token),
-                        Effect.Cancel cancel => CancelAsync(orderEvent, cancel.Move, token),
-                        _ => Task.CompletedTask,
-                    }
-                );
+                switch (effect)
+                {
+                    case Effect.Expect expect:
+                        await ExpectAsync(orderEvent, expect.Order, token);
+                        break;
+                    case Effect.Confirm confirm:
+                        moved = await ConfirmAsync(orderEvent, confirm.Move, order, token);
+                        break;
+                    case Effect.Cancel cancel:
+                        moved = await CancelAsync(orderEvent, cancel.Move, token);
+                        break;
+                }
+
                 return true;
             },
             cancellationToken
         );
-        if (moved && effect is not null)
+        if (handled && effect is not null)
         {
             metrics.Handled(orderEvent, time.GetUtcNow().UtcDateTime);
+        }
+
+        if (moved is not null)
+        {
+            payments.Moved(moved);
         }
     }
 
@@ -134,7 +146,8 @@ internal sealed class OrderEventHandler(
         );
 
     /// <summary>An admin has confirmed the order: the bank transfer has come. Other payments are confirmed from here.</summary>
-    private async Task ConfirmAsync(
+    /// <returns>The payment, if it moved.</returns>
+    private async Task<Payment?> ConfirmAsync(
         OrderEvent orderEvent,
         OrderMove move,
         ShopOrder? order,
@@ -145,14 +158,18 @@ internal sealed class OrderEventHandler(
         var payment = order is { PaymentMethod: PaymentMethod.BankTransfer }
             ? await database.LockOrAddPaymentAsync(order.ToTransfer(now), cancellationToken)
             : await database.LockPaymentOfOrderAsync(orderEvent.OrderId, cancellationToken);
-        if (payment is { Method: PaymentMethod.BankTransfer, Status: PaymentStatus.Pending })
+        if (payment is not { Method: PaymentMethod.BankTransfer, Status: PaymentStatus.Pending })
         {
-            payment.Move(PaymentStatus.Completed, move.ToMover("Order confirmed"), now);
+            return null;
         }
+
+        payment.Move(PaymentStatus.Completed, move.ToMover("Order confirmed"), now);
+        return payment;
     }
 
     /// <summary>The order will not be sent: its money goes back, or need not come.</summary>
-    private async Task CancelAsync(OrderEvent orderEvent, OrderMove move, CancellationToken cancellationToken)
+    /// <returns>The payment, if it moved.</returns>
+    private async Task<Payment?> CancelAsync(OrderEvent orderEvent, OrderMove move, CancellationToken cancellationToken)
     {
         var payment = await database.LockPaymentOfOrderAsync(orderEvent.OrderId, cancellationToken);
         var mover = move.ToMover("Order cancelled");
@@ -160,11 +177,13 @@ internal sealed class OrderEventHandler(
         {
             case { Status: PaymentStatus.Completed }:
                 await refunds.RequestRestAsync(payment, mover, cancellationToken);
-                break;
+                return null;
             case { Status: PaymentStatus.Pending, Method: PaymentMethod.BankTransfer }:
                 payment.Move(PaymentStatus.Failed, mover, time.GetStorableNow());
-                break;
-            // A card's outcome is settled with Toss, whatever becomes of the order; then the order is asked about.
+                return payment;
+            default:
+                // A card's outcome is settled with Toss, whatever becomes of the order; then the order is asked about.
+                return null;
         }
     }
 
