@@ -3,6 +3,7 @@ using Microsoft.Extensions.Http.Resilience;
 using MsaShop.ServiceDefaults.Authentication;
 using Polly;
 using Polly.CircuitBreaker;
+using Polly.RateLimiting;
 using Polly.Timeout;
 
 namespace MsaShop.ServiceDefaults.Http;
@@ -10,6 +11,13 @@ namespace MsaShop.ServiceDefaults.Http;
 /// <summary>How the services call each other.</summary>
 public static class HttpClientExtensions
 {
+    /// <summary>
+    /// How many requests of one kind a process has under way at a service, and how many wait for their turn. In a rush for
+    /// one product all of them at once would only make each other late.
+    /// </summary>
+    private const int AtOnce = 32;
+    private const int Waiting = 500;
+
     private static readonly HttpRequestOptionsKey<bool> s_retryAllowed = new("MsaShop.RetryAllowed");
 
     /// <summary>Every client finds its service by name, gives up in time, and repeats only what is safe to repeat.</summary>
@@ -20,6 +28,9 @@ public static class HttpClientExtensions
         {
             http.AddStandardResilienceHandler(options =>
             {
+                // Outside the time limits: these count from a request's turn on.
+                options.RateLimiter.DefaultRateLimiterOptions.PermitLimit = AtOnce;
+                options.RateLimiter.DefaultRateLimiterOptions.QueueLimit = Waiting;
                 options.AttemptTimeout.Timeout = TimeSpan.FromSeconds(3);
                 options.TotalRequestTimeout.Timeout = TimeSpan.FromSeconds(6);
                 options.CircuitBreaker.SamplingDuration = TimeSpan.FromSeconds(10);
@@ -43,7 +54,11 @@ public static class HttpClientExtensions
 
     /// <summary>Whether the exception says that a service could not be reached or did not answer in time.</summary>
     public static bool IsServiceFailure(this Exception exception) =>
-        exception is HttpRequestException or BrokenCircuitException or TimeoutRejectedException;
+        exception
+            is HttpRequestException
+                or BrokenCircuitException
+                or TimeoutRejectedException
+                or RateLimiterRejectedException;
 
     private static bool MayRetry(HttpRequestMessage request) =>
         request.Method == HttpMethod.Get
