@@ -51,7 +51,7 @@ public sealed class CrashFixture : ShopFixture
         await Parallel.ForAsync(
             0,
             more.Length,
-            new ParallelOptions { MaxDegreeOfParallelism = 8 },
+            new ParallelOptions { MaxDegreeOfParallelism = 4 },
             async (index, _) => more[index] = await NewClient().SignUpAsync()
         );
         _shoppers.AddRange(more);
@@ -120,6 +120,8 @@ public sealed class CrashFixture : ShopFixture
         builder
             .CreateResourceBuilder<ProjectResource>("gateway-svc")
             .WithEnvironment("Routing__HealthInterval", "00:00:00.500")
+            // Many passwords at once, or two hundred orders, keep a small machine busy for longer than a second.
+            .WithEnvironment("Routing__HealthTimeout", "00:00:02")
             .WithEnvironment("RateLimits__Webhooks__Permits", "100000")
             .WithEnvironment("RateLimits__Confirm__Permits", "100000");
         builder
