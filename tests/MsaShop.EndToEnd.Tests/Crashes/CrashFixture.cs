@@ -130,14 +130,14 @@ public sealed class CrashFixture : ShopFixture
             .WithEnvironment("AccessTokens__Lifetime", "06:00:00");
         builder
             .CreateResourceBuilder<ProjectResource>("order-svc")
-            .WithEnvironment("Placements__Lease", "00:00:10")
+            .WithEnvironment("Placements__Lease", "00:00:07")
             .WithEnvironment("Placements__RecoveryInterval", "00:00:00.500")
             .WithEnvironment("PaymentTerms__SweepInterval", "00:00:00.500");
         builder
             .CreateResourceBuilder<ProjectResource>("payment-svc")
             .WithEnvironment("Toss__ConfirmTimeout", "00:00:03")
             .WithEnvironment("Toss__LookupTimeout", "00:00:02")
-            .WithEnvironment("Toss__Margin", "00:00:07")
+            .WithEnvironment("Toss__Margin", "00:00:04")
             .WithEnvironment("OrderEvents__PollingInterval", "00:00:00.250");
     }
 }

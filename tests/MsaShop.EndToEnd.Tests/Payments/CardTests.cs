@@ -117,7 +117,7 @@ public sealed class CardTests(CrashFixture shop)
     public async Task A_deadline_that_passes_while_Toss_works_does_not_count()
     {
         var scenario = await Scenario.AuthenticatedAsync(shop);
-        var fault = await shop.Toss.AddFaultAsync("slow", "confirm", scenario.OrderNumber, seconds: 3);
+        var fault = await shop.Toss.AddFaultAsync("slow", "confirm", scenario.OrderNumber, seconds: 2);
 
         var confirm = scenario.ConfirmAsync();
         await shop.Toss.WaitUntilTakenAsync(fault, TimeSpan.FromSeconds(10));

@@ -9,13 +9,13 @@ namespace MsaShop.EndToEnd.Tests.Payments;
 public sealed class WebhookTests(CrashFixture shop)
 {
     /// <summary>The earliest that the shop would ask Toss by itself for an answer that was lost.</summary>
-    private static readonly TimeSpan s_ownLookup = TimeSpan.FromSeconds(12);
+    private static readonly TimeSpan s_ownLookup = TimeSpan.FromSeconds(7);
 
     [Fact]
     public async Task A_webhook_before_the_answer_confirms_the_order_once()
     {
         var scenario = await Scenario.AuthenticatedAsync(shop);
-        await shop.Toss.AddFaultAsync("slow-after-approve", "confirm", scenario.OrderNumber, seconds: 3);
+        await shop.Toss.AddFaultAsync("slow-after-approve", "confirm", scenario.OrderNumber, seconds: 2);
 
         var confirm = scenario.ConfirmAsync();
         await WaitForConfirmationAsync(scenario, s_ownLookup);
