@@ -17,14 +17,22 @@ public sealed class EdgeTests(ShopFixture shop)
     }
 
     [Fact]
-    public async Task Every_picture_of_the_first_page_is_there()
+    public async Task Every_picture_of_a_product_is_there()
     {
         using var client = shop.NewClient();
-        var products = await client.GetAsync("/api/products");
+        var products = await client.GetAsync("/api/products?size=100");
+        // Products that other tests have added need not have one.
+        var pictures = products
+            .Body.GetProperty("items")
+            .EnumerateArray()
+            .Where(product => product.TryGetProperty("imageUrl", out _))
+            .Select(product => product.GetProperty("imageUrl").GetString())
+            .ToList();
 
-        foreach (var product in products.Body.GetProperty("items").EnumerateArray())
+        Assert.NotEmpty(pictures);
+        foreach (var address in pictures)
         {
-            using var picture = await client.Http.GetAsync(product.GetProperty("imageUrl").GetString());
+            using var picture = await client.Http.GetAsync(address);
             Assert.Equal(HttpStatusCode.OK, picture.StatusCode);
             Assert.Equal("image/svg+xml", picture.Content.Headers.ContentType?.MediaType);
         }
