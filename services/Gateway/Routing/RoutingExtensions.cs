@@ -21,8 +21,8 @@ internal sealed class RoutingOptions
     /// <summary>How often a service is asked whether it is alive.</summary>
     public TimeSpan HealthInterval { get; set; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>How long it may take to say so.</summary>
-    public TimeSpan HealthTimeout { get; set; } = TimeSpan.FromSeconds(1);
+    /// <summary>How long it may take to say so. Many passwords at once keep a small machine busy for a second.</summary>
+    public TimeSpan HealthTimeout { get; set; } = TimeSpan.FromSeconds(2);
 }
 
 /// <summary>The reverse proxy.</summary>

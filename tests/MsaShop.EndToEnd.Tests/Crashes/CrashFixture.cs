@@ -120,8 +120,6 @@ public sealed class CrashFixture : ShopFixture
         builder
             .CreateResourceBuilder<ProjectResource>("gateway-svc")
             .WithEnvironment("Routing__HealthInterval", "00:00:00.500")
-            // Many passwords at once, or two hundred orders, keep a small machine busy for longer than a second.
-            .WithEnvironment("Routing__HealthTimeout", "00:00:02")
             .WithEnvironment("RateLimits__Webhooks__Permits", "100000")
             .WithEnvironment("RateLimits__Confirm__Permits", "100000");
         builder
