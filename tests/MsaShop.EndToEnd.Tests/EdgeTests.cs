@@ -20,20 +20,11 @@ public sealed class EdgeTests(ShopFixture shop)
     public async Task Every_picture_of_the_demo_is_there()
     {
         using var client = shop.NewClient();
-        var products = await client.GetAsync("/api/products?size=100");
-        // The demo's, which are the oldest: what other tests add need not have a picture.
-        var pictures = products
-            .Body.GetProperty("items")
-            .EnumerateArray()
-            .OrderBy(product => product.GetProperty("id").GetInt64())
-            .Take(12)
-            .Select(product => product.GetProperty("imageUrl").GetString())
-            .ToList();
-
-        Assert.NotEmpty(pictures);
-        foreach (var address in pictures)
+        // The demo's products were the first; what other tests add need not have a picture.
+        for (var id = 1; id <= 20; id++)
         {
-            using var picture = await client.Http.GetAsync(address);
+            var product = await client.GetAsync($"/api/products/{id}");
+            using var picture = await client.Http.GetAsync(product.Body.GetProperty("imageUrl").GetString());
             Assert.Equal(HttpStatusCode.OK, picture.StatusCode);
             Assert.Equal("image/svg+xml", picture.Content.Headers.ContentType?.MediaType);
         }
