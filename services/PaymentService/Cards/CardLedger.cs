@@ -108,7 +108,7 @@ internal sealed class CardLedger(
         // A closed order leaves no trace here, except where it has been paid, or paying it has been tried.
         var payment =
             order.Status == OrderStatus.Pending
-                ? await database.LockOrAddPaymentAsync(CreatePayment(order, now), cancellationToken)
+                ? await database.LockOrAddPaymentAsync(order.ToPayment(now), cancellationToken)
                 : await database.LockPaymentOfOrderAsync(order.Id, cancellationToken);
         if (payment is null)
         {
@@ -262,18 +262,6 @@ internal sealed class CardLedger(
             await database.CompleteOutboxAsync<SettleCard>(SettleCard.KeyOf(attempt), cancellationToken);
         }
     }
-
-    private static Payment CreatePayment(ShopOrder order, DateTime now) =>
-        new()
-        {
-            OrderId = order.Id,
-            OrderNumber = order.OrderNumber,
-            UserId = order.UserId,
-            Amount = order.TotalPrice,
-            Method = PaymentMethod.Card,
-            CreatedAt = now,
-            UpdatedAt = now,
-        };
 
     private static string? Shorten(string? text, int length) =>
         text is null || text.Length <= length ? text : text[..length];

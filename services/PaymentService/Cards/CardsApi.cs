@@ -4,6 +4,7 @@ using MsaShop.PaymentService.Orders;
 using MsaShop.PaymentService.Payments;
 using MsaShop.PaymentService.Toss;
 using MsaShop.ServiceDefaults.Authentication;
+using MsaShop.ServiceDefaults.Background;
 using MsaShop.ServiceDefaults.Errors;
 using MsaShop.ServiceDefaults.Outbox;
 
@@ -18,7 +19,7 @@ public static class CardsApi
             .AddScoped<CardLedger>()
             .AddScoped<CardConfirmer>()
             .AddSingleton<PaymentMetrics>()
-            .AddHostedService<UnknownOutcomes>();
+            .AddPeriodicWork<UnknownOutcomes>();
 
     /// <summary>Handles the messages of cards.</summary>
     public static OutboxRoutes HandleCards(this OutboxRoutes outbox, IConfiguration configuration) =>

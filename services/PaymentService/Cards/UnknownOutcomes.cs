@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using MsaShop.PaymentService.Payments;
+using MsaShop.ServiceDefaults.Background;
+using MsaShop.ServiceDefaults.Data;
 using OpenTelemetry;
 
 namespace MsaShop.PaymentService.Cards;
@@ -10,35 +12,22 @@ internal sealed class UnknownOutcomes(
     PaymentMetrics metrics,
     TimeProvider time,
     ILogger<UnknownOutcomes> logger
-) : BackgroundService
+) : PeriodicWork(TimeSpan.FromSeconds(15), time, logger)
 {
-    private static readonly TimeSpan s_interval = TimeSpan.FromSeconds(15);
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    public override async Task RunOnceAsync(CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(s_interval, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                // A trace every few seconds would tell nobody anything.
-                using var _ = SuppressInstrumentationScope.Begin();
-                await using var scope = scopes.CreateAsyncScope();
-                var database = scope.ServiceProvider.GetRequiredService<PaymentDbContext>();
-                var now = time.GetUtcNow().UtcDateTime;
-                metrics.SetUnknown(
-                    await database.CardAttempts.LongCountAsync(
-                        attempt =>
-                            attempt.Status == CardAttemptStatus.Confirming
-                            && (attempt.LeaseUntil == null || attempt.LeaseUntil < now),
-                        stoppingToken
-                    )
-                );
-            }
-            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
-            {
-                logger.LogWarning(exception, "Unknown outcomes could not be counted; that is tried again later");
-            }
-        }
+        // A trace every few seconds would tell nobody anything.
+        using var _ = SuppressInstrumentationScope.Begin();
+        await using var scope = scopes.CreateAsyncScope();
+        var database = scope.ServiceProvider.GetRequiredService<PaymentDbContext>();
+        var now = Time.GetStorableNow();
+        metrics.SetUnknown(
+            await database.CardAttempts.LongCountAsync(
+                attempt =>
+                    attempt.Status == CardAttemptStatus.Confirming
+                    && (attempt.LeaseUntil == null || attempt.LeaseUntil < now),
+                cancellationToken
+            )
+        );
     }
 }

@@ -85,7 +85,7 @@ internal sealed class DepositDesk(
                 var now = time.GetStorableNow();
                 var payment = order is null
                     ? await database.LockPaymentOfOrderAsync(orderId, token)
-                    : await database.LockOrAddPaymentAsync(order.ToTransfer(now), token);
+                    : await database.LockOrAddPaymentAsync(order.ToPayment(now), token);
                 if (payment is null)
                 {
                     return new DepositOutcome.NotFound();

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using MsaShop.PaymentService.Deposits;
 using MsaShop.PaymentService.Orders;
 using MsaShop.PaymentService.Payments;
 using MsaShop.PaymentService.Refunds;
@@ -156,7 +155,7 @@ internal sealed class OrderEventHandler(
     {
         var now = time.GetStorableNow();
         var payment = order is { PaymentMethod: PaymentMethod.BankTransfer }
-            ? await database.LockOrAddPaymentAsync(order.ToTransfer(now), cancellationToken)
+            ? await database.LockOrAddPaymentAsync(order.ToPayment(now), cancellationToken)
             : await database.LockPaymentOfOrderAsync(orderEvent.OrderId, cancellationToken);
         if (payment is not { Method: PaymentMethod.BankTransfer, Status: PaymentStatus.Pending })
         {

@@ -158,7 +158,22 @@ public sealed record ShopOrder(
     DateTime? PayBy,
     bool Held,
     DateTime CreatedAt
-);
+)
+{
+    /// <summary>The order's payment, before the money has come.</summary>
+    internal Payment ToPayment(DateTime now) =>
+        new()
+        {
+            OrderId = Id,
+            OrderNumber = OrderNumber,
+            UserId = UserId,
+            Amount = TotalPrice,
+            Method = PaymentMethod,
+            DepositorName = DepositorName,
+            CreatedAt = now,
+            UpdatedAt = now,
+        };
+}
 
 /// <summary>What order-svc is told of the money for an order.</summary>
 /// <param name="PaymentId">The payment.</param>

@@ -1,4 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using MsaShop.ServiceDefaults.Background;
+using MsaShop.ServiceDefaults.Data;
+using OpenTelemetry;
 
 namespace MsaShop.PaymentService.Webhooks;
 
@@ -7,32 +10,18 @@ internal sealed class TossWebhookCleaner(
     IServiceScopeFactory scopes,
     TimeProvider time,
     ILogger<TossWebhookCleaner> logger
-) : BackgroundService
+) : PeriodicWork(TimeSpan.FromHours(1), time, logger)
 {
-    private static readonly TimeSpan s_interval = TimeSpan.FromHours(1);
     private static readonly TimeSpan s_keep = TimeSpan.FromDays(30);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    public override async Task RunOnceAsync(CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(s_interval, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await using var scope = scopes.CreateAsyncScope();
-                var database = scope.ServiceProvider.GetRequiredService<PaymentDbContext>();
-                var before = time.GetUtcNow().UtcDateTime - s_keep;
-                await database
-                    .WebhookDeliveries.Where(delivery => delivery.ReceivedAt < before)
-                    .ExecuteDeleteAsync(stoppingToken);
-            }
-            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
-            {
-                logger.LogWarning(
-                    exception,
-                    "Old messages of Toss's could not be forgotten; that is tried again later"
-                );
-            }
-        }
+        using var _ = SuppressInstrumentationScope.Begin();
+        await using var scope = scopes.CreateAsyncScope();
+        var database = scope.ServiceProvider.GetRequiredService<PaymentDbContext>();
+        var before = Time.GetStorableNow() - s_keep;
+        await database
+            .WebhookDeliveries.Where(delivery => delivery.ReceivedAt < before)
+            .ExecuteDeleteAsync(cancellationToken);
     }
 }

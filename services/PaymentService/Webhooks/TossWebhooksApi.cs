@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using MsaShop.ServiceDefaults.Background;
 using MsaShop.ServiceDefaults.Errors;
 
 namespace MsaShop.PaymentService.Webhooks;
@@ -16,7 +17,7 @@ public static class TossWebhooksApi
 
     /// <summary>Adds what Toss's messages need.</summary>
     public static IServiceCollection AddTossWebhooks(this IServiceCollection services) =>
-        services.AddScoped<TossWebhookReceiver>().AddHostedService<TossWebhookCleaner>();
+        services.AddScoped<TossWebhookReceiver>().AddPeriodicWork<TossWebhookCleaner>();
 
     /// <summary>Maps <c>/api/payments/webhooks/toss</c>.</summary>
     public static RouteHandlerBuilder MapTossWebhooks(this IEndpointRouteBuilder app) =>
