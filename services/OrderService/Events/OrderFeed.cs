@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using MsaShop.ServiceDefaults.Data;
 
 namespace MsaShop.OrderService.Events;
 

@@ -1,7 +1,6 @@
-using System.Data;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
 using MsaShop.ProductService.Catalogue;
+using MsaShop.ServiceDefaults.Data;
 
 namespace MsaShop.ProductService.Stock;
 
@@ -23,22 +22,13 @@ internal sealed class ProductLock(ProductDbContext context)
         string? reference,
         CancellationToken cancellationToken
     ) =>
-        context
-            .Database.CreateExecutionStrategy()
-            .ExecuteInTransactionAsync(
-                token =>
-                {
-                    // A try that failed leaves nothing to the next. And it is undone as a whole, so no savepoints.
-                    context.ChangeTracker.Clear();
-                    context.Database.AutoSavepointsEnabled = false;
-                    return work(token);
-                },
-                async token =>
-                    reference is not null
-                    && await context.StockMovements.AnyAsync(movement => movement.Reference == reference, token),
-                IsolationLevel.ReadCommitted,
-                cancellationToken
-            );
+        context.TransactAsync(
+            work,
+            wasDone: async token =>
+                reference is not null
+                && await context.StockMovements.AnyAsync(movement => movement.Reference == reference, token),
+            cancellationToken
+        );
 
     /// <summary>
     /// Reads products in order to change them in this transaction; other writers wait until it ends. Rows are locked in

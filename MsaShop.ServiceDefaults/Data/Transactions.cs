@@ -2,9 +2,10 @@ using System.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 
-namespace MsaShop.OrderService;
+namespace MsaShop.ServiceDefaults.Data;
 
-internal static class OrderTransactions
+/// <summary>Work that is done as a whole or not at all.</summary>
+public static class Transactions
 {
     /// <summary>
     /// Does the work in one transaction, again from the start if the database could not go on: a deadlock, a lost
@@ -15,7 +16,7 @@ internal static class OrderTransactions
     /// <param name="wasDone">Asks the database whether the work was done, where the answer to its commit was lost.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public static Task<T> TransactAsync<T>(
-        this OrderDbContext database,
+        this DbContext database,
         Func<CancellationToken, Task<T>> work,
         Func<CancellationToken, Task<bool>> wasDone,
         CancellationToken cancellationToken
