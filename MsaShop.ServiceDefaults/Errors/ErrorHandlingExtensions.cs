@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -57,14 +58,9 @@ public static class ErrorHandlingExtensions
             context.HttpContext.Response.Headers.RetryAfter = Convert.ToString(seconds, CultureInfo.InvariantCulture);
         }
 
-        // What is left of the body is not read, so the connection ends with this answer; without a word of it the client
-        // would send its next request there, and never hear of it.
-        if (
-            problem.Status == StatusCodes.Status413PayloadTooLarge
-            && HttpProtocol.IsHttp11(context.HttpContext.Request.Protocol)
-        )
+        if (problem.Status == StatusCodes.Status413PayloadTooLarge)
         {
-            context.HttpContext.Response.Headers.Connection = "close";
+            CloseGently(context.HttpContext);
         }
 
         if (problem is HttpValidationProblemDetails validation)
@@ -83,6 +79,25 @@ public static class ErrorHandlingExtensions
         else
         {
             problem.Extensions.TryAdd(Problems.CodeMember, DefaultCode(problem.Status));
+        }
+    }
+
+    /// <summary>
+    /// Ends the connection of a client that may still be sending a body too large, in a way that lets it read the answer:
+    /// a connection closed over bytes unread is reset, and the answer lost with it. Without the limit, the server throws
+    /// away what still comes for a few seconds, and only then closes.
+    /// </summary>
+    private static void CloseGently(HttpContext context)
+    {
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        {
+            limit.MaxRequestBodySize = null;
+        }
+
+        // Said in the answer, or the client would send its next request there, and never hear of it.
+        if (HttpProtocol.IsHttp11(context.Request.Protocol))
+        {
+            context.Response.Headers.Connection = "close";
         }
     }
 
