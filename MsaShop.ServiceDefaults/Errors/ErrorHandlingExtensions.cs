@@ -3,9 +3,9 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.ServiceDefaults.Errors;
 
@@ -89,10 +89,7 @@ public static class ErrorHandlingExtensions
     /// </summary>
     private static void CloseGently(HttpContext context)
     {
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-        {
-            limit.MaxRequestBodySize = null;
-        }
+        context.LiftBodySizeLimit();
 
         // Said in the answer, or the client would send its next request there, and never hear of it.
         if (HttpProtocol.IsHttp11(context.Request.Protocol))

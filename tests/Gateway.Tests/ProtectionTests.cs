@@ -39,7 +39,7 @@ public sealed class ProtectionTests(GatewayFactory gateway) : IClassFixture<Gate
 
         var answer = await _anyone.SendAsync(request);
 
-        var headers = (await answer.JsonAsync(HttpStatusCode.OK)).GetProperty("headers");
+        var headers = (await answer.JsonAsync()).GetProperty("headers");
         Assert.Equal("100000", headers.GetProperty("content-length").GetString());
         Assert.False(headers.TryGetProperty("transfer-encoding", out _));
     }

@@ -17,7 +17,7 @@ public sealed class EdgeTests(ShopFixture shop)
     }
 
     [Fact]
-    public async Task Every_picture_of_the_demo_is_there()
+    public async Task The_demos_first_pictures_are_there()
     {
         using var client = shop.NewClient();
         // The demo's products were the first; what other tests add need not have a picture.

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.Features;
 using MsaShop.ServiceDefaults;
+using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.Gateway.Protection;
 
@@ -37,10 +38,7 @@ internal static class BodySizeLimit
     private static async Task ReadToEndAsync(HttpContext context)
     {
         // The server's own limit would also end its reading of what is left, which lets the client hear of the refusal.
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-        {
-            limit.MaxRequestBodySize = null;
-        }
+        context.LiftBodySizeLimit();
 
         context.Request.EnableBuffering();
         var buffer = new byte[BufferSize];

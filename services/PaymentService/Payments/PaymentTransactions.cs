@@ -1,4 +1,3 @@
-using System.Data;
 using Microsoft.EntityFrameworkCore;
 using MsaShop.ServiceDefaults.Data;
 
@@ -16,26 +15,16 @@ internal static class PaymentTransactions
         Func<CancellationToken, Task<T>> work,
         CancellationToken cancellationToken
     ) =>
-        database
-            .Database.CreateExecutionStrategy()
-            .ExecuteAsync(
-                async token =>
-                {
-                    // A try that failed leaves nothing to the next, and what is locked is read anew.
-                    database.ChangeTracker.Clear();
-                    database.Database.AutoSavepointsEnabled = false;
-                    // Locks rows, not the gaps between them, into which others want to insert.
-                    await using var transaction = await database.Database.BeginTransactionAsync(
-                        IsolationLevel.ReadCommitted,
-                        token
-                    );
-                    var result = await work(token);
-                    await database.SaveChangesAsync(token);
-                    await transaction.CommitAsync(token);
-                    return result;
-                },
-                cancellationToken
-            );
+        database.TransactAsync(
+            async token =>
+            {
+                var result = await work(token);
+                await database.SaveChangesAsync(token);
+                return result;
+            },
+            wasDone: _ => Task.FromResult(false),
+            cancellationToken
+        );
 
     /// <inheritdoc cref="TransactAsync{T}" />
     public static Task TransactAsync(
