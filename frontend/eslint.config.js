@@ -11,7 +11,7 @@ const features = readdirSync(new URL('./src/features', import.meta.url));
 const shared = ['components', 'config', 'lib', 'types'].map((folder) => `./src/${folder}`);
 
 export default tseslint.config(
-  { ignores: ['dist', 'coverage'] },
+  { ignores: ['dist', 'coverage', 'src/api'] },
   js.configs.recommended,
   ...tseslint.configs.strict,
   jsxA11y.flatConfigs.recommended,

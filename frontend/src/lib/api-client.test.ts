@@ -2,7 +2,7 @@ import { http, HttpResponse } from 'msw';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { addAccount, db, issueToken } from '@/testing/mocks/db';
 import { server } from '@/testing/mocks/server';
-import { api, restoreSession } from './api-client';
+import { client, read, restoreSession } from './api-client';
 import { ApiError } from './problem';
 import { endSession, hasSessionHint, startSession, useSession } from './session';
 
@@ -31,7 +31,9 @@ describe('a session that ran out', () => {
     signInWith('expired');
     const counted = countRefreshes();
 
-    const lists = await Promise.all([1, 2, 3].map((page) => api<{ total: number }>(`/api/orders?page=${page}`)));
+    const lists = await Promise.all(
+      [1, 2, 3].map((page) => read(client.GET('/api/orders', { params: { query: { page } } }))),
+    );
 
     expect(lists.map(({ total }) => total)).toEqual([0, 0, 0]);
     expect(counted.refreshes).toBe(1);
@@ -42,7 +44,7 @@ describe('a session that ran out', () => {
     signInWith('expired');
     db.refreshUserId = null;
 
-    await expect(api('/api/orders')).rejects.toMatchObject({ code: 'unauthorized' });
+    await expect(client.GET('/api/orders')).rejects.toMatchObject({ code: 'unauthorized' });
 
     expect(useSession.getState()).toMatchObject({ status: 'anonymous', user: null, accessToken: null });
     expect(hasSessionHint()).toBe(false);
@@ -52,7 +54,7 @@ describe('a session that ran out', () => {
     signInWith('expired');
     server.use(http.post('*/api/users/refresh', () => HttpResponse.error()));
 
-    await expect(api('/api/orders')).rejects.toMatchObject({ code: 'offline' });
+    await expect(client.GET('/api/orders')).rejects.toMatchObject({ code: 'offline' });
 
     expect(useSession.getState().status).toBe('signed-in');
   });
@@ -94,7 +96,7 @@ describe('errors', () => {
     ['no connection', () => HttpResponse.error(), 'offline'],
   ])('carry a code: %s', async (_, answer, code) => {
     server.use(http.get('*/api/products', answer));
-    const error = await api('/api/products').catch((caught: unknown) => caught);
+    const error = await client.GET('/api/products').catch((caught: unknown) => caught);
     expect(error).toBeInstanceOf(ApiError);
     expect(error).toMatchObject({ code });
   });

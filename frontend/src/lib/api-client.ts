@@ -1,46 +1,58 @@
+import createClient from 'openapi-fetch';
+import type { paths as OrderPaths } from '@/api/order-svc';
+import type { paths as PaymentPaths } from '@/api/payment-svc';
+import type { paths as ProductPaths } from '@/api/product-svc';
+import type { paths as UserPaths } from '@/api/user-svc';
 import type { SignedIn } from '@/types/api';
 import { ApiError, readProblem } from './problem';
 import { endSession, startSession, useSession } from './session';
 
-type RequestOptions = {
-  method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  body?: unknown;
-  headers?: Record<string, string>;
-  signal?: AbortSignal;
-  /** Sent without a token and never repeated: sign-in, sign-up, refresh. */
-  anonymous?: boolean;
-};
+/** Every request that the services document; one that they do not know does not compile. */
+type Paths = UserPaths & ProductPaths & OrderPaths & PaymentPaths;
 
-/** Sends a request to the gateway; a session that ran out is renewed once and the request repeated. */
-export async function api<T>(path: string, options: RequestOptions = {}): Promise<T> {
-  const token = options.anonymous ? null : useSession.getState().accessToken;
-  let response = await send(path, options, token);
-  if (response.status === 401 && token) {
-    const renewed = await renewSession(token);
-    if (renewed) response = await send(path, options, renewed);
-  }
-  if (!response.ok) throw new ApiError(await readProblem(response));
-  return (response.status === 204 ? undefined : await response.json()) as T;
+const baseUrl = window.location.origin;
+
+/** Sends requests in the name of whoever is signed in. A session that ran out is renewed once and the request repeated. */
+export const client = createClient<Paths>({ baseUrl, fetch: sendWithSession });
+
+/** Sends requests without a token and never repeats them: sign-in, sign-up, refresh. */
+export const anonymousClient = createClient<Paths>({ baseUrl, fetch: send });
+
+/** What the answer holds. Answers of errors never come this far: they are thrown as {@link ApiError}. */
+export async function read<T>(answer: Promise<{ data?: T }>): Promise<T> {
+  const { data } = await answer;
+  return data as T;
 }
 
-async function send(path: string, { method = 'GET', body, headers, signal }: RequestOptions, token: string | null) {
+async function sendWithSession(request: Request): Promise<Response> {
+  const { accessToken: token } = useSession.getState();
+  if (!token) return send(request);
+  const repeated = request.clone();
   try {
-    return await fetch(path, {
-      method,
-      signal,
-      credentials: 'same-origin',
-      headers: {
-        Accept: 'application/json',
-        ...(body !== undefined && { 'Content-Type': 'application/json' }),
-        ...(token && { Authorization: `Bearer ${token}` }),
-        ...headers,
-      },
-      body: body === undefined ? undefined : JSON.stringify(body),
-    });
+    return await send(withToken(request, token));
   } catch (error) {
-    if (signal?.aborted) throw error;
+    if (!(error instanceof ApiError) || error.status !== 401) throw error;
+    const renewed = await renewSession(token);
+    if (!renewed) throw error;
+    return send(withToken(repeated, renewed));
+  }
+}
+
+function withToken(request: Request, token: string) {
+  request.headers.set('Authorization', `Bearer ${token}`);
+  return request;
+}
+
+async function send(request: Request): Promise<Response> {
+  let response: Response;
+  try {
+    response = await fetch(request);
+  } catch (error) {
+    if (request.signal.aborted) throw error;
     throw new ApiError({ status: 0, code: 'offline' }, { cause: error });
   }
+  if (!response.ok) throw new ApiError(await readProblem(response));
+  return response;
 }
 
 let renewal: Promise<string | null> | null = null;
@@ -57,7 +69,7 @@ export function renewSession(staleToken: string | null): Promise<string | null> 
 
 async function refresh(): Promise<string | null> {
   try {
-    const session = await api<SignedIn>('/api/users/refresh', { method: 'POST', anonymous: true });
+    const session: SignedIn = await read(anonymousClient.POST('/api/users/refresh'));
     startSession(session);
     return session.accessToken;
   } catch (error) {

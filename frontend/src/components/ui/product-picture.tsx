@@ -1,6 +1,6 @@
 import { useState } from 'react';
 
-type ProductPictureProps = { src: string | null; eager?: boolean; faded?: boolean };
+type ProductPictureProps = { src: string | null | undefined; eager?: boolean; faded?: boolean };
 
 /** A product's square picture. Decorative: the product's name always stands beside it. */
 export function ProductPicture({ src, eager = false, faded = false }: ProductPictureProps) {

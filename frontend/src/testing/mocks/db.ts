@@ -88,6 +88,7 @@ export function addOrder(values: Partial<Order> = {}): Order {
     paymentMethod: 'CARD',
     items: [{ productId: 1, productName: '감귤', price: 12_000, quantity: 2 }],
     recipient: null,
+    paymentInProgress: false,
     payBy: new Date(Date.now() + 30 * 60_000).toISOString(),
     createdAt: now(),
     updatedAt: now(),

@@ -1,10 +1,9 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
-import { api } from '@/lib/api-client';
-import type { Category } from '@/types/api';
+import { client, read } from '@/lib/api-client';
 
 export const categoriesQuery = queryOptions({
   queryKey: ['products', 'categories'],
-  queryFn: ({ signal }) => api<Category[]>('/api/products/categories', { signal }),
+  queryFn: ({ signal }) => read(client.GET('/api/products/categories', { signal })),
   staleTime: 10 * 60_000,
 });
 

@@ -1,11 +1,11 @@
 import { queryOptions, useQueries, useQuery } from '@tanstack/react-query';
-import { api } from '@/lib/api-client';
+import { client, read } from '@/lib/api-client';
 import type { Product } from '@/types/api';
 
 export function productQuery(id: number) {
   return queryOptions({
     queryKey: ['products', 'detail', id],
-    queryFn: ({ signal }) => api<Product>(`/api/products/${id}`, { signal }),
+    queryFn: ({ signal }) => read(client.GET('/api/products/{id}', { params: { path: { id } }, signal })),
   });
 }
 

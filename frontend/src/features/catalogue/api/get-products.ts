@@ -1,17 +1,24 @@
 import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
-import { api } from '@/lib/api-client';
-import type { Page, Product } from '@/types/api';
-import { toQuery, type CatalogueSearch } from '../catalogue-search';
+import { client, read } from '@/lib/api-client';
+import type { CatalogueSearch } from '../catalogue-search';
 
 /** Fills whole rows of two, three and five. */
 export const pageSize = 30;
 
 export function productsQuery(search: CatalogueSearch) {
-  const query = new URLSearchParams(toQuery(search));
-  query.set('size', String(pageSize));
+  const query = {
+    q: search.q || undefined,
+    category: search.category || undefined,
+    minPrice: search.minPrice ?? undefined,
+    maxPrice: search.maxPrice ?? undefined,
+    inStock: search.inStock || undefined,
+    sort: search.sort,
+    page: search.page,
+    size: pageSize,
+  };
   return queryOptions({
-    queryKey: ['products', 'list', query.toString()],
-    queryFn: ({ signal }) => api<Page<Product>>(`/api/products?${query}`, { signal }),
+    queryKey: ['products', 'list', query],
+    queryFn: ({ signal }) => read(client.GET('/api/products', { params: { query }, signal })),
     placeholderData: keepPreviousData,
   });
 }

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { api } from '@/lib/api-client';
+import { client, read } from '@/lib/api-client';
 import { outcomeUnknown, toApiError, type ApiError } from '@/lib/problem';
 import type { Order, PaymentMethod, Recipient } from '@/types/api';
 import { useAttempt } from '../stores/attempt-store';
@@ -18,11 +18,12 @@ export function useCreateOrder({ onPlaced }: { onPlaced: (order: Order) => void 
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (order: NewOrder) =>
-      api<Order>('/api/orders', {
-        method: 'POST',
-        body: order,
-        headers: { 'Idempotency-Key': useAttempt.getState().keyFor(JSON.stringify(order)) },
-      }),
+      read(
+        client.POST('/api/orders', {
+          params: { header: { 'Idempotency-Key': useAttempt.getState().keyFor(JSON.stringify(order)) } },
+          body: order,
+        }),
+      ),
     // Repeating is safe, thanks to the key: the first attempt may still be running, or its answer may be lost.
     retry: (failures, error) =>
       failures < (isRunning(toApiError(error)) ? 10 : outcomeUnknown(toApiError(error)) ? 2 : 0),

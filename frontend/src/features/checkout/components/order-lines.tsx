@@ -11,7 +11,7 @@ export type CheckoutLine = {
   name: string;
   price: number;
   quantity: number;
-  imageUrl: string | null;
+  imageUrl?: string | null;
 };
 
 /** What is being ordered; why the shop refused a line stands at that line. */

@@ -1,6 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { api } from '@/lib/api-client';
-import type { Order, Page } from '@/types/api';
+import { client, read } from '@/lib/api-client';
 
 export const pageSize = 10;
 
@@ -8,7 +7,8 @@ export const pageSize = 10;
 export function useOrders(userId: number, page: number) {
   return useQuery({
     queryKey: ['orders', 'list', userId, page],
-    queryFn: ({ signal }) => api<Page<Order>>(`/api/orders?userId=${userId}&page=${page}&size=${pageSize}`, { signal }),
+    queryFn: ({ signal }) =>
+      read(client.GET('/api/orders', { params: { query: { userId, page, size: pageSize } }, signal })),
     placeholderData: keepPreviousData,
   });
 }

@@ -1,6 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { api } from '@/lib/api-client';
-import type { Payment } from '@/types/api';
+import { client, read } from '@/lib/api-client';
 import { paymentQuery } from './get-payment';
 
 /** What Toss puts into the address when the buyer has paid in its window. */
@@ -16,7 +15,7 @@ export function useConfirmPayment(paid: PaidInWindow) {
     queryKey: ['payments', 'confirmation', paid.paymentKey, paid.orderId, paid.amount],
     queryFn: async () => {
       // Takes no abort signal: leaving the page does not take the payment back.
-      const payment = await api<Payment>('/api/payments/confirm', { method: 'POST', body: paid });
+      const payment = await read(client.POST('/api/payments/confirm', { body: paid }));
       queries.setQueryData(paymentQuery(payment.orderId).queryKey, payment);
       void queries.invalidateQueries({ queryKey: ['orders'] });
       return payment;

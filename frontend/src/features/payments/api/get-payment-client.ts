@@ -1,9 +1,8 @@
 import { queryOptions } from '@tanstack/react-query';
-import { api } from '@/lib/api-client';
-import type { PaymentClient } from '@/types/api';
+import { client, read } from '@/lib/api-client';
 
 export const paymentClientQuery = queryOptions({
   queryKey: ['payment-client'],
-  queryFn: ({ signal }) => api<PaymentClient>('/api/payments/client', { signal }),
+  queryFn: ({ signal }) => read(client.GET('/api/payments/client', { signal })),
   staleTime: Infinity,
 });

@@ -1,5 +1,5 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
-import { api } from '@/lib/api-client';
+import { client, read } from '@/lib/api-client';
 import { ApiError } from '@/lib/problem';
 import type { Payment } from '@/types/api';
 
@@ -9,7 +9,7 @@ const waitingInterval = 30_000;
 
 async function getPayment(orderId: number, signal: AbortSignal): Promise<Payment | null> {
   try {
-    return await api<Payment>(`/api/payments/orders/${orderId}`, { signal });
+    return await read(client.GET('/api/payments/orders/{orderId}', { params: { path: { orderId } }, signal }));
   } catch (error) {
     if (error instanceof ApiError && error.status === 404) return null;
     throw error;

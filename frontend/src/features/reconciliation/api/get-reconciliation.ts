@@ -1,39 +1,16 @@
 import { useQuery } from '@tanstack/react-query';
-import { api } from '@/lib/api-client';
+import type { components } from '@/api/payment-svc';
+import { client, read } from '@/lib/api-client';
 import { startOfDay } from '@/lib/dates';
-import type { OrderStatus, PaymentMethod, PaymentStatus } from '@/types/api';
 
-export type MoneyTotals = { count: number; amount: number; refundedAmount: number };
+type Schemas = components['schemas'];
+
+export type Reconciliation = Schemas['ReconciliationReport'];
 
 /** Something that differs, with what each side has. */
-export type Difference = {
-  kind: string;
-  orderNumber: string;
-  since: string;
-  order?: { id: number; status: OrderStatus; totalPrice: number } | null;
-  payment?: {
-    id: number;
-    method: PaymentMethod;
-    status: PaymentStatus;
-    amount: number;
-    refundedAmount: number;
-  } | null;
-  toss?: { paymentKey: string; status: string; totalAmount: number; refundedAmount: number } | null;
-};
+export type Difference = Schemas['Difference'];
 
-export type Reconciliation = {
-  from: string;
-  to: string;
-  checkedAt: string;
-  graceSeconds: number;
-  orders: { count: number; paid: number; paidAmount: number };
-  payments: MoneyTotals;
-  toss: MoneyTotals;
-  differences: Difference[];
-  settling: Difference[];
-  counts: Record<string, number>;
-  isTruncated: boolean;
-};
+export type MoneyTotals = Schemas['MoneyTotals'];
 
 /** Both days are included, as the reader's zone has them. */
 export type Period = { from: string; to: string };
@@ -42,8 +19,8 @@ export function useReconciliation({ from, to }: Period) {
   return useQuery({
     queryKey: ['reconciliation', from, to],
     queryFn: ({ signal }) => {
-      const query = new URLSearchParams({ from: startOfDay(from), to: startOfDay(to, 1) });
-      return api<Reconciliation>(`/api/payments/reconciliation?${query}`, { signal });
+      const query = { from: startOfDay(from), to: startOfDay(to, 1) };
+      return read(client.GET('/api/payments/reconciliation', { params: { query }, signal }));
     },
     // Comparing is work for three services: it is done when somebody asks for it.
     staleTime: Infinity,

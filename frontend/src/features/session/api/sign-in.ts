@@ -1,13 +1,12 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { api } from '@/lib/api-client';
+import { anonymousClient, read } from '@/lib/api-client';
 import { forgetPersonal } from '@/lib/query-client';
 import { startSession } from '@/lib/session';
-import type { SignedIn } from '@/types/api';
 
 export type Credentials = { email: string; password: string };
 
 export const signIn = (credentials: Credentials) =>
-  api<SignedIn>('/api/users/login', { method: 'POST', body: credentials, anonymous: true });
+  read(anonymousClient.POST('/api/users/login', { body: credentials }));
 
 export function useSignIn() {
   const queries = useQueryClient();

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { api } from '@/lib/api-client';
+import { client } from '@/lib/api-client';
 import { forgetPersonal } from '@/lib/query-client';
 import { endSession } from '@/lib/session';
 
@@ -7,7 +7,7 @@ import { endSession } from '@/lib/session';
 export function useSignOut() {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: () => api('/api/users/logout', { method: 'POST' }),
+    mutationFn: () => client.POST('/api/users/logout'),
     onSettled: () => {
       endSession();
       forgetPersonal(queries);

@@ -1,14 +1,12 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { api } from '@/lib/api-client';
+import { anonymousClient, read } from '@/lib/api-client';
 import { forgetPersonal } from '@/lib/query-client';
 import { startSession } from '@/lib/session';
-import type { User } from '@/types/api';
 import { signIn, type Credentials } from './sign-in';
 
 export type NewAccount = Credentials & { name: string; phone?: string };
 
-const signUp = (account: NewAccount) =>
-  api<User>('/api/users/signup', { method: 'POST', body: account, anonymous: true });
+const signUp = (account: NewAccount) => read(anonymousClient.POST('/api/users/signup', { body: account }));
 
 /** Opens the account and signs in to it. */
 export function useSignUp() {
