@@ -2,11 +2,13 @@ import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { precompress } from './build/precompress.ts';
+import { securityHeaders } from './build/security-headers.ts';
 import { sizeReport } from './build/size-report.ts';
 
 // Aspire hands over the gateway's address and the port to serve on; the defaults serve a shop started by hand.
-const gateway =
-  process.env.GATEWAY_SVC_HTTP ?? process.env['services__gateway-svc__http__0'] ?? 'http://localhost:9090';
+const gateway = process.env.GATEWAY_URL ?? process.env.GATEWAY_SVC_HTTP ?? 'http://localhost:9090';
+const tossOrigins = process.env.TOSS_ORIGINS ?? 'https://*.tosspayments.com http://localhost:8090';
 const server = {
   host: 'localhost',
   port: Number(process.env.PORT ?? 3000),
@@ -16,7 +18,13 @@ const server = {
 };
 
 export default defineConfig({
-  plugins: [react(), tailwindcss(), sizeReport({ route: 'src/app/routes/catalogue.tsx', budgetKilobytes: 120 })],
+  plugins: [
+    react(),
+    tailwindcss(),
+    securityHeaders(tossOrigins),
+    sizeReport({ route: 'src/app/routes/catalogue.tsx', budgetKilobytes: 120 }),
+    precompress(),
+  ],
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
   server,
   preview: server,
@@ -32,6 +40,6 @@ export default defineConfig({
     restoreMocks: true,
     // Generous, for machines that are busy with the rest of the shop.
     testTimeout: 30_000,
-    include: ['src/**/*.test.{ts,tsx}'],
+    include: ['{src,build}/**/*.test.{ts,tsx}'],
   },
 });
