@@ -77,6 +77,8 @@ var storefront = builder
     .WithHttpHealthCheck("/")
     .WithReference(gateway)
     .WaitFor(gateway)
+    .WithTossWindow(toss)
+    .WithOtlpExporter(OtlpProtocol.HttpProtobuf)
     .WithExternalHttpEndpoints()
     .WithUrlForEndpoint("http", url => url.DisplayText = "Storefront");
 

@@ -93,6 +93,24 @@ internal static class TossPaymentsExtensions
         return service;
     }
 
+    /// <summary>Lets the storefront's pages load the payment window from where it is; Toss's own hosts are the default.</summary>
+    public static IResourceBuilder<T> WithTossWindow<T>(
+        this IResourceBuilder<T> storefront,
+        TossPaymentsAccount account
+    )
+        where T : IResourceWithEnvironment
+    {
+        const string origins = "TOSS_ORIGINS";
+        if (account.Simulator is { } simulator)
+        {
+            return storefront.WithEnvironment(origins, simulator.GetEndpoint("http"));
+        }
+
+        return account.ScriptUrl is { } scriptUrl
+            ? storefront.WithEnvironment(origins, new Uri(scriptUrl).GetLeftPart(UriPartial.Authority))
+            : storefront;
+    }
+
     /// <summary>
     /// Lets the simulator send webhooks through the gateway, as Toss does. It does not wait for it: what cannot be
     /// delivered is sent again.
