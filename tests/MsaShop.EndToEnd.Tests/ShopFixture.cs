@@ -1,9 +1,13 @@
 using System.Globalization;
+using System.Net;
 using System.Text;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
 using Microsoft.Extensions.DependencyInjection;
+using MsaShop.EndToEnd.Tests.Ledgers;
+using MsaShop.EndToEnd.Tests.Payments;
+using MsaShop.EndToEnd.Tests.Storefront;
 
 namespace MsaShop.EndToEnd.Tests;
 
@@ -13,11 +17,17 @@ public class ShopFixture : IAsyncLifetime
     public const string AdminPassword = "Admin-for-tests-1";
 
     private static readonly TimeSpan s_startLimit = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan s_settleLimit = TimeSpan.FromSeconds(60);
 
     private readonly string _dataDirectory = Directory.CreateTempSubdirectory("msa-shop-e2e-").FullName;
     private DistributedApplication? _app;
+    private ShopClient? _admin;
 
     public DistributedApplication App => _app ?? throw new InvalidOperationException("The shop has not started.");
+
+    public ShopDatabases Databases => new(App);
+
+    public TossSimulator Toss => new(App);
 
     public virtual async Task InitializeAsync()
     {
@@ -35,6 +45,11 @@ public class ShopFixture : IAsyncLifetime
             .WithEnvironment("RateLimits__SignIn__Permits", "100000")
             .WithEnvironment("RateLimits__Confirm__Permits", "100000")
             .WithEnvironment("RateLimits__Webhooks__Permits", "100000");
+
+        // Longer than all tests take together, so that whoever signed in stays so.
+        builder
+            .CreateResourceBuilder<ProjectResource>("user-svc")
+            .WithEnvironment("AccessTokens__Lifetime", "06:00:00");
 
         Configure(builder);
 
@@ -101,8 +116,45 @@ public class ShopFixture : IAsyncLifetime
             }
         );
 
+    /// <summary>Somebody who may do everything.</summary>
+    public async Task<ShopClient> AdminAsync() => _admin ??= await NewClient().LogInAsAdminAsync();
+
+    /// <summary>Adds a product that no other test sells.</summary>
+    public async Task<long> NewProductAsync(int stock, decimal price = 12_000, string? name = null)
+    {
+        var admin = await AdminAsync();
+        name ??= $"Test {Guid.NewGuid():N}"[..20];
+        var created = await admin.SendAsync(
+            HttpMethod.Post,
+            "/api/products",
+            new
+            {
+                name,
+                price,
+                stock,
+                category = "Tests",
+            }
+        );
+        Assert.True(created.Status == HttpStatusCode.Created, $"No product: {created}");
+        return created.Body.GetProperty("id").GetInt64();
+    }
+
+    /// <summary>How many of a product there are.</summary>
+    public async Task<int> StockOfAsync(long productId)
+    {
+        using var client = NewClient();
+        return (await client.GetAsync($"/api/products/{productId}")).Body.GetProperty("stock").GetInt32();
+    }
+
+    /// <summary>Waits until nothing is left to do anywhere in the shop, and checks its books.</summary>
+    public Task SettleAndCheckAsync() => new Auditor(Databases, Toss).SettleAndCheckAsync(s_settleLimit);
+
+    /// <summary>Waits until nothing is left to do anywhere in the shop.</summary>
+    public Task SettleAsync() => new Auditor(Databases, Toss).SettleAsync(s_settleLimit);
+
     public virtual async Task DisposeAsync()
     {
+        _admin?.Dispose();
         if (_app is not null)
         {
             await _app.StopAsync();
@@ -114,7 +166,7 @@ public class ShopFixture : IAsyncLifetime
 }
 
 [CollectionDefinition(Name)]
-public sealed class ShopCollection : ICollectionFixture<ShopFixture>
+public sealed class ShopCollection : ICollectionFixture<ShopFixture>, ICollectionFixture<StorefrontFixture>
 {
     public const string Name = "the running shop";
 }

@@ -1,8 +1,6 @@
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
-using MsaShop.EndToEnd.Tests.Ledgers;
-using MsaShop.EndToEnd.Tests.Payments;
 using MsaShop.EndToEnd.Tests.Telemetry;
 
 namespace MsaShop.EndToEnd.Tests.Crashes;
@@ -13,16 +11,9 @@ namespace MsaShop.EndToEnd.Tests.Crashes;
 /// </summary>
 public sealed class CrashFixture : ShopFixture
 {
-    private static readonly TimeSpan s_settleLimit = TimeSpan.FromSeconds(60);
-
     private readonly List<ShopClient> _shoppers = [];
-    private ShopClient? _admin;
 
     public Power Power => new(App);
-
-    public ShopDatabases Databases => new(App);
-
-    public TossSimulator Toss => new(App);
 
     public OtlpReceiver Telemetry { get; } = new();
 
@@ -31,15 +22,6 @@ public sealed class CrashFixture : ShopFixture
 
     /// <summary>Nobody looks at the storefront here.</summary>
     protected override string Last => "gateway-svc";
-
-    /// <summary>Waits until nothing is left to do anywhere in the shop, and checks its books.</summary>
-    public Task SettleAndCheckAsync() => new Auditor(Databases, Toss).SettleAndCheckAsync(s_settleLimit);
-
-    /// <summary>Waits until nothing is left to do anywhere in the shop.</summary>
-    public Task SettleAsync() => new Auditor(Databases, Toss).SettleAsync(s_settleLimit);
-
-    /// <summary>Somebody who may do everything.</summary>
-    public async Task<ShopClient> AdminAsync() => _admin ??= await NewClient().LogInAsAdminAsync();
 
     /// <summary>Somebody with an account. Passwords are slow to hash, so the same people come back.</summary>
     public async Task<ShopClient> ShopperAsync() => (await ShoppersAsync(1))[0];
@@ -58,36 +40,8 @@ public sealed class CrashFixture : ShopFixture
         return _shoppers[..count];
     }
 
-    /// <summary>Adds a product that no other test sells.</summary>
-    public async Task<long> NewProductAsync(int stock, decimal price = 12_000)
-    {
-        var admin = await AdminAsync();
-        var name = $"Test {Guid.NewGuid():N}"[..20];
-        var created = await admin.SendAsync(
-            HttpMethod.Post,
-            "/api/products",
-            new
-            {
-                name,
-                price,
-                stock,
-                category = "Tests",
-            }
-        );
-        Assert.True(created.Status == System.Net.HttpStatusCode.Created, $"No product: {created}");
-        return created.Body.GetProperty("id").GetInt64();
-    }
-
-    /// <summary>How many of a product there are.</summary>
-    public async Task<int> StockOfAsync(long productId)
-    {
-        using var client = NewClient();
-        return (await client.GetAsync($"/api/products/{productId}")).Body.GetProperty("stock").GetInt32();
-    }
-
     public override async Task DisposeAsync()
     {
-        _admin?.Dispose();
         _shoppers.ForEach(shopper => shopper.Dispose());
         await base.DisposeAsync();
         Telemetry.Dispose();
@@ -120,10 +74,6 @@ public sealed class CrashFixture : ShopFixture
         builder
             .CreateResourceBuilder<ProjectResource>("gateway-svc")
             .WithEnvironment("Routing__HealthInterval", "00:00:00.500");
-        builder
-            .CreateResourceBuilder<ProjectResource>("user-svc")
-            // Longer than all these tests take together: user-svc may be dead when a token runs out.
-            .WithEnvironment("AccessTokens__Lifetime", "06:00:00");
         builder
             .CreateResourceBuilder<ProjectResource>("order-svc")
             .WithEnvironment("Placements__Lease", "00:00:07")
