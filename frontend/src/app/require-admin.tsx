@@ -4,5 +4,17 @@ import { NotFound } from './routes/not-found';
 
 /** Shows what only administrators see. The services check it again: this only spares others an empty page. */
 export function RequireAdmin({ children }: { children: ReactNode }) {
-  return <RequireSession>{({ role }) => (role === 'ADMIN' ? children : <NotFound />)}</RequireSession>;
+  return (
+    <RequireSession>
+      {({ role }) =>
+        role === 'ADMIN' ? (
+          children
+        ) : (
+          <main className="page">
+            <NotFound />
+          </main>
+        )
+      }
+    </RequireSession>
+  );
 }

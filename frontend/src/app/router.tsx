@@ -1,5 +1,7 @@
-import { createBrowserRouter, type RouteObject } from 'react-router';
+import { createBrowserRouter, redirect, type RouteObject } from 'react-router';
+import { isAdminHost } from '@/config/hosts';
 import { paths } from '@/config/paths';
+import { adminRoutes } from './admin/admin-routes';
 import { Layout } from './layout/layout';
 import { NotFound } from './routes/not-found';
 import { RouteError } from './routes/route-error';
@@ -13,7 +15,9 @@ export const routes: RouteObject[] = [
       {
         errorElement: <RouteError />,
         children: [
-          { path: paths.catalogue.path, lazy: () => import('./routes/catalogue') },
+          isAdminHost()
+            ? { path: paths.catalogue.path, loader: () => redirect(paths.admin.today.getHref()) }
+            : { path: paths.catalogue.path, lazy: () => import('./routes/catalogue') },
           { path: paths.product.path, lazy: () => import('./routes/product') },
           { path: paths.cart.path, lazy: () => import('./routes/cart') },
           { path: paths.checkout.path, lazy: () => import('./routes/checkout') },
@@ -21,13 +25,18 @@ export const routes: RouteObject[] = [
           { path: paths.paymentFailure.path, lazy: () => import('./routes/payment-failure') },
           { path: paths.orders.path, lazy: () => import('./routes/orders') },
           { path: paths.order.path, lazy: () => import('./routes/order') },
-          { path: paths.reconciliation.path, lazy: () => import('./routes/admin/reconciliation') },
           { path: paths.signIn.path, lazy: () => import('./routes/sign-in') },
           { path: paths.signUp.path, lazy: () => import('./routes/sign-up') },
           { path: '*', element: <NotFound /> },
         ],
       },
     ],
+  },
+  {
+    lazy: () => import('./admin/admin-layout'),
+    hydrateFallbackElement: <></>,
+    errorElement: <RouteError />,
+    children: [{ errorElement: <RouteError />, children: adminRoutes }],
   },
 ];
 

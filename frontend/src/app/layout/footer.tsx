@@ -1,12 +1,10 @@
 import { Link } from 'react-router';
 import { buttonStyles } from '@/components/ui/button-styles';
-import { IconButton } from '@/components/ui/button';
-import { MoonIcon, SunIcon } from '@/components/ui/icons';
 import { paths } from '@/config/paths';
 import { useTranslate } from '@/lib/i18n/translate';
 import { useSession } from '@/lib/session';
-import { useTheme } from '@/lib/theme';
 import { LanguageButton } from './language-button';
+import { ThemeButton } from './theme-button';
 
 export function Footer() {
   const { t } = useTranslate();
@@ -20,8 +18,8 @@ export function Footer() {
         </div>
         <div className="flex items-center gap-1">
           {isAdmin && (
-            <Link to={paths.reconciliation.getHref()} className={buttonStyles({ variant: 'quiet', size: 'small' })}>
-              {t('layout.reconciliation')}
+            <Link to={paths.admin.today.getHref()} className={buttonStyles({ variant: 'quiet', size: 'small' })}>
+              {t('layout.admin')}
             </Link>
           )}
           <LanguageButton />
@@ -29,19 +27,5 @@ export function Footer() {
         </div>
       </div>
     </footer>
-  );
-}
-
-function ThemeButton() {
-  const { t } = useTranslate();
-  const { theme, setTheme } = useTheme();
-  const dark = theme === 'dark' || (theme === 'system' && matchMedia('(prefers-color-scheme: dark)').matches);
-  return (
-    <IconButton
-      label={dark ? t('layout.lightTheme') : t('layout.darkTheme')}
-      onPress={() => setTheme(dark ? 'light' : 'dark')}
-    >
-      {dark ? <SunIcon /> : <MoonIcon />}
-    </IconButton>
   );
 }

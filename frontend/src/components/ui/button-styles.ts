@@ -1,5 +1,5 @@
 export type ButtonLook = {
-  variant?: 'primary' | 'secondary' | 'quiet';
+  variant?: 'primary' | 'secondary' | 'quiet' | 'danger';
   size?: 'small' | 'medium' | 'large';
   wide?: boolean;
 };
@@ -8,6 +8,7 @@ const variants = {
   primary: 'bg-accent text-on-accent hover:bg-accent-strong',
   secondary: 'border border-line bg-raised text-ink hover:border-line-strong',
   quiet: 'text-ink-soft hover:bg-surface hover:text-ink',
+  danger: 'bg-danger text-canvas hover:opacity-90',
 };
 
 const sizes = {

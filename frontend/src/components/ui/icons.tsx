@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 
-function Icon({ children, small = false }: { children: ReactNode; small?: boolean }) {
+/** How every icon of the shop is drawn. */
+export function Icon({ children, small = false }: { children: ReactNode; small?: boolean }) {
   return (
     <svg
       aria-hidden="true"

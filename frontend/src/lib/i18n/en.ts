@@ -3,17 +3,20 @@ import type { Dictionary } from './dictionaries';
 export const en: Dictionary = {
   loading: 'Loading',
   close: 'Close',
+  cancel: 'Cancel',
+  sending: 'Sending…',
 
   'layout.skip': 'Skip to content',
   'layout.cart': 'Cart',
   'layout.about': 'Good things for every day, at honest prices.',
-  'layout.reconciliation': 'Reconciliation',
+  'layout.admin': 'Admin',
   'layout.lightTheme': 'Switch to the light theme',
   'layout.darkTheme': 'Switch to the dark theme',
 
   'search.label': 'Search products',
   'search.placeholder': 'What are you looking for?',
   'search.submit': 'Search',
+  'search.clear': 'Clear the search',
 
   'categories.label': 'Categories',
   'categories.all': 'All',

@@ -1,17 +1,20 @@
 export const ko = {
   loading: '불러오는 중',
   close: '닫기',
+  cancel: '취소',
+  sending: '보내는 중…',
 
   'layout.skip': '본문으로 건너뛰기',
   'layout.cart': '장바구니',
   'layout.about': '매일 쓰는 좋은 물건을 정직한 값에.',
-  'layout.reconciliation': '정산 대조',
+  'layout.admin': '관리자',
   'layout.lightTheme': '밝은 화면으로 바꾸기',
   'layout.darkTheme': '어두운 화면으로 바꾸기',
 
   'search.label': '상품 검색',
   'search.placeholder': '무엇을 찾으세요?',
   'search.submit': '검색',
+  'search.clear': '검색어 지우기',
 
   'categories.label': '카테고리',
   'categories.all': '전체',

@@ -1,10 +1,1 @@
-import { ReconciliationView } from '@/features/reconciliation/components/reconciliation-view';
-import { RequireAdmin } from '../../require-admin';
-
-export function Component() {
-  return (
-    <RequireAdmin>
-      <ReconciliationView />
-    </RequireAdmin>
-  );
-}
+export { ReconciliationView as Component } from '@/features/reconciliation/components/reconciliation-view';

@@ -1,6 +1,26 @@
 import type { ko } from './ko';
 
 export const en: Record<keyof typeof ko, string> = {
+  'nav.label': 'Admin menu',
+  'nav.open': 'Open the menu',
+  'nav.area': 'Admin',
+  'nav.shop': 'To the shop',
+  'nav.sales': 'Sales',
+  'nav.money': 'Money',
+  'nav.operation': 'Operation',
+  'nav.today': 'Today',
+  'nav.orders': 'Orders',
+  'nav.order': 'Order',
+  'nav.products': 'Products',
+  'nav.newProduct': 'New product',
+  'nav.product': 'Edit product',
+  'nav.deposits': 'Deposits',
+  'nav.payments': 'Payments',
+  'nav.refunds': 'Refunds to transfer',
+  'nav.reconciliation': 'Reconciliation',
+  'nav.users': 'Users',
+  'nav.messages': 'Messages',
+
   'reconciliation.title': 'Reconciliation',
   'reconciliation.text': 'Lays the records of orders, payments and Toss Payments side by side and finds what differs.',
   'reconciliation.from': 'From',

@@ -1,0 +1,46 @@
+import { Link, useNavigate } from 'react-router';
+import { Button } from '@/components/ui/button';
+import { buttonStyles } from '@/components/ui/button-styles';
+import { ShopIcon } from '@/components/ui/work-icons';
+import { shopUrl } from '@/config/hosts';
+import { paths } from '@/config/paths';
+import { useSignOut } from '@/features/session/api/sign-out';
+import { useAdminTranslate } from '@/lib/i18n/admin/translate';
+import { useTranslate } from '@/lib/i18n/translate';
+import { LanguageButton } from '../layout/language-button';
+import { ThemeButton } from '../layout/theme-button';
+import { NavigationDrawer } from './navigation-drawer';
+
+export function AdminHeader() {
+  const t = useAdminTranslate();
+  const { t: tShop } = useTranslate();
+  const navigate = useNavigate();
+  const signOut = useSignOut();
+  return (
+    <header className="sticky top-0 z-30 flex h-14 items-center gap-1 border-b border-line bg-raised px-2 sm:px-4">
+      <div className="lg:hidden">
+        <NavigationDrawer />
+      </div>
+      <Link to={paths.admin.today.getHref()} className="flex items-baseline gap-2 px-1 text-lg tracking-tight lg:px-3">
+        <span className="font-extrabold max-[479px]:sr-only">MSA Shop</span>
+        <span className="font-bold text-accent-strong">{t('nav.area')}</span>
+      </Link>
+      <div className="ml-auto flex items-center">
+        <Link to={shopUrl()} className={buttonStyles({ variant: 'quiet', size: 'small' })}>
+          <ShopIcon />
+          <span className="max-sm:sr-only">{t('nav.shop')}</span>
+        </Link>
+        <LanguageButton />
+        <ThemeButton />
+        <Button
+          variant="quiet"
+          size="small"
+          isDisabled={signOut.isPending}
+          onPress={() => signOut.mutate(undefined, { onSettled: () => void navigate(paths.catalogue.getHref()) })}
+        >
+          {tShop('session.signOut')}
+        </Button>
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,51 @@
+import { I18nProvider } from 'react-aria-components/I18nProvider';
+import { Outlet, ScrollRestoration, useNavigation } from 'react-router';
+import { locales } from '@/lib/i18n/language';
+import { useTranslate } from '@/lib/i18n/translate';
+import { ToastRegion } from '../layout/toast-region';
+import { RequireAdmin } from '../require-admin';
+import { AdminHeader } from './admin-header';
+import { SideNavigation } from './side-navigation';
+
+/** What every page of the admin area stands in. The pages themselves need not ask who is there. */
+export function Component() {
+  const { language } = useTranslate();
+  return (
+    <I18nProvider locale={locales[language]}>
+      <RequireAdmin>
+        <AdminFrame />
+      </RequireAdmin>
+      <ToastRegion />
+      <ScrollRestoration />
+    </I18nProvider>
+  );
+}
+
+function AdminFrame() {
+  const { t } = useTranslate();
+  const navigating = useNavigation().state !== 'idle';
+  return (
+    <div className="min-h-dvh">
+      <a
+        href="#content"
+        className="absolute top-2 left-2 z-50 -translate-y-20 rounded-lg bg-accent px-4 py-2 text-on-accent focus:translate-y-0"
+      >
+        {t('layout.skip')}
+      </a>
+      <AdminHeader />
+      <div className="lg:grid lg:grid-cols-[232px_minmax(0,1fr)]">
+        <div className="sticky top-14 hidden h-[calc(100dvh-3.5rem)] overflow-y-auto border-r border-line p-3 pt-5 lg:block">
+          <SideNavigation />
+        </div>
+        <main
+          id="content"
+          tabIndex={-1}
+          aria-busy={navigating}
+          className="mx-auto w-full max-w-[1360px] px-4 pb-16 outline-none sm:px-6 lg:px-8"
+        >
+          <Outlet />
+        </main>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,80 @@
+import type { FormEvent, ReactNode } from 'react';
+import { Dialog } from 'react-aria-components/Dialog';
+import { Form } from 'react-aria-components/Form';
+import { Heading } from 'react-aria-components/Heading';
+import { Modal, ModalOverlay } from 'react-aria-components/Modal';
+import { useTranslate } from '@/lib/i18n/translate';
+import { Button } from './button';
+import { Notice } from './notice';
+
+type DialogFormProps = {
+  title: string;
+  text?: ReactNode;
+  submit: string;
+  /** Sending: the dialog stays until the answer is there. */
+  isPending?: boolean;
+  /** What does not belong to a field; what does is in `errors`, by the fields' names. */
+  problem?: string | null;
+  errors?: Record<string, string[]>;
+  /** Does something that cannot be taken back. */
+  danger?: boolean;
+  onSubmit: (event: FormEvent<HTMLFormElement>) => void;
+  onClose: () => void;
+  /** The fields, if it asks for more than a yes. */
+  children?: ReactNode;
+};
+
+/** A question over the page, with its fields and two answers. It is open for as long as it is rendered. */
+export function DialogForm(props: DialogFormProps) {
+  const {
+    title,
+    text,
+    submit,
+    isPending = false,
+    problem,
+    errors,
+    danger = false,
+    onSubmit,
+    onClose,
+    children,
+  } = props;
+  const { t } = useTranslate();
+  return (
+    <ModalOverlay
+      isOpen
+      isDismissable={!isPending && !children}
+      isKeyboardDismissDisabled={isPending}
+      onOpenChange={(open) => !open && onClose()}
+      className="fixed inset-0 z-40 flex items-end justify-center bg-overlay sm:items-center sm:p-6"
+    >
+      <Modal className="max-h-[90dvh] w-full overflow-y-auto rounded-t-2xl bg-raised shadow-pop sm:max-w-md sm:rounded-2xl">
+        <Dialog role={danger ? 'alertdialog' : 'dialog'} className="px-5 pt-5 pb-8 outline-none sm:p-6">
+          <Heading slot="title" className="text-lg font-bold">
+            {title}
+          </Heading>
+          {text && <div className="mt-2 text-[15px] text-ink-soft">{text}</div>}
+          <Form
+            validationBehavior="aria"
+            validationErrors={errors}
+            onSubmit={(event) => {
+              event.preventDefault();
+              if (!isPending) onSubmit(event);
+            }}
+            className="mt-4 flex flex-col gap-4"
+          >
+            {problem && <Notice tone="danger">{problem}</Notice>}
+            {children}
+            <div className="mt-1 grid grid-cols-2 gap-2">
+              <Button variant="secondary" isDisabled={isPending} onPress={onClose}>
+                {t('cancel')}
+              </Button>
+              <Button type="submit" variant={danger ? 'danger' : 'primary'} isDisabled={isPending}>
+                {isPending ? t('sending') : submit}
+              </Button>
+            </div>
+          </Form>
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}

@@ -1,0 +1,50 @@
+import type { ReactNode } from 'react';
+import { Button } from 'react-aria-components/Button';
+import { Input } from 'react-aria-components/Input';
+import { SearchField } from 'react-aria-components/SearchField';
+import { CloseIcon, SearchIcon } from './icons';
+import { useTranslate } from '@/lib/i18n/translate';
+
+/** The filters over a list, side by side; two abreast on a phone, a search on a line of its own. */
+export function ListFilters({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div role="group" aria-label={label} className="mb-4 grid grid-cols-2 gap-2 md:flex md:flex-wrap md:items-center">
+      {children}
+    </div>
+  );
+}
+
+type ListSearchProps = { label: string; value: string; onChange: (value: string) => void };
+
+/** Searches when Enter is pressed or the word is cleared. */
+export function ListSearch({ label, value, onChange }: ListSearchProps) {
+  const { t } = useTranslate();
+  return (
+    <SearchField
+      key={value}
+      aria-label={label}
+      defaultValue={value}
+      maxLength={100}
+      onSubmit={(typed) => onChange(typed.trim())}
+      onClear={() => onChange('')}
+      className="group relative col-span-2 md:w-72"
+    >
+      <span
+        aria-hidden="true"
+        className="pointer-events-none absolute inset-y-0 left-2.5 flex items-center text-ink-faint"
+      >
+        <SearchIcon />
+      </span>
+      <Input
+        placeholder={label}
+        className="h-10 w-full rounded-lg border border-line bg-raised pr-9 pl-10 text-sm placeholder:text-ink-faint hover:border-line-strong focus:border-accent focus:outline-2 focus:-outline-offset-1 focus:outline-accent [&::-webkit-search-cancel-button]:hidden"
+      />
+      <Button
+        aria-label={t('search.clear')}
+        className="absolute inset-y-0 right-0 flex w-9 cursor-pointer items-center justify-center text-ink-faint group-data-empty:hidden hover:text-ink"
+      >
+        <CloseIcon />
+      </Button>
+    </SearchField>
+  );
+}
