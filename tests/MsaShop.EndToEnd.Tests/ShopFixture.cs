@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using MsaShop.EndToEnd.Tests.Ledgers;
 using MsaShop.EndToEnd.Tests.Payments;
 using MsaShop.EndToEnd.Tests.Storefront;
+using MsaShop.EndToEnd.Tests.Telemetry;
 
 namespace MsaShop.EndToEnd.Tests;
 
@@ -29,6 +30,8 @@ public class ShopFixture : IAsyncLifetime
 
     public TossSimulator Toss => new(App);
 
+    public OtlpReceiver Telemetry { get; } = new();
+
     public virtual async Task InitializeAsync()
     {
         using var limit = new CancellationTokenSource(s_startLimit);
@@ -45,6 +48,15 @@ public class ShopFixture : IAsyncLifetime
             .WithEnvironment("RateLimits__SignIn__Permits", "100000")
             .WithEnvironment("RateLimits__Confirm__Permits", "100000")
             .WithEnvironment("RateLimits__Webhooks__Permits", "100000");
+
+        foreach (var service in builder.Resources.OfType<ProjectResource>().ToList())
+        {
+            builder
+                .CreateResourceBuilder(service)
+                .WithEnvironment("OTEL_EXPORTER_OTLP_ENDPOINT", Telemetry.Address)
+                .WithEnvironment("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")
+                .WithEnvironment("OTEL_BSP_SCHEDULE_DELAY", "500");
+        }
 
         // Longer than all tests take together, so that whoever signed in stays so.
         builder
@@ -161,6 +173,7 @@ public class ShopFixture : IAsyncLifetime
             await _app.DisposeAsync();
         }
 
+        Telemetry.Dispose();
         Directory.Delete(_dataDirectory, recursive: true);
     }
 }

@@ -1,7 +1,6 @@
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
-using MsaShop.EndToEnd.Tests.Telemetry;
 
 namespace MsaShop.EndToEnd.Tests.Crashes;
 
@@ -14,8 +13,6 @@ public sealed class CrashFixture : ShopFixture
     private readonly List<ShopClient> _shoppers = [];
 
     public Power Power => new(App);
-
-    public OtlpReceiver Telemetry { get; } = new();
 
     /// <summary>Local processes, whatever else there is: they can be killed and stopped one by one.</summary>
     protected override IReadOnlyList<string> Arguments => ["--Shop:Database=process"];
@@ -44,7 +41,6 @@ public sealed class CrashFixture : ShopFixture
     {
         _shoppers.ForEach(shopper => shopper.Dispose());
         await base.DisposeAsync();
-        Telemetry.Dispose();
     }
 
     protected override void Configure(IDistributedApplicationTestingBuilder builder)
@@ -53,9 +49,6 @@ public sealed class CrashFixture : ShopFixture
         {
             builder
                 .CreateResourceBuilder(service)
-                .WithEnvironment("OTEL_EXPORTER_OTLP_ENDPOINT", Telemetry.Address)
-                .WithEnvironment("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")
-                .WithEnvironment("OTEL_BSP_SCHEDULE_DELAY", "500")
                 .WithEnvironment("Outbox__PollingInterval", "00:00:00.250")
                 .WithEnvironment("Outbox__HandlerTimeout", "00:00:04")
                 .WithEnvironment("Outbox__LeaseMargin", "00:00:01");

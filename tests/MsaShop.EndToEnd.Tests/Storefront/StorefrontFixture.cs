@@ -1,4 +1,3 @@
-using Aspire.Hosting.Testing;
 using Microsoft.Playwright;
 
 namespace MsaShop.EndToEnd.Tests.Storefront;
@@ -6,20 +5,21 @@ namespace MsaShop.EndToEnd.Tests.Storefront;
 /// <summary>One Chromium for all tests, started when the first of them needs it; each visit has cookies of its own.</summary>
 public sealed class StorefrontFixture : IAsyncLifetime
 {
-    private static readonly string[] s_browserNames = ["chromium", "chromium-browser", "google-chrome"];
-
     private IPlaywright? _playwright;
     private IBrowser? _browser;
+    private Site? _site;
 
     public Task InitializeAsync() => Task.CompletedTask;
 
     /// <summary>Opens a browser of one's own on the storefront.</summary>
-    public async Task<Visit> OpenAsync(ShopFixture shop, Visitor visitor)
+    /// <param name="shop">The shop.</param>
+    /// <param name="visitor">Who comes.</param>
+    /// <param name="address">Where the storefront is; if not given, where it is served as visitors get it.</param>
+    public async Task<Visit> OpenAsync(ShopFixture shop, Visitor visitor, Uri? address = null)
     {
         _browser ??= await LaunchAsync();
-        var site = shop.App.GetEndpoint("frontend-svc", "http");
-        var context = await _browser.NewContextAsync(visitor.Options(site));
-        return await Visit.StartAsync(shop, visitor, context);
+        address ??= (_site ??= await Site.StartAsync(shop)).Address;
+        return await Visit.StartAsync(shop, visitor, await _browser.NewContextAsync(visitor.Options(address)));
     }
 
     public async Task DisposeAsync()
@@ -30,15 +30,15 @@ public sealed class StorefrontFixture : IAsyncLifetime
         }
 
         _playwright?.Dispose();
+        if (_site is not null)
+        {
+            await _site.DisposeAsync();
+        }
     }
 
     private async Task<IBrowser> LaunchAsync()
     {
-        var executable =
-            Programs.Find(s_browserNames)
-            ?? throw new InvalidOperationException(
-                "These tests need Chromium: apt-get install chromium (./shop test does it)."
-            );
+        var executable = Programs.Require("chromium", "chromium");
         _playwright = await Playwright.CreateAsync();
         return await _playwright.Chromium.LaunchAsync(
             new()

@@ -12,9 +12,14 @@ public abstract class StorefrontTests(ShopFixture shop, StorefrontFixture storef
     /// Lets somebody visit the shop. Afterwards nothing may have gone wrong in the browser that the test has not announced,
     /// and the shop's books must be right. When something fails, what was to be seen is kept.
     /// </summary>
-    protected async Task VisitAsync(Visitor visitor, Func<Visit, Task> act, [CallerMemberName] string test = "")
+    protected async Task VisitAsync(
+        Visitor visitor,
+        Func<Visit, Task> act,
+        Uri? address = null,
+        [CallerMemberName] string test = ""
+    )
     {
-        await using var visit = await storefront.OpenAsync(Shop, visitor);
+        await using var visit = await storefront.OpenAsync(Shop, visitor, address);
         try
         {
             await act(visit);
