@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace MsaShop.ServiceDefaults.Authentication;
 
-/// <summary>The signed-in user whose request this is. Only for endpoints that require an access token.</summary>
+/// <summary>
+/// The user whose request this is. On endpoints that anybody may call, ask first whether they are signed in.
+/// </summary>
 public sealed class CurrentUser(IHttpContextAccessor accessor)
 {
     /// <summary>The user's id.</summary>
@@ -11,6 +13,9 @@ public sealed class CurrentUser(IHttpContextAccessor accessor)
 
     /// <summary>The user's e-mail address.</summary>
     public string Email => Claim(AccessTokens.EmailClaim);
+
+    /// <summary>Whether there is a user: the request came with a valid access token.</summary>
+    public bool IsSignedIn => accessor.HttpContext?.User.Identity?.IsAuthenticated ?? false;
 
     /// <summary>Whether the user manages the shop.</summary>
     public bool IsAdmin => accessor.HttpContext?.User.IsInRole(AccessTokens.AdminRole) ?? false;

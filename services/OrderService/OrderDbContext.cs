@@ -61,7 +61,13 @@ public sealed class OrderDbContext(DbContextOptions<OrderDbContext> options) : D
             order.HasIndex(o => o.OrderNumber).IsUnique();
             order.HasIndex(o => new { o.UserId, o.Id });
             order.HasIndex(o => new { o.Status, o.PayBy });
-            order.HasIndex(o => o.CreatedAt);
+            // Statistics count by it alone, without a look at the orders.
+            order.HasIndex(o => new
+            {
+                o.CreatedAt,
+                o.Status,
+                o.TotalPrice,
+            });
         });
 
         modelBuilder.Entity<OrderItem>(item =>

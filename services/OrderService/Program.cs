@@ -3,6 +3,7 @@ using MsaShop.OrderService.Events;
 using MsaShop.OrderService.Orders;
 using MsaShop.OrderService.Paying;
 using MsaShop.OrderService.Placing;
+using MsaShop.OrderService.Statistics;
 using MsaShop.OrderService.Stock;
 using MsaShop.OrderService.Users;
 using MsaShop.ServiceDefaults;
@@ -23,12 +24,14 @@ builder.Services.AddStock();
 builder.Services.AddPlacing();
 builder.Services.AddOrders();
 builder.Services.AddPaying();
+builder.Services.AddStatistics();
 builder.Services.AddScoped<OrderFeed>();
 
 var app = builder.Build();
 
 app.UseServiceDefaults();
 app.MapOrders();
+app.MapStatistics();
 app.MapOutbox("/api/orders/outbox");
 
 var services = app.MapInternal();

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
 using MsaShop.Testing;
 using static MsaShop.OrderService.Tests.OrderClientExtensions;
 
@@ -110,6 +111,43 @@ public class ReadingTests(OrderShop shop) : IClassFixture<OrderShop>
         await FindsAsync($"userId={_userId}&to={transfer.Text("createdAt")}", card);
     }
 
+    [Fact]
+    public async Task Admins_find_deposits_by_the_amount_and_see_the_most_urgent_first()
+    {
+        var product = shop.Products.Add("Pen", 1_000);
+        var price = 1_000_000 + (int)_userId;
+        var odd = shop.Products.Add("Odd", price);
+        // A card order's deadline comes before a transfer's, whichever was first.
+        var transfer = await Shopper
+            .PlaceAsync(
+                new
+                {
+                    userId = _userId,
+                    email = $"user{_userId}@example.com",
+                    items = new[] { new { productId = odd, quantity = 1 } },
+                    paymentMethod = "BANK_TRANSFER",
+                }
+            )
+            .JsonAsync(HttpStatusCode.Created);
+        var card = await Shopper.PlaceAsync(_userId, product);
+
+        await FindsAsync($"userId={_userId}", card, transfer);
+        await FindsAsync($"userId={_userId}&sort=newest", card, transfer);
+        await FindsAsync($"userId={_userId}&sort=payBy", card, transfer);
+        await shop.QueryAsync(database =>
+            database.Database.ExecuteSqlAsync(
+                $"UPDATE orders SET pay_by = '2100-01-01' WHERE id = {card.GetProperty("id").GetInt64()}"
+            )
+        );
+        await FindsAsync($"userId={_userId}&sort=payBy", transfer, card);
+
+        await FindsAsync($"userId={_userId}&q={price}", transfer);
+        await FindsAsync($"userId={_userId}&q=%20{price:N0}", transfer);
+        await FindsAsync($"userId={_userId}&q={price / 10}");
+        await FindsAsync($"userId={_userId}&q={price}00000000000000000000");
+        await Admin.GetAsync("/api/orders?sort=pay").InvalidAsync("sort");
+    }
+
     [Theory]
     [InlineData("page=0&size=101", "page", "size")]
     [InlineData("status=confirmed", "status")]
@@ -136,6 +174,7 @@ public class ReadingTests(OrderShop shop) : IClassFixture<OrderShop>
                 "/api/orders",
                 "/api/orders/outbox",
                 "/api/orders/outbox/{id}/retry",
+                "/api/orders/statistics",
                 "/api/orders/{id}",
                 "/api/orders/{id}/cancel",
                 "/api/orders/{id}/status",

@@ -102,6 +102,30 @@ public sealed class CatalogueTests(ProductApp app) : IClassFixture<ProductApp>
     }
 
     [Fact]
+    public async Task Administrators_find_what_runs_low()
+    {
+        await AddAsync("넉넉", stock: 100);
+        await AddAsync("다섯", stock: 5);
+        await AddAsync("없음", stock: 0);
+        await AddAsync("넷", stock: 4);
+        var admin = app.CreateAdminClient();
+
+        Assert.Equal(["없음", "넷", "다섯", "넉넉"], await FindAsync("sort=stock", admin));
+        Assert.Equal(["없음", "넷"], await FindAsync("sort=stock&stockBelow=5", admin));
+        await admin.GetAsync("/api/products?stockBelow=0").InvalidAsync("stockBelow");
+
+        foreach (var query in new[] { "stockBelow=5", "sort=stock" })
+        {
+            await app.CreateAnonymousClient()
+                .GetAsync($"/api/products?{query}")
+                .ProblemAsync(HttpStatusCode.Unauthorized, "unauthenticated");
+            await app.CreateClientFor(1)
+                .GetAsync($"/api/products?{query}")
+                .ProblemAsync(HttpStatusCode.Forbidden, "forbidden");
+        }
+    }
+
+    [Fact]
     public async Task Pages_cover_everything_once_even_when_all_sort_equal()
     {
         for (var index = 0; index < 7; index++)

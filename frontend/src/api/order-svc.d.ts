@@ -4,6 +4,28 @@
  */
 
 export interface paths {
+    "/api/orders/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Orders and sales of a period: by day, by status, and what sold best.
+         * @description Sales are the totals of the orders that are paid, on the day on which they were placed; `orders` counts all that were
+         *     placed, but the cancelled ones. Both days belong to the period, which has 92 days at most; by default it is
+         *     the last 30 days. Days begin and end by the clocks of the time zone.
+         */
+        get: operations["ReadOrderStatistics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/orders": {
         parameters: {
             query?: never;
@@ -130,8 +152,25 @@ export interface components {
             holder: string;
             depositorName: null | string;
         };
+        BestSeller: {
+            /** Format: int64 */
+            productId: number;
+            productName: string;
+            /** Format: int64 */
+            quantity: number;
+            /** Format: int64 */
+            sales: number;
+        };
         CancelRequest: {
             reason?: null | string;
+        };
+        DayStatistics: {
+            /** Format: date */
+            date: string;
+            /** Format: int64 */
+            orders: number;
+            /** Format: int64 */
+            sales: number;
         };
         HttpValidationProblemDetails: {
             type?: null | string;
@@ -322,6 +361,27 @@ export interface components {
             address1: string;
             address2?: null | string;
         };
+        SalesStatistics: {
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            timeZone: string;
+            /** Format: int64 */
+            orders: number;
+            /** Format: int64 */
+            sales: number;
+            byStatus: components["schemas"]["StatusStatistics"][];
+            days: components["schemas"]["DayStatistics"][];
+            bestSellers: components["schemas"]["BestSeller"][];
+        };
+        StatusStatistics: {
+            status: components["schemas"]["OrderStatus"];
+            /** Format: int64 */
+            orders: number;
+            /** Format: int64 */
+            total: number;
+        };
     };
     responses: never;
     parameters: never;
@@ -331,6 +391,69 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    ReadOrderStatistics: {
+        parameters: {
+            query?: {
+                /** @description The first day. */
+                from?: string;
+                /** @description The last day; by default today. */
+                to?: string;
+                /** @description The IANA name of the time zone. */
+                timeZone?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalesStatistics"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description There is no valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The user is no administrator. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description What went wrong; the code tells exactly what. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     ListOrders: {
         parameters: {
             query?: {
@@ -340,6 +463,7 @@ export interface operations {
                 from?: string;
                 to?: string;
                 q?: string;
+                sort?: "newest" | "payBy";
                 /** @description The page's number, from 1. */
                 page?: number;
                 /** @description How many items a page holds. */

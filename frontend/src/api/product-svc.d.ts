@@ -28,7 +28,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Finds products */
+        /**
+         * Finds products
+         * @description `stockBelow` and `sort=stock` are for administrators: whoever is not signed in gets 401 `unauthenticated`, others 403 `forbidden`.
+         */
         get: operations["ListProducts"];
         put?: never;
         /** Adds a product */
@@ -299,7 +302,8 @@ export interface operations {
                 maxPrice?: number;
                 inStock?: boolean;
                 status?: ("AVAILABLE" | "OUT_OF_STOCK" | "DISCONTINUED")[];
-                sort?: "newest" | "priceAsc" | "priceDesc" | "name";
+                stockBelow?: number;
+                sort?: "newest" | "priceAsc" | "priceDesc" | "name" | "stock";
                 /** @description The page's number, from 1. */
                 page?: number;
                 /** @description How many items a page holds. */

@@ -172,14 +172,14 @@ namespace MsaShop.OrderService.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("CreatedAt");
-
                     b.HasIndex("OrderNumber")
                         .IsUnique();
 
                     b.HasIndex("Status", "PayBy");
 
                     b.HasIndex("UserId", "Id");
+
+                    b.HasIndex("CreatedAt", "Status", "TotalPrice");
 
                     b.ToTable("orders", (string)null);
                 });

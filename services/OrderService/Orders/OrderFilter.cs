@@ -1,10 +1,12 @@
+using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 using System.Text;
 using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.OrderService.Orders;
 
-/// <summary>Which orders are wanted. All but the status is for admins; others see only their own orders anyway.</summary>
+/// <summary>Which orders are wanted, and in what order. All but the status is for admins; others see only their own orders anyway.</summary>
 public sealed record OrderFilter : PageRequest
 {
     /// <summary>Only orders in this status.</summary>
@@ -25,9 +27,14 @@ public sealed record OrderFilter : PageRequest
     /// <summary>Only orders placed before then.</summary>
     public DateTime? To { get; init; }
 
-    /// <summary>Only orders whose number, e-mail address or depositor contains this.</summary>
+    /// <summary>Only orders whose number, e-mail address or depositor contains this, or whose total is this number.</summary>
     [MaxLength(100)]
     public string? Q { get; init; }
+
+    /// <summary>The order: newest first, or by the time by which the money must be there.</summary>
+    [AllowedValues(null, "newest", "payBy", ErrorMessage = "The field {0} takes newest and payBy.")]
+    [DefaultValue("newest")]
+    public string? Sort { get; init; }
 
     /// <summary>The orders that match.</summary>
     internal IQueryable<Order> Filter(IQueryable<Order> orders)
@@ -62,13 +69,23 @@ public sealed record OrderFilter : PageRequest
             var text = Q.Trim();
             // Numbers are ASCII and all capitals, compared byte by byte; the server refuses to compare them with more.
             var number = Ascii.IsValid(text) ? text.ToUpperInvariant() : null;
+            decimal? total = long.TryParse(text, NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var won)
+                ? won
+                : null;
             orders = orders.Where(order =>
                 (number != null && order.OrderNumber.Contains(number))
                 || order.Email.Contains(text)
                 || order.DepositorName!.Contains(text)
+                || order.TotalPrice == total
             );
         }
 
         return orders;
     }
+
+    /// <summary>Puts the orders in order. The id settles ties, so that no order is on two pages.</summary>
+    internal IQueryable<Order> Order(IQueryable<Order> orders) =>
+        Sort == "payBy"
+            ? orders.OrderBy(order => order.PayBy).ThenBy(order => order.Id)
+            : orders.OrderByDescending(order => order.Id);
 }

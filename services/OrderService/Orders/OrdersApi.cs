@@ -75,7 +75,7 @@ public static class OrdersApi
         var matching = filter.Filter(VisibleTo(caller, database));
         var total = await matching.LongCountAsync(cancellationToken);
         var orders = await filter
-            .Apply(matching.OrderByDescending(order => order.Id))
+            .Apply(filter.Order(matching))
             .Include(order => order.Items.OrderBy(item => item.Id))
             .AsSplitQuery()
             .ToListAsync(cancellationToken);

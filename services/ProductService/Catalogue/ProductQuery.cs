@@ -7,6 +7,8 @@ namespace MsaShop.ProductService.Catalogue;
 /// <summary>Which products are wanted, and in what order.</summary>
 public sealed record ProductQuery : PageRequest
 {
+    private const string ByStock = "stock";
+
     /// <summary>Words, or parts of words, of the name or the description.</summary>
     [StringLength(100)]
     public string? Q { get; init; }
@@ -30,17 +32,25 @@ public sealed record ProductQuery : PageRequest
     [WordOf<ProductStatus>]
     public string[]? Status { get; init; }
 
-    /// <summary>The order: newest, priceAsc, priceDesc or name.</summary>
+    /// <summary>For administrators: only products of which there are fewer.</summary>
+    [Range(1, Product.MaxStock)]
+    public int? StockBelow { get; init; }
+
+    /// <summary>The order: newest, priceAsc, priceDesc, name or, for administrators, stock, the least first.</summary>
     [AllowedValues(
         null,
         "newest",
         "priceAsc",
         "priceDesc",
         "name",
-        ErrorMessage = "The field {0} takes newest, priceAsc, priceDesc and name."
+        ByStock,
+        ErrorMessage = "The field {0} takes newest, priceAsc, priceDesc, name and stock."
     )]
     [DefaultValue("newest")]
     public string? Sort { get; init; }
+
+    /// <summary>Whether it asks what only administrators may know.</summary>
+    internal bool IsForAdmins => StockBelow is not null || Sort == ByStock;
 
     /// <summary>Leaves the products that are wanted.</summary>
     internal IQueryable<Product> Filter(IQueryable<Product> products, bool asAdmin)
@@ -76,6 +86,11 @@ public sealed record ProductQuery : PageRequest
             products = products.Where(product => product.Price <= maxPrice);
         }
 
+        if (StockBelow is { } stockBelow)
+        {
+            products = products.Where(product => product.Stock < stockBelow);
+        }
+
         return Q is null ? products : products.Matching(Q);
     }
 
@@ -86,6 +101,7 @@ public sealed record ProductQuery : PageRequest
             "priceAsc" => products.OrderBy(product => product.Price).ThenBy(product => product.Id),
             "priceDesc" => products.OrderByDescending(product => product.Price).ThenByDescending(product => product.Id),
             "name" => products.OrderBy(product => product.Name).ThenBy(product => product.Id),
+            ByStock => products.OrderBy(product => product.Stock).ThenBy(product => product.Id),
             _ => products.OrderByDescending(product => product.CreatedAt).ThenByDescending(product => product.Id),
         };
 }

@@ -17,7 +17,12 @@ internal static class ProductsApi
     public static void MapProducts(this IEndpointRouteBuilder app)
     {
         var shop = app.MapGroup("/api/products").WithTags("Products").AllowAnonymous();
-        shop.MapGet("/", List).WithName("ListProducts").WithSummary("Finds products");
+        shop.MapGet("/", List)
+            .WithName("ListProducts")
+            .WithSummary("Finds products")
+            .WithDescription(
+                "`stockBelow` and `sort=stock` are for administrators: whoever is not signed in gets 401 `unauthenticated`, others 403 `forbidden`."
+            );
         shop.MapGet("/{id:long}", Read).WithName("ReadProduct").WithSummary("Reads a product");
         shop.MapGet("/categories", ListCategories)
             .WithName("ListCategories")
@@ -32,13 +37,20 @@ internal static class ProductsApi
             .WithSummary("Takes a product out of the shop; past orders keep it");
     }
 
-    private static async Task<Ok<PagedList<ProductResponse>>> List(
+    private static async Task<Results<Ok<PagedList<ProductResponse>>, ProblemHttpResult>> List(
         [AsParameters] ProductQuery query,
         ProductDbContext context,
         CurrentUser user,
         CancellationToken cancellationToken
     )
     {
+        if (query.IsForAdmins && !user.IsAdmin)
+        {
+            return user.IsSignedIn
+                ? Problems.Forbidden("forbidden", "Only administrators may filter and sort by stock.")
+                : Problems.Unauthorized("unauthenticated", "Only administrators may filter and sort by stock.");
+        }
+
         var found = query.Filter(context.Products.AsNoTracking(), user.IsAdmin);
         var total = await found.LongCountAsync(cancellationToken);
         var products = await query.Apply(query.Order(found)).ToListAsync(cancellationToken);

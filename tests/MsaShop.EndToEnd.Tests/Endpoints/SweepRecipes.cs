@@ -26,6 +26,12 @@ internal sealed class SweepRecipes(SweepWorld world)
             ["POST /api/payments/outbox/{id}/retry"] = ["not_found"],
         };
 
+    /// <summary>Parameters that only administrators may use, of operations that anybody may.</summary>
+    private static readonly HashSet<(string Operation, string Parameter)> s_forAdmins =
+    [
+        ("GET /api/products", "stockBelow"),
+    ];
+
     /// <summary>Whoever may do it, does it with things of their own.</summary>
     public async Task<SweepRequest> MakeAsync(SweepOperation operation)
     {
@@ -75,7 +81,11 @@ internal sealed class SweepRecipes(SweepWorld world)
     )
     {
         var request = new SweepRequest(operation) { PathValues = paths };
-        foreach (var parameter in operation.Parameters.Where(parameter => parameter.In == ParameterLocation.Query))
+        foreach (
+            var parameter in operation.Parameters.Where(parameter =>
+                parameter.In == ParameterLocation.Query && !s_forAdmins.Contains((operation.Name, parameter.Name!))
+            )
+        )
         {
             request.Query.Add(KeyValuePair.Create(parameter.Name!, MakeQueryValue(operation, parameter, owner)));
         }
@@ -113,6 +123,9 @@ internal sealed class SweepRecipes(SweepWorld world)
             ("PATCH /api/orders/{id}/status", "status") => "CONFIRMED",
             (_, "userId") => Text(owner.UserId),
             (_, "minPrice") => "0",
+            (_, "from") when schema.Format == "date" => "2026-01-01",
+            (_, "to") when schema.Format == "date" => "2026-01-08",
+            (_, "timeZone") => "Asia/Seoul",
             (_, "from") => "2026-01-01T00:00:00Z",
             (_, "to") => "2026-01-08T00:00:00Z",
             _ => MakeFromSchema(operation, parameter.Name!, schema)?.ToString() ?? "",
