@@ -1,7 +1,6 @@
-import { createBrowserRouter, redirect, type RouteObject } from 'react-router';
+import { createBrowserRouter, redirect, type PatchRoutesOnNavigationFunction, type RouteObject } from 'react-router';
 import { isAdminHost } from '@/config/hosts';
 import { paths } from '@/config/paths';
-import { adminRoutes } from './admin/admin-routes';
 import { Layout } from './layout/layout';
 import { NotFound } from './routes/not-found';
 import { RouteError } from './routes/route-error';
@@ -32,12 +31,12 @@ export const routes: RouteObject[] = [
       },
     ],
   },
-  {
-    lazy: () => import('./admin/admin-layout'),
-    hydrateFallbackElement: <></>,
-    errorElement: <RouteError />,
-    children: [{ errorElement: <RouteError />, children: adminRoutes }],
-  },
 ];
 
-export const createRouter = () => createBrowserRouter(routes);
+/** The admin area adds its own addresses when somebody asks for one: shoppers do not even download their list. */
+export const addAdminRoutes: PatchRoutesOnNavigationFunction = async ({ path, patch }) => {
+  const { path: root } = paths.admin.today;
+  if (path === root || path.startsWith(`${root}/`)) patch(null, (await import('./admin/admin-routes')).adminRoutes);
+};
+
+export const createRouter = () => createBrowserRouter(routes, { patchRoutesOnNavigation: addAdminRoutes });

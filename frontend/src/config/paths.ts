@@ -9,22 +9,27 @@ export const paths = {
   orders: { path: '/orders', getHref: (page = 1) => (page > 1 ? `/orders?page=${page}` : '/orders') },
   order: { path: '/orders/:orderId', getHref: (id: number) => `/orders/${id}` },
   admin: {
-    today: { path: '/admin', getHref: (query = '') => withQuery('/admin', query) },
-    products: { path: '/admin/products', getHref: (query = '') => withQuery('/admin/products', query) },
+    today: list('/admin'),
+    products: list('/admin/products'),
     newProduct: { path: '/admin/products/new', getHref: () => '/admin/products/new' },
     product: { path: '/admin/products/:productId', getHref: (id: number) => `/admin/products/${id}` },
-    orders: { path: '/admin/orders', getHref: (query = '') => withQuery('/admin/orders', query) },
+    orders: list('/admin/orders'),
     order: { path: '/admin/orders/:orderId', getHref: (id: number) => `/admin/orders/${id}` },
-    deposits: { path: '/admin/deposits', getHref: (query = '') => withQuery('/admin/deposits', query) },
-    payments: { path: '/admin/payments', getHref: (query = '') => withQuery('/admin/payments', query) },
-    refunds: { path: '/admin/refunds', getHref: (query = '') => withQuery('/admin/refunds', query) },
-    users: { path: '/admin/users', getHref: (query = '') => withQuery('/admin/users', query) },
-    messages: { path: '/admin/messages', getHref: (query = '') => withQuery('/admin/messages', query) },
+    deposits: list('/admin/deposits'),
+    payments: list('/admin/payments'),
+    refunds: list('/admin/refunds'),
+    users: list('/admin/users'),
+    messages: list('/admin/messages'),
     reconciliation: { path: '/admin/reconciliation', getHref: () => '/admin/reconciliation' },
   },
   signIn: { path: '/sign-in', getHref: (next?: string) => withNext('/sign-in', next) },
   signUp: { path: '/sign-up', getHref: (next?: string) => withNext('/sign-up', next) },
 };
+
+/** A page whose address also says what it lists. */
+function list(path: string) {
+  return { path, getHref: (query = '') => withQuery(path, query) };
+}
 
 const withQuery = (path: string, query: string) => (query ? `${path}?${query}` : path);
 

@@ -2,7 +2,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { render } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { createMemoryRouter, RouterProvider } from 'react-router';
-import { routes } from '@/app/router';
+import { addAdminRoutes, routes } from '@/app/router';
 import { useCart } from '@/features/cart/stores/cart-store';
 import { createQueryClient } from '@/lib/query-client';
 import { useLanguage } from '@/lib/i18n/language';
@@ -19,7 +19,10 @@ export function renderApp(address: string, { user, strict = false }: { user?: Us
 
   const queryClient = createQueryClient();
   queryClient.setDefaultOptions({ queries: { ...queryClient.getDefaultOptions().queries, retry: false } });
-  const router = createMemoryRouter(routes, { initialEntries: [address] });
+  const router = createMemoryRouter(routes, {
+    initialEntries: [address],
+    patchRoutesOnNavigation: addAdminRoutes,
+  });
   render(
     <QueryClientProvider client={queryClient}>
       <RouterProvider router={router} />

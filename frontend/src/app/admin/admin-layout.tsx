@@ -8,7 +8,7 @@ import { AdminHeader } from './admin-header';
 import { SideNavigation } from './side-navigation';
 
 /** What every page of the admin area stands in. The pages themselves need not ask who is there. */
-export function Component() {
+export function AdminLayout() {
   const { language } = useTranslate();
   return (
     <I18nProvider locale={locales[language]}>

@@ -1,10 +1,11 @@
 import type { RouteObject } from 'react-router';
 import { paths } from '@/config/paths';
+import { RouteError } from '../routes/route-error';
+import { AdminLayout } from './admin-layout';
 
 const { admin } = paths;
 
-/** The admin area's pages, each a chunk of its own. */
-export const adminRoutes: RouteObject[] = [
+const pages: RouteObject[] = [
   { path: admin.today.path, lazy: () => import('../routes/admin/today') },
   { path: admin.products.path, lazy: () => import('../routes/admin/products') },
   { path: admin.newProduct.path, lazy: () => import('../routes/admin/new-product') },
@@ -17,4 +18,13 @@ export const adminRoutes: RouteObject[] = [
   { path: admin.users.path, lazy: () => import('../routes/admin/users') },
   { path: admin.messages.path, lazy: () => import('../routes/admin/messages') },
   { path: admin.reconciliation.path, lazy: () => import('../routes/admin/reconciliation') },
+];
+
+/** The admin area's pages, each a chunk of its own, in its frame. */
+export const adminRoutes: RouteObject[] = [
+  {
+    Component: AdminLayout,
+    ErrorBoundary: RouteError,
+    children: [{ ErrorBoundary: RouteError, children: pages }],
+  },
 ];
