@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using static MsaShop.EndToEnd.Tests.Storefront.Visit;
@@ -8,7 +10,7 @@ namespace MsaShop.EndToEnd.Tests.Storefront;
 public sealed record Article(long Id, string Name, decimal Price);
 
 /// <summary>What shoppers do again and again, as they do it.</summary>
-public static class ShopperSteps
+public static partial class ShopperSteps
 {
     public const string Password = "correct-horse-1";
 
@@ -17,6 +19,26 @@ public static class ShopperSteps
     {
         var name = $"시험 찻잔 {Guid.NewGuid().ToString("N")[..8]}";
         return new Article(await shop.NewProductAsync(stock, price, name), name, price);
+    }
+
+    /// <summary>Signs in somebody new, whose account has been made beforehand.</summary>
+    /// <returns>The same person, as a client of the API.</returns>
+    public static async Task<ShopClient> SignInSomebodyNewAsync(this Visit visit)
+    {
+        var client = await visit.Shop.NewClient().SignUpAsync();
+        await visit.GoAsync("/sign-in");
+        await visit.SignInAsync(client.Email);
+        await SeeAsync(visit.Button("session.signOut"));
+        return client;
+    }
+
+    /// <summary>Fills in the form for signing in, which is shown.</summary>
+    public static async Task SignInAsync(this Visit visit, string email, string password = Password)
+    {
+        await SeeAsync(visit.Heading("session.signIn"));
+        await visit.Field("session.email").FillAsync(email);
+        await visit.Field("session.password").FillAsync(password);
+        await visit.Page.Keyboard.PressAsync("Enter");
     }
 
     /// <summary>Signs up somebody new with the form, from whatever page there is.</summary>
@@ -118,10 +140,18 @@ public static class ShopperSteps
     public static Task SeeOrderAsync(this Visit visit, string status) =>
         SeeAsync(visit.Step("order.journey", $"order.status.{status}"));
 
+    /// <summary>The order whose page this is, as the shop knows it.</summary>
+    public static async Task<JsonElement> OrderAsync(this Visit visit)
+    {
+        await visit.Page.WaitForURLAsync(OrderPage());
+        var admin = await visit.Shop.AdminAsync();
+        return (await admin.GetAsync($"/api/orders/{visit.OrderId()}")).Body;
+    }
+
     /// <summary>The order whose page this is.</summary>
     public static long OrderId(this Visit visit) =>
-        long.Parse(
-            Regex.Match(visit.Path, @"^/orders/(\d+)").Groups[1].Value,
-            System.Globalization.CultureInfo.InvariantCulture
-        );
+        long.Parse(OrderPage().Match(visit.Page.Url).Groups[1].Value, CultureInfo.InvariantCulture);
+
+    [GeneratedRegex("/orders/([0-9]+)$")]
+    private static partial Regex OrderPage();
 }

@@ -68,6 +68,24 @@ public sealed class Visit : IAsyncDisposable
     /// <summary>Waits until it is there to be seen.</summary>
     public static Task SeeAsync(ILocator locator) => Assertions.Expect(locator).ToBeVisibleAsync();
 
+    /// <summary>Goes there with the keyboard, as far as it takes.</summary>
+    public async Task TabToAsync(ILocator target)
+    {
+        const int most = 80;
+        await SeeAsync(target);
+        for (var presses = 0; presses < most; presses++)
+        {
+            if (await target.EvaluateAsync<bool>("element => element === document.activeElement"))
+            {
+                return;
+            }
+
+            await Page.Keyboard.PressAsync("Tab");
+        }
+
+        Assert.Fail($"The keyboard does not reach {target}.");
+    }
+
     /// <summary>Keeps what there was to be seen, for whoever looks into a failure.</summary>
     public async Task SaveAsync(string folder)
     {

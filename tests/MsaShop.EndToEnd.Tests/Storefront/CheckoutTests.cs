@@ -1,0 +1,98 @@
+using System.Net;
+using Microsoft.Playwright;
+using static MsaShop.EndToEnd.Tests.Storefront.Visit;
+
+namespace MsaShop.EndToEnd.Tests.Storefront;
+
+/// <summary>What may come between a full cart and an order.</summary>
+[Collection(ShopCollection.Name)]
+public sealed class CheckoutTests(ShopFixture shop, StorefrontFixture storefront) : StorefrontTests(shop, storefront)
+{
+    /// <summary>Of one article others take all, of the other all but one, while the shopper types an address.</summary>
+    [Fact]
+    public Task What_others_bought_meanwhile_is_said_at_its_line_and_the_rest_can_be_ordered() =>
+        VisitAsync(
+            Visitor.KoreanDesktop,
+            async visit =>
+            {
+                var last = await Shop.SellAsync(stock: 1);
+                var scarce = await Shop.SellAsync(stock: 3, price: 8_000);
+                using var shopper = await visit.SignInSomebodyNewAsync();
+                await visit.AddToCartAsync(last);
+                await visit.AddToCartAsync(scarce, 2);
+                await visit.GoToPaymentStepAsync();
+                using var other = await Shop.NewClient().SignUpAsync();
+                Assert.Equal(HttpStatusCode.Created, (await other.OrderAsync((last.Id, 1), (scarce.Id, 2))).Status);
+
+                visit.Problems.Announce("^answer: POST /api/orders 409$");
+                await visit
+                    .Button("checkout.submitCard", ("total", visit.Words.Won(last.Price + (2 * scarce.Price))))
+                    .ClickAsync();
+                await SeeAsync(visit.Text("problem.outOfStock"));
+                await SeeAsync(LineOf(visit, last).GetByText(visit.Words["checkout.gone"]));
+                await SeeAsync(LineOf(visit, scarce).GetByText(visit.Words.Get("checkout.short", ("available", 1))));
+                Assert.Empty((await shopper.GetAsync("/api/orders")).Body.GetProperty("items").EnumerateArray());
+                Assert.Equal(1, await Shop.StockOfAsync(scarce.Id));
+
+                await visit.Link("checkout.toCart").ClickAsync();
+                await SeeAsync(LineOf(visit, last).GetByText(visit.Words["cart.gone"]));
+                await SeeAsync(visit.Text("cart.blocked"));
+                await visit.Button("cart.remove", ("name", last.Name)).ClickAsync();
+                await visit.Button("cart.takeAvailable", ("available", 1)).ClickAsync();
+                await visit.Link("cart.checkout").ClickAsync();
+                await visit.Button("checkout.toPayment").ClickAsync();
+                var id = await visit.OrderByTransferAsync(scarce.Price);
+
+                var order = (await shopper.GetAsync($"/api/orders/{id}")).Body;
+                Assert.Equal(
+                    scarce.Id,
+                    Assert.Single(order.GetProperty("items").EnumerateArray()).GetProperty("productId").GetInt64()
+                );
+                Assert.Equal(0, await Shop.StockOfAsync(scarce.Id));
+            }
+        );
+
+    /// <summary>Signed out everywhere from another device; the token that the page still has is as good as run out.</summary>
+    [Fact]
+    public Task A_session_that_ends_while_paying_leads_back_to_the_same_step_after_signing_in() =>
+        VisitAsync(
+            Visitor.KoreanPhone,
+            async visit =>
+            {
+                var article = await Shop.SellAsync(stock: 3);
+                using var shopper = await visit.SignInSomebodyNewAsync();
+                await visit.AddToCartAsync(article);
+                await visit.GoToPaymentStepAsync();
+                var elsewhere = await shopper.SendAsync(HttpMethod.Post, "/api/users/logout?everywhere=true");
+                Assert.Equal(HttpStatusCode.NoContent, elsewhere.Status);
+                await visit.Page.RouteAsync(
+                    "**/api/orders",
+                    route =>
+                        route.FulfillAsync(
+                            new()
+                            {
+                                Status = 401,
+                                ContentType = "application/problem+json",
+                                Body = """{"status": 401, "code": "unauthenticated"}""",
+                            }
+                        ),
+                    new() { Times = 1 }
+                );
+
+                visit.Problems.Announce("^answer: POST /api/(orders|users/refresh) 401$");
+                await visit.Button("checkout.submitCard", ("total", visit.Words.Won(article.Price))).ClickAsync();
+                await visit.SignInAsync(shopper.Email);
+
+                await SeeAsync(visit.Step("checkout.steps", "checkout.step.payment"));
+                await Expect(visit.Page.GetByRole(AriaRole.Main))
+                    .ToContainTextAsync("서울특별시 중구 세종대로 110 3층");
+                var id = await visit.OrderByTransferAsync(article.Price);
+
+                var orders = (await shopper.GetAsync("/api/orders")).Body.GetProperty("items").EnumerateArray();
+                Assert.Equal(id, Assert.Single(orders).GetProperty("id").GetInt64());
+            }
+        );
+
+    private static ILocator LineOf(Visit visit, Article article) =>
+        visit.Page.GetByRole(AriaRole.Listitem).Filter(new() { HasText = article.Name });
+}
