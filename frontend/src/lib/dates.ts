@@ -9,6 +9,18 @@ export function formatDate(iso: string, language: Language): string {
   return new Intl.DateTimeFormat(locales[language], { dateStyle: 'medium' }).format(new Date(iso));
 }
 
+/** Date and time as lists have room for. */
+export function formatTimestamp(iso: string, language: Language): string {
+  return new Intl.DateTimeFormat(locales[language], {
+    year: '2-digit',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).format(new Date(iso));
+}
+
 /** What is left until a deadline in whole days, hours and minutes; null once it has passed. */
 export function timeLeft(iso: string, now: number): { days: number; hours: number; minutes: number } | null {
   const minutes = Math.floor((new Date(iso).getTime() - now) / 60_000);
@@ -29,3 +41,6 @@ export function startOfDay(day: string, daysLater = 0): string {
   start.setDate(start.getDate() + daysLater);
   return start.toISOString();
 }
+
+/** Whether a text is such a day. */
+export const isDay = (text: string) => /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));

@@ -15,6 +15,10 @@ export type Problem = {
   /** Why a card was refused, by Toss. */
   tossCode?: string;
   tossMessage?: string;
+  /** How much money of a payment is left to give back. */
+  refundable?: number;
+  /** How much was to be paid, when another amount came. */
+  expected?: number;
 };
 
 /** The one error every request can fail with. `code` is what callers decide by. */

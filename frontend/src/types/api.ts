@@ -38,3 +38,17 @@ export type PaymentStatus = PaymentService['schemas']['PaymentStatus'];
 
 /** What the browser needs to open Toss's payment window. */
 export type PaymentClient = PaymentService['schemas']['PaymentClientResponse'];
+
+/** Money on its way back, or back already; only admins see it. */
+export type Refund = PaymentService['schemas']['RefundResponse'];
+
+export type RefundStatus = PaymentService['schemas']['RefundStatus'];
+
+export type PaymentChange = PaymentService['schemas']['PaymentChangeResponse'];
+
+export type UserRole = User['role'];
+
+/** A message that order-svc or payment-svc owes another service. */
+export type OutboxMessage = OrderService['schemas']['OutboxMessageResponse'];
+
+export type OutboxStatus = OrderService['schemas']['OutboxStatus'];

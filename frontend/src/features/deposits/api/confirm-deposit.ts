@@ -1,0 +1,24 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { client, read } from '@/lib/api-client';
+
+export type Deposit = {
+  orderId: number;
+  /** What the bank statement says, where it differs from what was announced. */
+  depositorName?: string;
+  amount?: number;
+};
+
+/** Says that the money has come. Until `undoUntil` it can be taken back; only then order-svc learns of it. */
+export function useConfirmDeposit() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: ({ orderId, ...body }: Deposit) =>
+      read(
+        client.POST('/api/payments/orders/{orderId}/deposit', {
+          params: { path: { orderId } },
+          body: { ...body, undoable: true },
+        }),
+      ),
+    onSettled: () => queries.invalidateQueries({ queryKey: ['payments'] }),
+  });
+}

@@ -1,0 +1,16 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { client, read } from '@/lib/api-client';
+
+/** Takes a confirmation back, for as long as order-svc has not heard of it. */
+export function useUndoDeposit() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (orderId: number) =>
+      read(client.DELETE('/api/payments/orders/{orderId}/deposit', { params: { path: { orderId } } })),
+    onSettled: () =>
+      Promise.all([
+        queries.invalidateQueries({ queryKey: ['payments'] }),
+        queries.invalidateQueries({ queryKey: ['orders'] }),
+      ]),
+  });
+}

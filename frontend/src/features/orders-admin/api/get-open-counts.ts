@@ -1,0 +1,20 @@
+import { useQueries } from '@tanstack/react-query';
+import { client, read } from '@/lib/api-client';
+import type { OrderStatus } from '@/types/api';
+
+/** The states in which an order waits for somebody's work. */
+const open = ['PENDING', 'CONFIRMED', 'SHIPPING'] as const satisfies OrderStatus[];
+
+/** How many orders are not done with, status by status. */
+export function useOpenCounts(): Partial<Record<OrderStatus, number>> {
+  return useQueries({
+    queries: open.map((status) => ({
+      queryKey: ['orders', 'count', status],
+      queryFn: async ({ signal }: { signal: AbortSignal }) => {
+        const query = { status, page: 1, size: 1 };
+        return (await read(client.GET('/api/orders', { params: { query }, signal }))).total;
+      },
+    })),
+    combine: (counts) => Object.fromEntries(open.map((status, index) => [status, counts[index]?.data])),
+  });
+}

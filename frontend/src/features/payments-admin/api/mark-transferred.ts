@@ -1,0 +1,12 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { client, read } from '@/lib/api-client';
+
+/** Says that a refund has been transferred by hand. */
+export function useMarkTransferred() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (refundId: number) =>
+      read(client.POST('/api/payments/refunds/{refundId}/transferred', { params: { path: { refundId } } })),
+    onSettled: () => queries.invalidateQueries({ queryKey: ['payments'] }),
+  });
+}

@@ -1,0 +1,25 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { client, read } from '@/lib/api-client';
+import { outcomeUnknown, toApiError } from '@/lib/problem';
+import type { Payment } from '@/types/api';
+
+/** One key stands for one refund: sent again with it, the money still goes back once. */
+export type RefundRequest = { amount: number; reason: string; key: string };
+
+/** Gives money back, all that is left or a part. */
+export function useRefundPayment({ id, orderId }: Payment) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: ({ key, ...body }: RefundRequest) =>
+      read(
+        client.POST('/api/payments/{id}/refund', {
+          params: { path: { id }, header: { 'Idempotency-Key': key } },
+          body,
+        }),
+      ),
+    retry: (failures, error) => failures < 2 && outcomeUnknown(toApiError(error)),
+    retryDelay: 1_000,
+    onSuccess: (payment) => queries.setQueryData(['payments', 'of-order', orderId], payment),
+    onSettled: () => queries.invalidateQueries({ queryKey: ['payments'] }),
+  });
+}

@@ -1,0 +1,13 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { client, read } from '@/lib/api-client';
+import type { UserRole } from '@/types/api';
+
+/** Makes a user an administrator, or one no longer. */
+export function useChangeRole(id: number) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (role: UserRole) =>
+      read(client.PATCH('/api/users/{id}/role', { params: { path: { id } }, body: { role } })),
+    onSettled: () => queries.invalidateQueries({ queryKey: ['users'] }),
+  });
+}
