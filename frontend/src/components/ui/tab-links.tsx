@@ -5,7 +5,7 @@ export type TabLink = { href: string; label: string; isCurrent: boolean; count?:
 /** The parts of a list as links side by side, with how many wait in each where that is known. */
 export function TabLinks({ label, tabs }: { label: string; tabs: readonly TabLink[] }) {
   return (
-    <nav aria-label={label} className="quiet-scroll -mx-4 mb-4 border-b border-line px-4 sm:mx-0 sm:px-0">
+    <nav aria-label={label} className="-mx-4 mb-4 quiet-scroll border-b border-line px-4 sm:mx-0 sm:px-0">
       <ul className="flex gap-1">
         {tabs.map(({ href, label, isCurrent, count }) => (
           <li key={href}>

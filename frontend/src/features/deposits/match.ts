@@ -11,8 +11,7 @@ export function matches(order: Order, typed: string): boolean {
   return wordsOf(typed).every((word) => {
     const digits = word.replace(/[,원₩]/g, '');
     return (
-      texts.some((text) => text.includes(word)) ||
-      (/^\d+$/.test(digits) && String(order.totalPrice).startsWith(digits))
+      texts.some((text) => text.includes(word)) || (/^\d+$/.test(digits) && String(order.totalPrice).startsWith(digits))
     );
   });
 }

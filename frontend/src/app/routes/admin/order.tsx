@@ -1,7 +1,21 @@
-import { PageTitle } from '@/components/ui/page-title';
-import { useAdminTranslate } from '@/lib/i18n/admin/translate';
+import { useParams } from 'react-router';
+import { OrderDetail } from '@/features/orders-admin/components/order-detail';
+import { PaymentPanel } from '@/features/payments-admin/components/payment-panel';
+import { useAdminNames } from '@/features/users-admin/api/get-admin-names';
+import { NotFound } from '../not-found';
 
 export function Component() {
-  const t = useAdminTranslate();
-  return <PageTitle title={t('nav.order')} />;
+  const { orderId } = useParams();
+  const names = useAdminNames();
+  if (!/^[1-9]\d{0,15}$/.test(orderId ?? '')) return <NotFound />;
+  const nameOf = (userId: number) => names.get(userId);
+  return (
+    <OrderDetail
+      key={orderId}
+      orderId={Number(orderId)}
+      notFound={<NotFound />}
+      nameOf={nameOf}
+      renderPayment={({ id }) => <PaymentPanel orderId={id} nameOf={nameOf} />}
+    />
+  );
 }

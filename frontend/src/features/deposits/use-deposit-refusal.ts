@@ -1,0 +1,23 @@
+import { useAdminTranslate } from '@/lib/i18n/admin/translate';
+import { problemMessage } from '@/lib/i18n/problem-message';
+import { useTranslate } from '@/lib/i18n/translate';
+import { formatWon } from '@/lib/money';
+import type { ApiError } from '@/lib/problem';
+
+/** Says why a deposit was not taken down. */
+export function useDepositRefusal() {
+  const t = useAdminTranslate();
+  const { t: tShop, language } = useTranslate();
+  return (error: ApiError) => {
+    switch (error.code) {
+      case 'amount_mismatch':
+        return t('deposits.mismatch', { expected: formatWon(error.problem.expected ?? 0, language) });
+      case 'order_not_payable':
+        return t('deposits.cancelled');
+      case 'not_a_transfer':
+        return t('deposits.notATransfer');
+      default:
+        return problemMessage(error, tShop);
+    }
+  };
+}

@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { DialogForm } from '@/components/ui/dialog-form';
+import { Notice } from '@/components/ui/notice';
+import { TextField } from '@/components/ui/text-field';
+import { useAdminTranslate, type AdminKey } from '@/lib/i18n/admin/translate';
+import { useTranslate } from '@/lib/i18n/translate';
+import { toApiError } from '@/lib/problem';
+import { useToasts } from '@/lib/toasts';
+import { useForm } from '@/lib/use-form';
+import type { Order, OrderStatus } from '@/types/api';
+import { useMoveOrder } from '../api/move-order';
+import { useMoveRefusal } from '../use-move-refusal';
+
+const reason = z.string().trim().max(200, 'validation.tooLong');
+
+const withReason = z.object({ reason: reason.min(1, 'validation.required') });
+
+const withoutReason = z.object({ reason: reason.optional() });
+
+type MoveDialogProps = {
+  order: Order;
+  to: OrderStatus;
+  label: string;
+  onClose: () => void;
+  /** The order is not where the page said; why it did not move. */
+  onOutdated: (explanation: string) => void;
+};
+
+/** Asks before an order moves, and says what the move brings about. */
+export function MoveDialog({ order, to, label, onClose, onOutdated }: MoveDialogProps) {
+  const t = useAdminTranslate();
+  const { t: tShop } = useTranslate();
+  const showToast = useToasts((toasts) => toasts.show);
+  const refusalOf = useMoveRefusal();
+  const move = useMoveOrder();
+  const error = move.error && toApiError(move.error);
+  const cancels = to === 'CANCELLED';
+  const form = useForm(cancels ? withReason : withoutReason, error);
+  const confirmsCard = to === 'CONFIRMED' && order.paymentMethod === 'CARD';
+  return (
+    <DialogForm
+      title={t('move.title', { to: tShop(`order.status.${to}`) })}
+      text={confirmsCard ? undefined : t(consequenceOf(order, to))}
+      submit={label}
+      danger={cancels}
+      isPending={move.isPending}
+      errors={form.errors}
+      problem={error && form.message && refusalOf(error, to)}
+      onSubmit={form.handleSubmit((values) =>
+        move.mutate(
+          { id: order.id, to, reason: values.reason },
+          {
+            onSuccess: () => {
+              showToast({ text: t('move.done', { to: tShop(`order.status.${to}`) }) });
+              onClose();
+            },
+            onError: (cause) => {
+              const refused = toApiError(cause);
+              if (refused.code === 'illegal_status_change') onOutdated(refusalOf(refused, to));
+            },
+          },
+        ),
+      )}
+      onClose={onClose}
+    >
+      {confirmsCard && <Notice tone="caution">{t('move.CONFIRMED.card')}</Notice>}
+      {cancels && (
+        <TextField
+          label={t('move.reason')}
+          hint={t('move.reasonHint')}
+          name="reason"
+          maxLength={200}
+          autoComplete="off"
+          isRequired
+        />
+      )}
+    </DialogForm>
+  );
+}
+
+function consequenceOf({ status, paymentMethod }: Order, to: OrderStatus): AdminKey {
+  if (to === 'CONFIRMED') return 'move.CONFIRMED.transfer';
+  if (to === 'SHIPPING') return 'move.SHIPPING.text';
+  if (to === 'DELIVERED') return 'move.DELIVERED.text';
+  if (status === 'PENDING') return 'move.CANCELLED.unpaid';
+  return paymentMethod === 'CARD' ? 'move.CANCELLED.card' : 'move.CANCELLED.transfer';
+}

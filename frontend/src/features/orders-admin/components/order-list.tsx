@@ -1,0 +1,186 @@
+import { useState } from 'react';
+import { Link } from 'react-router';
+import type { Column } from '@/components/ui/data-table';
+import { EmptyState } from '@/components/ui/empty-state';
+import { ListFilters, ListSearch } from '@/components/ui/list-filters';
+import { Notice } from '@/components/ui/notice';
+import { PagedTable } from '@/components/ui/paged-table';
+import { PageTitle } from '@/components/ui/page-title';
+import { PeriodFilter } from '@/components/ui/period-filter';
+import { Price } from '@/components/ui/price';
+import { Select } from '@/components/ui/select';
+import { TabLinks } from '@/components/ui/tab-links';
+import { paths } from '@/config/paths';
+import { formatTimestamp } from '@/lib/dates';
+import { useAdminTranslate, type AdminTranslate } from '@/lib/i18n/admin/translate';
+import type { Language } from '@/lib/i18n/language';
+import { useTranslate, type Translate } from '@/lib/i18n/translate';
+import { useListAddress } from '@/lib/use-list-address';
+import type { Order } from '@/types/api';
+import { useOpenCounts } from '../api/get-open-counts';
+import { useOrders } from '../api/get-orders';
+import { filterKeys, methods, statuses } from '../order-filters';
+import { OrderStatusBadge } from './order-status-badge';
+import { ShipOrders, ShipTick } from './ship-orders';
+
+/** All orders: by state, payment, day and words, with what leads to each of them. */
+export function OrderList() {
+  const t = useAdminTranslate();
+  const { t: tShop, language } = useTranslate();
+  const { filters, page, hasFilters, getHref, change, clearHref } = useListAddress(filterKeys);
+  const orders = useOrders(filters, page);
+  const counts = useOpenCounts();
+  const [ticked, setTicked] = useState<ReadonlySet<number>>(new Set());
+
+  const shippable = (orders.data?.items ?? []).filter(({ status }) => status === 'CONFIRMED');
+  const chosen = shippable.filter(({ id }) => ticked.has(id));
+  const columns = columnsOf(t, tShop, language);
+  const tick: Column<Order> = {
+    id: 'tick',
+    header: t('ship.column'),
+    width: 'w-px',
+    render: (order) =>
+      order.status === 'CONFIRMED' && (
+        <ShipTick
+          order={order}
+          isTicked={ticked.has(order.id)}
+          onChange={(isTicked) => {
+            const next = new Set(ticked);
+            if (isTicked) next.add(order.id);
+            else next.delete(order.id);
+            setTicked(next);
+          }}
+        />
+      ),
+  };
+
+  return (
+    <>
+      <PageTitle title={t('nav.orders')} />
+      <TabLinks
+        label={t('ordersAdmin.status')}
+        tabs={['', ...statuses].map((status) => ({
+          href: getHref({ status }),
+          label: status === '' ? t('listing.all') : tShop(`order.status.${status as Order['status']}`),
+          isCurrent: filters.status === status,
+          count: status === '' ? undefined : counts[status as Order['status']],
+        }))}
+      />
+      <ListFilters label={t('listing.filters')}>
+        <ListSearch label={t('ordersAdmin.search')} value={filters.q} onChange={(q) => change({ q })} />
+        <Select
+          compact
+          label={t('ordersAdmin.method')}
+          value={filters.method}
+          choices={[
+            { value: '', label: t('ordersAdmin.anyMethod') },
+            ...methods.map((method) => ({ value: method, label: tShop(`order.method.${method}`) })),
+          ]}
+          onChange={(method) => change({ method })}
+        />
+        <PeriodFilter
+          fromLabel={t('listing.from')}
+          toLabel={t('listing.to')}
+          from={filters.from}
+          to={filters.to}
+          onChange={change}
+        />
+      </ListFilters>
+      {filters.userId && (
+        <div className="mb-4">
+          <Notice>
+            {t('ordersAdmin.ofUser', { id: filters.userId })}{' '}
+            <Link to={getHref({ userId: '' })} className="font-semibold text-ink underline underline-offset-4">
+              {t('ordersAdmin.ofEveryone')}
+            </Link>
+          </Notice>
+        </div>
+      )}
+      <ShipOrders
+        orders={chosen}
+        all={shippable}
+        isShown={filters.status === 'CONFIRMED' || chosen.length > 0}
+        onTick={(picked) => setTicked(new Set(picked.map(({ id }) => id)))}
+      />
+      <PagedTable
+        label={t('nav.orders')}
+        list={orders}
+        columns={shippable.length > 0 ? [tick, ...columns] : columns}
+        getKey={({ id }) => id}
+        getHref={({ id }) => paths.admin.order.getHref(id)}
+        getPageHref={(page) => getHref({ page })}
+        empty={
+          hasFilters ? (
+            <EmptyState title={t('ordersAdmin.none')}>
+              <Link to={clearHref} className="font-semibold underline underline-offset-4">
+                {t('listing.clear')}
+              </Link>
+            </EmptyState>
+          ) : (
+            <EmptyState title={t('ordersAdmin.empty')} />
+          )
+        }
+      />
+    </>
+  );
+}
+
+const columnsOf = (t: AdminTranslate, tShop: Translate, language: Language): Column<Order>[] => [
+  {
+    id: 'number',
+    header: tShop('order.number'),
+    isRowHeader: true,
+    render: ({ orderNumber }) => <span className="break-all tabular-nums md:whitespace-nowrap">{orderNumber}</span>,
+  },
+  {
+    id: 'status',
+    header: t('ordersAdmin.status'),
+    onCard: 'aside',
+    render: (order) => <OrderStatusBadge {...order} />,
+  },
+  {
+    id: 'items',
+    header: t('ordersAdmin.items'),
+    render: ({ items: [first, ...others] }) => (
+      <span className="line-clamp-1">
+        {others.length > 0
+          ? tShop('orders.andMore', { first: first?.productName ?? '', count: others.length })
+          : first?.productName}
+      </span>
+    ),
+  },
+  {
+    id: 'customer',
+    header: t('ordersAdmin.customer'),
+    render: ({ email, recipient, bankAccount }) => (
+      <span className="line-clamp-1 break-all">
+        {recipient?.name ?? bankAccount?.depositorName ?? email}
+        {recipient && <span className="text-ink-faint max-xl:hidden"> {email}</span>}
+      </span>
+    ),
+  },
+  {
+    id: 'method',
+    header: t('ordersAdmin.method'),
+    render: ({ paymentMethod }) => <span className="whitespace-nowrap">{tShop(`order.method.${paymentMethod}`)}</span>,
+  },
+  {
+    id: 'placed',
+    header: t('ordersAdmin.placed'),
+    render: ({ createdAt }) => (
+      <time dateTime={createdAt} className="whitespace-nowrap tabular-nums">
+        {formatTimestamp(createdAt, language)}
+      </time>
+    ),
+  },
+  {
+    id: 'total',
+    header: t('ordersAdmin.total'),
+    align: 'end',
+    render: ({ totalPrice }) => (
+      <strong className="whitespace-nowrap">
+        <Price amount={totalPrice} />
+      </strong>
+    ),
+  },
+];

@@ -1,0 +1,20 @@
+import { useAdminTranslate } from '@/lib/i18n/admin/translate';
+import { problemMessage } from '@/lib/i18n/problem-message';
+import { useTranslate } from '@/lib/i18n/translate';
+import { oneOf } from '@/lib/use-list-address';
+import type { ApiError } from '@/lib/problem';
+import type { OrderStatus } from '@/types/api';
+import { statuses } from './order-filters';
+
+/** Says why an order did not go where it was told to. */
+export function useMoveRefusal() {
+  const t = useAdminTranslate();
+  const { t: tShop } = useTranslate();
+  return (error: ApiError, to: OrderStatus) => {
+    const from = oneOf(statuses, error.problem.from ?? '');
+    if (error.code === 'illegal_status_change' && from) {
+      return t('move.illegal', { from: tShop(`order.status.${from}`), to: tShop(`order.status.${to}`) });
+    }
+    return error.code === 'payment_in_progress' ? t('move.paymentInProgress') : problemMessage(error, tShop);
+  };
+}

@@ -1,0 +1,103 @@
+import { useState } from 'react';
+import { z } from 'zod';
+import { DialogForm } from '@/components/ui/dialog-form';
+import { TextField } from '@/components/ui/text-field';
+import { WonField } from '@/components/ui/won-field';
+import { useAdminTranslate, type AdminTranslate } from '@/lib/i18n/admin/translate';
+import { problemMessage } from '@/lib/i18n/problem-message';
+import { useTranslate, type Translate } from '@/lib/i18n/translate';
+import { formatWon } from '@/lib/money';
+import { outcomeUnknown, toApiError, type ApiError } from '@/lib/problem';
+import { useToasts } from '@/lib/toasts';
+import { useForm } from '@/lib/use-form';
+import type { Language } from '@/lib/i18n/language';
+import type { Payment } from '@/types/api';
+import { useRefundPayment } from '../api/refund-payment';
+
+const schema = z.object({
+  amount: z.coerce.number('validation.required').int('validation.required').min(1, 'validation.required'),
+  reason: z.string().trim().min(1, 'validation.required').max(200, 'validation.tooLong'),
+});
+
+const newKey = () => Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36)).join('-');
+
+/** Gives money back, all that is left unless told otherwise. */
+export function RefundDialog({ payment, onClose }: { payment: Payment; onClose: () => void }) {
+  const t = useAdminTranslate();
+  const { t: tShop, language } = useTranslate();
+  const showToast = useToasts((toasts) => toasts.show);
+  const [key, setKey] = useState(newKey);
+  const [tooMuch, setTooMuch] = useState(false);
+  const refund = useRefundPayment(payment);
+  const error = refund.error && toApiError(refund.error);
+  const form = useForm(schema, error);
+  const left = payment.amount - payment.refundedAmount;
+  const limit = t('refund.tooLarge', { amount: formatWon(left, language) });
+  return (
+    <DialogForm
+      title={t('refund.dialog.title')}
+      text={t(payment.method === 'CARD' ? 'refund.dialog.card' : 'refund.dialog.transfer')}
+      submit={t('refund.dialog.submit')}
+      danger
+      isPending={refund.isPending}
+      errors={tooMuch ? { amount: [limit] } : form.errors}
+      problem={error && form.message && refusalOf(error, t, tShop, language)}
+      onSubmit={form.handleSubmit(({ amount, reason }) => {
+        setTooMuch(amount > left);
+        if (amount > left) return;
+        refund.mutate(
+          { amount, reason, key },
+          {
+            onSuccess: (answer) => {
+              showToast({ text: t(outcomeOf(answer), { amount: formatWon(amount, language) }) });
+              onClose();
+            },
+            // A refusal stays with its key; after a lost answer the same key finds out what became of the refund.
+            onError: (cause) => {
+              if (!outcomeUnknown(toApiError(cause))) setKey(newKey());
+            },
+          },
+        );
+      })}
+      onClose={onClose}
+    >
+      <WonField
+        label={t('refund.amount')}
+        hint={t('refund.left', { amount: formatWon(left, language) })}
+        name="amount"
+        defaultValue={left}
+        isRequired
+      />
+      <TextField
+        label={t('refund.reason')}
+        hint={t('refund.reasonHint')}
+        name="reason"
+        maxLength={200}
+        autoComplete="off"
+        isRequired
+      />
+    </DialogForm>
+  );
+}
+
+/** The newest refund is the one just asked for. */
+function outcomeOf({ refunds, method }: Payment) {
+  if (refunds?.some(({ status }) => status === 'PENDING')) return 'refund.done.checking';
+  return method === 'CARD' ? 'refund.done.card' : 'refund.done.transfer';
+}
+
+function refusalOf(error: ApiError, t: AdminTranslate, tShop: Translate, language: Language): string {
+  const { refundable = 0, tossMessage } = error.problem;
+  switch (error.code) {
+    case 'refund_too_large':
+      return t('refund.tooLarge', { amount: formatWon(refundable, language) });
+    case 'refund_in_progress':
+      return t('refund.inProgress');
+    case 'not_refundable':
+      return t('refund.notRefundable');
+    case 'refund_refused':
+      return tossMessage ? t('refund.refusedBecause', { message: tossMessage }) : t('refund.refused');
+    default:
+      return outcomeUnknown(error) ? t('refund.unknown') : problemMessage(error, tShop);
+  }
+}

@@ -1,0 +1,131 @@
+import type { Column } from '@/components/ui/data-table';
+import { RowActions } from '@/components/ui/data-table';
+import { EmptyState } from '@/components/ui/empty-state';
+import { PagedTable } from '@/components/ui/paged-table';
+import { PageTitle } from '@/components/ui/page-title';
+import { Price } from '@/components/ui/price';
+import { TabLinks } from '@/components/ui/tab-links';
+import { paths } from '@/config/paths';
+import { formatTimestamp } from '@/lib/dates';
+import { useAdminTranslate, type AdminKey } from '@/lib/i18n/admin/translate';
+import { useTranslate } from '@/lib/i18n/translate';
+import { oneOf, useListAddress } from '@/lib/use-list-address';
+import type { Refund, RefundStatus } from '@/types/api';
+import { useRefunds } from '../api/get-refunds';
+import { MarkTransferred } from './mark-transferred';
+import { RefundStatusBadge } from './refund-status-badge';
+
+const views = ['', 'PENDING', 'COMPLETED', 'FAILED', 'ALL'] as const;
+
+const labels: Record<(typeof views)[number], AdminKey> = {
+  '': 'refund.status.TO_TRANSFER',
+  PENDING: 'refund.status.PENDING',
+  COMPLETED: 'refund.status.COMPLETED',
+  FAILED: 'refund.status.FAILED',
+  ALL: 'listing.all',
+};
+
+/** Refunds: first those that somebody has to transfer by hand. */
+export function RefundList() {
+  const t = useAdminTranslate();
+  const { t: tShop, language } = useTranslate();
+  const { filters, page, getHref } = useListAddress(['status']);
+  const view = oneOf(views, filters.status) ?? '';
+  const refunds = useRefunds(statusOf(view), page);
+  const waiting = useRefunds('TO_TRANSFER', 1);
+
+  const columns: Column<Refund>[] = [
+    {
+      id: 'number',
+      header: tShop('order.number'),
+      isRowHeader: true,
+      render: ({ orderNumber }) => <span className="break-all tabular-nums md:whitespace-nowrap">{orderNumber}</span>,
+    },
+    {
+      id: 'status',
+      header: t('payments.status'),
+      onCard: 'aside',
+      render: ({ status }) => <RefundStatusBadge status={status} />,
+    },
+    {
+      id: 'to',
+      header: t('refund.to'),
+      render: ({ method, depositorName }) => (
+        <span className="whitespace-nowrap">
+          {method && tShop(`order.method.${method}`)}
+          {depositorName && <strong> · {depositorName}</strong>}
+        </span>
+      ),
+    },
+    {
+      id: 'reason',
+      header: t('refund.reason'),
+      render: ({ reason, tossMessage }) => (
+        <>
+          {reason ?? t('listing.nothing')}
+          {tossMessage && <span className="block text-danger">{tossMessage}</span>}
+        </>
+      ),
+    },
+    {
+      id: 'begun',
+      header: t('refund.begun'),
+      render: ({ createdAt }) => (
+        <time dateTime={createdAt} className="whitespace-nowrap tabular-nums">
+          {formatTimestamp(createdAt, language)}
+        </time>
+      ),
+    },
+    {
+      id: 'amount',
+      header: t('refund.amount'),
+      align: 'end',
+      render: ({ amount }) => (
+        <strong className="whitespace-nowrap">
+          <Price amount={amount} />
+        </strong>
+      ),
+    },
+    {
+      id: 'actions',
+      header: t('listing.actions'),
+      align: 'end',
+      render: (refund) =>
+        refund.status === 'TO_TRANSFER' && (
+          <RowActions>
+            <MarkTransferred refund={refund} />
+          </RowActions>
+        ),
+    },
+  ];
+
+  return (
+    <>
+      <PageTitle title={t('refund.title')} />
+      <p className="-mt-2 mb-4 text-sm text-ink-soft">{t('refund.text')}</p>
+      <TabLinks
+        label={t('payments.status')}
+        tabs={views.map((status) => ({
+          href: getHref({ status }),
+          label: t(labels[status]),
+          isCurrent: status === view,
+          count: status === '' ? waiting.data?.total : undefined,
+        }))}
+      />
+      <PagedTable
+        label={t('refund.title')}
+        list={refunds}
+        columns={view === '' ? columns.filter(({ id }) => id !== 'status') : columns}
+        getKey={({ id }) => id}
+        getHref={({ orderId }) => (orderId ? paths.admin.order.getHref(orderId) : '')}
+        getPageHref={(page) => getHref({ page })}
+        empty={<EmptyState title={t(view === '' ? 'refund.nothingToTransfer' : 'refund.none')} />}
+      />
+    </>
+  );
+}
+
+function statusOf(view: (typeof views)[number]): RefundStatus | undefined {
+  if (view === 'ALL') return undefined;
+  return view === '' ? 'TO_TRANSFER' : view;
+}

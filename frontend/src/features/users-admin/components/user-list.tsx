@@ -1,0 +1,113 @@
+import { Link } from 'react-router';
+import { Badge } from '@/components/ui/badge';
+import { RowActions, type Column } from '@/components/ui/data-table';
+import { EmptyState } from '@/components/ui/empty-state';
+import { ListFilters, ListSearch } from '@/components/ui/list-filters';
+import { PagedTable } from '@/components/ui/paged-table';
+import { PageTitle } from '@/components/ui/page-title';
+import { TabLinks } from '@/components/ui/tab-links';
+import { paths } from '@/config/paths';
+import { formatDate } from '@/lib/dates';
+import { useAdminTranslate, type AdminKey } from '@/lib/i18n/admin/translate';
+import { useTranslate } from '@/lib/i18n/translate';
+import { useSession } from '@/lib/session';
+import { useListAddress } from '@/lib/use-list-address';
+import type { User, UserRole } from '@/types/api';
+import { roles, useUsers } from '../api/get-users';
+import { ChangeRole } from './change-role';
+
+const labels: Record<'' | UserRole, AdminKey> = {
+  '': 'listing.all',
+  USER: 'users.role.USER',
+  ADMIN: 'users.role.ADMIN',
+};
+
+/** Everyone with an account, and who of them administrates the shop. */
+export function UserList() {
+  const t = useAdminTranslate();
+  const { language } = useTranslate();
+  const me = useSession((session) => session.user?.id);
+  const { filters, page, hasFilters, getHref, change, clearHref } = useListAddress(['q', 'role']);
+  const users = useUsers(filters, page);
+
+  const columns: Column<User>[] = [
+    { id: 'name', header: t('users.name'), isRowHeader: true, render: ({ name }) => <strong>{name}</strong> },
+    { id: 'email', header: t('users.email'), render: ({ email }) => <span className="break-all">{email}</span> },
+    {
+      id: 'phone',
+      header: t('orderAdmin.phone'),
+      render: ({ phone }) => <span className="whitespace-nowrap tabular-nums">{phone ?? t('listing.nothing')}</span>,
+    },
+    {
+      id: 'role',
+      header: t('users.role'),
+      onCard: 'aside',
+      render: ({ role }) => <Badge tone={role === 'ADMIN' ? 'accent' : 'neutral'}>{t(labels[role])}</Badge>,
+    },
+    {
+      id: 'joined',
+      header: t('users.joined'),
+      render: ({ createdAt }) => (
+        <time dateTime={createdAt} className="whitespace-nowrap">
+          {formatDate(createdAt, language)}
+        </time>
+      ),
+    },
+    {
+      id: 'orders',
+      header: t('nav.orders'),
+      render: ({ id, name }) => (
+        <Link
+          to={paths.admin.orders.getHref(`userId=${id}`)}
+          aria-label={t('users.ordersOf', { name })}
+          className="whitespace-nowrap underline underline-offset-4"
+        >
+          {t('users.orders')}
+        </Link>
+      ),
+    },
+    {
+      id: 'actions',
+      header: t('listing.actions'),
+      align: 'end',
+      render: (user) => (
+        <RowActions>
+          {user.id === me ? <span className="text-ink-faint">{t('users.me')}</span> : <ChangeRole user={user} />}
+        </RowActions>
+      ),
+    },
+  ];
+
+  return (
+    <>
+      <PageTitle title={t('nav.users')} />
+      <TabLinks
+        label={t('users.role')}
+        tabs={(['', ...roles] as const).map((role) => ({
+          href: getHref({ role }),
+          label: t(labels[role]),
+          isCurrent: filters.role === role,
+        }))}
+      />
+      <ListFilters label={t('listing.filters')}>
+        <ListSearch label={t('users.search')} value={filters.q} onChange={(q) => change({ q })} />
+      </ListFilters>
+      <PagedTable
+        label={t('nav.users')}
+        list={users}
+        columns={columns}
+        getKey={({ id }) => id}
+        getPageHref={(page) => getHref({ page })}
+        empty={
+          <EmptyState title={t('users.none')}>
+            {hasFilters && (
+              <Link to={clearHref} className="font-semibold underline underline-offset-4">
+                {t('listing.clear')}
+              </Link>
+            )}
+          </EmptyState>
+        }
+      />
+    </>
+  );
+}
