@@ -10,7 +10,6 @@ export const en: Record<keyof typeof ko, string> = {
   'nav.operation': 'Operation',
   'nav.today': 'Today',
   'nav.orders': 'Orders',
-  'nav.order': 'Order',
   'nav.products': 'Products',
   'nav.newProduct': 'New product',
   'nav.product': 'Edit product',

@@ -9,7 +9,6 @@ export const ko = {
   'nav.operation': '운영',
   'nav.today': '오늘의 현황',
   'nav.orders': '주문',
-  'nav.order': '주문 상세',
   'nav.products': '상품',
   'nav.newProduct': '상품 등록',
   'nav.product': '상품 수정',
