@@ -37,6 +37,10 @@ public static class Problems
         IDictionary<string, object?>? extensions = null
     ) => Create(StatusCodes.Status409Conflict, code, detail, extensions);
 
+    /// <summary>415: the body is nothing that this takes.</summary>
+    public static ProblemHttpResult UnsupportedMediaType(string code, string detail) =>
+        Create(StatusCodes.Status415UnsupportedMediaType, code, detail);
+
     /// <summary>422: understood, but it cannot be done as asked.</summary>
     public static ProblemHttpResult Unprocessable(
         string code,

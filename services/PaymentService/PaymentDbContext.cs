@@ -45,6 +45,7 @@ public sealed class PaymentDbContext(DbContextOptions<PaymentDbContext> options)
             payment.Property(p => p.Status).HasEnumColumn();
             payment.Property(p => p.PaymentKey).HasMaxLength(200).HasCharSet("ascii").UseCollation("ascii_bin");
             payment.Property(p => p.DepositorName).HasMaxLength(50);
+            payment.Property(p => p.AnnouncedName).HasMaxLength(50);
             payment.Ignore(p => p.Refundable);
             payment.HasMany(p => p.History).WithOne().HasForeignKey(change => change.PaymentId);
             payment.HasIndex(p => p.OrderId).IsUnique();

@@ -17,6 +17,9 @@ public sealed class ProductDbContext(DbContextOptions<ProductDbContext> options)
     /// <summary>What orders took, one row an order.</summary>
     public DbSet<StockTake> StockTakes => Set<StockTake>();
 
+    /// <summary>The pictures that administrators uploaded.</summary>
+    public DbSet<UploadedPicture> Pictures => Set<UploadedPicture>();
+
     /// <inheritdoc />
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         configurationBuilder.UseShopConventions();

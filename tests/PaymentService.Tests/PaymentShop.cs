@@ -26,7 +26,8 @@ public sealed class PaymentShop() : ServiceFactory<Program>("paymentdb")
         long userId,
         PaymentMethod method = PaymentMethod.Card,
         PaymentStatus status = PaymentStatus.Completed,
-        string? paymentKey = null
+        string? paymentKey = null,
+        string? depositorName = null
     )
     {
         var orderId = NewId();
@@ -39,6 +40,7 @@ public sealed class PaymentShop() : ServiceFactory<Program>("paymentdb")
             RefundedAmount = 2_500,
             Method = method,
             PaymentKey = paymentKey,
+            DepositorName = depositorName,
             CreatedAt = new DateTime(2026, 11, 22, 1, 2, 3, DateTimeKind.Utc).AddMinutes(orderId),
             UpdatedAt = DateTime.UtcNow,
         };

@@ -79,7 +79,9 @@ public class PaymentTests(PaymentShop shop) : IClassFixture<PaymentShop>
         await FindsAsync($"q={card.OrderNumber}", card);
         await FindsAsync($"q=viva{_userId}", card);
         await FindsAsync("q=결제");
-        await FindsAsync($"userId={_userId}&from={card.CreatedAt:O}", transfer, card);
+        var named = await shop.AddAsync(_userId, PaymentMethod.BankTransfer, depositorName: $"김입금{_userId}");
+        await FindsAsync($"q=입금{_userId}", named);
+        await FindsAsync($"userId={_userId}&from={card.CreatedAt:O}", named, transfer, card);
         await FindsAsync($"userId={_userId}&to={transfer.CreatedAt:O}", card);
     }
 

@@ -98,9 +98,18 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Says that an order's bank transfer has come, which confirms the order. Repeatable. */
+        /**
+         * Says that an order's bank transfer has come, which confirms the order. Repeatable.
+         * @description With `undoable` the order is confirmed a little later, at `undoUntil`; until then the deposit can be undone, and the
+         *     payment cannot be refunded (409 `deposit_undoable`). Where the order has to be paid by then, it is confirmed at once, and
+         *     there is no `undoUntil`. Said again, the time stays; said again without `undoable`, the order is confirmed at once.
+         */
         post: operations["RecordDeposit"];
-        delete?: never;
+        /**
+         * Says that an order's bank transfer has not come after all. Repeatable.
+         * @description Until `undoUntil`, the payment is PENDING again, as it was before; later the answer is 409 `deposit_settled`.
+         */
+        delete: operations["UndoDeposit"];
         options?: never;
         head?: never;
         patch?: never;
@@ -231,6 +240,7 @@ export interface components {
             depositorName?: null | string;
             /** Format: int64 */
             amount?: null | number;
+            undoable?: boolean;
         };
         Difference: {
             kind: components["schemas"]["DifferenceKind"];
@@ -423,6 +433,8 @@ export interface components {
             checking?: boolean;
             refusal?: null | components["schemas"]["CardRefusal"];
             depositorName?: null | string;
+            /** Format: date-time */
+            undoUntil?: null | string;
             refunds?: null | components["schemas"]["RefundResponse"][];
             history?: null | components["schemas"]["PaymentChangeResponse"][];
             /** Format: date-time */
@@ -798,6 +810,55 @@ export interface operations {
                 "application/json": null | components["schemas"]["DepositRequest"];
             };
         };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentResponse"];
+                };
+            };
+            /** @description There is no valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The user is no administrator. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description What went wrong; the code tells exactly what. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    UndoDeposit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orderId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description OK */
             200: {

@@ -1,5 +1,5 @@
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using MsaShop.PaymentService.Orders;
 using MsaShop.PaymentService.Payments;
 using MsaShop.ServiceDefaults.Data;
@@ -29,25 +29,53 @@ internal abstract record DepositOutcome
     public sealed record AmountMismatch(decimal Expected) : DepositOutcome;
 }
 
+/// <summary>What comes of an admin's word that a bank transfer has not come after all.</summary>
+internal abstract record UndoOutcome
+{
+    private UndoOutcome() { }
+
+    /// <summary>The money is awaited, as it was before.</summary>
+    public sealed record Awaited : UndoOutcome;
+
+    /// <summary>There is no payment of such an order.</summary>
+    public sealed record NotFound : UndoOutcome;
+
+    /// <summary>The order is paid by card.</summary>
+    public sealed record NotATransfer : UndoOutcome;
+
+    /// <summary>It is too late.</summary>
+    /// <param name="Status">Where the payment stands.</param>
+    public sealed record Settled(PaymentStatus Status) : UndoOutcome;
+}
+
 /// <summary>Writes down bank transfers that an admin has seen on the shop's account.</summary>
 internal sealed class DepositDesk(
     PaymentDbContext database,
     OrderClient orders,
     OutboxDispatcher outbox,
     PaymentMetrics metrics,
+    IOptions<DepositTerms> terms,
     TimeProvider time
 )
 {
-    /// <summary>Completes the order's payment, and tells order-svc. Repeatable.</summary>
+    /// <summary>
+    /// Completes the order's payment, and tells order-svc: at once, or when it can no longer be undone. Repeatable; said
+    /// again without <paramref name="undoable"/>, order-svc is told at once.
+    /// </summary>
     /// <param name="orderId">The order.</param>
     /// <param name="depositorName">In whose name the money came; null for the name that was announced.</param>
     /// <param name="amount">How much came, in won; null for what was to come.</param>
+    /// <param name="undoable">
+    /// Whether it can be undone for a while. Where the order has to be paid by then, it cannot: told too late, order-svc
+    /// would have cancelled it.
+    /// </param>
     /// <param name="mover">Who says so.</param>
     /// <param name="cancellationToken">Stops waiting; what is written down stays.</param>
     public async Task<DepositOutcome> RecordAsync(
         long orderId,
         string? depositorName,
         decimal? amount,
+        bool undoable,
         PaymentMover mover,
         CancellationToken cancellationToken
     )
@@ -108,25 +136,104 @@ internal sealed class DepositDesk(
 
                 if (payment.Status == PaymentStatus.Pending)
                 {
-                    payment.DepositorName = depositorName ?? payment.DepositorName;
-                    payment.Move(PaymentStatus.Completed, mover, now);
+                    var undoUntil = now + terms.Value.UndoWindow;
+                    payment.Deposit(depositorName, undoable && order?.PayBy > undoUntil ? undoUntil : null, mover, now);
                     moved = payment;
                     message = database.Enqueue(
                         new OrderPaid(payment.Id, mover.Actor, mover.UserId, mover.Reason),
-                        payment.Id.ToString(CultureInfo.InvariantCulture)
+                        OrderPaid.KeyOf(payment),
+                        payment.UndoUntil
                     );
+                }
+                else if (payment.UndoUntil is not null && !undoable)
+                {
+                    payment.SettleDeposit(now);
+                    message = await HastenAsync(payment, mover, now, token);
                 }
 
                 return (DepositOutcome)new DepositOutcome.Recorded();
             },
             cancellationToken
         );
-        if (moved is not null && message is not null)
+        if (moved is not null)
         {
             metrics.Moved(moved);
+        }
+
+        if (message is not null && moved?.UndoUntil is null)
+        {
             await outbox.TryDeliverAsync(message, cancellationToken);
         }
 
         return outcome;
+    }
+
+    /// <summary>
+    /// Has the money awaited again, as long as order-svc has not been told that it came. Repeatable: nothing happens
+    /// where it is awaited.
+    /// </summary>
+    /// <param name="orderId">The order.</param>
+    /// <param name="mover">Who says so.</param>
+    /// <param name="cancellationToken">Stops waiting; what is written down stays.</param>
+    public async Task<UndoOutcome> UndoAsync(long orderId, PaymentMover mover, CancellationToken cancellationToken)
+    {
+        Payment? moved = null;
+        var outcome = await database.TransactAsync(
+            async token =>
+            {
+                moved = null;
+                var now = time.GetStorableNow();
+                var payment = await database.LockPaymentOfOrderAsync(orderId, token);
+                switch (payment)
+                {
+                    case null:
+                        return new UndoOutcome.NotFound();
+                    case { Method: not PaymentMethod.BankTransfer }:
+                        return new UndoOutcome.NotATransfer();
+                    case { Status: PaymentStatus.Pending }:
+                        return new UndoOutcome.Awaited();
+                    case { UndoUntil: { } until } when now < until:
+                        payment.UndoDeposit(mover, now);
+                        moved = payment;
+                        // If it is being delivered just now, its handler sees that the money is awaited.
+                        await database.CompleteOutboxAsync<OrderPaid>(OrderPaid.KeyOf(payment), token);
+                        return new UndoOutcome.Awaited();
+                    default:
+                        return (UndoOutcome)new UndoOutcome.Settled(payment.Status);
+                }
+            },
+            cancellationToken
+        );
+        if (moved is not null)
+        {
+            metrics.Moved(moved);
+        }
+
+        return outcome;
+    }
+
+    /// <summary>Has order-svc told now rather than later.</summary>
+    private async Task<OutboxMessage?> HastenAsync(
+        Payment payment,
+        PaymentMover mover,
+        DateTime now,
+        CancellationToken cancellationToken
+    )
+    {
+        var key = OrderPaid.KeyOf(payment);
+        await database.EnqueueOrHastenAsync(
+            new OrderPaid(payment.Id, mover.Actor, mover.UserId, mover.Reason),
+            key,
+            now,
+            cancellationToken
+        );
+        return await database
+            .Set<OutboxMessage>()
+            .AsNoTracking()
+            .SingleOrDefaultAsync(
+                message =>
+                    message.Type == OrderPaid.Type && message.Key == key && message.Status == OutboxStatus.Pending,
+                cancellationToken
+            );
     }
 }

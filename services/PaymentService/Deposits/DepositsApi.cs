@@ -6,15 +6,20 @@ using MsaShop.ServiceDefaults.Errors;
 
 namespace MsaShop.PaymentService.Deposits;
 
-/// <summary>The endpoint for bank transfers that have come.</summary>
+/// <summary>The endpoints for bank transfers that have come.</summary>
 public static class DepositsApi
 {
     private const string DepositSeen = "Deposit seen";
+    private const string DepositUndone = "Deposit undone";
 
-    /// <summary>Adds what the endpoint needs.</summary>
-    public static IServiceCollection AddDeposits(this IServiceCollection services) => services.AddScoped<DepositDesk>();
+    /// <summary>Adds what the endpoints need.</summary>
+    public static IServiceCollection AddDeposits(this IServiceCollection services)
+    {
+        services.AddOptions<DepositTerms>().BindConfiguration("Deposits").ValidateDataAnnotations().ValidateOnStart();
+        return services.AddScoped<DepositDesk>();
+    }
 
-    /// <summary>Maps the endpoint under <c>/api/payments</c>.</summary>
+    /// <summary>Maps the endpoints under <c>/api/payments</c>.</summary>
     public static RouteGroupBuilder MapDeposits(this IEndpointRouteBuilder app)
     {
         var group = app.MapGroup("/api/payments").RequireAuthorization(Policies.Admin).WithTags("Payments");
@@ -22,7 +27,21 @@ public static class DepositsApi
         group
             .MapPost("/orders/{orderId:long}/deposit", RecordAsync)
             .WithName("RecordDeposit")
-            .WithSummary("Says that an order's bank transfer has come, which confirms the order. Repeatable.");
+            .WithSummary("Says that an order's bank transfer has come, which confirms the order. Repeatable.")
+            .WithDescription(
+                """
+                With `undoable` the order is confirmed a little later, at `undoUntil`; until then the deposit can be undone, and the
+                payment cannot be refunded (409 `deposit_undoable`). Where the order has to be paid by then, it is confirmed at once, and
+                there is no `undoUntil`. Said again, the time stays; said again without `undoable`, the order is confirmed at once.
+                """
+            );
+        group
+            .MapDelete("/orders/{orderId:long}/deposit", UndoAsync)
+            .WithName("UndoDeposit")
+            .WithSummary("Says that an order's bank transfer has not come after all. Repeatable.")
+            .WithDescription(
+                "Until `undoUntil`, the payment is PENDING again, as it was before; later the answer is 409 `deposit_settled`."
+            );
 
         return group;
     }
@@ -40,6 +59,7 @@ public static class DepositsApi
             orderId,
             string.IsNullOrWhiteSpace(request?.DepositorName) ? null : request.DepositorName.Trim(),
             request?.Amount,
+            request?.Undoable ?? false,
             new PaymentMover(PaymentActor.Admin, caller.Id, DepositSeen),
             cancellationToken
         );
@@ -62,6 +82,35 @@ public static class DepositsApi
             _ => throw new InvalidOperationException($"Unforeseen outcome {outcome}."),
         };
     }
+
+    private static async Task<Results<Ok<PaymentResponse>, ProblemHttpResult>> UndoAsync(
+        long orderId,
+        CurrentUser caller,
+        DepositDesk desk,
+        PaymentDbContext database,
+        CancellationToken cancellationToken
+    )
+    {
+        var outcome = await desk.UndoAsync(
+            orderId,
+            new PaymentMover(PaymentActor.Admin, caller.Id, DepositUndone),
+            cancellationToken
+        );
+        return outcome switch
+        {
+            UndoOutcome.NotFound => Problems.NotFound("payment"),
+            UndoOutcome.NotATransfer => Problems.Conflict("not_a_transfer", "The order is not paid by bank transfer."),
+            UndoOutcome.Settled(var status) => Problems.Conflict(
+                "deposit_settled",
+                "The deposit cannot be undone any more.",
+                new Dictionary<string, object?> { ["paymentStatus"] = status }
+            ),
+            UndoOutcome.Awaited
+                when await database.ShowAsync(payment => payment.OrderId == orderId, isAdmin: true, cancellationToken)
+                    is { } payment => TypedResults.Ok(payment),
+            _ => throw new InvalidOperationException($"Unforeseen outcome {outcome}."),
+        };
+    }
 }
 
 /// <summary>A bank transfer that has come.</summary>
@@ -74,4 +123,7 @@ public sealed record DepositRequest
     /// <summary>How much came, in won; by default what was to come.</summary>
     [Range(1, 1_000_000_000_000)]
     public long? Amount { get; init; }
+
+    /// <summary>Whether it can be undone for a few seconds, after which the order is confirmed.</summary>
+    public bool Undoable { get; init; }
 }

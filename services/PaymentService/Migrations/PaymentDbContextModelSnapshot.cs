@@ -142,6 +142,11 @@ namespace MsaShop.PaymentService.Migrations
                         .HasColumnType("decimal(15,2)")
                         .HasColumnName("amount");
 
+                    b.Property<string>("AnnouncedName")
+                        .HasMaxLength(50)
+                        .HasColumnType("varchar(50)")
+                        .HasColumnName("announced_name");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("datetime(6)")
                         .HasColumnName("created_at");
@@ -186,6 +191,10 @@ namespace MsaShop.PaymentService.Migrations
                         .IsRequired()
                         .HasColumnType("enum('PENDING','COMPLETED','FAILED','REFUNDED')")
                         .HasColumnName("status");
+
+                    b.Property<DateTime?>("UndoUntil")
+                        .HasColumnType("datetime(6)")
+                        .HasColumnName("undo_until");
 
                     b.Property<DateTime>("UpdatedAt")
                         .HasColumnType("datetime(6)")

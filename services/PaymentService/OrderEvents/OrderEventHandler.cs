@@ -157,6 +157,12 @@ internal sealed class OrderEventHandler(
         var payment = order is { PaymentMethod: PaymentMethod.BankTransfer }
             ? await database.LockOrAddPaymentAsync(order.ToPayment(now), cancellationToken)
             : await database.LockPaymentOfOrderAsync(orderEvent.OrderId, cancellationToken);
+        if (payment is { UndoUntil: not null })
+        {
+            // The order does not wait for it any more, so that it cannot be undone.
+            payment.SettleDeposit(now);
+        }
+
         if (payment is not { Method: PaymentMethod.BankTransfer, Status: PaymentStatus.Pending })
         {
             return null;

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using MsaShop.PaymentService.Payments;
 using MsaShop.PaymentService.Refunds;
+using MsaShop.ServiceDefaults.Data;
 using MsaShop.ServiceDefaults.Outbox;
 
 namespace MsaShop.PaymentService.Orders;
@@ -10,6 +11,7 @@ internal sealed class OrderPaidHandler(
     PaymentDbContext database,
     OrderClient orders,
     RefundRequester refunds,
+    TimeProvider time,
     ILogger<OrderPaidHandler> logger
 ) : IOutboxHandler<OrderPaid>
 {
@@ -18,9 +20,18 @@ internal sealed class OrderPaidHandler(
         var payment = await database
             .Payments.AsNoTracking()
             .SingleAsync(payment => payment.Id == message.PaymentId, cancellationToken);
+        if (payment.UndoUntil is not null)
+        {
+            (payment, var wait) = await SettleAsync(payment.Id, cancellationToken);
+            if (wait > TimeSpan.Zero)
+            {
+                return Delivery.Later(wait, "The deposit can still be undone.");
+            }
+        }
+
         if (payment.Status != PaymentStatus.Completed)
         {
-            // All of it went back before order-svc could be told that it had come.
+            // All of it went back before order-svc could be told that it had come, or it had not come after all.
             await orders.ReleaseAsync(payment.OrderNumber, cancellationToken);
             return Delivery.Done;
         }
@@ -43,6 +54,31 @@ internal sealed class OrderPaidHandler(
 
         return Delivery.Done;
     }
+
+    /// <summary>Ends the time in which the deposit can be undone, if it is over: from here on nobody can.</summary>
+    /// <returns>The payment, and how long there still is.</returns>
+    private Task<(Payment Payment, TimeSpan Wait)> SettleAsync(long paymentId, CancellationToken cancellationToken) =>
+        database.TransactAsync(
+            async token =>
+            {
+                var now = time.GetStorableNow();
+                var payment =
+                    await database.LockPaymentAsync(paymentId, token)
+                    ?? throw new InvalidOperationException($"There is no payment {paymentId}.");
+                if (payment.UndoUntil is { } until && now < until)
+                {
+                    return (payment, until - now);
+                }
+
+                if (payment.UndoUntil is not null)
+                {
+                    payment.SettleDeposit(now);
+                }
+
+                return (payment, TimeSpan.Zero);
+            },
+            cancellationToken
+        );
 
     private Task GiveBackAsync(long paymentId, string refusal, CancellationToken cancellationToken) =>
         database.TransactAsync(

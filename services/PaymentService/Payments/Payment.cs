@@ -64,6 +64,15 @@ public sealed class Payment
     /// <summary>In whose name a bank transfer comes, or came.</summary>
     public string? DepositorName { get; set; }
 
+    /// <summary>
+    /// Until when its deposit can be undone; null once order-svc is told of it, or anything else has become of it. Whoever
+    /// changes it has the payment locked, so that of an undo and the telling only one happens.
+    /// </summary>
+    public DateTime? UndoUntil { get; private set; }
+
+    /// <summary>In whose name the bank transfer was announced, while its deposit can be undone.</summary>
+    public string? AnnouncedName { get; private set; }
+
     /// <summary>When it began.</summary>
     public required DateTime CreatedAt { get; init; }
 
@@ -94,6 +103,36 @@ public sealed class Payment
             }
         );
         Status = to;
+        UpdatedAt = now;
+        (UndoUntil, AnnouncedName) = (null, null);
+    }
+
+    /// <summary>The bank transfer has come.</summary>
+    /// <param name="depositorName">In whose name; null for the one that was announced.</param>
+    /// <param name="undoUntil">Until when that can be undone; null if not at all.</param>
+    /// <param name="mover">Who says so.</param>
+    /// <param name="now">The time.</param>
+    public void Deposit(string? depositorName, DateTime? undoUntil, PaymentMover mover, DateTime now)
+    {
+        Move(PaymentStatus.Completed, mover, now);
+        (UndoUntil, AnnouncedName) = (undoUntil, undoUntil is null ? null : DepositorName);
+        DepositorName = depositorName ?? DepositorName;
+    }
+
+    /// <summary>The bank transfer has not come after all.</summary>
+    /// <param name="mover">Who says so.</param>
+    /// <param name="now">The time.</param>
+    public void UndoDeposit(PaymentMover mover, DateTime now)
+    {
+        DepositorName = AnnouncedName;
+        Move(PaymentStatus.Pending, mover, now);
+    }
+
+    /// <summary>The deposit cannot be undone any more.</summary>
+    /// <param name="now">The time.</param>
+    public void SettleDeposit(DateTime now)
+    {
+        (UndoUntil, AnnouncedName) = (null, null);
         UpdatedAt = now;
     }
 

@@ -25,7 +25,7 @@ public sealed record PaymentFilter : PageRequest
     /// <summary>Only payments begun before then.</summary>
     public DateTime? To { get; init; }
 
-    /// <summary>Only payments whose order number or Toss key contains this.</summary>
+    /// <summary>Only payments whose order number, Toss key or depositor contains this.</summary>
     [MaxLength(200)]
     public string? Q { get; init; }
 
@@ -61,9 +61,11 @@ public sealed record PaymentFilter : PageRequest
         {
             // Numbers and keys are ASCII, compared byte by byte; the server refuses to compare them with more.
             var text = Q.Trim();
-            payments = Ascii.IsValid(text)
-                ? payments.Where(payment => payment.OrderNumber.Contains(text) || payment.PaymentKey!.Contains(text))
-                : payments.Where(payment => false);
+            var key = Ascii.IsValid(text) ? text : null;
+            payments = payments.Where(payment =>
+                (key != null && (payment.OrderNumber.Contains(key) || payment.PaymentKey!.Contains(key)))
+                || payment.DepositorName!.Contains(text)
+            );
         }
 
         return payments;

@@ -44,6 +44,9 @@ public sealed record PaymentResponse
     /// <summary>In whose name a bank transfer comes, or came.</summary>
     public string? DepositorName { get; init; }
 
+    /// <summary>Until when the deposit can be undone; only while it can, and for admins.</summary>
+    public DateTime? UndoUntil { get; init; }
+
     /// <summary>Money given back, oldest first; only where one payment is shown.</summary>
     public IReadOnlyList<RefundResponse>? Refunds { get; init; }
 
@@ -102,6 +105,7 @@ internal static class PaymentResponseExtensions
             [
                 .. payment.Refunds.Select(refund => isAdmin ? refund.ToResponse() : refund.ToResponse().ForOwner()),
             ],
+            UndoUntil = isAdmin ? payment.UndoUntil : null,
             History = isAdmin
                 ?
                 [
@@ -131,6 +135,7 @@ internal static class PaymentResponseExtensions
             Status = payment.Status,
             PaymentKey = payment.PaymentKey,
             DepositorName = payment.DepositorName,
+            UndoUntil = payment.UndoUntil,
             CreatedAt = payment.CreatedAt,
             UpdatedAt = payment.UpdatedAt,
         };

@@ -86,7 +86,7 @@ internal sealed class ReconciliationLedger(DateTime from, DateTime to, DateTime 
                 )
                 : null
         );
-        if (checkedAt - since < grace)
+        if (checkedAt - since < grace || (kind == DifferenceKind.PaidNotConfirmed && IsUndoable(c)))
         {
             Keep(_settling, difference);
         }
@@ -96,6 +96,9 @@ internal sealed class ReconciliationLedger(DateTime from, DateTime to, DateTime 
             Keep(_differences, difference);
         }
     }
+
+    /// <summary>Whether the order is not told of the money yet, because its deposit can still be undone.</summary>
+    private bool IsUndoable(Case c) => c.Payment?.UndoUntil > checkedAt;
 
     private static void Keep(List<Difference> list, Difference difference)
     {
@@ -234,7 +237,13 @@ internal sealed class ReconciliationLedger(DateTime from, DateTime to, DateTime 
             return attempt.CreatedAt;
         }
 
-        var times = new List<DateTime?> { movedAt, c.Order?.UpdatedAt ?? c.Order?.CreatedAt, c.Payment?.UpdatedAt };
+        var times = new List<DateTime?>
+        {
+            movedAt,
+            c.Order?.UpdatedAt ?? c.Order?.CreatedAt,
+            c.Payment?.UpdatedAt,
+            c.Payment?.UndoUntil,
+        };
         if (IsWithToss(kind))
         {
             times.Add(c.Toss?.ApprovedAt?.UtcDateTime);

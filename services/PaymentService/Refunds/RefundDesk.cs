@@ -25,6 +25,10 @@ internal abstract record RefundOutcome
     /// <param name="Status">Where the payment stands.</param>
     public sealed record NotRefundable(PaymentStatus Status) : RefundOutcome;
 
+    /// <summary>The order has not been told of the money yet.</summary>
+    /// <param name="UndoUntil">Until when the deposit can be undone.</param>
+    public sealed record Undoable(DateTime UndoUntil) : RefundOutcome;
+
     /// <summary>Another refund of the payment is under way.</summary>
     /// <param name="RefundId">That refund.</param>
     public sealed record InProgress(long RefundId) : RefundOutcome;
@@ -77,6 +81,12 @@ internal sealed class RefundDesk(
                 if (payment.Status != PaymentStatus.Completed)
                 {
                     return new RefundOutcome.NotRefundable(payment.Status);
+                }
+
+                // Undoing it is what is meant, or else the order is about to be confirmed.
+                if (payment.UndoUntil is { } undoUntil)
+                {
+                    return new RefundOutcome.Undoable(undoUntil);
                 }
 
                 if (await FindPendingAsync(paymentId, token) is { } pending)

@@ -124,6 +124,11 @@ public static class RefundsApi
                 "There is no money to give back.",
                 new Dictionary<string, object?> { ["paymentStatus"] = status }
             ),
+            RefundOutcome.Undoable(var undoUntil) => Problems.Conflict(
+                "deposit_undoable",
+                "The deposit can still be undone. Undo it, or try again when that is over.",
+                new Dictionary<string, object?> { ["undoUntil"] = undoUntil }
+            ),
             RefundOutcome.InProgress(var refundId) => Problems.Conflict(
                 "refund_in_progress",
                 "Another refund of the payment is under way.",

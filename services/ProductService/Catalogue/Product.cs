@@ -34,7 +34,7 @@ public sealed class Product
     /// <summary>Whether it can be bought.</summary>
     public ProductStatus Status { get; private set; } = ProductStatus.OutOfStock;
 
-    /// <summary>Where its picture is: a path on the shop's own address, or an https address.</summary>
+    /// <summary>Where its picture is: a path on the shop's own address.</summary>
     public string? ImageUrl { get; set; }
 
     /// <summary>When it was added.</summary>

@@ -1,4 +1,8 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Net.Http.Headers;
+using Microsoft.OpenApi;
+using MsaShop.ServiceDefaults;
+using MsaShop.ServiceDefaults.Authentication;
 using MsaShop.ServiceDefaults.Errors;
 
 namespace MsaShop.ProductService.Catalogue;
@@ -8,28 +12,120 @@ internal static class ProductImagesApi
     /// <summary>Where the pictures are, from the shop's own address.</summary>
     public const string BasePath = "/api/products/images";
 
-    public static void MapProductImages(this IEndpointRouteBuilder app) =>
+    public static void MapProductImages(this IEndpointRouteBuilder app)
+    {
         app.MapGet($"{BasePath}/{{file}}", Read)
             .AllowAnonymous()
             .WithTags("Products")
             .WithName("ReadProductImage")
             .WithSummary("Reads a product's picture");
+        app.MapPost(BasePath, Upload)
+            .RequireAuthorization(Policies.Admin)
+            .WithTags("Products")
+            .WithName("UploadProductImage")
+            .WithSummary("Uploads a picture, for a product's imageUrl")
+            .WithDescription(
+                """
+                The body is the picture itself: PNG, JPEG or WebP, recognised by its bytes, 1 MiB at most. Anything else is 415
+                `unsupported_picture`. The same picture uploaded again has the same address.
+                """
+            )
+            .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
+            .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
+            .AddOpenApiOperationTransformer(
+                (operation, _, _) =>
+                {
+                    operation.RequestBody = DescribeBody();
+                    return Task.CompletedTask;
+                }
+            );
+    }
 
-    private static Results<PhysicalFileHttpResult, ProblemHttpResult> Read(
+    private static async Task<Results<PhysicalFileHttpResult, FileContentHttpResult, ProblemHttpResult>> Read(
         string file,
         ProductImages images,
-        HttpResponse response
+        PictureStore pictures,
+        HttpResponse response,
+        CancellationToken cancellationToken
     )
     {
-        if (images.Get(file) is not { } image)
-        {
-            return Problems.NotFound("picture");
-        }
-
-        response.Headers.CacheControl = "public, max-age=604800, stale-while-revalidate=86400";
         response.Headers.XContentTypeOptions = "nosniff";
         // An SVG opened by itself is a document: it may style itself, and nothing else.
         response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'";
-        return TypedResults.PhysicalFile(image.Path, image.ContentType, entityTag: image.EntityTag);
+        if (images.Get(file) is { } image)
+        {
+            response.Headers.CacheControl = "public, max-age=604800, stale-while-revalidate=86400";
+            return TypedResults.PhysicalFile(image.Path, image.ContentType, entityTag: image.EntityTag);
+        }
+
+        if (await pictures.FindAsync(file, cancellationToken) is { } picture)
+        {
+            // Another picture has another name.
+            response.Headers.CacheControl = "public, max-age=31536000, immutable";
+            return TypedResults.Bytes(
+                picture.Content,
+                picture.ContentType,
+                entityTag: new EntityTagHeaderValue($"\"{picture.Hash}\"")
+            );
+        }
+
+        return Problems.NotFound("picture");
     }
+
+    private static async Task<Results<Created<UploadedImageResponse>, ProblemHttpResult>> Upload(
+        HttpRequest request,
+        PictureStore pictures,
+        CurrentUser user,
+        CancellationToken cancellationToken
+    )
+    {
+        var content = await ReadBodyAsync(request, cancellationToken);
+        if (await pictures.SaveAsync(content, user.Id, cancellationToken) is not { } file)
+        {
+            return Problems.UnsupportedMediaType(
+                "unsupported_picture",
+                "The body is no picture in one of the formats PNG, JPEG and WebP."
+            );
+        }
+
+        var url = $"{BasePath}/{file}";
+        return TypedResults.Created(url, new UploadedImageResponse(url));
+    }
+
+    /// <summary>The body as a whole. The server counts too, but only while it is one that reads from a network.</summary>
+    private static async Task<byte[]> ReadBodyAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        using var content = new MemoryStream();
+        var buffer = new byte[16 * 1024];
+        int read;
+        while ((read = await request.Body.ReadAsync(buffer, cancellationToken)) > 0)
+        {
+            if (content.Length + read > ServiceDefaultsExtensions.MaxRequestBodySize)
+            {
+                throw new BadHttpRequestException("The picture is too large.", StatusCodes.Status413PayloadTooLarge);
+            }
+
+            content.Write(buffer, 0, read);
+        }
+
+        return content.ToArray();
+    }
+
+    private static OpenApiRequestBody DescribeBody() =>
+        new()
+        {
+            Required = true,
+            Description = "The picture itself.",
+            Content = PictureFormat.All.ToDictionary(
+                format => format.ContentType,
+                _ => new OpenApiMediaType
+                {
+                    Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" },
+                }
+            ),
+        };
 }
+
+/// <summary>A picture that is kept.</summary>
+/// <param name="ImageUrl">Where it is, from the shop's own address: what a product's <c>imageUrl</c> takes.</param>
+public sealed record UploadedImageResponse(string ImageUrl);

@@ -24,11 +24,14 @@ public record ProductDetails
     [StringLength(50)]
     public string? Category { get; init; }
 
-    /// <summary>Where its picture is: a path on the shop's own address, or an https address.</summary>
+    /// <summary>
+    /// Where its picture is: a path on the shop's own address, such as an uploaded picture's. The storefront's pages show no
+    /// pictures from elsewhere.
+    /// </summary>
     [StringLength(500)]
     [RegularExpression(
-        @"/(?![/\\])[^\s\\]*|https://[^\s\\]+",
-        ErrorMessage = "The field {0} must be a path that starts with '/', or an https address."
+        @"/(?![/\\])[^\s\\]*",
+        ErrorMessage = "The field {0} must be a path on the shop's own address, which starts with '/'."
     )]
     public string? ImageUrl { get; init; }
 }

@@ -12,7 +12,7 @@ namespace MsaShop.ProductService.Catalogue;
 internal static class ProductsApi
 {
     public static IServiceCollection AddCatalogue(this IServiceCollection services) =>
-        services.AddSingleton<ProductImages>();
+        services.AddSingleton<ProductImages>().AddScoped<PictureStore>();
 
     public static void MapProducts(this IEndpointRouteBuilder app)
     {

@@ -29,6 +29,8 @@ internal sealed record SweepOperation(HttpMethod Method, string Path, OpenApiOpe
 
     public bool WantsBody => Definition.RequestBody?.Required == true;
 
+    public bool WantsPicture => Definition.RequestBody?.Content?.ContainsKey("image/png") == true;
+
     private string? RequiredRole =>
         Definition.Extensions?.TryGetValue("x-required-role", out var extension) == true
         && extension is JsonNodeExtension { Node: var role }

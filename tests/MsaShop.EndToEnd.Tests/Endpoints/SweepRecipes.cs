@@ -90,6 +90,11 @@ internal sealed class SweepRecipes(SweepWorld world)
             request.Query.Add(KeyValuePair.Create(parameter.Name!, MakeQueryValue(operation, parameter, owner)));
         }
 
+        if (operation.WantsPicture)
+        {
+            return request with { Content = MakePicture };
+        }
+
         return operation.Body is { } body
             ? request with
             {
@@ -197,6 +202,9 @@ internal sealed class SweepRecipes(SweepWorld world)
             _ => throw Untaught(operation, $"'{name}'"),
         };
     }
+
+    private static ByteArrayContent MakePicture() =>
+        new([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) { Headers = { ContentType = new("image/png") } };
 
     private static string SegmentBefore(SweepOperation operation, string parameter) =>
         operation.Path.Split($"/{{{parameter}")[0].Split('/')[^1];

@@ -1,0 +1,11 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace MsaShop.PaymentService.Deposits;
+
+/// <summary>How deposits are taken; the configuration section <c>Deposits</c>.</summary>
+public sealed class DepositTerms
+{
+    /// <summary>For how long a deposit can be undone, where that is asked for.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]
+    public TimeSpan UndoWindow { get; init; } = TimeSpan.FromSeconds(10);
+}

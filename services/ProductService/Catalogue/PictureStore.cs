@@ -1,0 +1,51 @@
+using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
+using MsaShop.ServiceDefaults.Data;
+
+namespace MsaShop.ProductService.Catalogue;
+
+/// <summary>Keeps the pictures that administrators upload, under names made of their content.</summary>
+internal sealed class PictureStore(ProductDbContext context, TimeProvider time)
+{
+    /// <summary>Keeps the picture; the same one again changes nothing.</summary>
+    /// <returns>The name of its file; null if it is no picture that browsers show.</returns>
+    public async Task<string?> SaveAsync(byte[] content, long userId, CancellationToken cancellationToken)
+    {
+        if (PictureFormat.Recognise(content) is not { } format)
+        {
+            return null;
+        }
+
+        var hash = Convert.ToHexStringLower(SHA256.HashData(content));
+        // Two may upload the same one at the same time.
+        await context.Database.ExecuteSqlAsync(
+            $"""
+            INSERT INTO product_images (hash, content_type, content, created_at, created_by)
+            VALUES ({hash}, {format.ContentType}, {content}, {time.GetStorableNow()}, {userId})
+            ON DUPLICATE KEY UPDATE hash = hash
+            """,
+            cancellationToken
+        );
+        return $"{hash}.{format.Extension}";
+    }
+
+    /// <summary>The picture in the file of this name, or null.</summary>
+    public async Task<UploadedPicture?> FindAsync(string fileName, CancellationToken cancellationToken)
+    {
+        if (
+            fileName.Split('.') is not [{ Length: UploadedPicture.HashLength } hash, var extension]
+            || !hash.All(letter => char.IsAsciiDigit(letter) || letter is >= 'a' and <= 'f')
+            || PictureFormat.All.FirstOrDefault(format => format.Extension == extension) is not { } format
+        )
+        {
+            return null;
+        }
+
+        return await context
+            .Pictures.AsNoTracking()
+            .FirstOrDefaultAsync(
+                picture => picture.Hash == hash && picture.ContentType == format.ContentType,
+                cancellationToken
+            );
+    }
+}

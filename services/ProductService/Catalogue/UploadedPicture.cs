@@ -1,0 +1,42 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace MsaShop.ProductService.Catalogue;
+
+/// <summary>A picture that an administrator uploaded. It lies in the database, where every replica finds it.</summary>
+public sealed class UploadedPicture
+{
+    /// <summary>How long the hash is.</summary>
+    public const int HashLength = 64;
+
+    /// <summary>The content's SHA-256, by which the picture is known.</summary>
+    public required string Hash { get; init; }
+
+    /// <summary>What kind of picture it is.</summary>
+    public required string ContentType { get; init; }
+
+    /// <summary>The picture itself.</summary>
+    public required byte[] Content { get; init; }
+
+    /// <summary>When it was first uploaded.</summary>
+    public required DateTime CreatedAt { get; init; }
+
+    /// <summary>Who uploaded it first.</summary>
+    public required long CreatedBy { get; init; }
+}
+
+internal sealed class UploadedPictureConfiguration : IEntityTypeConfiguration<UploadedPicture>
+{
+    public void Configure(EntityTypeBuilder<UploadedPicture> builder)
+    {
+        builder.ToTable("product_images");
+        builder.HasKey(picture => picture.Hash);
+        builder
+            .Property(picture => picture.Hash)
+            .HasMaxLength(UploadedPicture.HashLength)
+            .HasCharSet("ascii")
+            .UseCollation("ascii_bin");
+        builder.Property(picture => picture.ContentType).HasMaxLength(50).HasCharSet("ascii").UseCollation("ascii_bin");
+        builder.Property(picture => picture.Content).HasColumnType("longblob");
+    }
+}
