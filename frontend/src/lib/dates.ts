@@ -44,3 +44,19 @@ export function startOfDay(day: string, daysLater = 0): string {
 
 /** Whether a text is such a day. */
 export const isDay = (text: string) => /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
+
+/** So many days before a day, as date inputs write it. */
+export function dayBefore(day: string, days: number): string {
+  const date = new Date(`${day}T00:00:00Z`);
+  date.setUTCDate(date.getUTCDate() - days);
+  return date.toISOString().slice(0, 10);
+}
+
+/** A day of the calendar without its year, which no zone moves. */
+export function formatDay(day: string, language: Language): string {
+  const style = { month: language === 'ko' ? 'long' : 'short', day: 'numeric', timeZone: 'UTC' } as const;
+  return new Intl.DateTimeFormat(locales[language], style).format(new Date(`${day}T00:00:00Z`));
+}
+
+/** The reader's time zone by its IANA name. */
+export const localZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;

@@ -6,7 +6,7 @@ type PanelProps = { title: string; aside?: ReactNode; children: ReactNode };
 export function Panel({ title, aside, children }: PanelProps) {
   const id = useId();
   return (
-    <section aria-labelledby={id} className="rounded-xl border border-line bg-raised px-4 py-4 sm:px-5">
+    <section aria-labelledby={id} className="min-w-0 rounded-xl border border-line bg-raised px-4 py-4 sm:px-5">
       <div className="mb-3 flex min-h-9 flex-wrap items-center justify-between gap-2">
         <h2 id={id} className="font-bold">
           {title}

@@ -1,7 +1,1 @@
-import { PageTitle } from '@/components/ui/page-title';
-import { useAdminTranslate } from '@/lib/i18n/admin/translate';
-
-export function Component() {
-  const t = useAdminTranslate();
-  return <PageTitle title={t('nav.today')} />;
-}
+export { Dashboard as Component } from '@/features/dashboard/components/dashboard';
