@@ -24,6 +24,7 @@ export const routes: RouteObject[] = [
           { path: paths.paymentFailure.path, lazy: () => import('./routes/payment-failure') },
           { path: paths.orders.path, lazy: () => import('./routes/orders') },
           { path: paths.order.path, lazy: () => import('./routes/order') },
+          { path: paths.account.path, lazy: () => import('./routes/account') },
           { path: paths.signIn.path, lazy: () => import('./routes/sign-in') },
           { path: paths.signUp.path, lazy: () => import('./routes/sign-up') },
           { path: '*', element: <NotFound /> },

@@ -8,6 +8,7 @@ export const paths = {
   paymentFailure: { path: '/checkout/fail', getHref: () => '/checkout/fail' },
   orders: { path: '/orders', getHref: (page = 1) => (page > 1 ? `/orders?page=${page}` : '/orders') },
   order: { path: '/orders/:orderId', getHref: (id: number) => `/orders/${id}` },
+  account: { path: '/account', getHref: () => '/account' },
   admin: {
     today: list('/admin'),
     products: list('/admin/products'),

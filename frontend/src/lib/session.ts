@@ -30,6 +30,11 @@ export function endSession() {
   useSession.setState(anonymous);
 }
 
+/** Takes over a change of one's own account. */
+export function changeUser(user: User) {
+  useSession.setState({ user });
+}
+
 /** Signing out in one tab signs out the others. */
 export function followOtherTabs() {
   window.addEventListener('storage', (event) => {

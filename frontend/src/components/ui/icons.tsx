@@ -32,6 +32,13 @@ export const CartIcon = () => (
   </Icon>
 );
 
+export const UserIcon = () => (
+  <Icon>
+    <circle cx="12" cy="8" r="3.8" />
+    <path d="M4.8 20c.8-3.8 3.6-5.8 7.2-5.8s6.4 2 7.2 5.8" />
+  </Icon>
+);
+
 export const CartAddIcon = () => (
   <Icon small>
     <path d="M12 5v14M5 12h14" />

@@ -50,7 +50,9 @@ it('says when the email is taken', async () => {
 
 it('signs out', async () => {
   const { shopper } = renderApp('/', { user: addAccount() });
-  await shopper.click(await screen.findByRole('button', { name: '로그아웃' }));
+  await shopper.click(await screen.findByRole('button', { name: /계정 메뉴/ }));
+  expect(screen.queryByRole('menuitem', { name: '관리자' })).not.toBeInTheDocument();
+  await shopper.click(screen.getByRole('menuitem', { name: '로그아웃' }));
   expect(await screen.findByRole('link', { name: '로그인' })).toBeVisible();
   expect(db.refreshUserId).toBeNull();
 });

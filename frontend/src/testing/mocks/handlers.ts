@@ -49,10 +49,31 @@ export const handlers = [
     const account = db.accounts.find(({ id }) => id === db.refreshUserId);
     return account ? HttpResponse.json(signedIn(account)) : problem(401, 'invalid_refresh_token');
   }),
-  http.post('*/api/users/logout', () => {
+  http.post('*/api/users/logout', ({ request }) => {
+    if (new URL(request.url).searchParams.get('everywhere') === 'true') {
+      if (!caller(request)) return problem(401, 'session_expired');
+      db.validTokens.clear();
+    }
     db.refreshUserId = null;
     return new HttpResponse(null, { status: 204 });
   }),
+  http.patch<never, { name?: string; phone?: string; newPassword?: string; currentPassword?: string }>(
+    '*/api/users/me',
+    async ({ request }) => {
+      const userId = caller(request);
+      const account = db.accounts.find(({ id }) => id === userId);
+      if (!account) return problem(401, 'unauthorized');
+      const { name, phone, newPassword, currentPassword } = await request.json();
+      if (newPassword && currentPassword !== account.password) {
+        const errors = { currentPassword: ['This is not the current password.'] };
+        return problem(400, 'validation_failed', { errors });
+      }
+      account.name = name ?? account.name;
+      account.phone = phone === undefined ? account.phone : phone || null;
+      account.password = newPassword ?? account.password;
+      return HttpResponse.json(toUser(account));
+    },
+  ),
 
   http.get('*/api/orders', ({ request }) => {
     const userId = caller(request);
