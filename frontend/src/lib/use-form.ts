@@ -10,9 +10,14 @@ type FieldErrors = Record<string, string[]>;
  * Reads a form by its schema, whose messages are dictionary keys, and shows what is wrong at the fields: what the schema
  * found, and what the server found after sending.
  */
-export function useForm<Schema extends z.ZodObject>(schema: Schema, serverError: ApiError | null) {
+export function useForm<Schema extends z.ZodObject>(
+  schema: Schema,
+  serverError: ApiError | null,
+  /** Says what a key means, where the schema has words of its own. */
+  say?: (key: string) => string,
+) {
   const { t } = useTranslate();
-  const [keys, setKeys] = useState<Record<string, MessageKey[]>>({});
+  const [keys, setKeys] = useState<Record<string, string[]>>({});
 
   const handleSubmit = (send: (values: z.output<Schema>) => void) => (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -22,15 +27,18 @@ export function useForm<Schema extends z.ZodObject>(schema: Schema, serverError:
       send(result.data);
       return;
     }
-    const found: Record<string, MessageKey[]> = {};
+    const found: Record<string, string[]> = {};
     for (const issue of result.error.issues) {
-      found[String(issue.path[0])] ??= [issue.message as MessageKey];
+      found[String(issue.path[0])] ??= [issue.message];
     }
     setKeys(found);
   };
 
   const own: FieldErrors = Object.fromEntries(
-    Object.entries(keys).map(([field, messages]) => [field, messages.map((key) => t(key))]),
+    Object.entries(keys).map(([field, messages]) => [
+      field,
+      messages.map((key) => (say ? say(key) : t(key as MessageKey))),
+    ]),
   );
   const served = serverError ? errorsByField(serverError, Object.keys(schema.shape)) : {};
   const shownAtFields = Object.keys(served).length > 0;

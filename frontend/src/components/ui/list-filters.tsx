@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { Button } from 'react-aria-components/Button';
 import { Input } from 'react-aria-components/Input';
 import { SearchField } from 'react-aria-components/SearchField';
+import { ToggleButton } from 'react-aria-components/ToggleButton';
 import { CloseIcon, SearchIcon } from './icons';
 import { useTranslate } from '@/lib/i18n/translate';
 
@@ -46,5 +47,17 @@ export function ListSearch({ label, value, onChange }: ListSearchProps) {
         <CloseIcon />
       </Button>
     </SearchField>
+  );
+}
+
+type FilterToggleProps = { isSelected: boolean; onChange: (isSelected: boolean) => void; children: ReactNode };
+
+/** A filter that is on or off. */
+export function FilterToggle(props: FilterToggleProps) {
+  return (
+    <ToggleButton
+      {...props}
+      className="h-10 cursor-pointer truncate rounded-lg border border-line bg-raised px-3 text-sm hover:border-line-strong data-selected:border-accent data-selected:bg-accent-wash data-selected:font-bold data-selected:text-accent-strong"
+    />
   );
 }

@@ -1,8 +1,4 @@
-import { FieldError } from 'react-aria-components/FieldError';
-import { Input } from 'react-aria-components/Input';
-import { Label } from 'react-aria-components/Label';
-import { NumberField } from 'react-aria-components/NumberField';
-import { Text } from 'react-aria-components/Text';
+import { NumberField } from './number-field';
 
 type WonFieldProps = {
   label: string;
@@ -14,29 +10,4 @@ type WonFieldProps = {
 };
 
 /** An amount of whole won, written with commas. */
-export function WonField({ label, hint, ...props }: WonFieldProps) {
-  return (
-    <NumberField
-      {...props}
-      minValue={0}
-      formatOptions={{ maximumFractionDigits: 0 }}
-      className="group flex flex-col gap-1.5"
-    >
-      <Label className="text-sm font-semibold">
-        {label}
-        {props.isRequired && (
-          <span aria-hidden="true" className="text-accent">
-            {' *'}
-          </span>
-        )}
-      </Label>
-      <Input className="h-12 rounded-lg border border-line-strong bg-raised px-3.5 text-right text-base tabular-nums focus:border-accent focus:outline-2 focus:-outline-offset-1 focus:outline-accent data-invalid:border-danger" />
-      {hint && (
-        <Text slot="description" className="text-[13px] text-ink-faint group-data-invalid:hidden">
-          {hint}
-        </Text>
-      )}
-      <FieldError className="text-[13px] text-danger" />
-    </NumberField>
-  );
-}
+export const WonField = (props: WonFieldProps) => <NumberField {...props} minValue={0} />;

@@ -1,7 +1,1 @@
-import { PageTitle } from '@/components/ui/page-title';
-import { useAdminTranslate } from '@/lib/i18n/admin/translate';
-
-export function Component() {
-  const t = useAdminTranslate();
-  return <PageTitle title={t('nav.newProduct')} />;
-}
+export { NewProduct as Component } from '@/features/product-admin/components/new-product';

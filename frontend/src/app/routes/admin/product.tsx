@@ -1,7 +1,8 @@
-import { PageTitle } from '@/components/ui/page-title';
-import { useAdminTranslate } from '@/lib/i18n/admin/translate';
+import { useParams } from 'react-router';
+import { ProductEditor } from '@/features/product-admin/components/product-editor';
+import { NotFound } from '../not-found';
 
 export function Component() {
-  const t = useAdminTranslate();
-  return <PageTitle title={t('nav.product')} />;
+  const id = /^[1-9]\d{0,15}$/.exec(useParams().productId ?? '')?.[0];
+  return id ? <ProductEditor id={Number(id)} /> : <NotFound />;
 }

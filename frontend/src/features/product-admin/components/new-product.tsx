@@ -1,0 +1,50 @@
+import { useRef } from 'react';
+import { useNavigate } from 'react-router';
+import { PageTitle } from '@/components/ui/page-title';
+import { Panel } from '@/components/ui/panel';
+import { paths } from '@/config/paths';
+import { useAdminTranslate } from '@/lib/i18n/admin/translate';
+import { useToasts } from '@/lib/toasts';
+import { useCreateProduct } from '../api/create-product';
+import { newProductSchema } from '../product-schema';
+import { BackToProducts } from './back-to-products';
+import { ProductForm } from './product-form';
+import { UnsavedChanges } from './unsaved-changes';
+
+export function NewProduct() {
+  const t = useAdminTranslate();
+  const navigate = useNavigate();
+  const showToast = useToasts((toasts) => toasts.show);
+  const create = useCreateProduct();
+  const isDirty = useRef(false);
+  return (
+    <div className="max-w-3xl">
+      <BackToProducts />
+      <PageTitle title={t('productForm.new')} />
+      <Panel title={t('productForm.details')}>
+        <ProductForm
+          schema={newProductSchema}
+          submit={t('productForm.create')}
+          isPending={create.isPending}
+          error={create.error}
+          onChange={() => {
+            isDirty.current = true;
+          }}
+          onSubmit={(values) =>
+            create.mutate(
+              { ...values, imageUrl: values.imageUrl || null },
+              {
+                onSuccess: async ({ id }) => {
+                  isDirty.current = false;
+                  await navigate(paths.admin.product.getHref(id));
+                  showToast({ text: t('productForm.created') });
+                },
+              },
+            )
+          }
+        />
+      </Panel>
+      <UnsavedChanges isDirty={isDirty} />
+    </div>
+  );
+}

@@ -1,0 +1,82 @@
+import { useRef } from 'react';
+import { ButtonLink } from '@/components/ui/button-link';
+import { LoadError } from '@/components/ui/load-error';
+import { PageTitle } from '@/components/ui/page-title';
+import { Panel } from '@/components/ui/panel';
+import { Skeleton } from '@/components/ui/skeleton';
+import { paths } from '@/config/paths';
+import { useAdminTranslate } from '@/lib/i18n/admin/translate';
+import { useTranslate } from '@/lib/i18n/translate';
+import { useToasts } from '@/lib/toasts';
+import type { Product } from '@/types/api';
+import { useProduct } from '../api/get-product';
+import { useUpdateProduct } from '../api/update-product';
+import { detailsSchema } from '../product-schema';
+import { BackToProducts } from './back-to-products';
+import { ProductForm } from './product-form';
+import { ProductStatusBadge } from './product-status-badge';
+import { SellingSwitch } from './selling-switch';
+import { StockPanel } from './stock-panel';
+import { UnsavedChanges } from './unsaved-changes';
+
+/** One product with its stock. */
+export function ProductEditor({ id }: { id: number }) {
+  const { t } = useTranslate();
+  const product = useProduct(id);
+  if (product.data) return <Editor key={id} product={product.data} />;
+  if (product.isError) return <LoadError error={product.error} onRetry={() => void product.refetch()} />;
+  return (
+    <div role="status" aria-label={t('loading')} className="grid gap-4 pt-20 xl:grid-cols-2">
+      <Skeleton className="h-150 rounded-xl" />
+      <Skeleton className="h-96 rounded-xl" />
+    </div>
+  );
+}
+
+function Editor({ product }: { product: Product }) {
+  const t = useAdminTranslate();
+  const showToast = useToasts((toasts) => toasts.show);
+  const update = useUpdateProduct(product.id);
+  const isDirty = useRef(false);
+  return (
+    <>
+      <BackToProducts />
+      <PageTitle title={product.name}>
+        <div className="flex flex-wrap items-center gap-2">
+          <ProductStatusBadge status={product.status} />
+          <ButtonLink variant="secondary" size="small" to={paths.product.getHref(product.id)}>
+            {t('productForm.inShop')}
+          </ButtonLink>
+          <SellingSwitch product={product} />
+        </div>
+      </PageTitle>
+      <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,7fr)_minmax(0,5fr)]">
+        <Panel title={t('productForm.details')}>
+          <ProductForm
+            schema={detailsSchema}
+            product={product}
+            submit={t('productForm.save')}
+            isPending={update.isPending}
+            error={update.error}
+            onChange={() => {
+              isDirty.current = true;
+            }}
+            onSubmit={(values) =>
+              update.mutate(
+                { ...values, imageUrl: values.imageUrl || null },
+                {
+                  onSuccess: () => {
+                    isDirty.current = false;
+                    showToast({ text: t('productForm.saved') });
+                  },
+                },
+              )
+            }
+          />
+        </Panel>
+        <StockPanel product={product} />
+      </div>
+      <UnsavedChanges isDirty={isDirty} />
+    </>
+  );
+}

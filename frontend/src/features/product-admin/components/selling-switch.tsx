@@ -1,0 +1,71 @@
+import { useState } from 'react';
+import { Button } from '@/components/ui/button';
+import { DialogForm } from '@/components/ui/dialog-form';
+import { useAdminTranslate } from '@/lib/i18n/admin/translate';
+import { problemMessage } from '@/lib/i18n/problem-message';
+import { useTranslate } from '@/lib/i18n/translate';
+import { toApiError } from '@/lib/problem';
+import { useToasts } from '@/lib/toasts';
+import type { Product } from '@/types/api';
+import { useDiscontinueProduct } from '../api/discontinue-product';
+import { useUpdateProduct } from '../api/update-product';
+
+/** Ends the sale of a product after asking, and takes that back at once. */
+export function SellingSwitch({ product }: { product: Product }) {
+  const t = useAdminTranslate();
+  const { t: tShop } = useTranslate();
+  const showToast = useToasts((toasts) => toasts.show);
+  const [asking, setAsking] = useState(false);
+  const discontinue = useDiscontinueProduct(product.id);
+  const update = useUpdateProduct(product.id);
+
+  if (product.status === 'DISCONTINUED') {
+    const { name, description, price, category, imageUrl } = product;
+    return (
+      <Button
+        size="small"
+        isDisabled={update.isPending}
+        onPress={() =>
+          update.mutate(
+            { name, description, price, category: category ?? '', imageUrl, discontinued: false },
+            {
+              onSuccess: () => showToast({ text: t('selling.resumed') }),
+              onError: (error) => showToast({ text: problemMessage(toApiError(error), tShop) }),
+            },
+          )
+        }
+      >
+        {t('selling.resume')}
+      </Button>
+    );
+  }
+  return (
+    <>
+      <Button variant="secondary" size="small" onPress={() => setAsking(true)}>
+        {t('selling.end')}
+      </Button>
+      {asking && (
+        <DialogForm
+          danger
+          title={t('selling.title')}
+          text={t('selling.text')}
+          submit={t('selling.end')}
+          isPending={discontinue.isPending}
+          problem={discontinue.error && problemMessage(toApiError(discontinue.error), tShop)}
+          onSubmit={() =>
+            discontinue.mutate(undefined, {
+              onSuccess: () => {
+                setAsking(false);
+                showToast({ text: t('selling.ended') });
+              },
+            })
+          }
+          onClose={() => {
+            discontinue.reset();
+            setAsking(false);
+          }}
+        />
+      )}
+    </>
+  );
+}
