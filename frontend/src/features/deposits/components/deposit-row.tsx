@@ -32,7 +32,7 @@ export function DepositRow({ order, isActive, isSending, onConfirm, onDiffer }: 
     <li
       ref={row}
       aria-current={isActive ? 'true' : undefined}
-      className={`grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-6 gap-y-2 rounded-xl border bg-raised px-4 py-3 md:grid-cols-[minmax(0,1.2fr)_160px_minmax(0,1fr)_auto] ${
+      className={`grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-6 gap-y-2 rounded-xl border bg-raised px-4 py-3 md:grid-cols-[minmax(0,1fr)_136px_minmax(0,1.6fr)_auto] ${
         isActive ? 'border-accent ring-1 ring-accent' : 'border-line'
       }`}
     >

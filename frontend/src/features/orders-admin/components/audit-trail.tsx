@@ -47,7 +47,7 @@ export function AuditTrail({ order, nameOf }: AuditTrailProps) {
 }
 
 const row =
-  'grid items-baseline gap-x-4 gap-y-1 border-t border-line py-2.5 first:border-0 sm:grid-cols-[128px_minmax(0,1fr)_minmax(0,1fr)]';
+  'grid items-baseline gap-x-4 gap-y-1 border-t border-line py-2.5 first:border-0 sm:grid-cols-[128px_minmax(0,1fr)_auto]';
 
 const Time = ({ at, text }: { at: string; text: string }) => (
   <time dateTime={at} className="whitespace-nowrap text-ink-faint tabular-nums">

@@ -130,7 +130,9 @@ const columnsOf = (t: AdminTranslate, tShop: Translate, language: Language): Col
     id: 'number',
     header: tShop('order.number'),
     isRowHeader: true,
-    render: ({ orderNumber }) => <span className="break-all tabular-nums md:whitespace-nowrap">{orderNumber}</span>,
+    render: ({ orderNumber }) => (
+      <span className="text-[13px] break-all tabular-nums md:text-sm md:whitespace-nowrap">{orderNumber}</span>
+    ),
   },
   {
     id: 'status',
@@ -155,7 +157,7 @@ const columnsOf = (t: AdminTranslate, tShop: Translate, language: Language): Col
     render: ({ email, recipient, bankAccount }) => (
       <span className="line-clamp-1 break-all">
         {recipient?.name ?? bankAccount?.depositorName ?? email}
-        {recipient && <span className="text-ink-faint max-xl:hidden"> {email}</span>}
+        {recipient && <span className="text-ink-faint max-2xl:hidden"> {email}</span>}
       </span>
     ),
   },

@@ -39,7 +39,9 @@ export function RefundList() {
       id: 'number',
       header: tShop('order.number'),
       isRowHeader: true,
-      render: ({ orderNumber }) => <span className="break-all tabular-nums md:whitespace-nowrap">{orderNumber}</span>,
+      render: ({ orderNumber }) => (
+        <span className="text-[13px] break-all tabular-nums md:text-sm md:whitespace-nowrap">{orderNumber}</span>
+      ),
     },
     {
       id: 'status',

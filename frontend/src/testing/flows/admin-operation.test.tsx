@@ -1,0 +1,65 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { http } from 'msw';
+import { expect, it } from 'vitest';
+import type { OutboxMessage } from '@/types/api';
+import { adminHandlers, outboxHandlers } from '../mocks/admin-handlers';
+import { addAccount } from '../mocks/db';
+import { problem } from '../mocks/handlers';
+import { server } from '../mocks/server';
+import { renderApp } from '../render-app';
+
+it('makes a user an administrator after asking, but offers no change of the own role', async () => {
+  server.use(...adminHandlers);
+  const user = addAccount({ role: 'ADMIN', name: '이관리' });
+  const other = addAccount({ name: '박회원' });
+  const { shopper } = renderApp('/admin/users', { user });
+  await screen.findByText('박회원');
+  await shopper.click(await screen.findByRole('button', { name: '관리자로 지정' }));
+  expect(screen.queryByRole('button', { name: '관리자 해제' })).not.toBeInTheDocument();
+  const dialog = await screen.findByRole('dialog');
+  expect(within(dialog).getByText(new RegExp(other.email))).toBeVisible();
+  await shopper.click(within(dialog).getByRole('button', { name: '관리자로 지정' }));
+  expect(await screen.findByRole('button', { name: '관리자 해제' })).toBeVisible();
+  expect(other.role).toBe('ADMIN');
+});
+
+it('explains that nobody changes the own role', async () => {
+  server.use(...adminHandlers);
+  server.use(http.patch('*/api/users/:id/role', () => problem(409, 'own_role')));
+  addAccount({ role: 'ADMIN' });
+  const { shopper } = renderApp('/admin/users', { user: addAccount({ role: 'ADMIN' }) });
+  await shopper.click(await screen.findByRole('button', { name: '관리자 해제' }));
+  const dialog = await screen.findByRole('alertdialog');
+  await shopper.click(within(dialog).getByRole('button', { name: '관리자 해제' }));
+  expect(await within(dialog).findByRole('alert')).toHaveTextContent('내 권한은 다른 관리자만 바꿀 수 있어요');
+});
+
+const message = (values: Partial<OutboxMessage>): OutboxMessage => ({
+  id: 1,
+  type: 'return-stock',
+  key: 'ORDER-1',
+  status: 'DEAD',
+  attempts: 12,
+  nextAttemptAt: '2026-11-23T03:00:00Z',
+  lastError: 'product-svc answered 500',
+  createdAt: '2026-11-23T01:00:00Z',
+  doneAt: '2026-11-23T02:00:00Z',
+  ...values,
+});
+
+it('shows the messages that stopped and has one retried', async () => {
+  const messages = { orders: [message({})], payments: [message({ id: 2, type: 'order-paid', status: 'PENDING' })] };
+  server.use(...outboxHandlers(messages));
+  const { shopper } = renderApp('/admin/messages', { user: addAccount({ role: 'ADMIN' }) });
+  const orders = await screen.findByRole('region', { name: '주문 서비스' });
+  expect(await within(orders).findByText('재고 되돌리기')).toBeVisible();
+  expect(within(orders).getByText('product-svc answered 500')).toBeVisible();
+  expect(screen.queryByText('주문에 결제 완료 알리기')).not.toBeInTheDocument();
+
+  await shopper.click(within(orders).getByRole('button', { name: '다시 보내기' }));
+  await waitFor(() => expect(within(orders).getByText('멈춘 메시지가 없어요')).toBeVisible());
+  expect(messages.orders[0]?.status).toBe('PENDING');
+  await shopper.click(screen.getByRole('link', { name: /대기/ }));
+  expect(await screen.findByText('주문에 결제 완료 알리기')).toBeVisible();
+  expect(screen.getByText('재고 되돌리기')).toBeVisible();
+});

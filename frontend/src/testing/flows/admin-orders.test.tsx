@@ -1,0 +1,163 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { http } from 'msw';
+import { beforeEach, expect, it } from 'vitest';
+import type { Order } from '@/types/api';
+import { adminHandlers, move } from '../mocks/admin-handlers';
+import { addAccount, addOrder, addPayment, db } from '../mocks/db';
+import { problem } from '../mocks/handlers';
+import { server } from '../mocks/server';
+import { renderApp } from '../render-app';
+
+beforeEach(() => server.use(...adminHandlers));
+
+const admin = () => addAccount({ role: 'ADMIN', name: '이관리' });
+
+const open = ({ id }: Order) => renderApp(`/admin/orders/${id}`, { user: admin() });
+
+const steps = async () =>
+  within(await screen.findByRole('region', { name: '다음 처리' }))
+    .queryAllByRole('button')
+    .map(({ textContent }) => textContent);
+
+it.each([
+  ['PENDING', ['주문 확정', '주문 취소']],
+  ['CONFIRMED', ['배송 시작', '주문 취소']],
+  ['SHIPPING', ['배송 완료']],
+  ['DELIVERED', []],
+  ['CANCELLED', []],
+] as const)('offers an order that is %s only the steps it may take', async (status, labels) => {
+  open(addOrder({ status }));
+  expect(await steps()).toEqual(labels);
+});
+
+it('warns that confirming a card order charges no card', async () => {
+  const { shopper } = open(addOrder());
+  await shopper.click(await screen.findByRole('button', { name: '주문 확정' }));
+  expect(await screen.findByText(/카드 결제는 생기지 않아요/)).toBeVisible();
+});
+
+it('ships an order and notes it in the trail', async () => {
+  const order = addOrder({ status: 'CONFIRMED' });
+  const { shopper } = open(order);
+  await shopper.click(await screen.findByRole('button', { name: '배송 시작' }));
+  const dialog = await screen.findByRole('dialog');
+  await shopper.click(within(dialog).getByRole('button', { name: '배송 시작' }));
+  expect(await screen.findByRole('button', { name: '배송 완료' })).toBeVisible();
+  expect(order.status).toBe('SHIPPING');
+  const trail = screen.getByRole('region', { name: '처리 기록' });
+  expect(within(trail).getByText('배송 중')).toBeVisible();
+});
+
+it('wants a reason before it cancels, and says where the money goes', async () => {
+  const order = addOrder({ status: 'CONFIRMED', paymentMethod: 'BANK_TRANSFER' });
+  const { shopper } = open(order);
+  await shopper.click(await screen.findByRole('button', { name: '주문 취소' }));
+  const dialog = await screen.findByRole('alertdialog');
+  expect(within(dialog).getByText(/환불 송금 목록/)).toBeVisible();
+  await shopper.click(within(dialog).getByRole('button', { name: '주문 취소' }));
+  expect(within(dialog).getByRole('textbox')).toHaveAccessibleDescription(/꼭 적어 주세요/);
+  await shopper.type(within(dialog).getByRole('textbox'), '재고 파손');
+  await shopper.click(within(dialog).getByRole('button', { name: '주문 취소' }));
+  expect(await screen.findByText('이유: 재고 파손')).toBeVisible();
+  expect(order.status).toBe('CANCELLED');
+});
+
+it('says where an order is when it has moved meanwhile', async () => {
+  const order = addOrder({ status: 'CONFIRMED' });
+  const { shopper } = open(order);
+  await shopper.click(await screen.findByRole('button', { name: '배송 시작' }));
+  move(order, 'CANCELLED');
+  await shopper.click(within(await screen.findByRole('dialog')).getByRole('button', { name: '배송 시작' }));
+  expect(await screen.findByRole('alert')).toHaveTextContent('그사이 ‘취소됨’ 상태가 되어');
+  await waitFor(async () => expect(await steps()).toEqual([]));
+});
+
+it('ships the ticked orders and tells of those that could not be', async () => {
+  const [first, second] = [addOrder({ status: 'CONFIRMED' }), addOrder({ status: 'CONFIRMED' })];
+  const { shopper } = renderApp('/admin/orders?status=CONFIRMED', { user: admin() });
+  await shopper.click(await screen.findByRole('checkbox', { name: /모두 선택/ }));
+  await shopper.click(screen.getByRole('button', { name: '배송 시작' }));
+  move(first, 'CANCELLED');
+  await shopper.click(within(await screen.findByRole('dialog')).getByRole('button', { name: '배송 시작' }));
+  const outcome = await screen.findByText('1건은 배송을 시작했고, 1건은 바꾸지 못했어요');
+  expect(outcome.closest('[role=status]')).toHaveTextContent(first.orderNumber);
+  expect(second.status).toBe('SHIPPING');
+});
+
+it('keeps the filters in the address', async () => {
+  const order = addOrder({ email: 'hana@example.com' });
+  addOrder({ email: 'dul@example.com' });
+  const { shopper, router } = renderApp('/admin/orders', { user: admin() });
+  await screen.findByText(order.orderNumber);
+  await shopper.type(screen.getByRole('searchbox'), 'hana{Enter}');
+  await waitFor(() => expect(screen.getAllByText(/^ORDER-/)).toHaveLength(1));
+  expect(router.state.location.search).toBe('?q=hana');
+});
+
+const paid = (amount: number) => {
+  const order = addOrder({ status: 'CONFIRMED', totalPrice: amount });
+  return { order, payment: addPayment(order, { checking: false }) };
+};
+
+it('refunds all that is left unless told otherwise', async () => {
+  const { order, payment } = paid(24_000);
+  payment.refundedAmount = 4_000;
+  const { shopper } = open(order);
+  await shopper.click(await screen.findByRole('button', { name: '환불하기' }));
+  const dialog = await screen.findByRole('alertdialog');
+  expect(within(dialog).getByLabelText(/환불 금액/)).toHaveValue('20,000');
+  await shopper.type(within(dialog).getByLabelText(/사유/), '맛이 없어요');
+  await shopper.click(within(dialog).getByRole('button', { name: '환불하기' }));
+  expect(await screen.findByText('전액 환불')).toBeVisible();
+  expect(payment.refundedAmount).toBe(24_000);
+});
+
+it('refunds a part, never more than is left, and once though the answer is lost', async () => {
+  const { order, payment } = paid(24_000);
+  const keys: (string | null)[] = [];
+  server.use(
+    http.post(
+      '*/api/payments/:id/refund',
+      ({ request }) => {
+        keys.push(request.headers.get('Idempotency-Key'));
+        return problem(503, 'unavailable');
+      },
+      { once: true },
+    ),
+    http.post('*/api/payments/:id/refund', ({ request }) => {
+      keys.push(request.headers.get('Idempotency-Key'));
+    }),
+  );
+  const { shopper } = open(order);
+  await shopper.click(await screen.findByRole('button', { name: '환불하기' }));
+  const dialog = await screen.findByRole('alertdialog');
+  const amount = within(dialog).getByLabelText(/환불 금액/);
+  await shopper.type(within(dialog).getByLabelText(/사유/), '하나가 깨졌어요');
+  await shopper.clear(amount);
+  await shopper.type(amount, '24001');
+  await shopper.click(within(dialog).getByRole('button', { name: '환불하기' }));
+  expect(amount).toHaveAccessibleDescription(/24,000원까지만 환불할 수 있어요/);
+  await shopper.clear(amount);
+  await shopper.type(amount, '5000');
+  await shopper.click(within(dialog).getByRole('button', { name: '환불하기' }));
+  expect(await screen.findByText('일부 환불')).toBeVisible();
+  expect(payment.refundedAmount).toBe(5_000);
+  expect(keys).toHaveLength(2);
+  expect(new Set(keys).size).toBe(1);
+});
+
+it('explains why Toss refused a refund', async () => {
+  const { order } = paid(24_000);
+  server.use(
+    http.post('*/api/payments/:id/refund', () =>
+      problem(422, 'refund_refused', { tossMessage: '취소 기한이 지났습니다.' }),
+    ),
+  );
+  const { shopper } = open(order);
+  await shopper.click(await screen.findByRole('button', { name: '환불하기' }));
+  const dialog = await screen.findByRole('alertdialog');
+  await shopper.type(within(dialog).getByLabelText(/사유/), '늦은 환불');
+  await shopper.click(within(dialog).getByRole('button', { name: '환불하기' }));
+  expect(await within(dialog).findByRole('alert')).toHaveTextContent('취소 기한이 지났습니다.');
+  expect(db.payments[0]?.refundedAmount).toBe(0);
+});
