@@ -11,6 +11,8 @@ type DialogFormProps = {
   title: string;
   text?: ReactNode;
   submit: string;
+  /** What leaving it is called, where “cancel” could mean what the dialog is for. */
+  dismiss?: string;
   /** Sending: the dialog stays until the answer is there. */
   isPending?: boolean;
   /** What does not belong to a field; what does is in `errors`, by the fields' names. */
@@ -30,6 +32,7 @@ export function DialogForm(props: DialogFormProps) {
     title,
     text,
     submit,
+    dismiss,
     isPending = false,
     problem,
     errors,
@@ -66,7 +69,7 @@ export function DialogForm(props: DialogFormProps) {
             {children}
             <div className="mt-1 grid grid-cols-2 gap-2">
               <Button variant="secondary" isDisabled={isPending} onPress={onClose}>
-                {t('cancel')}
+                {dismiss ?? t('cancel')}
               </Button>
               <Button type="submit" variant={danger ? 'danger' : 'primary'} isDisabled={isPending}>
                 {isPending ? t('sending') : submit}

@@ -45,7 +45,7 @@ export function Select<Value extends string>(props: SelectProps<Value>) {
               : 'h-12 border-line-strong pr-3 pl-3.5 text-base'
           }`}
         >
-          <SelectValue className="truncate" />
+          <SelectValue className="truncate">{({ selectedText }) => selectedText}</SelectValue>
           <ChevronDownIcon />
         </Button>
         <FieldError className="text-[13px] text-danger" />

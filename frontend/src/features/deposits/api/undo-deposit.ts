@@ -6,7 +6,6 @@ export function useUndoDeposit() {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (orderId: number) =>
-      // @ts-expect-error The services document it soon.
       read(client.DELETE('/api/payments/orders/{orderId}/deposit', { params: { path: { orderId } } })),
     onSettled: () =>
       Promise.all([

@@ -1,4 +1,5 @@
 import { formatTimestamp } from '@/lib/dates';
+import { useServiceReason } from '@/lib/i18n/admin/service-reason';
 import { useAdminTranslate } from '@/lib/i18n/admin/translate';
 import { useTranslate } from '@/lib/i18n/translate';
 import type { Order, OrderStatusChange } from '@/types/api';
@@ -10,6 +11,7 @@ type AuditTrailProps = { order: Order; nameOf: (userId: number) => string | unde
 export function AuditTrail({ order, nameOf }: AuditTrailProps) {
   const t = useAdminTranslate();
   const { t: tShop, language } = useTranslate();
+  const reasonOf = useServiceReason();
 
   const whoOf = ({ by, userId }: Pick<OrderStatusChange, 'by' | 'userId'>) => {
     const actor = tShop(`order.by.${by}`);
@@ -32,7 +34,9 @@ export function AuditTrail({ order, nameOf }: AuditTrailProps) {
               <span className="sr-only">{t('audit.to')}</span>
               <OrderStatusBadge status={change.to} />
             </p>
-            {change.reason && <p className="mt-1">{tShop('order.history.reason', { reason: change.reason })}</p>}
+            {change.reason && (
+              <p className="mt-1">{tShop('order.history.reason', { reason: reasonOf(change.reason) })}</p>
+            )}
           </div>
           <span className="break-all text-ink-soft sm:text-right">{whoOf(change)}</span>
         </li>

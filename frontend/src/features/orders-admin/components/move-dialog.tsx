@@ -39,9 +39,10 @@ export function MoveDialog({ order, to, label, onClose, onOutdated }: MoveDialog
   const confirmsCard = to === 'CONFIRMED' && order.paymentMethod === 'CARD';
   return (
     <DialogForm
-      title={t('move.title', { to: tShop(`order.status.${to}`) })}
+      title={cancels ? t('move.CANCELLED.title') : t('move.title', { to: tShop(`order.status.${to}`) })}
       text={confirmsCard ? undefined : t(consequenceOf(order, to))}
       submit={label}
+      dismiss={tShop('close')}
       danger={cancels}
       isPending={move.isPending}
       errors={form.errors}

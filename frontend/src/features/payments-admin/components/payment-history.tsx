@@ -1,4 +1,5 @@
 import { formatTimestamp } from '@/lib/dates';
+import { useServiceReason } from '@/lib/i18n/admin/service-reason';
 import { useAdminTranslate, type AdminKey } from '@/lib/i18n/admin/translate';
 import { useTranslate } from '@/lib/i18n/translate';
 import type { PaymentChange, PaymentStatus } from '@/types/api';
@@ -16,6 +17,7 @@ type PaymentHistoryProps = { changes: readonly PaymentChange[]; nameOf: (userId:
 export function PaymentHistory({ changes, nameOf }: PaymentHistoryProps) {
   const t = useAdminTranslate();
   const { t: tShop, language } = useTranslate();
+  const reasonOf = useServiceReason();
   return (
     <ol className="text-sm">
       {changes.toReversed().map((change) => (
@@ -28,7 +30,7 @@ export function PaymentHistory({ changes, nameOf }: PaymentHistoryProps) {
           </time>
           <span>
             {t(labels[change.from])} → <strong>{t(labels[change.to])}</strong>
-            {change.reason && <span className="block text-ink-soft">{change.reason}</span>}
+            {change.reason && <span className="block text-ink-soft">{reasonOf(change.reason)}</span>}
           </span>
           <span className="text-ink-soft">
             {[change.actor && tShop(`order.by.${change.actor}`), change.userId && nameOf(change.userId)]

@@ -7,6 +7,7 @@ import { Price } from '@/components/ui/price';
 import { TabLinks } from '@/components/ui/tab-links';
 import { paths } from '@/config/paths';
 import { formatTimestamp } from '@/lib/dates';
+import { useServiceReason } from '@/lib/i18n/admin/service-reason';
 import { useAdminTranslate, type AdminKey } from '@/lib/i18n/admin/translate';
 import { useTranslate } from '@/lib/i18n/translate';
 import { oneOf, useListAddress } from '@/lib/use-list-address';
@@ -29,6 +30,7 @@ const labels: Record<(typeof views)[number], AdminKey> = {
 export function RefundList() {
   const t = useAdminTranslate();
   const { t: tShop, language } = useTranslate();
+  const reasonOf = useServiceReason();
   const { filters, page, getHref } = useListAddress(['status']);
   const view = oneOf(views, filters.status) ?? '';
   const refunds = useRefunds(statusOf(view), page);
@@ -64,7 +66,7 @@ export function RefundList() {
       header: t('refund.reason'),
       render: ({ reason, tossMessage }) => (
         <>
-          {reason ?? t('listing.nothing')}
+          {reason ? reasonOf(reason) : t('listing.nothing')}
           {tossMessage && <span className="block text-danger">{tossMessage}</span>}
         </>
       ),

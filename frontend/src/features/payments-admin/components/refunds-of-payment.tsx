@@ -1,5 +1,6 @@
 import { Price } from '@/components/ui/price';
 import { formatTimestamp } from '@/lib/dates';
+import { useServiceReason } from '@/lib/i18n/admin/service-reason';
 import { useTranslate } from '@/lib/i18n/translate';
 import type { Refund } from '@/types/api';
 import { MarkTransferred } from './mark-transferred';
@@ -14,6 +15,7 @@ type RefundsOfPaymentProps = {
 /** What went back of one payment, or is to. */
 export function RefundsOfPayment({ refunds, depositorName = null, nameOf }: RefundsOfPaymentProps) {
   const { t: tShop, language } = useTranslate();
+  const reasonOf = useServiceReason();
   return (
     <ul className="text-sm">
       {refunds.map((refund) => (
@@ -27,7 +29,7 @@ export function RefundsOfPayment({ refunds, depositorName = null, nameOf }: Refu
           <div>
             <p className="flex flex-wrap items-center gap-2">
               <RefundStatusBadge status={refund.status} />
-              <span>{refund.reason}</span>
+              <span>{refund.reason && reasonOf(refund.reason)}</span>
             </p>
             {refund.actor && (
               <p className="mt-1 text-ink-faint">

@@ -215,11 +215,12 @@ export const en: Record<keyof typeof ko, string> = {
   'orderAdmin.quantity': 'Qty',
 
   'move.label': 'Next step',
-  'move.none': 'The order is where it ends.',
+  'move.none': 'Nothing more can be done with this order.',
   'move.CONFIRMED': 'Confirm the order',
   'move.SHIPPING': 'Ship',
   'move.DELIVERED': 'Mark as delivered',
   'move.CANCELLED': 'Cancel the order',
+  'move.CANCELLED.title': 'Cancel the order?',
   'move.title': 'Move the order to “{to}”?',
   'move.CONFIRMED.transfer': 'The transfer counts as received, and the payment as completed.',
   'move.CONFIRMED.card':
@@ -251,6 +252,15 @@ export const en: Record<keyof typeof ko, string> = {
   'audit.to': 'to',
   'audit.who': '{actor} (user {id})',
   'audit.named': '{actor} {name} (user {id})',
+
+  'reason.depositSeen': 'Deposit seen',
+  'reason.depositUndone': 'Deposit undone',
+  'reason.orderConfirmed': 'Order confirmed',
+  'reason.orderCancelled': 'Order cancelled',
+  'reason.paidByCard': 'Paid by card',
+  'reason.cardCharged': 'Card charged',
+  'reason.anotherTry': 'Another try to pay by card',
+  'reason.paidOtherwise': 'The order was paid otherwise',
 
   'payments.search': 'Order, payment key, depositor',
   'payments.status': 'Status',

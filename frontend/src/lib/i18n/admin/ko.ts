@@ -218,6 +218,7 @@ export const ko = {
   'move.SHIPPING': '배송 시작',
   'move.DELIVERED': '배송 완료',
   'move.CANCELLED': '주문 취소',
+  'move.CANCELLED.title': '주문을 취소할까요?',
   'move.title': '‘{to}’ 상태로 바꿀까요?',
   'move.CONFIRMED.transfer': '입금이 확인된 것으로 기록하고 결제도 완료해요.',
   'move.CONFIRMED.card':
@@ -246,6 +247,15 @@ export const ko = {
   'audit.to': '에서',
   'audit.who': '{actor} (회원 {id}번)',
   'audit.named': '{actor} {name} ({id}번)',
+
+  'reason.depositSeen': '입금 확인',
+  'reason.depositUndone': '입금 확인 되돌림',
+  'reason.orderConfirmed': '주문 확정',
+  'reason.orderCancelled': '주문 취소',
+  'reason.paidByCard': '카드 결제',
+  'reason.cardCharged': '카드 승인',
+  'reason.anotherTry': '카드로 다시 결제 시도',
+  'reason.paidOtherwise': '다른 방법으로 결제된 주문',
 
   'payments.search': '주문번호, 결제 키, 입금자',
   'payments.status': '상태',
