@@ -172,6 +172,7 @@ public class ReadingTests(OrderShop shop) : IClassFixture<OrderShop>
         Assert.Equal(
             [
                 "/api/orders",
+                "/api/orders/export",
                 "/api/orders/outbox",
                 "/api/orders/outbox/{id}/retry",
                 "/api/orders/statistics",

@@ -86,6 +86,30 @@ public class PaymentTests(PaymentShop shop) : IClassFixture<PaymentShop>
     }
 
     [Fact]
+    public async Task Admins_get_payments_as_a_file()
+    {
+        var card = await shop.AddAsync(_userId, paymentKey: $"tviva{_userId}");
+        var transfer = await shop.AddAsync(_userId, PaymentMethod.BankTransfer, depositorName: "=김,\"입금\"");
+
+        var answer = await Admin.GetAsync($"/api/payments/export?userId={_userId}&timeZone=UTC");
+
+        Assert.Equal("text/csv; charset=utf-8", answer.Content.Headers.ContentType?.ToString());
+        var lines = (await answer.Content.ReadAsStringAsync()).Split("\r\n");
+        Assert.Equal(4, lines.Length);
+        Assert.Equal(
+            "결제번호,주문번호,시작일시,상태,결제수단,금액(원),환불액(원),입금자명,토스 결제 키,변경일시",
+            lines[0].TrimStart('\uFEFF')
+        );
+        Assert.StartsWith(
+            $"{transfer.Id},{transfer.OrderNumber},{transfer.CreatedAt:yyyy-MM-dd HH:mm:ss},결제 완료,무통장입금,32500,2500,\"'=김,\"\"입금\"\"\",,",
+            lines[1],
+            StringComparison.Ordinal
+        );
+        Assert.StartsWith($"{card.Id},{card.OrderNumber},", lines[2], StringComparison.Ordinal);
+        await Shopper.GetAsync("/api/payments/export").ProblemAsync(HttpStatusCode.Forbidden, "forbidden");
+    }
+
+    [Fact]
     public async Task A_page_tells_where_it_stands()
     {
         await shop.AddAsync(_userId);

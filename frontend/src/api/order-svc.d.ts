@@ -108,6 +108,26 @@ export interface paths {
         patch: operations["ChangeOrderStatus"];
         trace?: never;
     };
+    "/api/orders/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The orders as a CSV file, newest first.
+         * @description UTF-8 with a byte order mark, so that Excel opens it. A text that a spreadsheet would take for a formula has an apostrophe in front. More than 100,000 rows are 422 `export_too_large`: then narrow the filters.
+         */
+        get: operations["ExportOrders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/orders/outbox": {
         parameters: {
             query?: never;
@@ -712,6 +732,73 @@ export interface operations {
             };
             /** @description The user is no administrator. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description What went wrong; the code tells exactly what. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    ExportOrders: {
+        parameters: {
+            query?: {
+                status?: "PENDING" | "CONFIRMED" | "SHIPPING" | "DELIVERED" | "CANCELLED";
+                userId?: number;
+                paymentMethod?: "CARD" | "BANK_TRANSFER";
+                from?: string;
+                to?: string;
+                q?: string;
+                /** @description The language of the file: ko or en. */
+                lang?: "ko" | "en";
+                /** @description The IANA name of the time zone of the file's times. */
+                timeZone?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description There is no valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The user is no administrator. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

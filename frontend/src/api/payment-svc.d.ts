@@ -55,6 +55,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/payments/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The payments as a CSV file, newest first.
+         * @description UTF-8 with a byte order mark, so that Excel opens it. A text that a spreadsheet would take for a formula has an apostrophe in front. More than 100,000 rows are 422 `export_too_large`: then narrow the filters.
+         */
+        get: operations["ExportPayments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/payments/confirm": {
         parameters: {
             query?: never;
@@ -671,6 +691,73 @@ export interface operations {
             };
             /** @description The user is no administrator. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description What went wrong; the code tells exactly what. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    ExportPayments: {
+        parameters: {
+            query?: {
+                status?: "PENDING" | "COMPLETED" | "FAILED" | "REFUNDED";
+                method?: "CARD" | "BANK_TRANSFER";
+                userId?: number;
+                from?: string;
+                to?: string;
+                q?: string;
+                /** @description The language of the file: ko or en. */
+                lang?: "ko" | "en";
+                /** @description The IANA name of the time zone of the file's times. */
+                timeZone?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description There is no valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The user is no administrator. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -6,8 +6,8 @@ using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.OrderService.Orders;
 
-/// <summary>Which orders are wanted, and in what order. All but the status is for admins; others see only their own orders anyway.</summary>
-public sealed record OrderFilter : PageRequest
+/// <summary>Which orders are wanted. All but the status is for admins; others see only their own orders anyway.</summary>
+public sealed record OrderFilter
 {
     /// <summary>Only orders in this status.</summary>
     [WordOf<OrderStatus>]
@@ -30,11 +30,6 @@ public sealed record OrderFilter : PageRequest
     /// <summary>Only orders whose number, e-mail address or depositor contains this, or whose total is this number.</summary>
     [MaxLength(100)]
     public string? Q { get; init; }
-
-    /// <summary>The order: newest first, or by the time by which the money must be there.</summary>
-    [AllowedValues(null, "newest", "payBy", ErrorMessage = "The field {0} takes newest and payBy.")]
-    [DefaultValue("newest")]
-    public string? Sort { get; init; }
 
     /// <summary>The orders that match.</summary>
     internal IQueryable<Order> Filter(IQueryable<Order> orders)
@@ -82,6 +77,15 @@ public sealed record OrderFilter : PageRequest
 
         return orders;
     }
+}
+
+/// <summary>Which page of the orders is wanted, and in what order.</summary>
+public sealed record OrderPage : PageRequest
+{
+    /// <summary>The order: newest first, or by the time by which the money must be there.</summary>
+    [AllowedValues(null, "newest", "payBy", ErrorMessage = "The field {0} takes newest and payBy.")]
+    [DefaultValue("newest")]
+    public string? Sort { get; init; }
 
     /// <summary>Puts the orders in order. The id settles ties, so that no order is on two pages.</summary>
     internal IQueryable<Order> Order(IQueryable<Order> orders) =>

@@ -61,11 +61,14 @@ public static class OrdersApi
                 "PENDING to CONFIRMED to SHIPPING to DELIVERED, and PENDING or CONFIRMED to CANCELLED; anything else is 409 `illegal_status_change`. While a card charge may be under way the answer is 409 `payment_in_progress`."
             );
 
+        group.MapOrderExport();
+
         return group;
     }
 
     private static async Task<Ok<PagedList<OrderResponse>>> ListAsync(
         [AsParameters] OrderFilter filter,
+        [AsParameters] OrderPage page,
         CurrentUser caller,
         OrderDbContext database,
         IOptions<BankAccount> account,
@@ -74,12 +77,11 @@ public static class OrdersApi
     {
         var matching = filter.Filter(VisibleTo(caller, database));
         var total = await matching.LongCountAsync(cancellationToken);
-        var orders = await filter
-            .Apply(filter.Order(matching))
+        var orders = await page.Apply(page.Order(matching))
             .Include(order => order.Items.OrderBy(item => item.Id))
             .AsSplitQuery()
             .ToListAsync(cancellationToken);
-        return TypedResults.Ok(filter.ToPage([.. orders.Select(order => order.ToResponse(account.Value))], total));
+        return TypedResults.Ok(page.ToPage([.. orders.Select(order => order.ToResponse(account.Value))], total));
     }
 
     private static async Task<Results<Ok<OrderResponse>, ProblemHttpResult>> GetAsync(

@@ -5,7 +5,7 @@ using MsaShop.ServiceDefaults.Http;
 namespace MsaShop.PaymentService.Payments;
 
 /// <summary>Which payments are wanted.</summary>
-public sealed record PaymentFilter : PageRequest
+public sealed record PaymentFilter
 {
     /// <summary>Only payments that stand like this.</summary>
     [WordOf<PaymentStatus>]

@@ -25,6 +25,8 @@ public static class PaymentsApi
             .WithName("ListPayments")
             .WithSummary("All payments, newest first.");
 
+        group.MapPaymentExport();
+
         return group;
     }
 
@@ -46,21 +48,21 @@ public static class PaymentsApi
 
     private static async Task<Ok<PagedList<PaymentResponse>>> ListAsync(
         [AsParameters] PaymentFilter filter,
+        [AsParameters] PageRequest page,
         PaymentDbContext database,
         CancellationToken cancellationToken
     )
     {
         var matching = filter.Filter(database.Payments.AsNoTracking());
         var total = await matching.LongCountAsync(cancellationToken);
-        var payments = await filter
-            .Apply(matching.OrderByDescending(payment => payment.Id))
+        var payments = await page.Apply(matching.OrderByDescending(payment => payment.Id))
             .ToListAsync(cancellationToken);
         var attempts = await database.FindLatestAttemptsAsync(
             [.. payments.Select(payment => payment.Id)],
             cancellationToken
         );
         return TypedResults.Ok(
-            filter.ToPage(
+            page.ToPage(
                 [.. payments.Select(payment => payment.ToResponse().With(attempts.GetValueOrDefault(payment.Id)))],
                 total
             )

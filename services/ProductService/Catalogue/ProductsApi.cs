@@ -35,26 +35,28 @@ internal static class ProductsApi
             .MapDelete("/{id:long}", Discontinue)
             .WithName("DiscontinueProduct")
             .WithSummary("Takes a product out of the shop; past orders keep it");
+        admin.MapProductExport();
     }
 
     private static async Task<Results<Ok<PagedList<ProductResponse>>, ProblemHttpResult>> List(
-        [AsParameters] ProductQuery query,
+        [AsParameters] ProductFilter filter,
+        [AsParameters] ProductPage page,
         ProductDbContext context,
         CurrentUser user,
         CancellationToken cancellationToken
     )
     {
-        if (query.IsForAdmins && !user.IsAdmin)
+        if ((filter.IsForAdmins || page.IsForAdmins) && !user.IsAdmin)
         {
             return user.IsSignedIn
                 ? Problems.Forbidden("forbidden", "Only administrators may filter and sort by stock.")
                 : Problems.Unauthorized("unauthenticated", "Only administrators may filter and sort by stock.");
         }
 
-        var found = query.Filter(context.Products.AsNoTracking(), user.IsAdmin);
+        var found = filter.Filter(context.Products.AsNoTracking(), user.IsAdmin);
         var total = await found.LongCountAsync(cancellationToken);
-        var products = await query.Apply(query.Order(found)).ToListAsync(cancellationToken);
-        return TypedResults.Ok(query.ToPage([.. products.Select(ProductResponses.ToResponse)], total));
+        var products = await page.Apply(page.Order(found)).ToListAsync(cancellationToken);
+        return TypedResults.Ok(page.ToPage([.. products.Select(ProductResponses.ToResponse)], total));
     }
 
     private static async Task<Results<Ok<ProductResponse>, ProblemHttpResult>> Read(

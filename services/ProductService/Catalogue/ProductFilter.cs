@@ -4,11 +4,9 @@ using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.ProductService.Catalogue;
 
-/// <summary>Which products are wanted, and in what order.</summary>
-public sealed record ProductQuery : PageRequest
+/// <summary>Which products are wanted.</summary>
+public sealed record ProductFilter
 {
-    private const string ByStock = "stock";
-
     /// <summary>Words, or parts of words, of the name or the description.</summary>
     [StringLength(100)]
     public string? Q { get; init; }
@@ -36,21 +34,8 @@ public sealed record ProductQuery : PageRequest
     [Range(1, Product.MaxStock)]
     public int? StockBelow { get; init; }
 
-    /// <summary>The order: newest, priceAsc, priceDesc, name or, for administrators, stock, the least first.</summary>
-    [AllowedValues(
-        null,
-        "newest",
-        "priceAsc",
-        "priceDesc",
-        "name",
-        ByStock,
-        ErrorMessage = "The field {0} takes newest, priceAsc, priceDesc, name and stock."
-    )]
-    [DefaultValue("newest")]
-    public string? Sort { get; init; }
-
     /// <summary>Whether it asks what only administrators may know.</summary>
-    internal bool IsForAdmins => StockBelow is not null || Sort == ByStock;
+    internal bool IsForAdmins => StockBelow is not null;
 
     /// <summary>Leaves the products that are wanted.</summary>
     internal IQueryable<Product> Filter(IQueryable<Product> products, bool asAdmin)
@@ -93,6 +78,28 @@ public sealed record ProductQuery : PageRequest
 
         return Q is null ? products : products.Matching(Q);
     }
+}
+
+/// <summary>Which page of the products is wanted, and in what order.</summary>
+public sealed record ProductPage : PageRequest
+{
+    private const string ByStock = "stock";
+
+    /// <summary>The order: newest, priceAsc, priceDesc, name or, for administrators, stock, the least first.</summary>
+    [AllowedValues(
+        null,
+        "newest",
+        "priceAsc",
+        "priceDesc",
+        "name",
+        ByStock,
+        ErrorMessage = "The field {0} takes newest, priceAsc, priceDesc, name and stock."
+    )]
+    [DefaultValue("newest")]
+    public string? Sort { get; init; }
+
+    /// <summary>Whether it asks what only administrators may know.</summary>
+    internal bool IsForAdmins => Sort == ByStock;
 
     /// <summary>Puts the products in order. The id settles ties, so that no product is on two pages.</summary>
     internal IQueryable<Product> Order(IQueryable<Product> products) =>
