@@ -2,6 +2,7 @@ import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { browserTraces } from './build/browser-traces.ts';
 import { precompress } from './build/precompress.ts';
 import { securityHeaders } from './build/security-headers.ts';
 import { sizeReport } from './build/size-report.ts';
@@ -22,6 +23,7 @@ export default defineConfig({
     react(),
     tailwindcss(),
     securityHeaders(tossOrigins),
+    browserTraces(),
     sizeReport({ route: 'src/app/routes/catalogue.tsx', budgetKilobytes: 120 }),
     precompress(),
   ],

@@ -4,6 +4,7 @@ import { App } from './app/app';
 import { restoreSession } from './lib/api-client';
 import { applyLanguage } from './lib/i18n/language';
 import { followOtherTabs } from './lib/session';
+import { startTelemetry } from './lib/telemetry/start-telemetry';
 import { applyTheme } from './lib/theme';
 import './styles/app.css';
 
@@ -12,6 +13,7 @@ if (!root) throw new Error('The page has no #root element to draw into.');
 
 applyTheme();
 followOtherTabs();
+startTelemetry();
 void restoreSession();
 
 void applyLanguage().then(() =>
