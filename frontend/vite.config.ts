@@ -3,9 +3,10 @@ import react from '@vitejs/plugin-react';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { browserTraces } from './build/browser-traces.ts';
+import { budgets } from './build/budgets.ts';
 import { precompress } from './build/precompress.ts';
+import { productionRouter } from './build/production-router.ts';
 import { securityHeaders } from './build/security-headers.ts';
-import { sizeReport } from './build/size-report.ts';
 
 // Aspire hands over the gateway's address and the port to serve on; the defaults serve a shop started by hand.
 const gateway = process.env.GATEWAY_URL ?? process.env.GATEWAY_SVC_HTTP ?? 'http://localhost:9090';
@@ -22,9 +23,15 @@ export default defineConfig({
   plugins: [
     react(),
     tailwindcss(),
+    productionRouter(),
     securityHeaders(tossOrigins),
     browserTraces(),
-    sizeReport({ route: 'src/app/routes/catalogue.tsx', budgetKilobytes: 120 }),
+    budgets({
+      path: '/',
+      route: 'src/app/routes/catalogue.tsx',
+      forbidden: /\/src\/.*\/admin\//,
+      text: 'src/lib/i18n/ko.ts',
+    }),
     precompress(),
   ],
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
@@ -33,6 +40,8 @@ export default defineConfig({
   build: {
     // Fonts stay files, so that a browser fetches only the subsets a page needs.
     assetsInlineLimit: 0,
+    // Browsers without module preloading load the same modules a little later.
+    modulePreload: { polyfill: false },
     // What every page starts with is one file, which compresses better than one for each set of pages that share it.
     rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'start', tags: ['$initial'] }] } } },
   },
