@@ -8,7 +8,7 @@ export function BackToProducts() {
   return (
     <Link
       to={paths.admin.products.getHref()}
-      className="-mb-5 inline-flex items-center gap-1 pt-5 text-sm text-ink-soft hover:text-ink"
+      className="-mb-6 inline-flex items-center gap-1 pt-5 text-sm text-ink-soft hover:text-ink"
     >
       <ChevronLeftIcon />
       {t('products.title')}

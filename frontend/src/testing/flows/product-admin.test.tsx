@@ -1,0 +1,144 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { http, HttpResponse } from 'msw';
+import { expect, it } from 'vitest';
+import type { Product } from '@/types/api';
+import { structuralProblems } from '../axe';
+import { addAccount, addProduct, db } from '../mocks/db';
+import { problem } from '../mocks/handlers';
+import { server } from '../mocks/server';
+import { renderApp } from '../render-app';
+
+const admin = () => addAccount({ role: 'ADMIN' });
+
+function ledgerOf(...items: object[]) {
+  server.use(
+    http.get('*/api/products/:id/stock-movements', () =>
+      HttpResponse.json({ items, page: 1, size: 10, total: items.length }),
+    ),
+  );
+}
+
+function answerUpdates() {
+  const bodies: Record<string, unknown>[] = [];
+  server.use(
+    http.put<{ id: string }, Record<string, unknown>>('*/api/products/:id', async ({ params, request }) => {
+      const body = await request.json();
+      bodies.push(body);
+      const product = db.products.find(({ id }) => id === Number(params.id)) as Product;
+      return HttpResponse.json(Object.assign(product, body));
+    }),
+  );
+  return bodies;
+}
+
+it('lists products with their stock, filtered as the address says', async () => {
+  const asked: URLSearchParams[] = [];
+  addProduct({ name: '감귤', stock: 3 });
+  server.events.on('request:start', ({ request }) => {
+    const url = new URL(request.url);
+    if (url.pathname === '/api/products') asked.push(url.searchParams);
+  });
+  const { router, shopper } = renderApp('/admin/products?sort=stock', { user: admin() });
+
+  const table = await screen.findByRole('grid', { name: '상품' });
+  expect(within(table).getByRole('link', { name: '감귤' })).toHaveAttribute('href', '/admin/products/1');
+  expect(asked[0]?.getAll('status')).toEqual(['AVAILABLE', 'OUT_OF_STOCK', 'DISCONTINUED']);
+  expect(asked[0]?.get('sort')).toBe('stock');
+  expect(await structuralProblems()).toEqual([]);
+
+  await shopper.click(screen.getByRole('button', { name: '재고 10개 미만' }));
+  await waitFor(() => expect(router.state.location.search).toBe('?stockBelow=10&sort=stock'));
+  await waitFor(() => expect(asked.at(-1)?.get('stockBelow')).toBe('10'));
+  server.events.removeAllListeners();
+});
+
+it('says at the field what is wrong, the server too, and sends what is right', async () => {
+  const { id } = addProduct({ name: '감귤', category: '과일' });
+  ledgerOf();
+  const { shopper } = renderApp(`/admin/products/${id}`, { user: admin() });
+  const name = await screen.findByRole('textbox', { name: /상품 이름/ });
+
+  await shopper.clear(name);
+  await shopper.click(screen.getByRole('button', { name: '저장하기' }));
+  expect(name).toHaveAccessibleDescription('꼭 적어 주세요');
+
+  server.use(
+    http.put('*/api/products/:id', () => problem(400, 'validation_failed', { errors: { Name: ['이미 있는 이름'] } })),
+  );
+  await shopper.type(name, '한라봉');
+  await shopper.click(screen.getByRole('button', { name: '저장하기' }));
+  await waitFor(() => expect(name).toHaveAccessibleDescription('이미 있는 이름'));
+
+  const bodies = answerUpdates();
+  await shopper.click(screen.getByRole('button', { name: '저장하기' }));
+  expect(await screen.findByText('저장했어요')).toBeVisible();
+  expect(bodies).toEqual([{ name: '한라봉', category: '과일', price: 10_000, description: '', imageUrl: null }]);
+  expect(await structuralProblems()).toEqual([]);
+});
+
+it('asks before what was typed is lost', async () => {
+  const { id } = addProduct({ name: '감귤' });
+  ledgerOf();
+  const { router, shopper } = renderApp(`/admin/products/${id}`, { user: admin() });
+  await shopper.type(await screen.findByRole('textbox', { name: /상품 이름/ }), ' 5kg');
+
+  await shopper.click(screen.getAllByRole('link', { name: '상품' })[0] as HTMLElement);
+  const question = await screen.findByRole('alertdialog', { name: '저장하지 않고 나갈까요?' });
+  await shopper.click(within(question).getByRole('button', { name: '취소' }));
+  expect(screen.getByRole('textbox', { name: /상품 이름/ })).toHaveValue('감귤 5kg');
+
+  await shopper.click(screen.getAllByRole('link', { name: '상품' })[0] as HTMLElement);
+  await shopper.click(await screen.findByRole('button', { name: '저장하지 않고 나가기' }));
+  await waitFor(() => expect(router.state.location.pathname).toBe('/admin/products'));
+});
+
+it('uploads a picture and refuses what is none', async () => {
+  const { id } = addProduct();
+  ledgerOf();
+  const uploads: (string | null)[] = [];
+  server.use(
+    http.post('*/api/products/images', ({ request }) => {
+      uploads.push(request.headers.get('Content-Type'));
+      return HttpResponse.json({ imageUrl: '/api/products/images/abc.png' }, { status: 201 });
+    }),
+  );
+  const bodies = answerUpdates();
+  const { shopper } = renderApp(`/admin/products/${id}`, { user: admin() });
+  await screen.findByRole('button', { name: '파일 선택' });
+  const input = document.querySelector<HTMLInputElement>('input[type=file]') as HTMLInputElement;
+
+  await shopper.upload(input, new File([new Uint8Array(1024 * 1024 + 1)], 'big.png', { type: 'image/png' }));
+  expect(await screen.findByText('1MB보다 큰 사진은 올릴 수 없어요')).toBeVisible();
+  expect(uploads).toEqual([]);
+
+  await shopper.upload(input, new File(['picture'], 'small.png', { type: 'image/png' }));
+  await screen.findByRole('button', { name: '사진 빼기' });
+  expect(uploads).toEqual(['image/png']);
+  await shopper.click(screen.getByRole('button', { name: '저장하기' }));
+  await waitFor(() => expect(bodies[0]?.imageUrl).toBe('/api/products/images/abc.png'));
+});
+
+it('adjusts the stock by a difference, with a reason', async () => {
+  const product = addProduct({ stock: 7 });
+  ledgerOf({ id: 1, kind: 'INITIAL', change: 7, stockAfter: 7, createdAt: '2026-11-23T00:00:00Z' });
+  const bodies: unknown[] = [];
+  server.use(
+    http.patch('*/api/products/:id/stock', async ({ request }) => {
+      bodies.push(await request.json());
+      product.stock = 4;
+      return HttpResponse.json(product);
+    }),
+  );
+  const { shopper } = renderApp(`/admin/products/${product.id}`, { user: admin() });
+  await shopper.click(await screen.findByRole('button', { name: '재고 조정' }));
+  const dialog = await screen.findByRole('dialog', { name: '재고 조정' });
+  await shopper.click(within(dialog).getByRole('button', { name: '조정하기' }));
+  const change = within(dialog).getByRole('textbox', { name: /수량/ });
+  expect(change).toHaveAccessibleDescription(/꼭 적어 주세요/);
+
+  await shopper.type(change, '-3');
+  await shopper.type(within(dialog).getByRole('textbox', { name: /이유/ }), '파손');
+  await shopper.click(within(dialog).getByRole('button', { name: '조정하기' }));
+  expect(await screen.findByText('재고가 4개가 됐어요')).toBeVisible();
+  expect(bodies).toEqual([{ change: -3, reason: '파손' }]);
+});
