@@ -17,7 +17,7 @@ export function AdminHeader() {
   const navigate = useNavigate();
   const signOut = useSignOut();
   return (
-    <header className="sticky top-0 z-30 flex h-14 items-center gap-1 border-b border-line bg-raised px-2 sm:px-4">
+    <header className="sticky top-0 z-30 flex h-14 items-center border-b border-line bg-raised px-0.5 sm:gap-1 sm:px-4">
       <div className="lg:hidden">
         <NavigationDrawer />
       </div>

@@ -12,7 +12,7 @@ export function useExportProducts() {
     mutationFn: (filters: ProductFilters) => {
       const query = { ...toQuery(filters), lang, timeZone: localZone() };
       return saveFile(
-        client.GET('/api/products/export' as never, { params: { query }, parseAs: 'blob' } as never),
+        client.GET('/api/products/export', { params: { query }, parseAs: 'blob' }),
         `products-${localDate(Date.now())}.csv`,
       );
     },
