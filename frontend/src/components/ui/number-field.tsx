@@ -30,7 +30,7 @@ export function NumberField({ label, hint, isDifference = false, ...props }: Num
           </span>
         )}
       </Label>
-      <Input className="h-12 rounded-lg border border-line-strong bg-raised px-3.5 text-right text-base tabular-nums focus:border-accent focus:outline-2 focus:-outline-offset-1 focus:outline-accent data-invalid:border-danger" />
+      <Input className="h-12 w-full min-w-0 rounded-lg border border-line-strong bg-raised px-3.5 text-right text-base tabular-nums focus:border-accent focus:outline-2 focus:-outline-offset-1 focus:outline-accent data-invalid:border-danger" />
       {hint && (
         <Text slot="description" className="text-[13px] text-ink-faint group-data-invalid:hidden">
           {hint}
