@@ -1,6 +1,7 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/app';
+import { followCartOfOtherTabs } from './features/cart/stores/cart-store';
 import { restoreSession } from './lib/api-client';
 import { applyLanguage } from './lib/i18n/language';
 import { followOtherTabs } from './lib/session';
@@ -14,6 +15,7 @@ if (!root) throw new Error('The page has no #root element to draw into.');
 applyTheme();
 followOtherTabs();
 startTelemetry();
+followCartOfOtherTabs();
 void restoreSession();
 
 void applyLanguage().then(() =>

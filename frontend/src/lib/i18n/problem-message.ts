@@ -12,6 +12,7 @@ const messages: Record<string, MessageKey> = {
   invalid_credentials: 'problem.invalidCredentials',
   email_taken: 'problem.emailTaken',
   out_of_stock: 'problem.outOfStock',
+  prices_changed: 'problem.pricesChanged',
   unknown_product: 'problem.unknownProduct',
   unknown_user: 'problem.unknownUser',
   payment_in_progress: 'problem.paymentInProgress',

@@ -50,21 +50,65 @@ it('shows at the line what ran out in the meantime', async () => {
   expect(screen.getByRole('button', { name: /원 카드로 결제하기/ })).toBeDisabled();
   expect(db.orders).toHaveLength(0);
 
-  await shopper.click(screen.getByRole('link', { name: '장바구니로' }));
-  await shopper.click(await screen.findByRole('button', { name: '2개로 바꾸기' }));
-  expect(await screen.findByRole('link', { name: '주문하기' })).toBeVisible();
+  await shopper.click(screen.getByRole('button', { name: '확인했어요' }));
+  await shopper.click(await screen.findByRole('button', { name: '30,000원 카드로 결제하기' }));
+  await waitFor(() => expect(db.orders).toHaveLength(1));
+  expect(db.orders[0]?.items).toMatchObject([{ quantity: 2 }, { quantity: 1 }]);
 });
 
-it('shows in the cart that a price changed', async () => {
+it('does not order at a price that the shopper has not seen', async () => {
   const tangerine = addProduct({ name: '감귤', price: 10_000 });
-  const { shopper } = renderApp('/');
+  const { shopper } = renderApp('/', { user: addAccount() });
   useCart.getState().add(tangerine, 2);
-  tangerine.price = 12_000;
   await shopper.click(await screen.findByRole('link', { name: '장바구니 2' }));
-  expect(await screen.findByText('담을 때는 10,000원이었어요')).toBeVisible();
-  expect(screen.getAllByText('24,000원')).toHaveLength(2);
-  await shopper.click(screen.getByRole('button', { name: '확인' }));
-  await waitFor(() => expect(screen.queryByText(/담을 때는/)).not.toBeInTheDocument());
+  await shopper.click(await screen.findByRole('link', { name: '주문하기' }));
+  await fillRecipient(shopper);
+  tangerine.price = 12_000;
+  await shopper.click(await screen.findByRole('radio', { name: /무통장입금/ }));
+  await shopper.click(screen.getByRole('button', { name: '20,000원 주문하기' }));
+
+  expect(await screen.findByRole('alert')).toHaveTextContent('가격이 바뀐 상품이 있어요');
+  expect(screen.getByText('10,000원').closest('del')).toBeVisible();
+  expect(await screen.findByRole('button', { name: '24,000원 주문하기' })).toBeDisabled();
+  expect(db.orders).toHaveLength(0);
+
+  await shopper.click(screen.getByRole('button', { name: '확인했어요' }));
+  expect(screen.queryByRole('alert')).not.toBeInTheDocument();
+  await shopper.click(screen.getByRole('button', { name: '24,000원 주문하기' }));
+  await waitFor(() => expect(db.orders).toMatchObject([{ totalPrice: 24_000 }]));
+});
+
+it('shows in the cart what changed, and takes it over at once', async () => {
+  const tangerine = addProduct({ name: '감귤', price: 10_000 });
+  const apple = addProduct({ name: '사과', price: 5_000, stock: 9 });
+  const pear = addProduct({ name: '배' });
+  const plum = addProduct({ name: '자두' });
+  const { shopper } = renderApp('/');
+  for (const product of [tangerine, apple, pear, plum]) useCart.getState().add(product, 4);
+  tangerine.price = 12_000;
+  apple.stock = 3;
+  pear.stock = 0;
+  plum.status = 'DISCONTINUED';
+  await shopper.click(await screen.findByRole('link', { name: '장바구니 16' }));
+
+  const lineOf = (name: string) => {
+    const line = screen.getByRole('link', { name }).closest('li');
+    if (!line) throw new Error(`${name} is not in the cart.`);
+    return line;
+  };
+  await waitFor(() => expect(lineOf('감귤')).toHaveTextContent('가격이 올랐어요 10,000원 12,000원'));
+  expect(lineOf('사과')).toHaveTextContent('3개만 남았어요');
+  expect(lineOf('배')).toHaveTextContent('품절된 상품이에요');
+  expect(lineOf('자두')).toHaveTextContent('이제 팔지 않는 상품이에요');
+  expect(screen.queryByRole('link', { name: '주문하기' })).not.toBeInTheDocument();
+
+  await shopper.click(screen.getByRole('button', { name: '확인했어요' }));
+  expect(screen.getByRole('link', { name: '주문하기' })).toBeVisible();
+  expect(useCart.getState().lines).toMatchObject([
+    { name: '감귤', price: 12_000, quantity: 4 },
+    { name: '사과', price: 5_000, quantity: 3 },
+  ]);
+  expect(screen.getByText('63,000원')).toBeVisible();
 });
 
 it('does not show the order of someone else', async () => {

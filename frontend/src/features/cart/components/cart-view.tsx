@@ -9,21 +9,19 @@ import { ProductPicture } from '@/components/ui/product-picture';
 import { QuantityField } from '@/components/ui/quantity-field';
 import { paths } from '@/config/paths';
 import { useTranslate } from '@/lib/i18n/translate';
-import { formatWon, lineTotal, sumLines } from '@/lib/money';
+import { lineTotal, sumLines } from '@/lib/money';
 import type { Product } from '@/types/api';
-import { atPresentPrices, changeOf } from '../cart-changes';
+import { atPresentPrices, changeOf, hasChanged, type ProductsNow } from '../cart-changes';
 import { countItems, maxQuantity, useCart, type CartLine } from '../stores/cart-store';
+import { ChangeNotice } from './change-notice';
+import { LineChangeText } from './line-change-text';
 
 /** The cart beside what its products are now: changed prices and missing stock show at the line. */
-export function CartView({ products }: { products: ReadonlyMap<number, Product> }) {
+export function CartView({ products }: { products: ProductsNow }) {
   const { t } = useTranslate();
-  const lines = atPresentPrices(
-    useCart((cart) => cart.lines),
-    products,
-  );
   const kept = useCart((cart) => cart.lines);
 
-  if (lines.length === 0) {
+  if (kept.length === 0) {
     return (
       <>
         <PageTitle title={t('cart.title')} />
@@ -34,16 +32,25 @@ export function CartView({ products }: { products: ReadonlyMap<number, Product> 
     );
   }
 
-  const blocked = kept.some((line) => ['gone', 'short'].includes(changeOf(line, products.get(line.productId)).kind));
+  const changed = hasChanged(kept, products);
+  const lines = atPresentPrices(
+    kept.filter((line) => changeOf(line, products.get(line.productId)).available > 0),
+    products,
+  );
   return (
     <>
       <PageTitle title={t('cart.title')} />
       <div className="grid items-start gap-8 pb-16 lg:grid-cols-[1fr_340px] lg:gap-12">
-        <ul className="border-t border-ink">
-          {kept.map((line) => (
-            <Line key={line.productId} line={line} product={products.get(line.productId)} />
-          ))}
-        </ul>
+        <div>
+          <div className="mb-4 empty:hidden">
+            <ChangeNotice products={products} />
+          </div>
+          <ul className="border-t border-ink">
+            {kept.map((line) => (
+              <Line key={line.productId} line={line} product={products.get(line.productId)} />
+            ))}
+          </ul>
+        </div>
         <section aria-labelledby="sum" className="rounded-2xl bg-surface p-6 lg:sticky lg:top-40">
           <h2 id="sum" className="font-bold">
             {t('cart.sum')}
@@ -55,10 +62,8 @@ export function CartView({ products }: { products: ReadonlyMap<number, Product> 
             </span>
           </p>
           <div className="mt-5">
-            {blocked ? (
-              <p role="status" className="text-sm text-danger">
-                {t('cart.blocked')}
-              </p>
+            {changed ? (
+              <p className="text-sm text-ink-soft">{t('cart.blocked')}</p>
             ) : (
               <ButtonLink to={paths.checkout.getHref()} size="large" wide>
                 {t('cart.checkout')}
@@ -71,11 +76,12 @@ export function CartView({ products }: { products: ReadonlyMap<number, Product> 
   );
 }
 
-function Line({ line, product }: { line: CartLine; product: Product | undefined }) {
+function Line({ line, product }: { line: CartLine; product: Product | null | undefined }) {
   const { t } = useTranslate();
   const setQuantity = useCart((cart) => cart.setQuantity);
   const remove = useCart((cart) => cart.remove);
-  const gone = changeOf(line, product).kind === 'gone';
+  const { available, hindrance } = changeOf(line, product);
+  const gone = available === 0;
   const price = product?.price ?? line.price;
   return (
     <li className="grid grid-cols-[88px_1fr_auto] gap-x-4 border-b border-line py-5 sm:grid-cols-[112px_1fr_auto]">
@@ -87,7 +93,14 @@ function Line({ line, product }: { line: CartLine; product: Product | undefined 
         <p className="mt-0.5 text-sm text-ink-faint">
           <Price amount={price} />
         </p>
-        <Change line={line} product={product} />
+        <LineChangeText line={line} product={product} />
+        {hindrance === 'short' && (
+          <div className="mt-2">
+            <Button variant="secondary" size="small" onPress={() => setQuantity(line.productId, available)}>
+              {t('cart.takeAvailable', { available })}
+            </Button>
+          </div>
+        )}
         {!gone && (
           <div className="mt-3 flex flex-wrap items-center justify-between gap-2">
             <QuantityField
@@ -107,37 +120,4 @@ function Line({ line, product }: { line: CartLine; product: Product | undefined 
       </IconButton>
     </li>
   );
-}
-
-function Change({ line, product }: { line: CartLine; product: Product | undefined }) {
-  const { t, language } = useTranslate();
-  const setQuantity = useCart((cart) => cart.setQuantity);
-  const accept = useCart((cart) => cart.accept);
-  const change = changeOf(line, product);
-  switch (change.kind) {
-    case 'none':
-      return null;
-    case 'gone':
-      return <p className="mt-2 text-sm font-medium text-danger">{t('cart.gone')}</p>;
-    case 'short':
-      return (
-        <p className="mt-2 flex flex-wrap items-center gap-2 text-sm font-medium text-danger">
-          {t('cart.short', { available: change.available })}
-          <Button variant="secondary" size="small" onPress={() => setQuantity(line.productId, change.available)}>
-            {t('cart.takeAvailable', { available: change.available })}
-          </Button>
-        </p>
-      );
-    case 'price':
-      return (
-        <p className="mt-2 flex flex-wrap items-center gap-2 text-sm font-medium text-caution">
-          {t('cart.priceChanged', { was: formatWon(change.was, language) })}
-          {product && (
-            <Button variant="secondary" size="small" onPress={() => accept(product)}>
-              {t('cart.acceptPrice')}
-            </Button>
-          )}
-        </p>
-      );
-  }
 }

@@ -9,15 +9,16 @@ type Cart = {
   lines: CartLine[];
   add: (product: Product, quantity: number) => void;
   setQuantity: (productId: number, quantity: number) => void;
-  /** Takes over the product's present price and name. */
-  accept: (product: Product) => void;
   remove: (productId: number) => void;
+  replace: (lines: CartLine[]) => void;
   clear: () => void;
 };
 
 /** The most lines, and the most of one product, that an order may hold. */
 export const maxLines = 50;
 export const maxQuantity = 999;
+
+const storageKey = 'msa-shop.cart';
 
 export const useCart = create<Cart>()(
   persist(
@@ -28,21 +29,25 @@ export const useCart = create<Cart>()(
         set(({ lines }) => ({
           lines: lines.map((line) => (line.productId === productId ? { ...line, quantity: bounded(quantity) } : line)),
         })),
-      accept: (product) =>
-        set(({ lines }) => ({
-          lines: lines.map((line) => (line.productId === product.id ? { ...line, ...snapshot(product) } : line)),
-        })),
       remove: (productId) => set(({ lines }) => ({ lines: lines.filter((line) => line.productId !== productId) })),
+      replace: (lines) => set({ lines }),
       clear: () => set({ lines: [] }),
     }),
     {
-      name: 'msa-shop.cart',
+      name: storageKey,
       version: 1,
       // A cart written by an unknown version starts empty rather than half understood.
       migrate: () => ({ lines: [] }),
     },
   ),
 );
+
+/** Tabs share the cart: what one puts in, the others show, and none overwrites it. */
+export function followCartOfOtherTabs() {
+  window.addEventListener('storage', ({ key }) => {
+    if (key === storageKey) void useCart.persist.rehydrate();
+  });
+}
 
 export const countItems = (lines: readonly CartLine[]) => lines.reduce((count, line) => count + line.quantity, 0);
 

@@ -1,10 +1,10 @@
+import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { Price } from '@/components/ui/price';
 import { ProductPicture } from '@/components/ui/product-picture';
 import { paths } from '@/config/paths';
 import { useTranslate } from '@/lib/i18n/translate';
-import { lineTotal, sumLines } from '@/lib/money';
-import type { ApiError } from '@/lib/problem';
+import { lineTotal } from '@/lib/money';
 
 export type CheckoutLine = {
   productId: number;
@@ -14,8 +14,15 @@ export type CheckoutLine = {
   imageUrl?: string | null;
 };
 
-/** What is being ordered; why the shop refused a line stands at that line. */
-export function OrderLines({ lines, error }: { lines: CheckoutLine[]; error: ApiError | null }) {
+type OrderLinesProps = {
+  lines: CheckoutLine[];
+  total: number;
+  /** What has changed about a product since it was put in the cart. */
+  renderChange?: (productId: number) => ReactNode;
+};
+
+/** What is being ordered, and at each line what has changed about it. */
+export function OrderLines({ lines, total, renderChange }: OrderLinesProps) {
   const { t } = useTranslate();
   return (
     <section aria-labelledby="lines" className="rounded-2xl bg-surface p-5 lg:sticky lg:top-40">
@@ -34,7 +41,7 @@ export function OrderLines({ lines, error }: { lines: CheckoutLine[]; error: Api
             <div>
               <p>{line.name}</p>
               <p className="text-ink-faint">{t('checkout.pieces', { count: line.quantity })}</p>
-              <LineProblem line={line} error={error} />
+              {renderChange?.(line.productId)}
             </div>
             <strong>
               <Price amount={lineTotal(line)} />
@@ -45,21 +52,9 @@ export function OrderLines({ lines, error }: { lines: CheckoutLine[]; error: Api
       <p className="mt-3 flex items-baseline justify-between border-t border-line pt-4">
         <span className="text-ink-soft">{t('order.total')}</span>
         <strong className="text-xl tracking-tight">
-          <Price amount={sumLines(lines)} />
+          <Price amount={total} />
         </strong>
       </p>
     </section>
-  );
-}
-
-function LineProblem({ line, error }: { line: CheckoutLine; error: ApiError | null }) {
-  const { t } = useTranslate();
-  const shortage = error?.problem.items?.find((item) => item.productId === line.productId);
-  const unknown = error?.problem.productIds?.includes(line.productId);
-  if (!shortage && !unknown) return null;
-  return (
-    <p className="mt-1 font-medium text-danger">
-      {shortage && shortage.available > 0 ? t('checkout.short', { available: shortage.available }) : t('checkout.gone')}
-    </p>
   );
 }

@@ -9,6 +9,13 @@ type Attempt = {
   finish: () => void;
 };
 
+/** Whether these items may have been ordered already: they were sent, and no answer came. */
+export function isUndecided(content: string, items: { productId: number; quantity: number }[]): boolean {
+  if (!content) return false;
+  const attempt = JSON.parse(content) as { items?: unknown };
+  return JSON.stringify(attempt.items) === JSON.stringify(items);
+}
+
 const newKey = () => Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36)).join('-');
 
 /** The attempt to place an order, kept for this tab so that a reload after a lost answer does not make it another one. */
