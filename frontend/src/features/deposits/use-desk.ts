@@ -7,7 +7,7 @@ import { toApiError } from '@/lib/problem';
 import type { Order, Payment } from '@/types/api';
 import { useConfirmDeposit } from './api/confirm-deposit';
 import { useUndoDeposit } from './api/undo-deposit';
-import { undoDeadline, type Confirmed } from './confirmed';
+import { secondsLeft, undoDeadline, type Confirmed } from './confirmed';
 import { useDepositRefusal } from './use-deposit-refusal';
 
 /** What is done at the deposit desk: confirming, and taking back the latest while that is possible. */
@@ -16,6 +16,7 @@ export function useDesk() {
   const { t: tShop, language } = useTranslate();
   const refusalOf = useDepositRefusal();
   const [confirmed, setConfirmed] = useState<readonly Confirmed[]>([]);
+  const [sending, setSending] = useState<ReadonlySet<number>>(new Set());
   const [problem, setProblem] = useState<string | null>(null);
   const confirming = useConfirmDeposit();
   const undoing = useUndoDeposit();
@@ -51,32 +52,37 @@ export function useDesk() {
     });
   };
 
+  /** Confirmed here, or about to be; order-svc's list has it for a while yet. */
+  const isDone = ({ id }: Order) => sending.has(id) || confirmed.some(({ order }) => order.id === id);
+
   const latest = confirmed[0];
   return {
     confirmed,
     problem,
     note,
     undo,
-    undoLast: () => latest && undo(latest),
-    canUndo: latest !== undefined && latest.undoBefore !== null,
+    /** Takes the latest confirmation back, and tells whether there was one to take back. */
+    undoLast: () => {
+      if (!latest || secondsLeft(latest, Date.now()) === 0) return false;
+      undo(latest);
+      return true;
+    },
     isUndoing: undoing.isPending,
-    sendingId: confirming.isPending ? confirming.variables.orderId : null,
-    isConfirmed: (orderId: number) => confirmed.some(({ order }) => order.id === orderId),
-    /** How many orders still wait in order-svc's list although they are confirmed here. */
-    awaited: (orders: readonly Order[]) =>
-      orders.filter(({ id }) => confirmed.some(({ order }) => order.id === id)).length,
-    confirm: ({ order, onConfirmed }: { order: Order; onConfirmed: () => void }) => {
-      if (confirming.isPending) return;
-      confirming.mutate(
-        { orderId: order.id },
-        {
-          onSuccess: (payment) => {
-            note(order, payment);
-            onConfirmed();
-          },
-          onError: (cause) => setProblem(`${nameOf(order)}: ${refusalOf(toApiError(cause))}`),
-        },
-      );
+    isDone,
+    /** Whoever works fast confirms the next before the answer to the last is there. */
+    confirm: (order: Order) => {
+      setSending((before) => new Set(before).add(order.id));
+      confirming
+        .mutateAsync({ orderId: order.id })
+        .then((payment) => note(order, payment))
+        .catch((cause: unknown) => setProblem(`${nameOf(order)}: ${refusalOf(toApiError(cause))}`))
+        .finally(() =>
+          setSending((before) => {
+            const rest = new Set(before);
+            rest.delete(order.id);
+            return rest;
+          }),
+        );
     },
   };
 }

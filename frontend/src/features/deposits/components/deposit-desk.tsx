@@ -29,7 +29,7 @@ export function DepositDesk() {
   const queue = useQueue(isLong ? (wordsOf(typed)[0] ?? '') : '');
   const desk = useDesk();
 
-  const waiting = (queue.data?.items ?? []).filter(({ id }) => !desk.isConfirmed(id));
+  const waiting = (queue.data?.items ?? []).filter((order) => !desk.isDone(order));
   const found = waiting.filter((order) => matches(order, typed));
   // The only match needs no choosing.
   const chosen =
@@ -46,7 +46,8 @@ export function DepositDesk() {
   };
   const confirm = (order = chosen) => {
     if (!order) return;
-    desk.confirm({ order, onConfirmed: () => search('') });
+    desk.confirm(order);
+    search('');
   };
 
   return (
@@ -54,7 +55,7 @@ export function DepositDesk() {
       <PageTitle title={t('nav.deposits')}>
         {everything.data && (
           <p className="text-sm text-ink-soft tabular-nums">
-            {t('deposits.waiting', { count: everything.data.total - desk.awaited(everything.data.items) })}
+            {t('deposits.waiting', { count: everything.data.total - everything.data.items.filter(desk.isDone).length })}
           </p>
         )}
       </PageTitle>
@@ -63,7 +64,7 @@ export function DepositDesk() {
         onChange={search}
         onStep={step}
         onConfirm={() => confirm()}
-        onUndo={desk.canUndo ? desk.undoLast : undefined}
+        onUndo={desk.undoLast}
         announcement={
           chosen
             ? t('deposits.announce', {
@@ -97,7 +98,6 @@ export function DepositDesk() {
                 key={order.id}
                 order={order}
                 isActive={order === chosen}
-                isSending={desk.sendingId === order.id}
                 onConfirm={() => confirm(order)}
                 onDiffer={() => setDiffering(order.id)}
               />

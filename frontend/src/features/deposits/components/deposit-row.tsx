@@ -15,13 +15,12 @@ const hour = 3_600_000;
 type DepositRowProps = {
   order: Order;
   isActive: boolean;
-  isSending: boolean;
   onConfirm: () => void;
   onDiffer: () => void;
 };
 
 /** One transfer that is expected: whose, how much, for which order, until when. */
-export function DepositRow({ order, isActive, isSending, onConfirm, onDiffer }: DepositRowProps) {
+export function DepositRow({ order, isActive, onConfirm, onDiffer }: DepositRowProps) {
   const t = useAdminTranslate();
   const { language } = useTranslate();
   const row = useRef<HTMLLIElement>(null);
@@ -32,7 +31,7 @@ export function DepositRow({ order, isActive, isSending, onConfirm, onDiffer }: 
     <li
       ref={row}
       aria-current={isActive ? 'true' : undefined}
-      className={`grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-6 gap-y-2 rounded-xl border bg-raised px-4 py-3 md:grid-cols-[minmax(0,1fr)_136px_minmax(0,1.6fr)_auto] ${
+      className={`grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-6 gap-y-2 rounded-xl border bg-raised px-4 py-3 md:grid-cols-[minmax(0,1fr)_136px_minmax(0,1.6fr)_232px] ${
         isActive ? 'border-accent ring-1 ring-accent' : 'border-line'
       }`}
     >
@@ -52,11 +51,11 @@ export function DepositRow({ order, isActive, isSending, onConfirm, onDiffer }: 
           <Deadline payBy={order.payBy} />
         </p>
       </div>
-      <div className="flex gap-2 max-md:col-span-2 max-md:grid max-md:grid-cols-2">
+      <div className="flex justify-end gap-2 max-md:col-span-2 max-md:grid max-md:grid-cols-2">
         <Button variant="secondary" size="small" onPress={onDiffer}>
           {t('deposits.differs')}
         </Button>
-        <Button variant={isActive ? 'primary' : 'secondary'} size="small" isDisabled={isSending} onPress={onConfirm}>
+        <Button variant={isActive ? 'primary' : 'secondary'} size="small" onPress={onConfirm}>
           {t('deposits.confirm')}
           {isActive && (
             <kbd aria-hidden="true" className="font-sans text-[13px] opacity-80 max-md:hidden">

@@ -11,8 +11,8 @@ type DepositSearchProps = {
   /** To the next or the previous row. */
   onStep: (by: 1 | -1) => void;
   onConfirm: () => void;
-  /** Takes the latest confirmation back; undefined when there is none to take back. */
-  onUndo: (() => void) | undefined;
+  /** Takes the latest confirmation back, and tells whether there was one to take back. */
+  onUndo: () => boolean;
   /** What the rows below come to, for those who do not see them. */
   announcement: string;
 };
@@ -32,8 +32,8 @@ export function DepositSearch({ value, onChange, onStep, onConfirm, onUndo, anno
         value={value}
         maxLength={100}
         onChange={(text) => {
-          if (onUndo && value === '' && undoLetters.includes(text)) onUndo();
-          else onChange(text);
+          const undone = value === '' && undoLetters.includes(text) && onUndo();
+          if (!undone) onChange(text);
         }}
         onKeyDown={(event) => {
           if (event.key === 'ArrowDown') onStep(1);
