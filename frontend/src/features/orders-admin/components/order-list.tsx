@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import type { Column } from '@/components/ui/data-table';
 import { EmptyState } from '@/components/ui/empty-state';
+import { ExportButton } from '@/components/ui/export-button';
 import { ListFilters, ListSearch } from '@/components/ui/list-filters';
 import { Notice } from '@/components/ui/notice';
 import { PagedTable } from '@/components/ui/paged-table';
@@ -17,6 +18,7 @@ import type { Language } from '@/lib/i18n/language';
 import { useTranslate, type Translate } from '@/lib/i18n/translate';
 import { useListAddress } from '@/lib/use-list-address';
 import type { Order } from '@/types/api';
+import { exportOrders } from '../api/export-orders';
 import { useOpenCounts } from '../api/get-open-counts';
 import { useOrders } from '../api/get-orders';
 import { filterKeys, methods, statuses } from '../order-filters';
@@ -56,7 +58,9 @@ export function OrderList() {
 
   return (
     <>
-      <PageTitle title={t('nav.orders')} />
+      <PageTitle title={t('nav.orders')}>
+        <ExportButton request={() => exportOrders(filters, language)} name="orders" />
+      </PageTitle>
       <TabLinks
         label={t('ordersAdmin.status')}
         tabs={['', ...statuses].map((status) => ({

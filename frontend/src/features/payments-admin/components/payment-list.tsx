@@ -1,6 +1,7 @@
 import { Link } from 'react-router';
 import type { Column } from '@/components/ui/data-table';
 import { EmptyState } from '@/components/ui/empty-state';
+import { ExportButton } from '@/components/ui/export-button';
 import { ListFilters, ListSearch } from '@/components/ui/list-filters';
 import { PagedTable } from '@/components/ui/paged-table';
 import { PageTitle } from '@/components/ui/page-title';
@@ -15,6 +16,7 @@ import type { Language } from '@/lib/i18n/language';
 import { useTranslate, type Translate } from '@/lib/i18n/translate';
 import { useListAddress } from '@/lib/use-list-address';
 import type { Payment } from '@/types/api';
+import { exportPayments } from '../api/export-payments';
 import { usePayments } from '../api/get-payments';
 import { filterKeys, methods, statuses } from '../payment-filters';
 import { PaymentStatusBadge } from './payment-status-badge';
@@ -35,7 +37,9 @@ export function PaymentList() {
   const payments = usePayments(filters, page);
   return (
     <>
-      <PageTitle title={t('nav.payments')} />
+      <PageTitle title={t('nav.payments')}>
+        <ExportButton request={() => exportPayments(filters, language)} name="payments" />
+      </PageTitle>
       <TabLinks
         label={t('payments.status')}
         tabs={(['', ...statuses] as const).map((status) => ({

@@ -187,6 +187,9 @@ export const en: Record<keyof typeof ko, string> = {
   'listing.to': 'To',
   'listing.clear': 'Clear the filters',
   'listing.actions': 'Actions',
+  'listing.export': 'Download CSV',
+  'listing.exporting': 'Exporting…',
+  'listing.tooMany': 'Too many rows for one file. Try a shorter period.',
   'listing.nothing': '–',
 
   'ordersAdmin.search': 'Number, e-mail, depositor, amount',

@@ -185,6 +185,9 @@ export const ko = {
   'listing.to': '종료일',
   'listing.clear': '조건 지우기',
   'listing.actions': '처리',
+  'listing.export': '엑셀로 내려받기',
+  'listing.exporting': '내려받는 중…',
+  'listing.tooMany': '한 번에 내려받기에는 너무 많아요. 기간을 줄여 보세요.',
   'listing.nothing': '–',
 
   'ordersAdmin.search': '주문번호, 이메일, 입금자, 금액',

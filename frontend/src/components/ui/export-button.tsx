@@ -1,0 +1,42 @@
+import { useMutation } from '@tanstack/react-query';
+import { saveFile } from '@/lib/download';
+import { useAdminTranslate } from '@/lib/i18n/admin/translate';
+import { problemMessage } from '@/lib/i18n/problem-message';
+import { useTranslate } from '@/lib/i18n/translate';
+import { toApiError } from '@/lib/problem';
+import { useToasts } from '@/lib/toasts';
+import { Button } from './button';
+import { DownloadIcon } from './work-icons';
+
+type ExportButtonProps = {
+  /** Asks for the file. */
+  request: () => Promise<{ data?: Blob; response: Response }>;
+  /** What the file is called if the answer does not say. */
+  name: string;
+};
+
+/** Saves what a list shows, all its pages, as a file that spreadsheets open. */
+export function ExportButton({ request, name }: ExportButtonProps) {
+  const t = useAdminTranslate();
+  const { t: tShop } = useTranslate();
+  const showToast = useToasts((toasts) => toasts.show);
+  const save = useMutation({ mutationFn: () => saveFile(request(), `${name}.csv`) });
+  return (
+    <Button
+      variant="secondary"
+      size="small"
+      isDisabled={save.isPending}
+      onPress={() =>
+        save.mutate(undefined, {
+          onError: (cause) => {
+            const error = toApiError(cause);
+            showToast({ text: error.status === 422 ? t('listing.tooMany') : problemMessage(error, tShop) });
+          },
+        })
+      }
+    >
+      <DownloadIcon />
+      {t(save.isPending ? 'listing.exporting' : 'listing.export')}
+    </Button>
+  );
+}
