@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Aspire.Hosting.Testing;
 using Microsoft.Playwright;
 using static MsaShop.EndToEnd.Tests.Storefront.Visit;
 
@@ -9,6 +10,25 @@ namespace MsaShop.EndToEnd.Tests.Storefront;
 [Collection(ShopCollection.Name)]
 public sealed class ShoppingTests(ShopFixture shop, StorefrontFixture storefront) : StorefrontTests(shop, storefront)
 {
+    /// <summary>What developers look at is the source as Vite serves it, and it works as well.</summary>
+    [Fact]
+    public Task The_development_server_shows_a_product_of_the_catalogue() =>
+        VisitAsync(
+            Visitor.KoreanDesktop,
+            async visit =>
+            {
+                await visit.GoAsync("/");
+                var product = visit
+                    .Page.GetByRole(AriaRole.Main)
+                    .GetByRole(AriaRole.Heading, new() { Level = 2 })
+                    .First;
+                var name = await product.InnerTextAsync();
+                await product.ClickAsync();
+                await SeeAsync(visit.Page.GetByRole(AriaRole.Heading, new() { Name = name, Level = 1 }));
+            },
+            Shop.App.GetEndpoint("frontend-svc", "http")
+        );
+
     [Theory]
     [InlineData("ko", Device.Desktop)]
     [InlineData("en", Device.Phone)]
