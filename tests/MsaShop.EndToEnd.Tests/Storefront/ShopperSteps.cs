@@ -100,12 +100,13 @@ public static partial class ShopperSteps
 
     /// <summary>Orders by bank transfer.</summary>
     /// <returns>The order's id.</returns>
-    public static async Task<long> OrderByTransferAsync(this Visit visit, decimal total)
+    public static async Task<long> OrderByTransferAsync(this Visit visit, decimal total, string depositor = "이받음")
     {
         visit.Problems.Announce(@"^answer: GET /api/payments/orders/\d+ 404$");
         await visit
             .Page.GetByRole(AriaRole.Radio, new() { Name = visit.Words["order.method.BANK_TRANSFER"] })
             .CheckAsync(new() { Force = true });
+        await visit.Field("checkout.depositor").FillAsync(depositor);
         await visit.Button("checkout.submit", ("total", visit.Words.Won(total))).ClickAsync();
         await SeeAsync(visit.Heading("order.placed"));
         return visit.OrderId();

@@ -1,4 +1,3 @@
-using System.Net;
 using Microsoft.Playwright;
 using static MsaShop.EndToEnd.Tests.Storefront.Visit;
 
@@ -20,7 +19,8 @@ public sealed class TransferTests(ShopFixture shop, StorefrontFixture storefront
                 using var shopper = await visit.SignInSomebodyNewAsync();
                 await visit.AddToCartAsync(article);
                 await visit.GoToPaymentStepAsync();
-                var id = await visit.OrderByTransferAsync(article.Price);
+                var depositor = $"입금{Guid.NewGuid().ToString("N")[..6]}";
+                var id = await visit.OrderByTransferAsync(article.Price, depositor);
 
                 var order = (await shopper.GetAsync($"/api/orders/{id}")).Body;
                 var account = order.GetProperty("bankAccount");
@@ -28,17 +28,17 @@ public sealed class TransferTests(ShopFixture shop, StorefrontFixture storefront
                 await Expect(panel).ToContainTextAsync(account.GetProperty("accountNumber").GetString()!);
                 await Expect(panel).ToContainTextAsync(account.GetProperty("holder").GetString()!);
                 await Expect(panel).ToContainTextAsync(visit.Words.Won(article.Price));
-                await Expect(panel).ToContainTextAsync("이받음");
+                await Expect(panel).ToContainTextAsync(depositor);
                 await SeeAsync(panel.GetByText(visit.Words.Get("deadline.days", ("days", 2), ("hours", 23))));
 
-                var admin = await Shop.AdminAsync();
-                var deposit = await admin.SendAsync(
-                    HttpMethod.Post,
-                    $"/api/payments/orders/{id}/deposit",
-                    new { depositorName = "이받음", amount = article.Price }
+                await VisitAsync(
+                    Visitor.KoreanDesktop with
+                    {
+                        Language = language,
+                    },
+                    desk => ConfirmAtTheDeskAsync(desk, depositor, article.Price),
+                    test: "The_deposit_is_confirmed_at_the_desk"
                 );
-                Assert.Equal(HttpStatusCode.OK, deposit.Status);
-                await Shop.SettleAsync();
                 await visit.Page.ReloadAsync();
                 await visit.SeeOrderAsync("CONFIRMED");
                 await Expect(panel).ToBeHiddenAsync();
@@ -109,4 +109,32 @@ public sealed class TransferTests(ShopFixture shop, StorefrontFixture storefront
                 Assert.Equal(2, await Shop.StockOfAsync(article.Id));
             }
         );
+
+    /// <summary>An admin finds the deposit by its name, confirms it, takes that back, and confirms it after all.</summary>
+    private static async Task ConfirmAtTheDeskAsync(Visit desk, string depositor, decimal amount)
+    {
+        await desk.GoAsync("/admin/deposits");
+        await desk.SignInAsync("admin@shop.example.com", ShopFixture.AdminPassword);
+        var search = desk.Page.GetByRole(
+            AriaRole.Searchbox,
+            new() { Name = desk.Words["deposits.search"], Exact = true }
+        );
+        var waiting = desk
+            .Page.GetByRole(AriaRole.List, new() { Name = desk.Words["deposits.list"] })
+            .GetByRole(AriaRole.Listitem)
+            .Filter(new() { HasText = depositor });
+        var confirmed = desk
+            .Page.GetByRole(AriaRole.List, new() { Name = desk.Words["deposits.confirmedList"] })
+            .GetByRole(AriaRole.Listitem)
+            .Filter(new() { HasText = depositor });
+        await search.FillAsync(depositor);
+        await Expect(waiting).ToContainTextAsync(desk.Words.Won(amount));
+        await search.PressAsync("Enter");
+        await confirmed.GetByRole(AriaRole.Button, new() { Name = desk.Words["deposits.undo"] }).ClickAsync();
+
+        await Expect(confirmed).ToHaveCountAsync(0);
+        await search.FillAsync(depositor);
+        await waiting.GetByRole(AriaRole.Button, new() { Name = desk.Words["deposits.confirm"] }).ClickAsync();
+        await SeeAsync(confirmed);
+    }
 }

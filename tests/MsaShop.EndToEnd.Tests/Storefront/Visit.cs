@@ -38,7 +38,14 @@ public sealed class Visit : IAsyncDisposable
     {
         Assertions.SetDefaultExpectTimeout(Patience);
         context.SetDefaultTimeout(Patience);
-        await context.Tracing.StartAsync(new() { Snapshots = true, Screenshots = false });
+        await context.Tracing.StartAsync(
+            new()
+            {
+                Snapshots = true,
+                Screenshots = false,
+                Sources = false,
+            }
+        );
         return new Visit(shop, visitor, context, await context.NewPageAsync());
     }
 
