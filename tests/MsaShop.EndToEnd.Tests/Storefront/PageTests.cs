@@ -50,10 +50,10 @@ public sealed class PageTests(ShopFixture shop, StorefrontFixture storefront) : 
                 var violations = await LookAtAsync(visit, world, withAxe, Pages.OfStrangers);
                 await visit.GoAsync("/sign-in");
                 await visit.SignInAsync(world.Shopper.Email);
-                await SeeAsync(visit.Button("session.signOut"));
+                await SeeAsync(visit.AccountMenu());
                 violations.AddRange(await LookAtAsync(visit, world, withAxe, Pages.OfShoppers));
                 await visit.GoAsync("/");
-                await visit.Button("session.signOut").ClickAsync();
+                await visit.SignOutAsync();
                 await visit.GoAsync("/sign-in");
                 await visit.SignInAsync("admin@shop.example.com", ShopFixture.AdminPassword);
                 await SeeAsync(visit.Heading("catalogue.title"));

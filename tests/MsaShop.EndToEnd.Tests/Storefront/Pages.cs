@@ -136,6 +136,7 @@ public static partial class Pages
             "payment-cancelled",
             world => $"/checkout/fail?code=PAY_PROCESS_CANCELED&orderId={world.UnpaidNumber}"
         ),
+        new("/account", "account"),
         new("/orders", "orders"),
         new("/orders/:orderId", "order-awaiting-transfer", world => $"/orders/{world.Awaited}"),
         new("/orders/:orderId", "order-awaiting-card", world => $"/orders/{world.Unpaid}"),

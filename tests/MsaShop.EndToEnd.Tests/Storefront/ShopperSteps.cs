@@ -28,8 +28,24 @@ public static partial class ShopperSteps
         var client = await visit.Shop.NewClient().SignUpAsync();
         await visit.GoAsync("/sign-in");
         await visit.SignInAsync(client.Email);
-        await SeeAsync(visit.Button("session.signOut"));
+        await SeeAsync(visit.AccountMenu());
         return client;
+    }
+
+    /// <summary>What only somebody signed in has.</summary>
+    public static ILocator AccountMenu(this Visit visit) =>
+        visit.Page.GetByRole(AriaRole.Button, new() { Name = visit.Words["account.menu"] });
+
+    /// <summary>Signs out, with the menu.</summary>
+    public static async Task SignOutAsync(this Visit visit)
+    {
+        await visit.AccountMenu().ClickAsync();
+        await visit.Page.GetByRole(AriaRole.Menuitem, new() { Name = visit.Words["session.signOut"] }).ClickAsync();
+        await SeeAsync(
+            visit
+                .Page.GetByRole(AriaRole.Banner)
+                .GetByRole(AriaRole.Link, new() { Name = visit.Words["session.signIn"] })
+        );
     }
 
     /// <summary>Fills in the form for signing in, which is shown.</summary>
@@ -57,7 +73,7 @@ public static partial class ShopperSteps
         await visit.Field("session.name").FillAsync("김쇼핑");
         await visit.Field("session.phone").FillAsync("010-1234-5678");
         await visit.Button("session.signUp").ClickAsync();
-        await SeeAsync(visit.Button("session.signOut"));
+        await SeeAsync(visit.AccountMenu());
         return email;
     }
 
