@@ -29,13 +29,13 @@ public sealed class CheckoutTests(ShopFixture shop, StorefrontFixture storefront
                     .Button("checkout.submitCard", ("total", visit.Words.Won(last.Price + (2 * scarce.Price))))
                     .ClickAsync();
                 await SeeAsync(visit.Text("problem.outOfStock"));
-                await SeeAsync(LineOf(visit, last).GetByText(visit.Words["checkout.gone"]));
-                await SeeAsync(LineOf(visit, scarce).GetByText(visit.Words.Get("checkout.short", ("available", 1))));
+                await SeeAsync(LineOf(visit, last).GetByText(visit.Words["cart.soldOut"]));
+                await SeeAsync(LineOf(visit, scarce).GetByText(visit.Words.Get("cart.short", ("available", 1))));
                 Assert.Empty((await shopper.GetAsync("/api/orders")).Body.GetProperty("items").EnumerateArray());
                 Assert.Equal(1, await Shop.StockOfAsync(scarce.Id));
 
                 await visit.Link("checkout.toCart").ClickAsync();
-                await SeeAsync(LineOf(visit, last).GetByText(visit.Words["cart.gone"]));
+                await SeeAsync(LineOf(visit, last).GetByText(visit.Words["cart.soldOut"]));
                 await SeeAsync(visit.Text("cart.blocked"));
                 await visit.Button("cart.remove", ("name", last.Name)).ClickAsync();
                 await visit.Button("cart.takeAvailable", ("available", 1)).ClickAsync();
