@@ -44,10 +44,9 @@ describe('a session that ran out', () => {
     signInWith('expired');
     db.refreshUserId = null;
 
-    await expect(client.GET('/api/orders')).rejects.toMatchObject({ code: 'unauthorized' });
+    await expect(client.GET('/api/orders')).rejects.toMatchObject({ code: 'session_ended' });
 
-    expect(useSession.getState()).toMatchObject({ status: 'anonymous', user: null, accessToken: null });
-    expect(hasSessionHint()).toBe(false);
+    expect(useSession.getState()).toMatchObject({ status: 'ended', accessToken: null });
   });
 
   it('lives on when the server is only out of reach', async () => {
@@ -69,6 +68,17 @@ describe('taking up an earlier session', () => {
     await restoreSession();
 
     expect(useSession.getState()).toMatchObject({ status: 'signed-in', user: { email: user.email } });
+  });
+
+  it('says that it has ended, and does not ask again', async () => {
+    signInWith('expired');
+    db.refreshUserId = null;
+    useSession.setState({ status: 'restoring', user: null, accessToken: null });
+
+    await restoreSession();
+
+    expect(useSession.getState().status).toBe('ended');
+    expect(hasSessionHint()).toBe(false);
   });
 
   it('asks for nothing when there was none', async () => {

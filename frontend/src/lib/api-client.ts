@@ -4,8 +4,8 @@ import type { paths as PaymentPaths } from '@/api/payment-svc';
 import type { paths as ProductPaths } from '@/api/product-svc';
 import type { paths as UserPaths } from '@/api/user-svc';
 import type { SignedIn } from '@/types/api';
-import { ApiError, readProblem } from './problem';
-import { endSession, startSession, useSession } from './session';
+import { ApiError, readProblem, sessionEnded } from './problem';
+import { loseSession, startSession, useSession } from './session';
 
 /** Every request that the services document; one that they do not know does not compile. */
 type Paths = UserPaths & ProductPaths & OrderPaths & PaymentPaths;
@@ -33,7 +33,7 @@ async function sendWithSession(request: Request): Promise<Response> {
   } catch (error) {
     if (!(error instanceof ApiError) || error.status !== 401) throw error;
     const renewed = await renewSession(token);
-    if (!renewed) throw error;
+    if (!renewed) throw new ApiError({ ...error.problem, code: sessionEnded }, { cause: error });
     return send(withToken(repeated, renewed));
   }
 }
@@ -74,7 +74,7 @@ async function refresh(): Promise<string | null> {
     return session.accessToken;
   } catch (error) {
     if (error instanceof ApiError && error.status >= 400 && error.status < 500 && error.status !== 429) {
-      endSession();
+      loseSession();
       return null;
     }
     throw error;

@@ -51,6 +51,9 @@ const codesByStatus: Record<number, string> = {
 
 export const generalCode = (status: number) => codesByStatus[status] ?? (status >= 500 ? 'unavailable' : 'rejected');
 
+/** The code of requests that failed because the session is over. The page asks to sign in again; forms need not say so. */
+export const sessionEnded = 'session_ended';
+
 /** Whether no answer came, or one that does not tell what happened. */
 export const outcomeUnknown = (error: ApiError) => error.status === 0 || error.status >= 500;
 

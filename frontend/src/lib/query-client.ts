@@ -1,5 +1,7 @@
-import { QueryClient } from '@tanstack/react-query';
+import { QueryClient, type Query } from '@tanstack/react-query';
+import type { SignedIn } from '@/types/api';
 import { ApiError, outcomeUnknown } from './problem';
+import { startSession, useSession } from './session';
 
 /** Only what may pass by itself is tried again: no connection, or a service that is down. */
 function worthRetrying(failures: number, error: Error) {
@@ -9,9 +11,22 @@ function worthRetrying(failures: number, error: Error) {
 /** What the shop window says is everyone's; all else is whoever is signed in's and goes with them. */
 const everyones: unknown[] = ['products', 'payment-client'];
 
+const isPersonal = ({ queryKey }: Query) => !everyones.includes(queryKey[0]);
+
 /** Forgets what was read for somebody who has signed out, or before somebody else signs in. */
 export function forgetPersonal(queries: QueryClient) {
-  queries.removeQueries({ predicate: ({ queryKey }) => !everyones.includes(queryKey[0]) });
+  queries.removeQueries({ predicate: isPersonal });
+}
+
+/**
+ * Goes on with somebody who has signed in. Whoever comes back after their session ended keeps what the page shows, and
+ * it is read anew; others see nothing of it.
+ */
+export function resumeFor(queries: QueryClient, session: SignedIn) {
+  const isBack = useSession.getState().user?.id === session.user.id;
+  if (!isBack) forgetPersonal(queries);
+  startSession(session);
+  if (isBack) void queries.invalidateQueries({ predicate: isPersonal });
 }
 
 export function createQueryClient() {

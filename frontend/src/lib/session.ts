@@ -2,8 +2,9 @@ import { create } from 'zustand';
 import type { SignedIn, User } from '@/types/api';
 
 type Session = {
-  /** `restoring` until the first refresh has answered. */
-  status: 'restoring' | 'anonymous' | 'signed-in';
+  /** `restoring` until the first refresh has answered; `ended` when the server went on with it no longer. */
+  status: 'restoring' | 'anonymous' | 'signed-in' | 'ended';
+  /** Once the session has ended, whose it was: what they were doing waits for them. */
   user: User | null;
   /** Lives in memory only; the refresh cookie is HttpOnly. */
   accessToken: string | null;
@@ -28,6 +29,13 @@ export function startSession({ accessToken, user }: SignedIn) {
 export function endSession() {
   localStorage.removeItem(hintKey);
   useSession.setState(anonymous);
+}
+
+/** The server knows the session no longer: unlike signing out, nobody asked for it. */
+export function loseSession() {
+  // Other tabs find out by themselves: without the hint they would take it for signing out and drop what was typed.
+  if (!useSession.getState().user) localStorage.removeItem(hintKey);
+  useSession.setState(({ user }) => ({ status: 'ended', user, accessToken: null }));
 }
 
 /** Takes over a change of one's own account. */

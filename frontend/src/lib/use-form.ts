@@ -2,7 +2,7 @@ import { useState, type FormEvent } from 'react';
 import type { z } from 'zod';
 import { problemMessage } from './i18n/problem-message';
 import { useTranslate, type MessageKey } from './i18n/translate';
-import type { ApiError } from './problem';
+import { sessionEnded, type ApiError } from './problem';
 
 type FieldErrors = Record<string, string[]>;
 
@@ -47,7 +47,7 @@ export function useForm<Schema extends z.ZodObject>(
     handleSubmit,
     errors: Object.keys(own).length > 0 ? own : served,
     /** The failure to show above the form, if it does not belong to a field. */
-    message: serverError && !shownAtFields ? problemMessage(serverError, t) : null,
+    message: serverError && serverError.code !== sessionEnded && !shownAtFields ? problemMessage(serverError, t) : null,
   };
 }
 

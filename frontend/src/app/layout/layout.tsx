@@ -1,13 +1,28 @@
+import { useEffect, useRef } from 'react';
 import { I18nProvider } from 'react-aria-components/I18nProvider';
-import { Outlet, ScrollRestoration, useNavigation } from 'react-router';
+import { Outlet, ScrollRestoration, useLocation, useNavigation } from 'react-router';
 import { locales } from '@/lib/i18n/language';
 import { useTranslate } from '@/lib/i18n/translate';
 import { Footer } from './footer';
 import { Header } from './header';
 import { ToastRegion } from './toast-region';
 
+/** Moves the focus to the page that was gone to, so that the keyboard and screen readers are there, too. */
+function useFocusOnNavigation() {
+  const { pathname } = useLocation();
+  const main = useRef<HTMLElement>(null);
+  const shown = useRef(pathname);
+  useEffect(() => {
+    if (shown.current === pathname) return;
+    shown.current = pathname;
+    main.current?.focus({ preventScroll: true });
+  }, [pathname]);
+  return main;
+}
+
 export function Layout() {
   const { t, language } = useTranslate();
+  const main = useFocusOnNavigation();
   const navigating = useNavigation().state !== 'idle';
   return (
     <I18nProvider locale={locales[language]}>
@@ -19,7 +34,7 @@ export function Layout() {
           {t('layout.skip')}
         </a>
         <Header />
-        <main id="content" tabIndex={-1} aria-busy={navigating} className="page flex-1 outline-none">
+        <main ref={main} id="content" tabIndex={-1} aria-busy={navigating} className="page flex-1 outline-none">
           <Outlet />
         </main>
         <Footer />

@@ -94,6 +94,9 @@ export const en: Dictionary = {
   'session.name': 'Name',
   'session.phone': 'Mobile number',
   'session.phoneHint': 'Optional',
+  'session.ended.title': 'Your session has ended',
+  'session.ended.text': 'Sign in again to go on exactly where you were.',
+  'session.ended.leave': 'Leave without signing in',
   'session.noAccount': 'New here?',
   'session.haveAccount': 'Already have an account?',
 

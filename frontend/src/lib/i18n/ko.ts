@@ -92,6 +92,9 @@ export const ko = {
   'session.name': '이름',
   'session.phone': '휴대폰 번호',
   'session.phoneHint': '적지 않아도 돼요',
+  'session.ended.title': '로그인이 끝났어요',
+  'session.ended.text': '다시 로그인하면 하던 일을 그대로 이어서 할 수 있어요.',
+  'session.ended.leave': '로그인하지 않고 나가기',
   'session.noAccount': '아직 회원이 아니세요?',
   'session.haveAccount': '이미 회원이세요?',
 

@@ -7,6 +7,7 @@ const messages: Record<string, MessageKey> = {
   too_many_requests: 'problem.tooManyRequests',
   not_found: 'problem.notFound',
   unauthorized: 'problem.unauthorized',
+  session_ended: 'problem.unauthorized',
   forbidden: 'problem.forbidden',
   validation_failed: 'problem.validation',
   invalid_credentials: 'problem.invalidCredentials',

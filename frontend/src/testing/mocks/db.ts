@@ -116,3 +116,9 @@ export function addPayment(order: Order, values: Partial<Payment> = {}): Payment
   db.payments.push(payment);
   return payment;
 }
+
+/** The services know no session any longer. */
+export function endSessions() {
+  db.validTokens.clear();
+  db.refreshUserId = null;
+}

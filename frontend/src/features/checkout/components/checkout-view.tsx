@@ -33,7 +33,8 @@ export function CheckoutView(props: CheckoutViewProps) {
   const { t } = useTranslate();
   const navigate = useNavigate();
   const [params] = useSearchParams();
-  const { recipient, save } = useRecipient();
+  const { save, ...draft } = useRecipient();
+  const recipient = draft.userId === user.id ? draft.recipient : null;
   const createOrder = useCreateOrder({ pricesHold, onPlaced });
   const error = createOrder.error && toApiError(createOrder.error);
   const step = parseStep(params.get('step'));
@@ -68,7 +69,7 @@ export function CheckoutView(props: CheckoutViewProps) {
               recipient={recipient}
               user={user}
               onDone={(typed) => {
-                save(typed);
+                save(user.id, typed);
                 void navigate(paths.checkout.getHref('payment'));
               }}
             />

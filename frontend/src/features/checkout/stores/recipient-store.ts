@@ -4,7 +4,9 @@ import type { Recipient } from '@/types/api';
 
 type RecipientDraft = {
   recipient: Recipient | null;
-  save: (recipient: Recipient) => void;
+  /** Who typed it: whoever signs in next does not see it. */
+  userId: number | null;
+  save: (userId: number, recipient: Recipient) => void;
   forget: () => void;
 };
 
@@ -13,8 +15,9 @@ export const useRecipient = create<RecipientDraft>()(
   persist(
     (set) => ({
       recipient: null,
-      save: (recipient) => set({ recipient }),
-      forget: () => set({ recipient: null }),
+      userId: null,
+      save: (userId, recipient) => set({ userId, recipient }),
+      forget: () => set({ userId: null, recipient: null }),
     }),
     { name: 'msa-shop.recipient', version: 1, storage: createJSONStorage(() => sessionStorage) },
   ),

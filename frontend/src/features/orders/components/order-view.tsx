@@ -36,7 +36,7 @@ export function OrderView({ orderId, notFound, ...view }: OrderViewProps) {
   const order = useOrder(orderId);
   if (order.data) return <LoadedOrder order={order.data} {...view} />;
   if (order.isError && toApiError(order.error).status === 404) return notFound;
-  if (order.isError) return <LoadError error={order.error} onRetry={() => void order.refetch()} />;
+  if (order.isError && !order.data) return <LoadError error={order.error} onRetry={() => void order.refetch()} />;
   return (
     <div role="status" aria-label={t('loading')} className="flex flex-col gap-5 pt-8">
       <Skeleton className="h-9 w-48" />

@@ -1,7 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { anonymousClient, read } from '@/lib/api-client';
-import { forgetPersonal } from '@/lib/query-client';
-import { startSession } from '@/lib/session';
+import { resumeFor } from '@/lib/query-client';
 
 export type Credentials = { email: string; password: string };
 
@@ -12,9 +11,6 @@ export function useSignIn() {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: signIn,
-    onSuccess: (session) => {
-      forgetPersonal(queries);
-      startSession(session);
-    },
+    onSuccess: (session) => resumeFor(queries, session),
   });
 }

@@ -1,7 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { anonymousClient, read } from '@/lib/api-client';
-import { forgetPersonal } from '@/lib/query-client';
-import { startSession } from '@/lib/session';
+import { resumeFor } from '@/lib/query-client';
 import { signIn, type Credentials } from './sign-in';
 
 export type NewAccount = Credentials & { name: string; phone?: string };
@@ -16,9 +15,6 @@ export function useSignUp() {
       await signUp(account);
       return signIn({ email: account.email, password: account.password });
     },
-    onSuccess: (session) => {
-      forgetPersonal(queries);
-      startSession(session);
-    },
+    onSuccess: (session) => resumeFor(queries, session),
   });
 }

@@ -13,7 +13,8 @@ const schema = z.object({
   password: z.string().min(1, 'validation.required'),
 });
 
-export function SignInForm() {
+/** Signs in; `email` is filled in already for somebody who comes back. */
+export function SignInForm({ email }: { email?: string }) {
   const { t } = useTranslate();
   const signIn = useSignIn();
   const form = useForm(schema, signIn.error && toApiError(signIn.error));
@@ -25,7 +26,14 @@ export function SignInForm() {
       className="flex flex-col gap-4"
     >
       {form.message && <Notice tone="danger">{form.message}</Notice>}
-      <TextField label={t('session.email')} name="email" type="email" autoComplete="username" isRequired />
+      <TextField
+        label={t('session.email')}
+        name="email"
+        type="email"
+        autoComplete="username"
+        defaultValue={email}
+        isRequired
+      />
       <TextField
         label={t('session.password')}
         name="password"
