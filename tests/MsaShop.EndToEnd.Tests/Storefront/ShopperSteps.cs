@@ -53,6 +53,12 @@ public static partial class ShopperSteps
     {
         await SeeAsync(visit.Heading("session.signIn"));
         await visit.Field("session.email").FillAsync(email);
+        await visit.EnterPasswordAsync(password);
+    }
+
+    /// <summary>Fills in the rest of the form for signing in, where the address is there already.</summary>
+    public static async Task EnterPasswordAsync(this Visit visit, string password = Password)
+    {
         await visit.Field("session.password").FillAsync(password);
         await visit.Page.Keyboard.PressAsync("Enter");
     }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using System.Text.Json;
 using Google.Protobuf;
 
 namespace MsaShop.EndToEnd.Tests.Telemetry;
@@ -50,12 +51,21 @@ public sealed class OtlpReceiver : IDisposable
                 var context = await _listener.GetContextAsync();
                 using var body = new MemoryStream();
                 await context.Request.InputStream.CopyToAsync(body);
+                var isJson =
+                    context.Request.ContentType?.StartsWith("application/json", StringComparison.Ordinal) == true;
                 if (context.Request.Url?.AbsolutePath == "/v1/traces")
                 {
-                    Read(body.ToArray());
+                    if (isJson)
+                    {
+                        ReadJson(body.ToArray());
+                    }
+                    else
+                    {
+                        Read(body.ToArray());
+                    }
                 }
 
-                context.Response.ContentType = "application/x-protobuf";
+                context.Response.ContentType = isJson ? "application/json" : "application/x-protobuf";
                 context.Response.Close();
             }
             catch (Exception exception)
@@ -64,6 +74,42 @@ public sealed class OtlpReceiver : IDisposable
                 // A sender was killed halfway, or the tests are over.
             }
         }
+    }
+
+    /// <summary>Reads what browsers send: the same in JSON.</summary>
+    private void ReadJson(byte[] request)
+    {
+        using var document = JsonDocument.Parse(request);
+        foreach (var resourceSpans in document.RootElement.GetProperty("resourceSpans").EnumerateArray())
+        {
+            var service = resourceSpans
+                .GetProperty("resource")
+                .GetProperty("attributes")
+                .EnumerateArray()
+                .Where(attribute => attribute.GetProperty("key").GetString() == "service.name")
+                .Select(attribute => attribute.GetProperty("value").GetProperty("stringValue").GetString())
+                .FirstOrDefault();
+            foreach (var scopeSpans in resourceSpans.GetProperty("scopeSpans").EnumerateArray())
+            {
+                var source = scopeSpans.GetProperty("scope").GetProperty("name").GetString();
+                foreach (var span in scopeSpans.GetProperty("spans").EnumerateArray())
+                {
+                    _spans.Enqueue(
+                        new Span(
+                            Word(span, "traceId"),
+                            Word(span, "spanId"),
+                            Word(span, "parentSpanId"),
+                            service ?? "",
+                            source ?? "",
+                            Word(span, "name")
+                        )
+                    );
+                }
+            }
+        }
+
+        static string Word(JsonElement span, string name) =>
+            span.TryGetProperty(name, out var word) ? word.GetString() ?? "" : "";
     }
 
     /// <summary>Reads an ExportTraceServiceRequest: the few fields that matter here, by their numbers.</summary>

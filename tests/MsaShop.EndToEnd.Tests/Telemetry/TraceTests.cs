@@ -9,8 +9,6 @@ namespace MsaShop.EndToEnd.Tests.Telemetry;
 [Collection(CrashCollection.Name)]
 public sealed class TraceTests(CrashFixture shop)
 {
-    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(20);
-
     [Fact]
     public async Task A_card_payment_is_one_trace()
     {
@@ -18,7 +16,7 @@ public sealed class TraceTests(CrashFixture shop)
 
         var trace = await TraceAsync(scenario, scenario.ConfirmAsync);
 
-        await WaitForServicesAsync(trace, "gateway-svc", "payment-svc", TossSimulator.Name, "order-svc");
+        await shop.WaitForTraceAsync(trace, "gateway-svc", "payment-svc", TossSimulator.Name, "order-svc");
     }
 
     /// <summary>The cancel of a paid order: the stock goes back by one outbox, the money by an event and another.</summary>
@@ -30,7 +28,14 @@ public sealed class TraceTests(CrashFixture shop)
 
         var trace = await TraceAsync(scenario, scenario.CancelAsync);
 
-        await WaitForServicesAsync(trace, "gateway-svc", "order-svc", "product-svc", "payment-svc", TossSimulator.Name);
+        await shop.WaitForTraceAsync(
+            trace,
+            "gateway-svc",
+            "order-svc",
+            "product-svc",
+            "payment-svc",
+            TossSimulator.Name
+        );
     }
 
     private async Task<string> TraceAsync(Scenario scenario, Func<Task<Answer>> act)
@@ -49,21 +54,5 @@ public sealed class TraceTests(CrashFixture shop)
 
         await shop.SettleAndCheckAsync();
         return trace;
-    }
-
-    private async Task WaitForServicesAsync(string trace, params string[] services)
-    {
-        var watch = Stopwatch.StartNew();
-        while (
-            services.Except(shop.Telemetry.SpansOf(trace).Select(span => span.Service)).ToList()
-                is { Count: > 0 } missing
-        )
-        {
-            Assert.True(
-                watch.Elapsed < s_limit,
-                $"The trace does not reach {string.Join(", ", missing)}:\n{string.Join('\n', shop.Telemetry.SpansOf(trace))}"
-            );
-            await Task.Delay(100);
-        }
     }
 }

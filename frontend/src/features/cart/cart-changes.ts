@@ -16,8 +16,8 @@ export type LineChange = {
 
 export function changeOf(line: CartLine, product: Product | null | undefined): LineChange {
   if (product === undefined) return { available: line.quantity };
-  if (product?.status !== 'AVAILABLE') return { hindrance: 'discontinued', available: 0 };
-  if (product.stock === 0) return { hindrance: 'soldOut', available: 0 };
+  if (product === null || product.status === 'DISCONTINUED') return { hindrance: 'discontinued', available: 0 };
+  if (product.status === 'OUT_OF_STOCK' || product.stock === 0) return { hindrance: 'soldOut', available: 0 };
   return {
     available: Math.min(product.stock, line.quantity),
     ...(product.stock < line.quantity && { hindrance: 'short' }),

@@ -42,7 +42,7 @@ export function addProduct(values: Partial<Product> = {}): Product {
     price: 10_000,
     stock: 100,
     category: '식품',
-    status: 'AVAILABLE',
+    status: values.stock === 0 ? 'OUT_OF_STOCK' : 'AVAILABLE',
     imageUrl: null,
     createdAt: now(),
     updatedAt: now(),

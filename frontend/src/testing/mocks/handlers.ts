@@ -112,6 +112,7 @@ export const handlers = [
       const product = productOf(productId);
       if (!product) return [];
       product.stock -= quantity;
+      if (product.stock === 0) product.status = 'OUT_OF_STOCK';
       return [{ productId, productName: product.name, price: product.price, quantity }];
     });
     const byTransfer = body.paymentMethod === 'BANK_TRANSFER';

@@ -19,7 +19,7 @@ export function ProductCard({ product, eager, onAdd }: ProductCardProps) {
       <div className="relative transition-transform duration-200 group-hover:-translate-y-0.5">
         <ProductPicture src={product.imageUrl} eager={eager} faded={!buyable} />
         {!buyable && (
-          <span className="absolute inset-x-0 bottom-0 rounded-b-xl bg-overlay py-2 text-center text-sm font-semibold text-on-overlay">
+          <span className="absolute inset-x-0 bottom-0 rounded-b-xl bg-caption py-2 text-center text-sm font-semibold text-on-overlay">
             {t('product.soldOut')}
           </span>
         )}
