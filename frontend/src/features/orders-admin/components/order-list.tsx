@@ -159,7 +159,7 @@ const columnsOf = (t: AdminTranslate, tShop: Translate, language: Language): Col
     id: 'customer',
     header: t('ordersAdmin.customer'),
     render: ({ email, recipient, bankAccount }) => (
-      <span className="line-clamp-1 break-all">
+      <span className="line-clamp-1 break-all md:min-w-14">
         {recipient?.name ?? bankAccount?.depositorName ?? email}
         {recipient && <span className="text-ink-faint max-2xl:hidden"> {email}</span>}
       </span>
