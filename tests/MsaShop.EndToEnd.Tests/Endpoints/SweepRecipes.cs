@@ -170,7 +170,8 @@ internal sealed class SweepRecipes(SweepWorld world)
                     (_, "password" or "newPassword" or "currentPassword") => Actor.Password,
                     (_, "phone") => "010-1234-5678",
                     (_, "postalCode") => "04524",
-                    (_, "imageUrl") => "/api/products/images/none.svg",
+                    // One that exists: browsers open the catalogue after the sweep, and a picture that is missing is an error.
+                    (_, "imageUrl") => "/api/products/images/birch-wall-clock.svg",
                     (_, "userId") => owner.UserId,
                     (_, "productId") => world.Product,
                     (_, "quantity") => 1,
