@@ -23,7 +23,7 @@ internal sealed class FakeProducts : IAsyncDisposable
 
     private sealed record Line(long ProductId, int Quantity);
 
-    private sealed record StockRequest(string OrderNumber, Line[]? Items);
+    private sealed record StockRequest(string OrderNumber, Line[]? Items, long? ExpectedTotal);
 
     /// <summary>What is done before each take; null for nothing.</summary>
     public Func<Task>? BeforeTake { get; set; }
@@ -59,6 +59,14 @@ internal sealed class FakeProducts : IAsyncDisposable
         }
     }
 
+    public void Reprice(long productId, decimal price)
+    {
+        lock (_lock)
+        {
+            _products[productId] = _products[productId] with { Price = price };
+        }
+    }
+
     public int StockOf(long productId)
     {
         lock (_lock)
@@ -88,12 +96,12 @@ internal sealed class FakeProducts : IAsyncDisposable
         Assert.StartsWith("Bearer ", context.Request.Headers.Authorization.ToString(), StringComparison.Ordinal);
         Takes.Enqueue(request.OrderNumber);
         await (BeforeTake?.Invoke() ?? Task.CompletedTask);
-        var answer = Take(request.OrderNumber, request.Items!);
+        var answer = Take(request.OrderNumber, request.Items!, request.ExpectedTotal);
         await (AfterTake?.Invoke() ?? Task.CompletedTask);
         return answer;
     }
 
-    private IResult Take(string orderNumber, Line[] lines)
+    private IResult Take(string orderNumber, Line[] lines, long? expectedTotal = null)
     {
         lock (_lock)
         {
@@ -111,6 +119,15 @@ internal sealed class FakeProducts : IAsyncDisposable
                 );
             }
 
+            var items = lines
+                .Select(line => new
+                {
+                    productId = line.ProductId,
+                    name = _products[line.ProductId].Name,
+                    price = _products[line.ProductId].Price,
+                    quantity = line.Quantity,
+                })
+                .ToArray();
             if (_taken.TryAdd(orderNumber, lines))
             {
                 var shortages = lines.Where(line => _products[line.ProductId].Stock < line.Quantity).ToArray();
@@ -132,21 +149,20 @@ internal sealed class FakeProducts : IAsyncDisposable
                     );
                 }
 
+                if (expectedTotal is { } total && total != items.Sum(item => item.price * item.quantity))
+                {
+                    _taken.Remove(orderNumber);
+                    return Problems.Conflict(
+                        "price_changed",
+                        "Other prices.",
+                        new Dictionary<string, object?> { ["items"] = items }
+                    );
+                }
+
                 Move(lines, -1);
             }
 
-            return Results.Json(
-                new
-                {
-                    items = lines.Select(line => new
-                    {
-                        productId = line.ProductId,
-                        name = _products[line.ProductId].Name,
-                        price = _products[line.ProductId].Price,
-                        quantity = line.Quantity,
-                    }),
-                }
-            );
+            return Results.Json(new { items });
         }
     }
 

@@ -155,17 +155,24 @@ public sealed class HalfDoneTests : IClassFixture<QuietShop>
         Assert.Equal(97, _shop.Products.StockOf(_product));
     }
 
-    [Fact]
-    public async Task A_refusal_whose_question_was_repeated_may_still_come_to_take_and_is_undone()
+    [Theory]
+    [InlineData("out_of_stock", 101, null)]
+    [InlineData("price_changed", 50, 49_000L)]
+    public async Task A_refusal_whose_question_was_repeated_may_still_come_to_take_and_is_undone(
+        string code,
+        int quantity,
+        long? expectedTotal
+    )
     {
-        // The first try's answer is lost, and the stock goes to others before the second: the first may yet be carried out.
+        // The first try's answer is lost, and the stock goes to others, or the price rises, before the second: the first may yet be carried out.
         var tries = 0;
         _shop.Products.BeforeTake = () =>
             Interlocked.Increment(ref tries) == 1 ? throw new InvalidOperationException("Lost.") : Task.CompletedTask;
 
-        await Shopper
-            .PlaceAsync(Request(_userId, (_product, 101)))
-            .ProblemAsync(HttpStatusCode.Conflict, "out_of_stock");
+        var wish = expectedTotal is { } total
+            ? Request(_userId, total, (_product, quantity))
+            : Request(_userId, (_product, quantity));
+        await Shopper.PlaceAsync(wish).ProblemAsync(HttpStatusCode.Conflict, code);
         await _shop.Outbox.DeliverDueAsync();
         _shop.Products.TakeFor(_shop.Products.Takes.Last(), _product, 50);
 

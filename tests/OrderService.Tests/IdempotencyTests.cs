@@ -76,6 +76,28 @@ public sealed class IdempotencyTests : IClassFixture<QuietShop>
     }
 
     [Fact]
+    public async Task A_refused_price_is_refused_again_and_agreeing_to_the_new_one_takes_a_key_of_its_own()
+    {
+        _shop.Products.Reprice(_product, 1_200);
+        var refused = await Shopper.PlaceAsync(Request(_userId, 1_000, (_product, 1)), "seen");
+        await refused.ProblemAsync(HttpStatusCode.Conflict, "price_changed");
+        _shop.Products.Reprice(_product, 1_000);
+
+        await AssertReplayAsync(refused, await Shopper.PlaceAsync(Request(_userId, 1_000, (_product, 1)), "seen"));
+        await Shopper
+            .PlaceAsync(Request(_userId, 1_200, (_product, 1)), "seen")
+            .ProblemAsync(HttpStatusCode.UnprocessableEntity, "idempotency_key_reused");
+        await Shopper
+            .PlaceAsync(Wish, "seen")
+            .ProblemAsync(HttpStatusCode.UnprocessableEntity, "idempotency_key_reused");
+        Assert.Equal(100, _shop.Products.StockOf(_product));
+
+        await Shopper.PlaceAsync(Request(_userId, 1_000, (_product, 1)), "agreed").JsonAsync(HttpStatusCode.Created);
+        Assert.Equal(99, _shop.Products.StockOf(_product));
+        Assert.Equal(1, await CountOrdersAsync());
+    }
+
+    [Fact]
     public async Task Unknown_products_and_users_are_refused_the_same_again()
     {
         var unknown = Request(_userId, (987_654, 1));

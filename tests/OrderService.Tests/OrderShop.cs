@@ -151,6 +151,16 @@ internal static class OrderClientExtensions
             items = lines.Select(line => new { productId = line.ProductId, quantity = line.Quantity }),
         };
 
+    /// <summary>A request of someone who has seen a total.</summary>
+    public static object Request(long userId, long expectedTotal, params (long ProductId, int Quantity)[] lines) =>
+        new
+        {
+            userId,
+            email = $"user{userId}@example.com",
+            items = lines.Select(line => new { productId = line.ProductId, quantity = line.Quantity }),
+            expectedTotal,
+        };
+
     public static Task<HttpResponseMessage> PlaceAsync(this HttpClient client, object request) =>
         client.PostAsJsonAsync("/api/orders", request);
 

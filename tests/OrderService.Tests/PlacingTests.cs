@@ -157,6 +157,52 @@ public class PlacingTests(OrderShop shop) : IClassFixture<OrderShop>
     }
 
     [Fact]
+    public async Task What_costs_as_much_as_expected_is_ordered()
+    {
+        var tea = shop.Products.Add("Green tea", 12_000);
+        var cup = shop.Products.Add("Cup", 8_500);
+        var gift = shop.Products.Add("Gift", 0);
+
+        var order = await Shopper.PlaceAsync(Expecting(32_500, (tea, 2), (cup, 1))).JsonAsync(HttpStatusCode.Created);
+        await Shopper.PlaceAsync(Expecting(0, (gift, 1))).JsonAsync(HttpStatusCode.Created);
+
+        Assert.Equal(32_500, order.GetProperty("totalPrice").GetInt64());
+        Assert.Equal(98, shop.Products.StockOf(tea));
+    }
+
+    [Theory]
+    [InlineData(13_000)]
+    [InlineData(11_000)]
+    public async Task What_costs_something_else_than_expected_is_not_ordered(long priceNow)
+    {
+        var tea = shop.Products.Add("Green tea", 12_000);
+        var cup = shop.Products.Add("Cup", 8_500);
+        shop.Products.Reprice(tea, priceNow);
+
+        var problem = await Shopper
+            .PlaceAsync(Expecting(32_500, (tea, 2), (cup, 1)))
+            .ProblemAsync(HttpStatusCode.Conflict, "price_changed");
+
+        Assert.Equal("32500", problem.GetProperty("expectedTotal").GetRawText());
+        Assert.Equal($"{2 * priceNow + 8_500}", problem.GetProperty("total").GetRawText());
+        Assert.Equal(
+            [
+                $$"""{"productId":{{tea}},"productName":"Green tea","price":{{priceNow}},"quantity":2}""",
+                $$"""{"productId":{{cup}},"productName":"Cup","price":8500,"quantity":1}""",
+            ],
+            problem.GetProperty("items").EnumerateArray().Select(item => item.GetRawText())
+        );
+        Assert.Equal((100, 100), (shop.Products.StockOf(tea), shop.Products.StockOf(cup)));
+        Assert.False(await shop.QueryAsync(database => database.Orders.AnyAsync(order => order.UserId == _userId)));
+    }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(long.MinValue)]
+    public Task Nobody_expects_to_be_paid_for_ordering(long expectedTotal) =>
+        Shopper.PlaceAsync(Expecting(expectedTotal, (1, 1))).InvalidAsync("expectedTotal");
+
+    [Fact]
     public async Task Unknown_products_are_told()
     {
         var problem = await Shopper
@@ -230,6 +276,8 @@ public class PlacingTests(OrderShop shop) : IClassFixture<OrderShop>
     [InlineData("""{"userId":"1"}""")]
     [InlineData("""{"paymentMethod":"CASH"}""")]
     [InlineData("""{"paymentMethod":1}""")]
+    [InlineData("""{"expectedTotal":"1000"}""")]
+    [InlineData("""{"expectedTotal":1000.5}""")]
     public async Task A_body_that_cannot_be_read_is_refused(string body)
     {
         using var content = new StringContent(body, Encoding.UTF8, "application/json");
@@ -276,6 +324,9 @@ public class PlacingTests(OrderShop shop) : IClassFixture<OrderShop>
 
     private static TimeSpan PayWindow(JsonElement order) =>
         order.GetProperty("payBy").GetDateTime() - order.GetProperty("createdAt").GetDateTime();
+
+    private object Expecting(long expectedTotal, params (long ProductId, int Quantity)[] lines) =>
+        Request(_userId, expectedTotal, lines);
 
     private object BankTransfer(bool recipient, string? depositorName = null) =>
         new

@@ -194,6 +194,40 @@ public sealed class OrderStockTests(ProductApp app) : IClassFixture<ProductApp>
     }
 
     [Fact]
+    public async Task What_costs_something_else_than_expected_is_not_taken()
+    {
+        var pear = await app.AddAsync(stock: 10, price: 1500, name: "배");
+        var plum = await app.AddAsync(stock: 10, price: 700, name: "자두");
+        var number = ProductApp.NewOrderNumber();
+
+        foreach (var wrong in new[] { 0, 3699, 3701 })
+        {
+            var problem = await app.TakeAsync(number, wrong, (plum, 1), (pear, 2))
+                .ProblemAsync(HttpStatusCode.Conflict, "price_changed");
+            Assert.Equal(
+                [(pear, "배", 1500, 2), (plum, "자두", 700, 1)],
+                problem
+                    .GetProperty("items")
+                    .EnumerateArray()
+                    .Select(item =>
+                        (
+                            item.GetProperty("productId").GetInt64(),
+                            item.GetProperty("name").GetString(),
+                            item.GetProperty("price").GetInt32(),
+                            item.GetProperty("quantity").GetInt32()
+                        )
+                    )
+            );
+        }
+
+        await app.AssertStockAsync(pear, 10);
+        await app.AssertStockAsync(plum, 10);
+        await app.TakeAsync(number, 3700, (plum, 1), (pear, 2)).JsonAsync();
+        await app.AssertStockAsync(pear, 8);
+        await app.TakeAsync(ProductApp.NewOrderNumber(), -1, (pear, 1)).InvalidAsync("expectedTotal");
+    }
+
+    [Fact]
     public async Task A_product_twice_in_a_basket_is_summed()
     {
         var id = await app.AddAsync(stock: 5);

@@ -48,6 +48,23 @@ public sealed class ProductApp() : ServiceFactory<Program>("productdb")
             JsonSerializerOptions.Web
         );
 
+    /// <summary>Takes stock if it costs this much.</summary>
+    public Task<HttpResponseMessage> TakeAsync(
+        string orderNumber,
+        long expectedTotal,
+        params (long ProductId, int Quantity)[] items
+    ) =>
+        Orders.PostAsJsonAsync(
+            "/internal/stock/take",
+            new
+            {
+                orderNumber,
+                items = items.Select(item => new { item.ProductId, item.Quantity }),
+                expectedTotal,
+            },
+            JsonSerializerOptions.Web
+        );
+
     public Task<HttpResponseMessage> ReturnAsync(string orderNumber) =>
         Orders.PostAsJsonAsync("/internal/stock/return", new { orderNumber });
 

@@ -38,7 +38,10 @@ export interface paths {
         put?: never;
         /**
          * Places an order.
-         * @description With an `Idempotency-Key`, a request may be sent again without harm when its answer was lost: the same key and the
+         * @description With `expectedTotal`, nothing is ordered at other prices than the shopper saw: if the lines cost something else by
+         *     now, the answer is 409 `price_changed` with `expectedTotal`, `total` and `items`, and nothing was taken.
+         *
+         *     With an `Idempotency-Key`, a request may be sent again without harm when its answer was lost: the same key and the
          *     same body give the first answer again, byte for byte, with the header `Idempotency-Replayed: true`; another body is
          *     422 `idempotency_key_reused`; while the first request is still being carried out the answer is 409
          *     `request_in_progress` with `Retry-After`. Keys belong to one user and are kept for seven days. A request that failed
@@ -231,6 +234,8 @@ export interface components {
             userId: number;
             email: string;
             items: components["schemas"]["OrderLineRequest"][];
+            /** Format: int64 */
+            expectedTotal?: null | number;
             paymentMethod?: components["schemas"]["PaymentMethod"];
             recipient?: null | components["schemas"]["RecipientRequest"];
             depositorName?: null | string;

@@ -72,13 +72,23 @@ public sealed class OrderPlacer(
             }
 
             stockAskedFor = true;
-            return await stock.TakeAsync(orderNumber, request.SumLines(), CancellationToken.None) switch
+            return await stock.TakeAsync(
+                orderNumber,
+                request.SumLines(),
+                request.ExpectedTotal,
+                CancellationToken.None
+            ) switch
             {
                 StockAnswer.Taken taken => await StoreAsync(request, user, placement, taken.Items),
                 StockAnswer.OutOfStock shortage => await RefuseAsync(
                     orderNumber,
                     PlacingAnswers.OutOfStock(shortage.Items),
                     returnStock: shortage.AskedTwice
+                ),
+                StockAnswer.PriceChanged changed => await RefuseAsync(
+                    orderNumber,
+                    PlacingAnswers.PriceChanged(request.ExpectedTotal, changed.Items),
+                    returnStock: changed.AskedTwice
                 ),
                 StockAnswer.UnknownProduct unknown => await RefuseAsync(
                     orderNumber,
@@ -173,7 +183,7 @@ public sealed class OrderPlacer(
             OrderNumber = placement.OrderNumber,
             UserId = user.Id,
             Email = request.Email!,
-            TotalPrice = lines.Sum(line => line.Price * line.Quantity),
+            TotalPrice = lines.SumPrices(),
             PaymentMethod = request.PaymentMethod,
             Recipient = request.Recipient?.ToRecipient(),
             DepositorName =

@@ -4,7 +4,7 @@ using MsaShop.OrderService.Stock;
 
 namespace MsaShop.OrderService.Placing;
 
-/// <summary>What a shopper wants. Prices are not part of it: they are product-svc's.</summary>
+/// <summary>What a shopper wants. Prices are product-svc's: what the shopper expects to pay only says when not to order.</summary>
 public sealed record OrderRequest : IValidatableObject
 {
     /// <summary>The most that one order may hold of a product.</summary>
@@ -25,6 +25,10 @@ public sealed record OrderRequest : IValidatableObject
     [Required]
     [Length(1, 50)]
     public IReadOnlyList<OrderLineRequest>? Items { get; init; }
+
+    /// <summary>What it costs as far as the shopper knows, in won. If it costs something else, it is not ordered.</summary>
+    [Range(0, long.MaxValue)]
+    public long? ExpectedTotal { get; init; }
 
     /// <summary>How it will be paid.</summary>
     public PaymentMethod PaymentMethod { get; init; } = PaymentMethod.Card;

@@ -38,6 +38,23 @@ internal static class PlacingAnswers
             new Dictionary<string, object?> { ["items"] = items }
         );
 
+    public static IResult PriceChanged(long? expectedTotal, IReadOnlyList<TakenLine> items) =>
+        Problems.Conflict(
+            "price_changed",
+            "The products cost something else than expected.",
+            new Dictionary<string, object?>
+            {
+                ["expectedTotal"] = expectedTotal,
+                ["total"] = (long)items.SumPrices(),
+                ["items"] = items.Select(item => new OrderItemResponse(
+                    item.ProductId,
+                    item.Name,
+                    (long)item.Price,
+                    item.Quantity
+                )),
+            }
+        );
+
     public static IResult UnknownProduct(IReadOnlyList<long> productIds) =>
         Problems.Unprocessable(
             "unknown_product",

@@ -32,6 +32,9 @@ internal static class PlacingApi
             .WithSummary("Places an order.")
             .WithDescription(
                 """
+                With `expectedTotal`, nothing is ordered at other prices than the shopper saw: if the lines cost something else by
+                now, the answer is 409 `price_changed` with `expectedTotal`, `total` and `items`, and nothing was taken.
+
                 With an `Idempotency-Key`, a request may be sent again without harm when its answer was lost: the same key and the
                 same body give the first answer again, byte for byte, with the header `Idempotency-Replayed: true`; another body is
                 422 `idempotency_key_reused`; while the first request is still being carried out the answer is 409

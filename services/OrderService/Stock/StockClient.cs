@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.OrderService.Stock;
@@ -8,12 +9,18 @@ namespace MsaShop.OrderService.Stock;
 /// <param name="Quantity">How many.</param>
 public sealed record StockLine(long ProductId, int Quantity);
 
-/// <summary>What has been taken of a product, with its name and price at that moment.</summary>
+/// <summary>What has been taken of a product, or would have been, with its name and price at that moment.</summary>
 /// <param name="ProductId">The product's id.</param>
 /// <param name="Name">The product's name.</param>
 /// <param name="Price">The price of one, in won.</param>
-/// <param name="Quantity">How many have been taken.</param>
+/// <param name="Quantity">How many.</param>
 public sealed record TakenLine(long ProductId, string Name, decimal Price, int Quantity);
+
+internal static class TakenLineExtensions
+{
+    /// <summary>What the lines cost together.</summary>
+    public static decimal SumPrices(this IEnumerable<TakenLine> lines) => lines.Sum(line => line.Price * line.Quantity);
+}
 
 /// <summary>A product of which there is not enough.</summary>
 /// <param name="ProductId">The product's id.</param>
@@ -40,6 +47,10 @@ public abstract record StockAnswer
     /// <param name="Items">The products there is not enough of.</param>
     public sealed record OutOfStock(IReadOnlyList<Shortage> Items) : StockAnswer;
 
+    /// <summary>The lines cost something else than expected, so nothing has been taken.</summary>
+    /// <param name="Items">The lines, at their prices of now.</param>
+    public sealed record PriceChanged(IReadOnlyList<TakenLine> Items) : StockAnswer;
+
     /// <summary>Some products are not for sale, so nothing has been taken.</summary>
     /// <param name="ProductIds">The products that are not for sale.</param>
     public sealed record UnknownProduct(IReadOnlyList<long> ProductIds) : StockAnswer;
@@ -52,37 +63,34 @@ public abstract record StockAnswer
 public sealed class StockClient(HttpClient http)
 {
     /// <summary>Takes the stock of all lines, or of none.</summary>
+    /// <param name="orderNumber">The order's number.</param>
+    /// <param name="lines">What to take.</param>
+    /// <param name="expectedTotal">What all of it must cost, or nothing is taken; null where it may cost anything.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     public async Task<StockAnswer> TakeAsync(
         string orderNumber,
         IReadOnlyList<StockLine> lines,
+        long? expectedTotal,
         CancellationToken cancellationToken
     )
     {
-        using var request = CreateRequest("/internal/stock/take", new(orderNumber, lines));
+        using var request = CreateRequest("/internal/stock/take", new(orderNumber, lines, expectedTotal));
         using var response = await http.SendAsync(request, cancellationToken);
         var askedTwice = AttemptCounter.CountOf(request) > 1;
-        switch (response.StatusCode)
+        if (response.StatusCode is HttpStatusCode.Conflict or HttpStatusCode.UnprocessableEntity)
         {
-            case HttpStatusCode.Conflict:
-                var conflict = await ReadAsync<Refusal>(response, cancellationToken);
-                return conflict is { Code: "out_of_stock", Items: { } items }
-                    ? new StockAnswer.OutOfStock(items) { AskedTwice = askedTwice }
-                    : throw new HttpRequestException($"Taking stock was refused: {conflict.Code}.");
-            case HttpStatusCode.UnprocessableEntity:
-                var unknown = await ReadAsync<Refusal>(response, cancellationToken);
-                return unknown is { Code: "unknown_product", ProductIds: { } ids }
-                    ? new StockAnswer.UnknownProduct(ids) { AskedTwice = askedTwice }
-                    : throw new HttpRequestException($"Taking stock was refused: {unknown.Code}.");
-            default:
-                response.EnsureSuccessStatusCode();
-                return await ReadAsync<StockAnswer.Taken>(response, cancellationToken);
+            var refusal = await ReadAsync<Refusal>(response, cancellationToken);
+            return refusal.ToAnswer() with { AskedTwice = askedTwice };
         }
+
+        response.EnsureSuccessStatusCode();
+        return await ReadAsync<StockAnswer.Taken>(response, cancellationToken);
     }
 
     /// <summary>Returns what the order has taken, if anything, and makes sure that it takes nothing from now on.</summary>
     public async Task ReturnAsync(string orderNumber, CancellationToken cancellationToken)
     {
-        using var request = CreateRequest("/internal/stock/return", new(orderNumber, null));
+        using var request = CreateRequest("/internal/stock/return", new(orderNumber));
         using var response = await http.SendAsync(request, cancellationToken);
         response.EnsureSuccessStatusCode();
     }
@@ -101,13 +109,28 @@ public sealed class StockClient(HttpClient http)
         await response.Content.ReadFromJsonAsync<T>(ShopJson.Options, cancellationToken)
         ?? throw new HttpRequestException("product-svc answered with nothing.");
 
-    private sealed record StockRequest(string OrderNumber, IReadOnlyList<StockLine>? Items);
-
-    private sealed record Refusal(
-        string? Code,
-        IReadOnlyList<Shortage>? Items = null,
-        IReadOnlyList<long>? ProductIds = null
+    private sealed record StockRequest(
+        string OrderNumber,
+        IReadOnlyList<StockLine>? Items = null,
+        long? ExpectedTotal = null
     );
+
+    /// <summary>Why nothing was taken; what the items are depends on the code.</summary>
+    private sealed record Refusal(string? Code, JsonElement? Items = null, IReadOnlyList<long>? ProductIds = null)
+    {
+        public StockAnswer ToAnswer() =>
+            this switch
+            {
+                { Code: "out_of_stock", Items: { } items } => new StockAnswer.OutOfStock(Read<Shortage>(items)),
+                { Code: "price_changed", Items: { } items } => new StockAnswer.PriceChanged(Read<TakenLine>(items)),
+                { Code: "unknown_product", ProductIds: { } ids } => new StockAnswer.UnknownProduct(ids),
+                _ => throw new HttpRequestException($"Taking stock was refused: {Code}."),
+            };
+
+        private static IReadOnlyList<T> Read<T>(JsonElement items) =>
+            items.Deserialize<IReadOnlyList<T>>(ShopJson.Options)
+            ?? throw new HttpRequestException("product-svc answered with nothing.");
+    }
 }
 
 /// <summary>Counts how often a request is sent.</summary>

@@ -19,15 +19,17 @@ internal sealed class OrderStock(
     /// <summary>Takes all that the order wants, or nothing.</summary>
     /// <param name="orderNumber">The order's number.</param>
     /// <param name="quantities">How many of which product.</param>
+    /// <param name="expectedTotal">What all of it may cost, neither more nor less; null if it may cost anything.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<TakeOutcome> TakeAsync(
         string orderNumber,
         IReadOnlyDictionary<long, int> quantities,
+        decimal? expectedTotal,
         CancellationToken cancellationToken
     )
     {
         var outcome = await products.TransactAsync(
-            token => TakeOnceAsync(orderNumber, quantities, token),
+            token => TakeOnceAsync(orderNumber, quantities, expectedTotal, token),
             reference: null,
             cancellationToken
         );
@@ -50,6 +52,7 @@ internal sealed class OrderStock(
     private async Task<TakeOutcome> TakeOnceAsync(
         string orderNumber,
         IReadOnlyDictionary<long, int> quantities,
+        decimal? expectedTotal,
         CancellationToken cancellationToken
     )
     {
@@ -70,13 +73,10 @@ internal sealed class OrderStock(
             return new TakeOutcome.UnknownProduct(unknown);
         }
 
-        var lines = wanted
+        var missing = wanted
             .Values.OrderBy(product => product.Id)
-            .Select(product => (Product: product, Quantity: quantities[product.Id]))
-            .ToList();
-        var missing = lines
-            .Where(line => line.Product.Available < line.Quantity)
-            .Select(line => new MissingStock(line.Product.Id, line.Quantity, line.Product.Available))
+            .Select(product => new MissingStock(product.Id, quantities[product.Id], product.Available))
+            .Where(line => line.Available < line.Requested)
             .ToList();
         if (missing.Count > 0)
         {
@@ -91,21 +91,26 @@ internal sealed class OrderStock(
             CreatedAt = now,
             UpdatedAt = now,
         };
-        foreach (var (product, quantity) in lines)
-        {
-            take.Lines.Add(
-                new StockTakeLine
+        take.Lines.AddRange(
+            wanted
+                .Values.OrderBy(product => product.Id)
+                .Select(product => new StockTakeLine
                 {
                     OrderNumber = orderNumber,
                     ProductId = product.Id,
                     Name = product.Name,
                     Price = product.Price,
-                    Quantity = quantity,
-                }
-            );
-            context.StockMovements.Add(StockMovement.Taken(product, quantity, orderNumber, now));
+                    Quantity = quantities[product.Id],
+                })
+        );
+        if (expectedTotal is not null && expectedTotal != take.Lines.Sum(line => line.Price * line.Quantity))
+        {
+            return new TakeOutcome.PriceChanged(take.Lines);
         }
 
+        context.StockMovements.AddRange(
+            take.Lines.Select(line => StockMovement.Taken(wanted[line.ProductId], line.Quantity, orderNumber, now))
+        );
         context.StockTakes.Add(take);
         await context.SaveChangesAsync(cancellationToken);
         return new TakeOutcome.Taken(take.Lines);
@@ -158,6 +163,9 @@ internal abstract record TakeOutcome
 
     /// <summary>There is less than it wants. Nothing was taken.</summary>
     public sealed record OutOfStock(IReadOnlyList<MissingStock> Items) : TakeOutcome;
+
+    /// <summary>The lines cost something else than expected. Nothing was taken.</summary>
+    public sealed record PriceChanged(IReadOnlyList<StockTakeLine> Lines) : TakeOutcome;
 
     /// <summary>There are no such products. Nothing was taken.</summary>
     public sealed record UnknownProduct(IReadOnlyList<long> ProductIds) : TakeOutcome;

@@ -23,22 +23,18 @@ internal static class OrderStockApi
         var quantities = request
             .Items!.GroupBy(item => item.ProductId!.Value)
             .ToDictionary(product => product.Key, product => product.Sum(item => item.Quantity!.Value));
-        return await stock.TakeAsync(request.OrderNumber!, quantities, cancellationToken) switch
+        return await stock.TakeAsync(request.OrderNumber!, quantities, request.ExpectedTotal, cancellationToken) switch
         {
-            TakeOutcome.Taken taken => TypedResults.Ok(
-                new TakeStockResponse([
-                    .. taken.Lines.Select(line => new TakenItem(
-                        line.ProductId,
-                        line.Name,
-                        (long)line.Price,
-                        line.Quantity
-                    )),
-                ])
-            ),
+            TakeOutcome.Taken taken => TypedResults.Ok(new TakeStockResponse(ToItems(taken.Lines))),
             TakeOutcome.OutOfStock missing => Problems.Conflict(
                 "out_of_stock",
                 "There is not enough in stock.",
                 new Dictionary<string, object?> { ["items"] = missing.Items }
+            ),
+            TakeOutcome.PriceChanged changed => Problems.Conflict(
+                "price_changed",
+                "The products cost something else than expected.",
+                new Dictionary<string, object?> { ["items"] = ToItems(changed.Lines) }
             ),
             TakeOutcome.UnknownProduct unknown => Problems.Unprocessable(
                 "unknown_product",
@@ -48,6 +44,9 @@ internal static class OrderStockApi
             _ => Problems.Conflict("order_closed", "The order has given its stock back."),
         };
     }
+
+    private static IReadOnlyList<TakenItem> ToItems(IReadOnlyList<StockTakeLine> lines) =>
+        [.. lines.Select(line => new TakenItem(line.ProductId, line.Name, (long)line.Price, line.Quantity))];
 
     private static async Task<NoContent> Return(
         ReturnStockRequest request,
@@ -76,6 +75,10 @@ public sealed record TakeStockRequest : ReturnStockRequest
     [Required]
     [Length(1, 50)]
     public IReadOnlyList<WantedItem>? Items { get; init; }
+
+    /// <summary>What the lines cost together, as far as the order knows; if they do not, nothing is taken.</summary>
+    [Range(0, long.MaxValue)]
+    public long? ExpectedTotal { get; init; }
 }
 
 /// <summary>One line of what an order wants.</summary>

@@ -175,7 +175,7 @@ internal sealed class SweepRecipes(SweepWorld world)
                     (_, "userId") => owner.UserId,
                     (_, "productId") => world.Product,
                     (_, "quantity") => 1,
-                    (_, "amount") => SweepWorld.Price,
+                    (_, "amount" or "expectedTotal") => SweepWorld.Price,
                     (_, "paymentKey") => $"sweep_{Guid.NewGuid():N}",
                     _ => MakeFromSchema(operation, name, schema),
                 };
