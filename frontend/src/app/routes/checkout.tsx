@@ -1,15 +1,12 @@
 import { useEffect, useState } from 'react';
-import { useQueryClient } from '@tanstack/react-query';
 import { Navigate } from 'react-router';
 import { paths } from '@/config/paths';
-import { asAvailable, atPresentPrices, hasChanged, hasSamePrices } from '@/features/cart/cart-changes';
+import { asAvailable, atPresentPrices, hasChanged } from '@/features/cart/cart-changes';
 import { ChangeNotice } from '@/features/cart/components/change-notice';
 import { LineChangeText } from '@/features/cart/components/line-change-text';
 import { useCart } from '@/features/cart/stores/cart-store';
-import { fetchProducts } from '@/features/catalogue/api/get-product';
 import { CheckoutView } from '@/features/checkout/components/checkout-view';
 import { useRecipient } from '@/features/checkout/stores/recipient-store';
-import { sumLines } from '@/lib/money';
 import type { Order, User } from '@/types/api';
 import { RequireSession } from '../require-session';
 import { useProductsInCart } from '../use-products-in-cart';
@@ -20,15 +17,11 @@ export function Component() {
 }
 
 function Checkout({ user }: { user: User }) {
-  const queries = useQueryClient();
-  const lines = useCart((cart) => cart.lines);
+  const { lines, replace } = useCart();
   const products = useProductsInCart();
   const [placed, setPlaced] = useState<Order | null>(null);
 
-  async function pricesHold() {
-    const ids = lines.map(({ productId }) => productId);
-    return hasSamePrices(lines, await fetchProducts(queries, ids));
-  }
+  const available = asAvailable(lines, products);
 
   if (placed) return <Placed order={placed} />;
   if (lines.length === 0) return <Navigate to={paths.cart.getHref()} replace />;
@@ -36,10 +29,10 @@ function Checkout({ user }: { user: User }) {
     <CheckoutView
       user={user}
       lines={atPresentPrices(lines, products)}
-      total={sumLines(asAvailable(lines, products))}
+      available={available}
       changed={hasChanged(lines, products)}
-      pricesHold={pricesHold}
-      renderChanges={(onAccept) => <ChangeNotice products={products} onAccept={onAccept} />}
+      onAcceptChanges={() => replace(available)}
+      renderChanges={(onAccept, onOrder) => <ChangeNotice products={products} onAccept={onAccept} onOrder={onOrder} />}
       renderChange={(id) => {
         const line = lines.find(({ productId }) => productId === id);
         return line && <LineChangeText line={line} product={products.get(id)} />;

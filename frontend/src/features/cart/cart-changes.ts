@@ -30,10 +30,6 @@ export const isChange = ({ was, hindrance }: LineChange) => was !== undefined ||
 export const hasChanged = (lines: readonly CartLine[], products: ProductsNow) =>
   lines.some((line) => isChange(changeOf(line, products.get(line.productId))));
 
-/** Whether every line still costs what the shopper was told. */
-export const hasSamePrices = (lines: readonly CartLine[], products: ProductsNow) =>
-  lines.every((line) => changeOf(line, products.get(line.productId)).was === undefined);
-
 /** The lines at their present prices. */
 export function atPresentPrices(lines: readonly CartLine[], products: ProductsNow): CartLine[] {
   return lines.map((line) => ({ ...line, price: products.get(line.productId)?.price ?? line.price }));

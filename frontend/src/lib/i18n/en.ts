@@ -139,6 +139,8 @@ export const en: Dictionary = {
   'checkout.depositor': 'Name on the transfer',
   'checkout.depositorHint': 'Exactly as your bank shows it',
   'checkout.submit': 'Order for {total}',
+  'checkout.changedText': 'Please check the present prices and what is left. What cannot be bought is left out.',
+  'checkout.orderChanged': 'Order with these changes for {total}',
   'checkout.submitCard': 'Pay {total} by card',
   'checkout.sending': 'Placing the order…',
   'checkout.lines': 'Your order',
@@ -294,7 +296,7 @@ export const en: Dictionary = {
   'problem.invalidCredentials': 'The email or the password is wrong.',
   'problem.emailTaken': 'This email already has an account.',
   'problem.outOfStock': 'Some products are short of stock. Confirm what is left and order again.',
-  'problem.pricesChanged': 'Some prices have changed. Confirm them and order again.',
+  'problem.priceChanged': 'Prices have changed, so nothing was ordered yet. Please check the new prices.',
   'problem.unknownProduct': 'Some products are no longer sold. Confirm and order again.',
   'problem.unknownUser': 'Your account was not found. Please sign in again.',
   'problem.paymentInProgress':

@@ -137,6 +137,8 @@ export const ko = {
   'checkout.depositor': '입금자 이름',
   'checkout.depositorHint': '통장에 찍히는 이름 그대로 적어 주세요',
   'checkout.submit': '{total} 주문하기',
+  'checkout.changedText': '바뀐 가격과 남은 수량을 확인해 주세요. 살 수 없는 상품은 빼고 주문해요.',
+  'checkout.orderChanged': '바뀐 내용으로 {total} 주문하기',
   'checkout.submitCard': '{total} 카드로 결제하기',
   'checkout.sending': '주문하는 중…',
   'checkout.lines': '주문 상품',
@@ -290,7 +292,7 @@ export const ko = {
   'problem.invalidCredentials': '이메일이나 비밀번호가 맞지 않아요.',
   'problem.emailTaken': '이미 가입된 이메일이에요.',
   'problem.outOfStock': '재고가 모자란 상품이 있어요. 남은 수량을 확인하고 다시 주문해 주세요.',
-  'problem.pricesChanged': '가격이 바뀐 상품이 있어요. 바뀐 가격을 확인하고 다시 주문해 주세요.',
+  'problem.priceChanged': '가격이 바뀌어서 아직 주문하지 않았어요. 바뀐 가격을 확인해 주세요.',
   'problem.unknownProduct': '이제 팔지 않는 상품이 있어요. 확인하고 다시 주문해 주세요.',
   'problem.unknownUser': '회원 정보를 찾을 수 없어요. 다시 로그인해 주세요.',
   'problem.paymentInProgress':

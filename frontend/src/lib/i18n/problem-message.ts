@@ -13,7 +13,7 @@ const messages: Record<string, MessageKey> = {
   invalid_credentials: 'problem.invalidCredentials',
   email_taken: 'problem.emailTaken',
   out_of_stock: 'problem.outOfStock',
-  prices_changed: 'problem.pricesChanged',
+  price_changed: 'problem.priceChanged',
   unknown_product: 'problem.unknownProduct',
   unknown_user: 'problem.unknownUser',
   payment_in_progress: 'problem.paymentInProgress',

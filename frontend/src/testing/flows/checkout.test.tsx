@@ -50,13 +50,12 @@ it('shows at the line what ran out in the meantime', async () => {
   expect(screen.getByRole('button', { name: /원 카드로 결제하기/ })).toBeDisabled();
   expect(db.orders).toHaveLength(0);
 
-  await shopper.click(screen.getByRole('button', { name: '확인했어요' }));
-  await shopper.click(await screen.findByRole('button', { name: '30,000원 카드로 결제하기' }));
+  await shopper.click(screen.getByRole('button', { name: '바뀐 내용으로 30,000원 주문하기' }));
   await waitFor(() => expect(db.orders).toHaveLength(1));
   expect(db.orders[0]?.items).toMatchObject([{ quantity: 2 }, { quantity: 1 }]);
 });
 
-it('does not order at a price that the shopper has not seen', async () => {
+it('does not order at a price that the shopper has not seen, and at the new one with one more press', async () => {
   const tangerine = addProduct({ name: '감귤', price: 10_000 });
   const { shopper } = renderApp('/', { user: addAccount() });
   useCart.getState().add(tangerine, 2);
@@ -67,15 +66,21 @@ it('does not order at a price that the shopper has not seen', async () => {
   await shopper.click(await screen.findByRole('radio', { name: /무통장입금/ }));
   await shopper.click(screen.getByRole('button', { name: '20,000원 주문하기' }));
 
-  expect(await screen.findByRole('alert')).toHaveTextContent('가격이 바뀐 상품이 있어요');
-  expect(screen.getByText('10,000원').closest('del')).toBeVisible();
-  expect(await screen.findByRole('button', { name: '24,000원 주문하기' })).toBeDisabled();
+  expect(await screen.findByRole('alert')).toHaveTextContent('가격이 바뀌어서 아직 주문하지 않았어요');
+  expect(screen.getByText('담은 뒤 달라진 상품이 있어요').closest('[role=status]')).toHaveTextContent(
+    '합계 20,000원 24,000원',
+  );
+  expect(screen.getByText('감귤').closest('li')).toHaveTextContent('가격이 올랐어요 10,000원 12,000원');
+  expect(screen.getByRole('button', { name: '24,000원 주문하기' })).toBeDisabled();
   expect(db.orders).toHaveLength(0);
 
-  await shopper.click(screen.getByRole('button', { name: '확인했어요' }));
-  expect(screen.queryByRole('alert')).not.toBeInTheDocument();
-  await shopper.click(screen.getByRole('button', { name: '24,000원 주문하기' }));
-  await waitFor(() => expect(db.orders).toMatchObject([{ totalPrice: 24_000 }]));
+  // Once more meanwhile: what was agreed to is not ordered at yet another price.
+  tangerine.price = 13_000;
+  await shopper.click(screen.getByRole('button', { name: '바뀐 내용으로 24,000원 주문하기' }));
+  await shopper.click(await screen.findByRole('button', { name: '바뀐 내용으로 26,000원 주문하기' }));
+  await waitFor(() =>
+    expect(db.orders).toMatchObject([{ totalPrice: 26_000, paymentMethod: 'BANK_TRANSFER', items: [{ quantity: 2 }] }]),
+  );
 });
 
 it('shows in the cart what changed, and takes it over at once', async () => {

@@ -99,6 +99,27 @@ describe('paying at the checkout', () => {
     expect(tangerine.stock).toBe(8);
   });
 
+  it('asks about an order whose answer was lost at the price of then', async () => {
+    stubPaymentWindow();
+    const { shopper, submit, tangerine } = await toPaymentStep();
+    let lost = 0;
+    server.use(
+      http.post('*/api/orders', async ({ request }) => {
+        if (lost > 1) return HttpResponse.error();
+        if (lost++ > 0) return undefined;
+        await fetch(request.url, { method: 'POST', headers: request.headers, body: await request.clone().text() });
+        tangerine.price += 1_000;
+        return HttpResponse.error();
+      }),
+    );
+    await shopper.click(submit);
+    expect(await screen.findByText(/서버에 연결할 수 없어요/, undefined, { timeout: 4_000 })).toBeVisible();
+    server.resetHandlers();
+    await shopper.click(submit);
+    await heading('주문을 받았어요');
+    expect(db.orders).toMatchObject([{ totalPrice: 29_000 }]);
+  });
+
   it('waits for an order that is still being placed', async () => {
     stubPaymentWindow();
     const { shopper, submit } = await toPaymentStep();

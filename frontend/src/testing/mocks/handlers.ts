@@ -107,6 +107,8 @@ export const handlers = [
       return available < quantity ? [{ productId, requested: quantity, available }] : [];
     });
     if (short.length) return problem(409, 'out_of_stock', { items: short });
+    const total = body.items.reduce((sum, item) => sum + (productOf(item.productId)?.price ?? 0) * item.quantity, 0);
+    if (body.expectedTotal !== total) return problem(409, 'price_changed');
 
     const items = body.items.flatMap(({ productId, quantity }) => {
       const product = productOf(productId);

@@ -1,13 +1,25 @@
 import { Button } from '@/components/ui/button';
+import { Price } from '@/components/ui/price';
 import { useTranslate } from '@/lib/i18n/translate';
+import { formatWon, sumLines } from '@/lib/money';
 import { asAvailable, hasChanged, type ProductsNow } from '../cart-changes';
 import { useCart } from '../stores/cart-store';
 
-/** Says that something changed since it was put in the cart, and takes all of it over at once. */
-export function ChangeNotice({ products, onAccept }: { products: ProductsNow; onAccept?: () => void }) {
-  const { t } = useTranslate();
+type ChangeNoticeProps = {
+  products: ProductsNow;
+  onAccept?: () => void;
+  /** Orders what can be had as it is now. */
+  onOrder?: () => void;
+};
+
+/** Says that something changed since it was put in the cart, and takes all of it over, or orders it, at once. */
+export function ChangeNotice({ products, onAccept, onOrder }: ChangeNoticeProps) {
+  const { t, language } = useTranslate();
   const { lines, replace } = useCart();
   if (!hasChanged(lines, products)) return null;
+  const available = asAvailable(lines, products);
+  const [was, now] = [sumLines(lines), sumLines(available)];
+  const canOrder = onOrder && available.length > 0;
   return (
     <div
       role="status"
@@ -15,18 +27,33 @@ export function ChangeNotice({ products, onAccept }: { products: ProductsNow; on
     >
       <div className="text-sm">
         <p className="font-bold text-caution">{t('cart.changed')}</p>
-        <p className="mt-0.5 text-ink-soft">{t('cart.changedText')}</p>
+        {was !== now && (
+          <p className="mt-0.5">
+            {t('order.total')}{' '}
+            <del className="text-ink-soft">
+              <Price amount={was} />
+            </del>{' '}
+            <ins className="font-bold no-underline">
+              <Price amount={now} />
+            </ins>
+          </p>
+        )}
+        <p className="mt-0.5 text-ink-soft">{t(canOrder ? 'checkout.changedText' : 'cart.changedText')}</p>
       </div>
-      <Button
-        variant="secondary"
-        size="small"
-        onPress={() => {
-          replace(asAvailable(lines, products));
-          onAccept?.();
-        }}
-      >
-        {t('cart.accept')}
-      </Button>
+      {canOrder ? (
+        <Button onPress={onOrder}>{t('checkout.orderChanged', { total: formatWon(now, language) })}</Button>
+      ) : (
+        <Button
+          variant="secondary"
+          size="small"
+          onPress={() => {
+            replace(available);
+            onAccept?.();
+          }}
+        >
+          {t('cart.accept')}
+        </Button>
+      )}
     </div>
   );
 }

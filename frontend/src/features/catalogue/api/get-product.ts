@@ -1,4 +1,4 @@
-import { queryOptions, useQueries, useQuery, type QueryClient } from '@tanstack/react-query';
+import { queryOptions, useQueries, useQuery } from '@tanstack/react-query';
 import { client, read } from '@/lib/api-client';
 import { ApiError } from '@/lib/problem';
 import type { Product } from '@/types/api';
@@ -25,22 +25,6 @@ export function useProductsById(ids: readonly number[]): ReadonlyMap<number, Pro
         }),
       ),
   });
-}
-
-/** Asks for the products anew, however recently they were loaded. */
-export async function fetchProducts(
-  queries: QueryClient,
-  ids: readonly number[],
-): Promise<ReadonlyMap<number, Product | null>> {
-  const fetchOne = async (id: number) => {
-    try {
-      return await queries.fetchQuery({ ...productQuery(id), staleTime: 0 });
-    } catch (error) {
-      if (isNotFound(error)) return null;
-      throw error;
-    }
-  };
-  return new Map(await Promise.all(ids.map(async (id) => [id, await fetchOne(id)] as const)));
 }
 
 const isNotFound = (error: unknown) => error instanceof ApiError && error.status === 404;

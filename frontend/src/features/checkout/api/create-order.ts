@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { client, read } from '@/lib/api-client';
-import { ApiError, outcomeUnknown, toApiError } from '@/lib/problem';
+import { outcomeUnknown, toApiError, type ApiError } from '@/lib/problem';
 import type { Order, PaymentMethod, Recipient } from '@/types/api';
 import { useAttempt } from '../stores/attempt-store';
 
@@ -8,25 +8,19 @@ export type NewOrder = {
   userId: number;
   email: string;
   items: { productId: number; quantity: number }[];
+  /** What the shopper was told it costs; it is not ordered at another price. */
+  expectedTotal: number;
   paymentMethod: PaymentMethod;
   recipient: Recipient;
   depositorName?: string;
 };
 
-type Ordering = { pricesHold: () => Promise<boolean>; onPlaced: (order: Order) => void };
-
-/** Places the order, unless its prices have changed in the meantime. The same order sent again, after an answer that never came, is still one order. */
-export function useCreateOrder({ pricesHold, onPlaced }: Ordering) {
+/** Places the order. The same order sent again, after an answer that never came, is still one order. */
+export function useCreateOrder(onPlaced: (order: Order) => void) {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: async (order: NewOrder) => {
-      const attempt = useAttempt.getState();
-      const content = JSON.stringify(order);
-      // What may have been ordered already was ordered at the prices of then.
-      if (attempt.content !== content && !(await pricesHold())) {
-        throw new ApiError({ status: 409, code: 'prices_changed' });
-      }
-      const key = attempt.keyFor(content);
+    mutationFn: (order: NewOrder) => {
+      const key = useAttempt.getState().keyFor(JSON.stringify(order));
       return read(client.POST('/api/orders', { params: { header: { 'Idempotency-Key': key } }, body: order }));
     },
     // Repeating is safe, thanks to the key: the first attempt may still be running, or its answer may be lost.

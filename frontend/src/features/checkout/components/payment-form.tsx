@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { Form } from 'react-aria-components/Form';
 import { Link } from 'react-router';
 import { z } from 'zod';
@@ -32,19 +32,22 @@ type PaymentFormProps = {
   total: number;
   error: ApiError | null;
   sending: boolean;
-  blocked: boolean;
+  /** What changed, with the way to agree and order: until then there is no other. */
+  renderChanges?: (onOrder: () => void) => ReactNode;
   onSubmit: (payment: ChosenPayment) => void;
 };
 
-export function PaymentForm({ recipient, total, error, sending, blocked, onSubmit }: PaymentFormProps) {
+export function PaymentForm({ recipient, total, error, sending, renderChanges, onSubmit }: PaymentFormProps) {
   const { t, language } = useTranslate();
   const [paymentMethod, setPaymentMethod] = useState<PaymentMethod>('CARD');
   const form = useForm<typeof transferSchema | typeof cardSchema>(
     paymentMethod === 'CARD' ? cardSchema : transferSchema,
     error,
   );
+  const [element, setElement] = useState<HTMLFormElement | null>(null);
   return (
     <Form
+      ref={setElement}
       validationErrors={form.errors}
       validationBehavior="aria"
       onSubmit={form.handleSubmit((values) => onSubmit({ paymentMethod, ...values }))}
@@ -82,7 +85,8 @@ export function PaymentForm({ recipient, total, error, sending, blocked, onSubmi
         />
       )}
       {form.message && <Notice tone="danger">{form.message}</Notice>}
-      <Button type="submit" size="large" wide isDisabled={sending || blocked}>
+      {renderChanges?.(() => element?.requestSubmit())}
+      <Button type="submit" size="large" wide isDisabled={sending || renderChanges !== undefined}>
         {sending ? t('checkout.sending') : t(submitLabels[paymentMethod], { total: formatWon(total, language) })}
       </Button>
     </Form>

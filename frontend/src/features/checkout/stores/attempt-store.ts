@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import { createJSONStorage, persist } from 'zustand/middleware';
+import type { NewOrder } from '../api/create-order';
 
 type Attempt = {
   content: string;
@@ -9,11 +10,11 @@ type Attempt = {
   finish: () => void;
 };
 
-/** Whether these items may have been ordered already: they were sent, and no answer came. */
-export function isUndecided(content: string, items: { productId: number; quantity: number }[]): boolean {
-  if (!content) return false;
-  const attempt = JSON.parse(content) as { items?: unknown };
-  return JSON.stringify(attempt.items) === JSON.stringify(items);
+/** The order of these items that may have been placed already: it was sent, and no answer came. */
+export function undecidedOrder(content: string, items: NewOrder['items']): NewOrder | null {
+  if (!content) return null;
+  const sent = JSON.parse(content) as NewOrder;
+  return JSON.stringify(sent.items) === JSON.stringify(items) ? sent : null;
 }
 
 const newKey = () => Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36)).join('-');
