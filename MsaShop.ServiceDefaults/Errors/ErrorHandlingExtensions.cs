@@ -2,7 +2,9 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using MsaShop.ServiceDefaults.Http;
@@ -60,6 +62,7 @@ public static class ErrorHandlingExtensions
 
         if (problem.Status == StatusCodes.Status413PayloadTooLarge)
         {
+            problem.Detail ??= $"The body is larger than {MaxBodySize(context.HttpContext)} bytes.";
             CloseGently(context.HttpContext);
         }
 
@@ -80,6 +83,15 @@ public static class ErrorHandlingExtensions
         {
             problem.Extensions.TryAdd(Problems.CodeMember, DefaultCode(problem.Status));
         }
+    }
+
+    /// <summary>The most that the endpoint takes: its own limit if it has one, or everybody's.</summary>
+    private static long MaxBodySize(HttpContext context)
+    {
+        // While an exception is handled, the request itself has no endpoint any more.
+        var endpoint = context.GetEndpoint() ?? context.Features.Get<IExceptionHandlerFeature>()?.Endpoint;
+        return endpoint?.Metadata.GetMetadata<IRequestSizeLimitMetadata>()?.MaxRequestBodySize
+            ?? ServiceDefaultsExtensions.MaxRequestBodySize;
     }
 
     /// <summary>

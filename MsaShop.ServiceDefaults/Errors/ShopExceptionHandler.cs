@@ -62,8 +62,7 @@ internal sealed partial class ShopExceptionHandler(
             ),
             BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => Problem(
                 StatusCodes.Status413PayloadTooLarge,
-                "body_too_large",
-                $"The body is larger than {ServiceDefaultsExtensions.MaxRequestBodySize} bytes."
+                "body_too_large"
             ),
             BadHttpRequestException { StatusCode: StatusCodes.Status415UnsupportedMediaType } => Problem(
                 StatusCodes.Status415UnsupportedMediaType,
@@ -112,7 +111,7 @@ internal sealed partial class ShopExceptionHandler(
     private static ProblemDetails Unavailable(string code, string detail) =>
         Problem(StatusCodes.Status503ServiceUnavailable, code, detail);
 
-    private static ProblemDetails Problem(int status, string code, string detail) =>
+    private static ProblemDetails Problem(int status, string code, string? detail = null) =>
         new()
         {
             Status = status,

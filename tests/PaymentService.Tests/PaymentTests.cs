@@ -55,6 +55,24 @@ public class PaymentTests(PaymentShop shop) : IClassFixture<PaymentShop>
         await Admin.GetAsync($"/api/payments/orders/{orderId}").ProblemAsync(HttpStatusCode.NotFound, "not_found");
 
     [Fact]
+    public async Task No_payment_is_no_error_to_whoever_asks_for_one_if_any()
+    {
+        var own = await shop.AddAsync(_userId);
+        var foreign = await shop.AddAsync(PaymentShop.NewId());
+
+        var seen = await Shopper.GetAsync($"/api/payments/orders/{own.OrderId}?ifAny=true").JsonAsync();
+        Assert.Equal(own.Id, seen.GetProperty("id").GetInt64());
+        // An order of somebody else is answered like one that nobody paid.
+        foreach (var orderId in new[] { foreign.OrderId, 999_999_999 })
+        {
+            var path = $"/api/payments/orders/{orderId}";
+            var answer = await Shopper.GetAsync($"{path}?ifAny=true");
+            Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
+            await Shopper.GetAsync($"{path}?ifAny=false").ProblemAsync(HttpStatusCode.NotFound, "not_found");
+        }
+    }
+
+    [Fact]
     public async Task Only_admins_list_payments()
     {
         await Shopper.GetAsync("/api/payments").ProblemAsync(HttpStatusCode.Forbidden, "forbidden");

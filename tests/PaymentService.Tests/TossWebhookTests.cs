@@ -148,7 +148,8 @@ public class TossWebhookTests(CardShop shop) : IClassFixture<CardShop>
 
         var answer = await service.CreateAnonymousClient().PostAsync(Path, body);
 
-        await answer.ProblemAsync(HttpStatusCode.RequestEntityTooLarge, "body_too_large");
+        var problem = await answer.ProblemAsync(HttpStatusCode.RequestEntityTooLarge, "body_too_large");
+        Assert.Equal("The body is larger than 65536 bytes.", problem.GetProperty("detail").GetString());
     }
 
     private Task SendAsync(string paymentKey, string status, string? transmissionId = null) =>

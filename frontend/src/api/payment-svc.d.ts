@@ -28,7 +28,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The payment of one's own order. */
+        /**
+         * The payment of one's own order.
+         * @description Until somebody tries to pay there is none: 404 `not_found`, or 204 with `ifAny=true`, for callers to whom that is no error.
+         */
         get: operations["GetPaymentOfOrder"];
         put?: never;
         post?: never;
@@ -613,7 +616,10 @@ export interface operations {
     };
     GetPaymentOfOrder: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Whether none is answered with 204 rather than 404. */
+                ifAny?: boolean;
+            };
             header?: never;
             path: {
                 orderId: number;
@@ -630,6 +636,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["PaymentResponse"];
                 };
+            };
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description There is no valid access token. */
             401: {

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using MsaShop.PaymentService.Cards;
@@ -18,7 +19,10 @@ public static class PaymentsApi
         group
             .MapGet("/orders/{orderId:long}", GetOfOrderAsync)
             .WithName("GetPaymentOfOrder")
-            .WithSummary("The payment of one's own order.");
+            .WithSummary("The payment of one's own order.")
+            .WithDescription(
+                "Until somebody tries to pay there is none: 404 `not_found`, or 204 with `ifAny=true`, for callers to whom that is no error."
+            );
         group
             .MapGet("/", ListAsync)
             .RequireAuthorization(Policies.Admin)
@@ -30,8 +34,9 @@ public static class PaymentsApi
         return group;
     }
 
-    private static async Task<Results<Ok<PaymentResponse>, ProblemHttpResult>> GetOfOrderAsync(
+    private static async Task<Results<Ok<PaymentResponse>, NoContent, ProblemHttpResult>> GetOfOrderAsync(
         long orderId,
+        [Description("Whether none is answered with 204 rather than 404.")] bool? ifAny,
         CurrentUser caller,
         PaymentDbContext database,
         CancellationToken cancellationToken
@@ -43,7 +48,12 @@ public static class PaymentsApi
             isAdmin,
             cancellationToken
         );
-        return payment is null ? Problems.NotFound("payment") : TypedResults.Ok(payment);
+        return payment switch
+        {
+            not null => TypedResults.Ok(payment),
+            null when ifAny == true => TypedResults.NoContent(),
+            null => Problems.NotFound("payment"),
+        };
     }
 
     private static async Task<Ok<PagedList<PaymentResponse>>> ListAsync(

@@ -1,7 +1,7 @@
 import { http, HttpResponse } from 'msw';
 import type { Order, OrderStatus, OutboxMessage, Payment, Refund, UserRole } from '@/types/api';
 import { db, nextId } from './db';
-import { problem } from './handlers';
+import { noPayment, problem } from './handlers';
 
 /** What an administrator asks the services, over the in-memory database; tests put it over what shoppers ask. */
 export const adminHandlers = [
@@ -27,9 +27,9 @@ export const adminHandlers = [
     move(order, to, query.get('reason'));
     return HttpResponse.json(order);
   }),
-  http.get('*/api/payments/orders/:orderId', ({ params }) => {
+  http.get('*/api/payments/orders/:orderId', ({ request, params }) => {
     const payment = paymentOf(params.orderId);
-    return payment ? HttpResponse.json(payment) : problem(404, 'not_found');
+    return payment ? HttpResponse.json(payment) : noPayment(request);
   }),
   http.post<{ id: string }, { amount: number; reason: string }>(
     '*/api/payments/:id/refund',

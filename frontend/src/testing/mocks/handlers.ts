@@ -161,7 +161,7 @@ export const handlers = [
     const userId = caller(request);
     if (!userId) return problem(401, 'unauthorized');
     const payment = db.payments.find(({ orderId }) => orderId === Number(params.orderId));
-    return payment?.userId === userId ? HttpResponse.json(payment) : problem(404, 'not_found');
+    return payment?.userId === userId ? HttpResponse.json(payment) : noPayment(request);
   }),
   http.post<never, PaidInWindow>('*/api/payments/confirm', async ({ request }) => {
     const userId = caller(request);
@@ -212,3 +212,9 @@ export const problem = (status: number, code: string, more: object = {}) =>
     { type: 'about:blank', title: code, status, code, traceId: '00-1', ...more },
     { status, headers: { 'Content-Type': 'application/problem+json' } },
   );
+
+/** What payment-svc answers to callers who ask for the payment of an order, and to those who ask for one if there is any. */
+export const noPayment = (request: Request) =>
+  new URL(request.url).searchParams.get('ifAny') === 'true'
+    ? new HttpResponse(null, { status: 204 })
+    : problem(404, 'not_found');

@@ -1,15 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { client, read } from '@/lib/api-client';
-import { ApiError } from '@/lib/problem';
 import type { Payment } from '@/types/api';
 
 async function getPayment(orderId: number, signal: AbortSignal): Promise<Payment | null> {
-  try {
-    return await read(client.GET('/api/payments/orders/{orderId}', { params: { path: { orderId } }, signal }));
-  } catch (error) {
-    if (error instanceof ApiError && error.status === 404) return null;
-    throw error;
-  }
+  const params = { path: { orderId }, query: { ifAny: true } };
+  return (await read(client.GET('/api/payments/orders/{orderId}', { params, signal }))) ?? null;
 }
 
 /** Whether money is on its way: the outcome comes by itself. */

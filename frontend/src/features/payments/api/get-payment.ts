@@ -1,6 +1,5 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { client, read } from '@/lib/api-client';
-import { ApiError } from '@/lib/problem';
 import type { Payment } from '@/types/api';
 
 /** How often a card payment whose outcome is not known yet is looked at again. */
@@ -8,12 +7,8 @@ const checkingInterval = 2_000;
 const waitingInterval = 30_000;
 
 async function getPayment(orderId: number, signal: AbortSignal): Promise<Payment | null> {
-  try {
-    return await read(client.GET('/api/payments/orders/{orderId}', { params: { path: { orderId } }, signal }));
-  } catch (error) {
-    if (error instanceof ApiError && error.status === 404) return null;
-    throw error;
-  }
+  const params = { path: { orderId }, query: { ifAny: true } };
+  return (await read(client.GET('/api/payments/orders/{orderId}', { params, signal }))) ?? null;
 }
 
 export const paymentQuery = (orderId: number) =>
