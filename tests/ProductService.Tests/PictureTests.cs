@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using Microsoft.Extensions.DependencyInjection;
+using MsaShop.ProductService.Catalogue;
 using MsaShop.Testing;
 
 namespace MsaShop.ProductService.Tests;
@@ -96,6 +98,29 @@ public sealed class PictureTests(ProductApp app) : IClassFixture<ProductApp>
         Assert.Equal(url, product.GetProperty("imageUrl").GetString());
     }
 
+    [Fact]
+    public async Task After_a_day_only_those_that_products_show_are_kept()
+    {
+        var shown = await UploadNewAsync();
+        var replaced = await UploadNewAsync();
+        var id = await app.AddAsync();
+        await ShowAsync(id, replaced);
+        await ShowAsync(id, shown);
+        var neverTaken = await UploadNewAsync();
+        byte[] picture = [.. s_png, .. Guid.NewGuid().ToByteArray()];
+        var wanted = await UploadedAsync(picture);
+        await app.ExecuteAsync("UPDATE product_images SET created_at = UTC_TIMESTAMP() - INTERVAL 25 HOUR");
+        await UploadedAsync(picture);
+        var young = await UploadNewAsync();
+
+        await app.Services.GetRequiredService<UnusedPictures>().RunOnceAsync(CancellationToken.None);
+
+        Assert.Equal(
+            [HttpStatusCode.OK, HttpStatusCode.NotFound, HttpStatusCode.NotFound, HttpStatusCode.OK, HttpStatusCode.OK],
+            await Task.WhenAll(new[] { shown, replaced, neverTaken, wanted, young }.Select(StatusAsync))
+        );
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>")]
@@ -121,6 +146,28 @@ public sealed class PictureTests(ProductApp app) : IClassFixture<ProductApp>
             .Where(other => other != extension)
             .Select(other => url.Replace($".{extension}", $".{other}", StringComparison.Ordinal))
             .Append(url.ToUpperInvariant().Replace("/API/PRODUCTS/IMAGES/", $"{Path}/", StringComparison.Ordinal));
+
+    private async Task<HttpStatusCode> StatusAsync(string url) =>
+        (await app.CreateAnonymousClient().GetAsync(url)).StatusCode;
+
+    private Task<string> UploadNewAsync() => UploadedAsync([.. s_png, .. Guid.NewGuid().ToByteArray()]);
+
+    private async Task<string> UploadedAsync(byte[] picture) =>
+        (await UploadAsync(picture).JsonAsync(HttpStatusCode.Created)).GetProperty("imageUrl").GetString()!;
+
+    private async Task ShowAsync(long id, string imageUrl) =>
+        await _admin
+            .PutAsJsonAsync(
+                $"/api/products/{id}",
+                new
+                {
+                    name = "그림",
+                    price = 1,
+                    category = "그림",
+                    imageUrl,
+                }
+            )
+            .JsonAsync();
 
     private async Task<HttpResponseMessage> UploadAsync(byte[] picture, string type = "image/png") =>
         await _admin.PostAsync(

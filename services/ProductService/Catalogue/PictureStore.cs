@@ -7,7 +7,7 @@ namespace MsaShop.ProductService.Catalogue;
 /// <summary>Keeps the pictures that administrators upload, under names made of their content.</summary>
 internal sealed class PictureStore(ProductDbContext context, TimeProvider time)
 {
-    /// <summary>Keeps the picture; the same one again changes nothing.</summary>
+    /// <summary>Keeps the picture; the same one again is kept once, from now on.</summary>
     /// <returns>The name of its file; null if it is no picture that browsers show.</returns>
     public async Task<string?> SaveAsync(byte[] content, long userId, CancellationToken cancellationToken)
     {
@@ -17,12 +17,13 @@ internal sealed class PictureStore(ProductDbContext context, TimeProvider time)
         }
 
         var hash = Convert.ToHexStringLower(SHA256.HashData(content));
+        var now = time.GetStorableNow();
         // Two may upload the same one at the same time.
         await context.Database.ExecuteSqlAsync(
             $"""
             INSERT INTO product_images (hash, content_type, content, created_at, created_by)
-            VALUES ({hash}, {format.ContentType}, {content}, {time.GetStorableNow()}, {userId})
-            ON DUPLICATE KEY UPDATE hash = hash
+            VALUES ({hash}, {format.ContentType}, {content}, {now}, {userId})
+            ON DUPLICATE KEY UPDATE created_at = {now}
             """,
             cancellationToken
         );

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using MsaShop.ProductService.Stock;
 using MsaShop.ServiceDefaults.Authentication;
+using MsaShop.ServiceDefaults.Background;
 using MsaShop.ServiceDefaults.Data;
 using MsaShop.ServiceDefaults.Errors;
 using MsaShop.ServiceDefaults.Http;
@@ -12,7 +13,7 @@ namespace MsaShop.ProductService.Catalogue;
 internal static class ProductsApi
 {
     public static IServiceCollection AddCatalogue(this IServiceCollection services) =>
-        services.AddSingleton<ProductImages>().AddScoped<PictureStore>();
+        services.AddSingleton<ProductImages>().AddScoped<PictureStore>().AddPeriodicWork<UnusedPictures>();
 
     public static void MapProducts(this IEndpointRouteBuilder app)
     {

@@ -18,7 +18,7 @@ public sealed class UploadedPicture
     /// <summary>The picture itself.</summary>
     public required byte[] Content { get; init; }
 
-    /// <summary>When it was first uploaded.</summary>
+    /// <summary>When it was uploaded, the last time.</summary>
     public required DateTime CreatedAt { get; init; }
 
     /// <summary>Who uploaded it first.</summary>
