@@ -4,6 +4,7 @@ import { locales } from '@/lib/i18n/language';
 import { useTranslate } from '@/lib/i18n/translate';
 import { ToastRegion } from '../layout/toast-region';
 import { RequireAdmin } from '../require-admin';
+import { useFocusOnNavigation } from '../use-focus-on-navigation';
 import { AdminHeader } from './admin-header';
 import { SideNavigation } from './side-navigation';
 
@@ -23,6 +24,7 @@ export function AdminLayout() {
 
 function AdminFrame() {
   const { t } = useTranslate();
+  const main = useFocusOnNavigation();
   const navigating = useNavigation().state !== 'idle';
   return (
     <div className="min-h-dvh">
@@ -38,6 +40,7 @@ function AdminFrame() {
           <SideNavigation />
         </div>
         <main
+          ref={main}
           id="content"
           tabIndex={-1}
           aria-busy={navigating}

@@ -1,24 +1,11 @@
-import { useEffect, useRef } from 'react';
 import { I18nProvider } from 'react-aria-components/I18nProvider';
-import { Outlet, ScrollRestoration, useLocation, useNavigation } from 'react-router';
+import { Outlet, ScrollRestoration, useNavigation } from 'react-router';
 import { locales } from '@/lib/i18n/language';
 import { useTranslate } from '@/lib/i18n/translate';
+import { useFocusOnNavigation } from '../use-focus-on-navigation';
 import { Footer } from './footer';
 import { Header } from './header';
 import { ToastRegion } from './toast-region';
-
-/** Moves the focus to the page that was gone to, so that the keyboard and screen readers are there, too. */
-function useFocusOnNavigation() {
-  const { pathname } = useLocation();
-  const main = useRef<HTMLElement>(null);
-  const shown = useRef(pathname);
-  useEffect(() => {
-    if (shown.current === pathname) return;
-    shown.current = pathname;
-    main.current?.focus({ preventScroll: true });
-  }, [pathname]);
-  return main;
-}
 
 export function Layout() {
   const { t, language } = useTranslate();

@@ -1,4 +1,4 @@
-import type { KeyboardEvent, ReactNode } from 'react';
+import { Fragment, type KeyboardEvent, type ReactNode } from 'react';
 import { Link } from 'react-router';
 import { Cell, Column as AriaColumn, Row, Table, TableBody, TableHeader } from 'react-aria-components/Table';
 import { useMediaQuery } from '@/lib/use-media-query';
@@ -13,8 +13,11 @@ export type Column<Item> = {
   align?: 'end';
   /** Names the row; with `getHref` it is the link. The first column does when none says so. */
   isRowHeader?: boolean;
-  /** Where it stands on a phone's card: `aside` at the upper right (a state), `hidden` not at all; else a line of its own. */
-  onCard?: 'aside' | 'hidden';
+  /**
+   * Where it stands on a phone's card: `before` the name (a box to tick), `aside` at the upper right (a state), `hidden`
+   * not at all; else a line of its own.
+   */
+  onCard?: 'before' | 'aside' | 'hidden';
   /** A class for the column's width, such as `w-32`. */
   width?: string;
 };
@@ -117,14 +120,18 @@ function RowName({ href, children }: { href?: string; children: ReactNode }) {
 
 function Cards<Item>({ label, columns, rows = [], getKey, getHref }: DataTableProps<Item>) {
   const header = headerOf(columns);
+  const befores = columns.filter(({ onCard }) => onCard === 'before');
   const asides = columns.filter(({ onCard }) => onCard === 'aside');
   const lines = columns.filter((column) => column !== header && !column.onCard);
   return (
     <ul aria-label={label} className="flex flex-col gap-2">
       {rows.map((item) => (
         <li key={getKey(item)} className="relative rounded-xl border border-line bg-raised px-4 py-3">
-          <div className="flex items-start justify-between gap-3">
-            <div className="min-w-0 text-[15px] font-semibold">
+          <div className="flex items-start gap-3">
+            {befores.map((column) => (
+              <Fragment key={column.id}>{column.render(item)}</Fragment>
+            ))}
+            <div className="min-w-0 flex-1 text-[15px] font-semibold">
               {header && <RowName href={getHref?.(item)}>{header.render(item)}</RowName>}
             </div>
             {asides.map((column) => (
@@ -135,9 +142,7 @@ function Cards<Item>({ label, columns, rows = [], getKey, getHref }: DataTablePr
           </div>
           <dl className="mt-2 flex flex-col gap-1 text-sm">
             {lines.map((column) => (
-              <CardLine key={column.id} name={column.header}>
-                {column.render(item)}
-              </CardLine>
+              <CardLine key={column.id} name={column.header} content={column.render(item)} />
             ))}
           </dl>
         </li>
@@ -146,12 +151,13 @@ function Cards<Item>({ label, columns, rows = [], getKey, getHref }: DataTablePr
   );
 }
 
-/** A column without a heading (buttons) has the whole line. */
-function CardLine({ name, children }: { name: string; children: ReactNode }) {
+/** A column without a heading (buttons) has the whole line, one that has nothing to say none. */
+function CardLine({ name, content }: { name: string; content: ReactNode }) {
+  if (content === null || content === undefined || content === false || content === '') return null;
   return (
     <div className="flex items-baseline justify-between gap-4">
       {name && <dt className="shrink-0 text-ink-faint">{name}</dt>}
-      <dd className={`min-w-0 text-right tabular-nums ${name ? '' : 'w-full pt-1'}`}>{children}</dd>
+      <dd className={`min-w-0 text-right tabular-nums ${name ? '' : 'w-full pt-1'}`}>{content}</dd>
     </div>
   );
 }

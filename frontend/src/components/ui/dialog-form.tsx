@@ -1,4 +1,4 @@
-import type { FormEvent, ReactNode } from 'react';
+import { useEffect, type FormEvent, type ReactNode } from 'react';
 import { Dialog } from 'react-aria-components/Dialog';
 import { Form } from 'react-aria-components/Form';
 import { Heading } from 'react-aria-components/Heading';
@@ -26,6 +26,30 @@ type DialogFormProps = {
   children?: ReactNode;
 };
 
+/** The dialog begins where there is something to fill in, as if it had been gone to with the Tab key. */
+function focusFirstField(form: HTMLFormElement | null) {
+  const field = form?.querySelector<HTMLInputElement | HTMLTextAreaElement>('input:not([type=hidden]), textarea');
+  field?.focus();
+  field?.select();
+}
+
+/**
+ * The library gives the focus back to what opened the dialog. When that is gone because of what the dialog did, the page
+ * has it, not nobody.
+ */
+function useFocusAfterwards() {
+  useEffect(
+    () => () => {
+      const later = (then: () => void) => requestAnimationFrame(() => requestAnimationFrame(then));
+      later(() => {
+        if (document.activeElement === document.body)
+          document.getElementById('content')?.focus({ preventScroll: true });
+      });
+    },
+    [],
+  );
+}
+
 /** A question over the page, with its fields and two answers. It is open for as long as it is rendered. */
 export function DialogForm(props: DialogFormProps) {
   const {
@@ -42,6 +66,7 @@ export function DialogForm(props: DialogFormProps) {
     children,
   } = props;
   const { t } = useTranslate();
+  useFocusAfterwards();
   return (
     <ModalOverlay
       isOpen
@@ -57,6 +82,7 @@ export function DialogForm(props: DialogFormProps) {
           </Heading>
           {text && <div className="mt-2 text-[15px] text-ink-soft">{text}</div>}
           <Form
+            ref={focusFirstField}
             validationBehavior="aria"
             validationErrors={errors}
             onSubmit={(event) => {

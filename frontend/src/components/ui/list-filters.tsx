@@ -6,11 +6,21 @@ import { ToggleButton } from 'react-aria-components/ToggleButton';
 import { CloseIcon, SearchIcon } from './icons';
 import { useTranslate } from '@/lib/i18n/translate';
 
+type ListFiltersProps = {
+  label: string;
+  /** How much they leave, once that is known. */
+  count: string | undefined;
+  children: ReactNode;
+};
+
 /** The filters over a list, side by side; two abreast on a phone, a search on a line of its own. */
-export function ListFilters({ label, children }: { label: string; children: ReactNode }) {
+export function ListFilters({ label, count, children }: ListFiltersProps) {
   return (
     <div role="group" aria-label={label} className="mb-4 grid grid-cols-2 gap-2 md:flex md:flex-wrap md:items-center">
       {children}
+      <p role="status" className="col-span-2 text-sm text-ink-faint tabular-nums md:ml-auto">
+        {count}
+      </p>
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { Navigate } from 'react-router';
 import type { Page } from '@/types/api';
 import { DataTable, type Column } from './data-table';
 import { LoadError } from './load-error';
@@ -19,7 +20,12 @@ type PagedTableProps<Item> = {
 /** One page of a list as the API answers it: loading, failed, empty, or its rows and the way to the other pages. */
 export function PagedTable<Item>({ list, getPageHref, empty, ...table }: PagedTableProps<Item>) {
   if (list.isError && !list.data) return <LoadError error={list.error} onRetry={() => void list.refetch()} />;
-  if (list.data?.items.length === 0) return empty;
+  if (list.data?.items.length === 0) {
+    const { page, size, total } = list.data;
+    const last = Math.ceil(total / size);
+    // The list has become shorter than it was when its address was written down.
+    return page > last && last > 0 ? <Navigate to={getPageHref(last)} replace /> : empty;
+  }
   return (
     <>
       <DataTable {...table} rows={list.data?.items} isStale={list.isPlaceholderData} />

@@ -90,3 +90,16 @@ it('shows what was to come when another amount came', async () => {
   expect(await within(dialog).findByRole('alert')).toHaveTextContent('입금할 금액은 24,000원이에요');
   expect(payment.status).toBe('PENDING');
 });
+
+it('opens with the deposit that a link is about, until something else is typed', async () => {
+  const { order } = expectDeposit('김하늘', 24_000);
+  expectDeposit('이도윤', 9_000);
+  const { shopper, router } = renderApp(`/admin/deposits?q=${order.orderNumber}`, {
+    user: addAccount({ role: 'ADMIN' }),
+  });
+  await screen.findByText('김하늘');
+  expect(names()).toEqual(['김하늘']);
+  await shopper.clear(screen.getByRole('searchbox'));
+  expect(names()).toEqual(['김하늘', '이도윤']);
+  expect(router.state.location.search).toBe('');
+});

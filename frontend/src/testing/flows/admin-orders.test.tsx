@@ -30,6 +30,24 @@ it.each([
   expect(await steps()).toEqual(labels);
 });
 
+it('moves no order whose card is being charged', async () => {
+  open(addOrder({ paymentInProgress: true }));
+  expect(await screen.findByRole('button', { name: '주문 확정' })).toBeDisabled();
+  expect(screen.getByRole('button', { name: '주문 취소' })).toBeDisabled();
+});
+
+it('shows the transfer paid as soon as payment-svc has heard that the order is confirmed', async () => {
+  const order = addOrder({ paymentMethod: 'BANK_TRANSFER' });
+  const payment = addPayment(order, { status: 'PENDING', method: 'BANK_TRANSFER', checking: false });
+  const { shopper } = open(order);
+  await shopper.click(await screen.findByRole('button', { name: '주문 확정' }));
+  await shopper.click(within(await screen.findByRole('dialog')).getByRole('button', { name: '주문 확정' }));
+  expect(await screen.findByRole('button', { name: '배송 시작' })).toBeVisible();
+  expect(screen.queryByRole('button', { name: '환불하기' })).not.toBeInTheDocument();
+  payment.status = 'COMPLETED';
+  expect(await screen.findByRole('button', { name: '환불하기' }, { timeout: 5_000 })).toBeVisible();
+});
+
 it('warns that confirming a card order charges no card', async () => {
   const { shopper } = open(addOrder());
   await shopper.click(await screen.findByRole('button', { name: '주문 확정' }));
@@ -53,13 +71,28 @@ it('wants a reason before it cancels, and says where the money goes', async () =
   const { shopper } = open(order);
   await shopper.click(await screen.findByRole('button', { name: '주문 취소' }));
   const dialog = await screen.findByRole('alertdialog');
-  expect(within(dialog).getByText(/환불 송금 목록/)).toBeVisible();
+  expect(within(dialog).getByText(/송금할 환불 목록/)).toBeVisible();
   await shopper.click(within(dialog).getByRole('button', { name: '주문 취소' }));
   expect(within(dialog).getByRole('textbox')).toHaveAccessibleDescription(/꼭 적어 주세요/);
   await shopper.type(within(dialog).getByRole('textbox'), '재고 파손');
   await shopper.click(within(dialog).getByRole('button', { name: '주문 취소' }));
   expect(await screen.findByText('이유: 재고 파손')).toBeVisible();
   expect(order.status).toBe('CANCELLED');
+});
+
+it('leaves the keyboard on the page when the button that was pressed is gone', async () => {
+  const { shopper } = open(addOrder({ status: 'SHIPPING' }));
+  await shopper.click(await screen.findByRole('button', { name: '배송 완료' }));
+  await shopper.click(within(await screen.findByRole('dialog')).getByRole('button', { name: '배송 완료' }));
+  await waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument());
+  await waitFor(() => expect(screen.getByRole('main')).toHaveFocus());
+});
+
+it('shows the last page of a list that has become shorter', async () => {
+  const order = addOrder();
+  const { router } = renderApp('/admin/orders?page=3', { user: admin() });
+  expect(await screen.findByText(order.orderNumber)).toBeVisible();
+  expect(router.state.location.search).not.toContain('page');
 });
 
 it('says where an order is when it has moved meanwhile', async () => {

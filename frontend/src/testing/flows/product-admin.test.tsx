@@ -139,6 +139,11 @@ it('adjusts the stock by a difference, with a reason', async () => {
   await shopper.type(change, '-3');
   await shopper.type(within(dialog).getByRole('textbox', { name: /이유/ }), '파손');
   await shopper.click(within(dialog).getByRole('button', { name: '조정하기' }));
-  expect(await screen.findByText('재고가 4개가 됐어요')).toBeVisible();
+  expect(await screen.findByText('재고를 4개로 바꿨어요')).toBeVisible();
   expect(bodies).toEqual([{ change: -3, reason: '파손' }]);
+});
+
+it('says plainly that there is no such product', async () => {
+  renderApp('/admin/products/999', { user: admin() });
+  expect(await screen.findByRole('heading', { level: 1, name: '페이지를 찾을 수 없어요' })).toBeVisible();
 });

@@ -74,7 +74,7 @@ it('lists what differs kind by kind, and apart from it what is being settled', a
   const differences = await screen.findByRole('region', { name: '서로 다른 곳 2건' });
   expect(within(differences).getByText('취소된 주문인데 돈을 돌려주지 않았어요')).toBeVisible();
   expect(within(differences).getByText('토스에서 승인됐는데 완료된 결제가 없어요')).toBeVisible();
-  expect(within(differences).getByRole('link', { name: 'ORDER-1' })).toHaveAttribute('href', '/orders/1');
+  expect(within(differences).getByRole('link', { name: 'ORDER-1' })).toHaveAttribute('href', '/admin/orders/1');
   expect(within(differences).getAllByText('4,000원 환불')).toHaveLength(2);
   expect(within(differences).queryByText('ORDER-3')).not.toBeInTheDocument();
   const settling = screen.getByRole('region', { name: '처리 중 1건' });

@@ -15,7 +15,7 @@ export function Component() {
       orderId={Number(orderId)}
       notFound={<NotFound />}
       nameOf={nameOf}
-      renderPayment={({ id }) => <PaymentPanel orderId={id} nameOf={nameOf} />}
+      renderPayment={(order) => <PaymentPanel order={order} nameOf={nameOf} />}
     />
   );
 }

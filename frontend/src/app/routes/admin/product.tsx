@@ -4,5 +4,5 @@ import { NotFound } from '../not-found';
 
 export function Component() {
   const id = /^[1-9]\d{0,15}$/.exec(useParams().productId ?? '')?.[0];
-  return id ? <ProductEditor id={Number(id)} /> : <NotFound />;
+  return id ? <ProductEditor id={Number(id)} notFound={<NotFound />} /> : <NotFound />;
 }

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { useSearchParams } from 'react-router';
 import { EmptyState } from '@/components/ui/empty-state';
 import { LoadError } from '@/components/ui/load-error';
 import { Notice } from '@/components/ui/notice';
@@ -19,7 +20,15 @@ import { OtherDepositDialog } from './other-deposit-dialog';
 export function DepositDesk() {
   const t = useAdminTranslate();
   const { t: tShop, language } = useTranslate();
-  const [typed, setTyped] = useState('');
+  const [params, setParams] = useSearchParams();
+  const asked = params.get('q')?.trim().slice(0, 100) ?? '';
+  const [typed, setTyped] = useState(asked);
+  const [shown, setShown] = useState(asked);
+  // A link that leads here says whose deposit it is about; what is typed then counts instead.
+  if (asked !== shown) {
+    setShown(asked);
+    if (asked) setTyped(asked);
+  }
   const [active, setActive] = useState<number | null>(null);
   const [differing, setDiffering] = useState<number | null>(null);
 
@@ -39,6 +48,7 @@ export function DepositDesk() {
   const search = (text: string) => {
     setTyped(text);
     setActive(null);
+    if (asked) setParams({}, { replace: true, preventScrollReset: true });
   };
   const step = (by: 1 | -1) => {
     const at = chosen ? found.indexOf(chosen) + by : by > 0 ? 0 : found.length - 1;

@@ -1,9 +1,8 @@
 import { useId } from 'react';
 import type { Column } from '@/components/ui/data-table';
 import { PagedTable } from '@/components/ui/paged-table';
-import { formatTimestamp } from '@/lib/dates';
+import { Timestamp } from '@/components/ui/timestamp';
 import { useAdminTranslate, type AdminKey } from '@/lib/i18n/admin/translate';
-import { useTranslate } from '@/lib/i18n/translate';
 import type { OutboxMessage, OutboxStatus } from '@/types/api';
 import { useMessages, type Service } from '../api/get-messages';
 import { RetryMessage } from './retry-message';
@@ -35,18 +34,10 @@ type MessagesOfServiceProps = {
 /** What one service owes others. */
 export function MessagesOfService({ service, status, page, getPageHref }: MessagesOfServiceProps) {
   const t = useAdminTranslate();
-  const { language } = useTranslate();
   const id = useId();
   const messages = useMessages(service, status, page);
 
-  const time = (iso: string | null | undefined) =>
-    iso ? (
-      <time dateTime={iso} className="whitespace-nowrap tabular-nums">
-        {formatTimestamp(iso, language)}
-      </time>
-    ) : (
-      t('listing.nothing')
-    );
+  const time = (at: string | null | undefined) => (at ? <Timestamp at={at} /> : t('listing.nothing'));
 
   const columns: Column<OutboxMessage>[] = [
     {

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
+import { BackLink } from '@/components/ui/back-link';
 import { LoadError } from '@/components/ui/load-error';
 import { PageTitle } from '@/components/ui/page-title';
 import { Fact, Facts, Panel } from '@/components/ui/panel';
@@ -51,6 +52,7 @@ function Loaded({ order, renderPayment, nameOf }: LoadedProps) {
   const { t: tShop } = useTranslate();
   return (
     <>
+      <BackLink to={paths.admin.orders.getHref()}>{t('nav.orders')}</BackLink>
       <PageTitle title={t('orderAdmin.title', { number: order.orderNumber })}>
         <OrderStatusBadge status={order.status} />
       </PageTitle>

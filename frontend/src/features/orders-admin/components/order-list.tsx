@@ -1,27 +1,25 @@
 import { useState } from 'react';
 import { Link } from 'react-router';
 import type { Column } from '@/components/ui/data-table';
-import { EmptyState } from '@/components/ui/empty-state';
 import { ExportButton } from '@/components/ui/export-button';
-import { ListFilters, ListSearch } from '@/components/ui/list-filters';
 import { Notice } from '@/components/ui/notice';
+import { MoneyFilters } from '@/components/ui/money-filters';
+import { NoneFound } from '@/components/ui/none-found';
+import { OrderNumber } from '@/components/ui/order-number';
 import { PagedTable } from '@/components/ui/paged-table';
 import { PageTitle } from '@/components/ui/page-title';
-import { PeriodFilter } from '@/components/ui/period-filter';
 import { Price } from '@/components/ui/price';
-import { Select } from '@/components/ui/select';
 import { TabLinks } from '@/components/ui/tab-links';
+import { Timestamp } from '@/components/ui/timestamp';
 import { paths } from '@/config/paths';
-import { formatTimestamp } from '@/lib/dates';
 import { useAdminTranslate, type AdminTranslate } from '@/lib/i18n/admin/translate';
-import type { Language } from '@/lib/i18n/language';
 import { useTranslate, type Translate } from '@/lib/i18n/translate';
 import { useListAddress } from '@/lib/use-list-address';
 import type { Order } from '@/types/api';
 import { exportOrders } from '../api/export-orders';
 import { useOpenCounts } from '../api/get-open-counts';
 import { useOrders } from '../api/get-orders';
-import { filterKeys, methods, statuses } from '../order-filters';
+import { filterKeys, statuses } from '../order-filters';
 import { OrderStatusBadge } from './order-status-badge';
 import { ShipOrders, ShipTick } from './ship-orders';
 
@@ -36,11 +34,12 @@ export function OrderList() {
 
   const shippable = (orders.data?.items ?? []).filter(({ status }) => status === 'CONFIRMED');
   const chosen = shippable.filter(({ id }) => ticked.has(id));
-  const columns = columnsOf(t, tShop, language);
+  const columns = columnsOf(t, tShop);
   const tick: Column<Order> = {
     id: 'tick',
     header: t('ship.column'),
     width: 'w-px',
+    onCard: 'before',
     render: (order) =>
       order.status === 'CONFIRMED' && (
         <ShipTick
@@ -70,26 +69,12 @@ export function OrderList() {
           count: status === '' ? undefined : counts[status as Order['status']],
         }))}
       />
-      <ListFilters label={t('listing.filters')}>
-        <ListSearch label={t('ordersAdmin.search')} value={filters.q} onChange={(q) => change({ q })} />
-        <Select
-          compact
-          label={t('ordersAdmin.method')}
-          value={filters.method}
-          choices={[
-            { value: '', label: t('ordersAdmin.anyMethod') },
-            ...methods.map((method) => ({ value: method, label: tShop(`order.method.${method}`) })),
-          ]}
-          onChange={(method) => change({ method })}
-        />
-        <PeriodFilter
-          fromLabel={t('listing.from')}
-          toLabel={t('listing.to')}
-          from={filters.from}
-          to={filters.to}
-          onChange={change}
-        />
-      </ListFilters>
+      <MoneyFilters
+        search={t('ordersAdmin.search')}
+        filters={filters}
+        count={orders.data && t('ordersAdmin.count', { count: orders.data.total })}
+        onChange={change}
+      />
       {filters.userId && (
         <div className="mb-4">
           <Notice>
@@ -114,29 +99,22 @@ export function OrderList() {
         getHref={({ id }) => paths.admin.order.getHref(id)}
         getPageHref={(page) => getHref({ page })}
         empty={
-          hasFilters ? (
-            <EmptyState title={t('ordersAdmin.none')}>
-              <Link to={clearHref} className="font-semibold underline underline-offset-4">
-                {t('listing.clear')}
-              </Link>
-            </EmptyState>
-          ) : (
-            <EmptyState title={t('ordersAdmin.empty')} />
-          )
+          <NoneFound
+            title={t(hasFilters ? 'ordersAdmin.none' : 'ordersAdmin.empty')}
+            clearHref={hasFilters && clearHref}
+          />
         }
       />
     </>
   );
 }
 
-const columnsOf = (t: AdminTranslate, tShop: Translate, language: Language): Column<Order>[] => [
+const columnsOf = (t: AdminTranslate, tShop: Translate): Column<Order>[] => [
   {
     id: 'number',
     header: tShop('order.number'),
     isRowHeader: true,
-    render: ({ orderNumber }) => (
-      <span className="text-[13px] break-all tabular-nums md:text-sm md:whitespace-nowrap">{orderNumber}</span>
-    ),
+    render: ({ orderNumber }) => <OrderNumber>{orderNumber}</OrderNumber>,
   },
   {
     id: 'status',
@@ -173,11 +151,7 @@ const columnsOf = (t: AdminTranslate, tShop: Translate, language: Language): Col
   {
     id: 'placed',
     header: t('ordersAdmin.placed'),
-    render: ({ createdAt }) => (
-      <time dateTime={createdAt} className="whitespace-nowrap tabular-nums">
-        {formatTimestamp(createdAt, language)}
-      </time>
-    ),
+    render: ({ createdAt }) => <Timestamp at={createdAt} />,
   },
   {
     id: 'total',

@@ -30,6 +30,7 @@ export function OrderMoves({ order }: { order: Order }) {
             <Button
               key={move}
               variant={move === 'CANCELLED' ? 'secondary' : 'primary'}
+              isDisabled={order.paymentInProgress}
               onPress={() => {
                 setRefusal(null);
                 setTo(move);

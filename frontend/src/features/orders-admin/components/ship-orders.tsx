@@ -86,7 +86,7 @@ function Outcome({ shipments, onClose }: { shipments: readonly Shipment[]; onClo
   return (
     <div role="status" className="mb-3">
       <Notice tone={failed.length > 0 ? 'caution' : 'accent'}>
-        <div className="flex items-start justify-between gap-3">
+        <div className="-my-1 flex items-center justify-between gap-3">
           <p className="font-semibold">
             {failed.length > 0
               ? t('ship.partly', { done: shipments.length - failed.length, failed: failed.length })

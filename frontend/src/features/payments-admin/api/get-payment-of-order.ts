@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { client, read } from '@/lib/api-client';
-import type { Payment } from '@/types/api';
+import type { Order, Payment } from '@/types/api';
 
 async function getPayment(orderId: number, signal: AbortSignal): Promise<Payment | null> {
   const params = { path: { orderId }, query: { ifAny: true } };
@@ -12,11 +12,19 @@ export const isMoving = (payment: Payment) =>
   (payment.method === 'CARD' && payment.status === 'PENDING' && payment.checking) ||
   (payment.refunds ?? []).some(({ status }) => status === 'PENDING');
 
+export type PaidOrder = Pick<Order, 'id' | 'status' | 'updatedAt'>;
+
+/** Whether the order has just moved and payment-svc, which hears of it a moment later, has yet to follow. */
+const isBehind = ({ status }: Payment, order: PaidOrder) =>
+  (order.status === 'CONFIRMED' ? status === 'PENDING' : order.status === 'CANCELLED' && status === 'COMPLETED') &&
+  Date.now() - Date.parse(order.updatedAt) < 60_000;
+
 /** The payment of an order with its refunds and its history; null while nobody has tried to pay. */
-export function usePaymentOfOrder(orderId: number) {
+export function usePaymentOfOrder(order: PaidOrder) {
+  const { id: orderId } = order;
   return useQuery({
     queryKey: ['payments', 'of-order', orderId],
     queryFn: ({ signal }) => getPayment(orderId, signal),
-    refetchInterval: ({ state: { data } }) => (data && isMoving(data) ? 2_000 : false),
+    refetchInterval: ({ state: { data } }) => (data && (isMoving(data) || isBehind(data, order)) ? 2_000 : false),
   });
 }

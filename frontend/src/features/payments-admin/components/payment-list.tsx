@@ -1,24 +1,21 @@
-import { Link } from 'react-router';
 import type { Column } from '@/components/ui/data-table';
-import { EmptyState } from '@/components/ui/empty-state';
 import { ExportButton } from '@/components/ui/export-button';
-import { ListFilters, ListSearch } from '@/components/ui/list-filters';
+import { MoneyFilters } from '@/components/ui/money-filters';
+import { NoneFound } from '@/components/ui/none-found';
+import { OrderNumber } from '@/components/ui/order-number';
 import { PagedTable } from '@/components/ui/paged-table';
 import { PageTitle } from '@/components/ui/page-title';
-import { PeriodFilter } from '@/components/ui/period-filter';
 import { Price } from '@/components/ui/price';
-import { Select } from '@/components/ui/select';
 import { TabLinks } from '@/components/ui/tab-links';
+import { Timestamp } from '@/components/ui/timestamp';
 import { paths } from '@/config/paths';
-import { formatTimestamp } from '@/lib/dates';
 import { useAdminTranslate, type AdminKey, type AdminTranslate } from '@/lib/i18n/admin/translate';
-import type { Language } from '@/lib/i18n/language';
 import { useTranslate, type Translate } from '@/lib/i18n/translate';
 import { useListAddress } from '@/lib/use-list-address';
 import type { Payment } from '@/types/api';
 import { exportPayments } from '../api/export-payments';
 import { usePayments } from '../api/get-payments';
-import { filterKeys, methods, statuses } from '../payment-filters';
+import { filterKeys, statuses } from '../payment-filters';
 import { PaymentStatusBadge } from './payment-status-badge';
 
 const statusLabels: Record<'' | Payment['status'], AdminKey> = {
@@ -48,57 +45,33 @@ export function PaymentList() {
           isCurrent: filters.status === status,
         }))}
       />
-      <ListFilters label={t('listing.filters')}>
-        <ListSearch label={t('payments.search')} value={filters.q} onChange={(q) => change({ q })} />
-        <Select
-          compact
-          label={t('ordersAdmin.method')}
-          value={filters.method}
-          choices={[
-            { value: '', label: t('ordersAdmin.anyMethod') },
-            ...methods.map((method) => ({ value: method, label: tShop(`order.method.${method}`) })),
-          ]}
-          onChange={(method) => change({ method })}
-        />
-        <PeriodFilter
-          fromLabel={t('listing.from')}
-          toLabel={t('listing.to')}
-          from={filters.from}
-          to={filters.to}
-          onChange={change}
-        />
-      </ListFilters>
+      <MoneyFilters
+        search={t('payments.search')}
+        filters={filters}
+        count={payments.data && t('payments.count', { count: payments.data.total })}
+        onChange={change}
+      />
       <PagedTable
         label={t('nav.payments')}
         list={payments}
-        columns={columnsOf(t, tShop, language)}
+        columns={columnsOf(t, tShop)}
         getKey={({ id }) => id}
         getHref={({ orderId }) => paths.admin.order.getHref(orderId)}
         getPageHref={(page) => getHref({ page })}
         empty={
-          hasFilters ? (
-            <EmptyState title={t('payments.none')}>
-              <Link to={clearHref} className="font-semibold underline underline-offset-4">
-                {t('listing.clear')}
-              </Link>
-            </EmptyState>
-          ) : (
-            <EmptyState title={t('payments.empty')} />
-          )
+          <NoneFound title={t(hasFilters ? 'payments.none' : 'payments.empty')} clearHref={hasFilters && clearHref} />
         }
       />
     </>
   );
 }
 
-const columnsOf = (t: AdminTranslate, tShop: Translate, language: Language): Column<Payment>[] => [
+const columnsOf = (t: AdminTranslate, tShop: Translate): Column<Payment>[] => [
   {
     id: 'number',
     header: tShop('order.number'),
     isRowHeader: true,
-    render: ({ orderNumber }) => (
-      <span className="text-[13px] break-all tabular-nums md:text-sm md:whitespace-nowrap">{orderNumber}</span>
-    ),
+    render: ({ orderNumber }) => <OrderNumber>{orderNumber}</OrderNumber>,
   },
   {
     id: 'status',
@@ -119,11 +92,7 @@ const columnsOf = (t: AdminTranslate, tShop: Translate, language: Language): Col
   {
     id: 'begun',
     header: t('payments.begun'),
-    render: ({ createdAt }) => (
-      <time dateTime={createdAt} className="whitespace-nowrap tabular-nums">
-        {formatTimestamp(createdAt, language)}
-      </time>
-    ),
+    render: ({ createdAt }) => <Timestamp at={createdAt} />,
   },
   {
     id: 'amount',

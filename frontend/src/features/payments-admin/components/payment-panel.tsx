@@ -9,18 +9,18 @@ import { formatDateTime } from '@/lib/dates';
 import { useAdminTranslate } from '@/lib/i18n/admin/translate';
 import { useTranslate } from '@/lib/i18n/translate';
 import type { Payment } from '@/types/api';
-import { usePaymentOfOrder } from '../api/get-payment-of-order';
+import { usePaymentOfOrder, type PaidOrder } from '../api/get-payment-of-order';
 import { PaymentHistory } from './payment-history';
 import { PaymentStatusBadge } from './payment-status-badge';
 import { RefundDialog } from './refund-dialog';
 import { RefundsOfPayment } from './refunds-of-payment';
 
-type PaymentPanelProps = { orderId: number; nameOf: (userId: number) => string | undefined };
+type PaymentPanelProps = { order: PaidOrder; nameOf: (userId: number) => string | undefined };
 
 /** The money of an order: what came, what went wrong, what went back, and the way to give it back. */
-export function PaymentPanel({ orderId, nameOf }: PaymentPanelProps) {
+export function PaymentPanel({ order, nameOf }: PaymentPanelProps) {
   const t = useAdminTranslate();
-  const payment = usePaymentOfOrder(orderId);
+  const payment = usePaymentOfOrder(order);
   if (payment.isPending) return <Skeleton className="h-40 rounded-xl" />;
   if (payment.isError) {
     return (

@@ -1,12 +1,13 @@
 import type { Column } from '@/components/ui/data-table';
 import { RowActions } from '@/components/ui/data-table';
-import { EmptyState } from '@/components/ui/empty-state';
+import { NoneFound } from '@/components/ui/none-found';
+import { OrderNumber } from '@/components/ui/order-number';
 import { PagedTable } from '@/components/ui/paged-table';
 import { PageTitle } from '@/components/ui/page-title';
 import { Price } from '@/components/ui/price';
 import { TabLinks } from '@/components/ui/tab-links';
+import { Timestamp } from '@/components/ui/timestamp';
 import { paths } from '@/config/paths';
-import { formatTimestamp } from '@/lib/dates';
 import { useServiceReason } from '@/lib/i18n/admin/service-reason';
 import { useAdminTranslate, type AdminKey } from '@/lib/i18n/admin/translate';
 import { useTranslate } from '@/lib/i18n/translate';
@@ -29,7 +30,7 @@ const labels: Record<(typeof views)[number], AdminKey> = {
 /** Refunds: first those that somebody has to transfer by hand. */
 export function RefundList() {
   const t = useAdminTranslate();
-  const { t: tShop, language } = useTranslate();
+  const { t: tShop } = useTranslate();
   const reasonOf = useServiceReason();
   const { filters, page, getHref } = useListAddress(['status']);
   const view = oneOf(views, filters.status) ?? '';
@@ -41,9 +42,7 @@ export function RefundList() {
       id: 'number',
       header: tShop('order.number'),
       isRowHeader: true,
-      render: ({ orderNumber }) => (
-        <span className="text-[13px] break-all tabular-nums md:text-sm md:whitespace-nowrap">{orderNumber}</span>
-      ),
+      render: ({ orderNumber }) => <OrderNumber>{orderNumber ?? t('listing.nothing')}</OrderNumber>,
     },
     {
       id: 'status',
@@ -74,11 +73,7 @@ export function RefundList() {
     {
       id: 'begun',
       header: t('refund.begun'),
-      render: ({ createdAt }) => (
-        <time dateTime={createdAt} className="whitespace-nowrap tabular-nums">
-          {formatTimestamp(createdAt, language)}
-        </time>
-      ),
+      render: ({ createdAt }) => <Timestamp at={createdAt} />,
     },
     {
       id: 'amount',
@@ -105,7 +100,7 @@ export function RefundList() {
 
   return (
     <>
-      <PageTitle title={t('refund.title')} />
+      <PageTitle title={t('nav.refunds')} />
       <p className="-mt-2 mb-4 text-sm text-ink-soft">{t('refund.text')}</p>
       <TabLinks
         label={t('payments.status')}
@@ -117,13 +112,13 @@ export function RefundList() {
         }))}
       />
       <PagedTable
-        label={t('refund.title')}
+        label={t('nav.refunds')}
         list={refunds}
         columns={view === '' ? columns.filter(({ id }) => id !== 'status') : columns}
         getKey={({ id }) => id}
         getHref={({ orderId }) => (orderId ? paths.admin.order.getHref(orderId) : '')}
         getPageHref={(page) => getHref({ page })}
-        empty={<EmptyState title={t(view === '' ? 'refund.nothingToTransfer' : 'refund.none')} />}
+        empty={<NoneFound title={t(view === '' ? 'refund.nothingToTransfer' : 'refund.none')} />}
       />
     </>
   );

@@ -1,5 +1,6 @@
 import { useRef } from 'react';
 import { useNavigate } from 'react-router';
+import { BackLink } from '@/components/ui/back-link';
 import { PageTitle } from '@/components/ui/page-title';
 import { Panel } from '@/components/ui/panel';
 import { paths } from '@/config/paths';
@@ -7,7 +8,6 @@ import { useAdminTranslate } from '@/lib/i18n/admin/translate';
 import { useToasts } from '@/lib/toasts';
 import { useCreateProduct } from '../api/create-product';
 import { newProductSchema } from '../product-schema';
-import { BackToProducts } from './back-to-products';
 import { ProductForm } from './product-form';
 import { UnsavedChanges } from './unsaved-changes';
 
@@ -19,7 +19,7 @@ export function NewProduct() {
   const isDirty = useRef(false);
   return (
     <div className="max-w-3xl">
-      <BackToProducts />
+      <BackLink to={paths.admin.products.getHref()}>{t('products.title')}</BackLink>
       <PageTitle title={t('productForm.new')} />
       <Panel title={t('productForm.details')}>
         <ProductForm

@@ -32,9 +32,9 @@ export function PictureField({ name, defaultValue, onChange }: PictureFieldProps
         onChange();
       },
       onError: (error) => {
-        const { code } = toApiError(error);
-        if (code === 'unsupported_picture') setRefusal(t('picture.type'));
-        else if (code === 'too_large') setRefusal(t('picture.size'));
+        const { status } = toApiError(error);
+        if (status === 415) setRefusal(t('picture.type'));
+        else if (status === 413) setRefusal(t('picture.size'));
         else setRefusal(problemMessage(toApiError(error), tShop));
       },
     });

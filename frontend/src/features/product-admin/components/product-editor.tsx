@@ -1,4 +1,5 @@
-import { useRef } from 'react';
+import { useRef, type ReactNode } from 'react';
+import { BackLink } from '@/components/ui/back-link';
 import { ButtonLink } from '@/components/ui/button-link';
 import { LoadError } from '@/components/ui/load-error';
 import { PageTitle } from '@/components/ui/page-title';
@@ -7,12 +8,12 @@ import { Skeleton } from '@/components/ui/skeleton';
 import { paths } from '@/config/paths';
 import { useAdminTranslate } from '@/lib/i18n/admin/translate';
 import { useTranslate } from '@/lib/i18n/translate';
+import { toApiError } from '@/lib/problem';
 import { useToasts } from '@/lib/toasts';
 import type { Product } from '@/types/api';
 import { useProduct } from '../api/get-product';
 import { useUpdateProduct } from '../api/update-product';
 import { detailsSchema } from '../product-schema';
-import { BackToProducts } from './back-to-products';
 import { ProductForm } from './product-form';
 import { ProductStatusBadge } from './product-status-badge';
 import { SellingSwitch } from './selling-switch';
@@ -20,10 +21,11 @@ import { StockPanel } from './stock-panel';
 import { UnsavedChanges } from './unsaved-changes';
 
 /** One product with its stock. */
-export function ProductEditor({ id }: { id: number }) {
+export function ProductEditor({ id, notFound }: { id: number; notFound: ReactNode }) {
   const { t } = useTranslate();
   const product = useProduct(id);
   if (product.data) return <Editor key={id} product={product.data} />;
+  if (product.isError && toApiError(product.error).status === 404) return notFound;
   if (product.isError) return <LoadError error={product.error} onRetry={() => void product.refetch()} />;
   return (
     <div role="status" aria-label={t('loading')} className="grid gap-4 pt-20 xl:grid-cols-2">
@@ -40,7 +42,7 @@ function Editor({ product }: { product: Product }) {
   const isDirty = useRef(false);
   return (
     <>
-      <BackToProducts />
+      <BackLink to={paths.admin.products.getHref()}>{t('products.title')}</BackLink>
       <PageTitle title={product.name}>
         <div className="flex flex-wrap items-center gap-2">
           <ProductStatusBadge status={product.status} />

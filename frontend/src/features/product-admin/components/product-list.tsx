@@ -1,7 +1,8 @@
 import { ButtonLink } from '@/components/ui/button-link';
 import type { Column } from '@/components/ui/data-table';
-import { EmptyState } from '@/components/ui/empty-state';
+import { ExportButton } from '@/components/ui/export-button';
 import { FilterToggle, ListFilters, ListSearch } from '@/components/ui/list-filters';
+import { NoneFound } from '@/components/ui/none-found';
 import { PageTitle } from '@/components/ui/page-title';
 import { PagedTable } from '@/components/ui/paged-table';
 import { Price } from '@/components/ui/price';
@@ -14,10 +15,10 @@ import { useAdminTranslate, type AdminKey } from '@/lib/i18n/admin/translate';
 import { useTranslate } from '@/lib/i18n/translate';
 import { oneOf, useListAddress } from '@/lib/use-list-address';
 import type { Product } from '@/types/api';
+import { exportProducts } from '../api/export-products';
 import { useCategoryNames } from '../api/get-categories';
 import { useProducts } from '../api/get-products';
 import { filterKeys, lowStock, sorts, statuses, statusLabels } from '../product-filters';
-import { ExportButton } from './export-button';
 import { ProductStatusBadge } from './product-status-badge';
 import { StockCount } from './stock-count';
 
@@ -32,6 +33,7 @@ const sortLabels: Record<(typeof sorts)[number], AdminKey> = {
 /** Every product, also those no longer sold. */
 export function ProductList() {
   const t = useAdminTranslate();
+  const { language } = useTranslate();
   const { filters, page, hasFilters, getHref, change, clearHref } = useListAddress(filterKeys);
   const products = useProducts(filters, page);
   const categories = useCategoryNames();
@@ -40,14 +42,17 @@ export function ProductList() {
     <>
       <PageTitle title={t('products.title')}>
         <div className="flex gap-2">
-          <ExportButton filters={filters} />
+          <ExportButton request={() => exportProducts(filters, language)} name="products" />
           <ButtonLink size="small" to={paths.admin.newProduct.getHref()}>
             <PlusIcon />
             {t('products.new')}
           </ButtonLink>
         </div>
       </PageTitle>
-      <ListFilters label={t('products.filters')}>
+      <ListFilters
+        label={t('listing.filters')}
+        count={products.data && t('products.count', { count: products.data.total })}
+      >
         <ListSearch label={t('products.search')} value={filters.q} onChange={(q) => change({ q })} />
         <Select
           compact
@@ -82,9 +87,6 @@ export function ProductList() {
         >
           {t('products.lowStock', { count: filters.stockBelow || lowStock })}
         </FilterToggle>
-        <p role="status" className="col-span-2 text-sm text-ink-faint tabular-nums md:ml-auto">
-          {products.data && t('products.count', { count: products.data.total })}
-        </p>
       </ListFilters>
       <PagedTable
         label={t('products.title')}
@@ -93,15 +95,7 @@ export function ProductList() {
         getKey={({ id }) => id}
         getHref={({ id }) => paths.admin.product.getHref(id)}
         getPageHref={(wanted) => getHref({ page: wanted })}
-        empty={
-          <EmptyState title={t('products.empty')}>
-            {hasFilters && (
-              <ButtonLink variant="secondary" to={clearHref}>
-                {t('products.clear')}
-              </ButtonLink>
-            )}
-          </EmptyState>
-        }
+        empty={<NoneFound title={t('products.empty')} clearHref={hasFilters && clearHref} />}
       />
     </>
   );

@@ -62,7 +62,7 @@ function DifferenceRow({ difference: { order, payment, toss, orderNumber, since 
     <li className="grid gap-x-6 gap-y-3 border-b border-line py-4 text-[15px] lg:grid-cols-[1.2fr_2fr]">
       <div>
         {order ? (
-          <Link to={paths.order.getHref(order.id)} className="font-semibold underline underline-offset-4">
+          <Link to={paths.admin.order.getHref(order.id)} className="font-semibold underline underline-offset-4">
             {orderNumber}
           </Link>
         ) : (

@@ -23,11 +23,11 @@ export function PeriodForm({ period, busy, onSubmit }: PeriodFormProps) {
         setProblem(found);
         if (!found) onSubmit(typed);
       }}
-      className="flex flex-wrap items-start gap-3"
+      className="grid grid-cols-2 gap-3 sm:flex sm:items-start"
     >
       <TextField label={t('reconciliation.from')} name="from" type="date" defaultValue={period.from} />
       <TextField label={t('reconciliation.to')} name="to" type="date" defaultValue={period.to} />
-      <div className="pt-7">
+      <div className="max-sm:col-span-2 sm:pt-7">
         <Button type="submit" isDisabled={busy}>
           {t('reconciliation.submit')}
         </Button>

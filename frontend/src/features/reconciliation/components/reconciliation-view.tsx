@@ -23,9 +23,9 @@ export function ReconciliationView() {
   const report = useReconciliation(period);
 
   return (
-    <div className="pb-20">
+    <>
       <PageTitle title={t('reconciliation.title')} />
-      <p className="-mt-3 mb-6 text-ink-soft">{t('reconciliation.text')}</p>
+      <p className="-mt-2 mb-5 text-sm text-ink-soft">{t('reconciliation.text')}</p>
       <PeriodForm
         key={`${period.from} ${period.to}`}
         period={period}
@@ -36,17 +36,17 @@ export function ReconciliationView() {
         }}
       />
       {report.isFetching ? (
-        <div role="status" aria-label={tShop('loading')} className="mt-8 flex flex-col gap-5">
-          <Skeleton className="h-36 rounded-2xl" />
-          <Skeleton className="h-20 rounded-2xl" />
+        <div role="status" aria-label={tShop('loading')} className="mt-6 flex flex-col gap-4">
+          <Skeleton className="h-36 rounded-xl" />
+          <Skeleton className="h-20 rounded-xl" />
         </div>
       ) : (
-        <div role="status" className="mt-8">
+        <div role="status" className="mt-6">
           {report.isError && <LoadError error={report.error} onRetry={() => void report.refetch()} />}
           {report.isSuccess && <Report report={report.data} />}
         </div>
       )}
-    </div>
+    </>
   );
 }
 
@@ -55,7 +55,7 @@ function Report({ report }: { report: Reconciliation }) {
   const { language } = useTranslate();
   const count = Object.values(report.counts).reduce((sum, ofKind) => sum + ofKind, 0);
   return (
-    <div className="flex flex-col gap-10">
+    <div className="flex flex-col gap-8">
       <div>
         <p className="mb-3 text-sm text-ink-faint">
           {t('reconciliation.checkedAt', { time: formatDateTime(report.checkedAt, language) })}

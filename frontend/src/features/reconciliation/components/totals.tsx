@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Price } from '@/components/ui/price';
+import { Panel } from '@/components/ui/panel';
 import { useAdminTranslate, type AdminKey } from '@/lib/i18n/admin/translate';
 import type { MoneyTotals, Reconciliation } from '../api/get-reconciliation';
 
@@ -8,7 +9,7 @@ export function Totals({ report }: { report: Reconciliation }) {
   const t = useAdminTranslate();
   const { count, paid, paidAmount } = report.orders;
   return (
-    <section aria-label={t('reconciliation.totals')} className="grid gap-3 md:grid-cols-3">
+    <section aria-label={t('reconciliation.totals')} className="grid gap-4 md:grid-cols-3">
       <Side title="reconciliation.orders" note={t('reconciliation.ordersCount', { count, paid })}>
         <Sum name="reconciliation.paidAmount" amount={paidAmount} />
       </Side>
@@ -31,11 +32,9 @@ function MoneySide({ title, note, totals }: { title: AdminKey; note: AdminKey; t
 function Side({ title, note, children }: { title: AdminKey; note: string; children: ReactNode }) {
   const t = useAdminTranslate();
   return (
-    <div className="rounded-2xl bg-surface p-5">
-      <h2 className="font-bold">{t(title)}</h2>
-      <p className="text-sm text-ink-faint">{note}</p>
-      <dl className="mt-3 flex flex-col gap-1 text-[15px]">{children}</dl>
-    </div>
+    <Panel title={t(title)} aside={<span className="text-[13px] text-ink-faint">{note}</span>}>
+      <dl className="flex flex-col gap-1 text-sm">{children}</dl>
+    </Panel>
   );
 }
 

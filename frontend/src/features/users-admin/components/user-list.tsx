@@ -1,8 +1,8 @@
 import { Link } from 'react-router';
 import { Badge } from '@/components/ui/badge';
 import { RowActions, type Column } from '@/components/ui/data-table';
-import { EmptyState } from '@/components/ui/empty-state';
 import { ListFilters, ListSearch } from '@/components/ui/list-filters';
+import { NoneFound } from '@/components/ui/none-found';
 import { PagedTable } from '@/components/ui/paged-table';
 import { PageTitle } from '@/components/ui/page-title';
 import { TabLinks } from '@/components/ui/tab-links';
@@ -89,7 +89,7 @@ export function UserList() {
           isCurrent: filters.role === role,
         }))}
       />
-      <ListFilters label={t('listing.filters')}>
+      <ListFilters label={t('listing.filters')} count={users.data && t('users.count', { count: users.data.total })}>
         <ListSearch label={t('users.search')} value={filters.q} onChange={(q) => change({ q })} />
       </ListFilters>
       <PagedTable
@@ -98,15 +98,7 @@ export function UserList() {
         columns={columns}
         getKey={({ id }) => id}
         getPageHref={(page) => getHref({ page })}
-        empty={
-          <EmptyState title={t('users.none')}>
-            {hasFilters && (
-              <Link to={clearHref} className="font-semibold underline underline-offset-4">
-                {t('listing.clear')}
-              </Link>
-            )}
-          </EmptyState>
-        }
+        empty={<NoneFound title={t('users.none')} clearHref={hasFilters && clearHref} />}
       />
     </>
   );

@@ -1,0 +1,40 @@
+import { useAdminTranslate } from '@/lib/i18n/admin/translate';
+import { useTranslate } from '@/lib/i18n/translate';
+import type { PaymentMethod } from '@/types/api';
+import { ListFilters, ListSearch } from './list-filters';
+import { PeriodFilter } from './period-filter';
+import { Select } from './select';
+
+const methods = ['CARD', 'BANK_TRANSFER'] as const satisfies PaymentMethod[];
+
+type Filters = { q: string; method: string; from: string; to: string };
+
+type MoneyFiltersProps = {
+  /** What the search looks for. */
+  search: string;
+  filters: Filters;
+  count: string | undefined;
+  onChange: (change: Partial<Filters>) => void;
+};
+
+/** The filters of lists about money: words, how it was paid, and when. */
+export function MoneyFilters({ search, filters: { q, method, from, to }, count, onChange }: MoneyFiltersProps) {
+  const t = useAdminTranslate();
+  const { t: tShop } = useTranslate();
+  return (
+    <ListFilters label={t('listing.filters')} count={count}>
+      <ListSearch label={search} value={q} onChange={(q) => onChange({ q })} />
+      <Select
+        compact
+        label={t('ordersAdmin.method')}
+        value={method}
+        choices={[
+          { value: '', label: t('ordersAdmin.anyMethod') },
+          ...methods.map((known) => ({ value: known, label: tShop(`order.method.${known}`) })),
+        ]}
+        onChange={(method) => onChange({ method })}
+      />
+      <PeriodFilter fromLabel={t('listing.from')} toLabel={t('listing.to')} from={from} to={to} onChange={onChange} />
+    </ListFilters>
+  );
+}
