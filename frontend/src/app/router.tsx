@@ -27,6 +27,7 @@ export const routes: RouteObject[] = [
           { path: paths.account.path, lazy: () => import('./routes/account') },
           { path: paths.signIn.path, lazy: () => import('./routes/sign-in') },
           { path: paths.signUp.path, lazy: () => import('./routes/sign-up') },
+          { path: paths.guide.path, lazy: () => import('./routes/guide') },
           { path: '*', element: <NotFound /> },
         ],
       },

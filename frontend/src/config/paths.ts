@@ -1,3 +1,8 @@
+/** The parts of the guide, in the order in which a shopper needs them. */
+export const guideParts = ['card', 'transfer', 'delivery', 'refund'] as const;
+
+export type GuidePart = (typeof guideParts)[number];
+
 /** Every address of the storefront. */
 export const paths = {
   catalogue: { path: '/', getHref: (query = '') => withQuery('/', query) },
@@ -9,6 +14,7 @@ export const paths = {
   orders: { path: '/orders', getHref: (page = 1) => (page > 1 ? `/orders?page=${page}` : '/orders') },
   order: { path: '/orders/:orderId', getHref: (id: number) => `/orders/${id}` },
   account: { path: '/account', getHref: () => '/account' },
+  guide: { path: '/guide', getHref: (part?: GuidePart) => (part ? `/guide#${part}` : '/guide') },
   admin: {
     today: list('/admin'),
     products: list('/admin/products'),

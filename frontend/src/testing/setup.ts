@@ -8,6 +8,7 @@ configure({ asyncUtilTimeout: 15_000 });
 
 // What jsdom leaves out and pages use.
 window.scrollTo = () => undefined;
+Element.prototype.scrollIntoView = () => undefined;
 vi.stubGlobal('matchMedia', (query: string) => ({
   matches: false,
   media: query,

@@ -111,6 +111,7 @@ public static partial class Pages
         new("/cart", "cart-empty"),
         new("/sign-in", "sign-in"),
         new("/sign-up", "sign-up"),
+        new("/guide", "guide"),
         new("/checkout/success", "payment-without-address"),
         new("/nowhere", "not-found", _ => "/nowhere"),
     ];

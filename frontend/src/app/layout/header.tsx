@@ -12,13 +12,13 @@ import { SessionLinks } from './session-links';
 export function Header() {
   return (
     <header className="sticky top-0 z-30 border-b border-line bg-canvas">
-      <div className="page grid grid-cols-[1fr_auto] items-center gap-x-4 gap-y-1 pt-2 md:grid-cols-[auto_1fr_auto] md:gap-x-8 md:pt-4 md:pb-1">
+      <div className="page grid grid-cols-[auto_1fr_auto] items-center gap-x-2.5 pt-2 sm:gap-x-5 md:gap-x-8 md:pt-4 md:pb-1">
         <Logo />
-        <div className="order-last col-span-2 mx-auto w-full max-w-xl md:order-none md:col-span-1">
+        <div className="mx-auto w-full max-w-xl">
           <SearchBox />
         </div>
-        <div className="flex items-center justify-end sm:gap-1">
-          <span className="hidden sm:block">
+        <div className="-mr-2 flex items-center justify-end sm:mr-0 sm:gap-1">
+          <span className="hidden md:block">
             <LanguageButton />
           </span>
           <SessionLinks />

@@ -15,7 +15,7 @@ export function Logo() {
           strokeLinecap="round"
         />
       </svg>
-      <span className="text-xl font-extrabold tracking-tight whitespace-nowrap max-[379px]:sr-only">MSA Shop</span>
+      <span className="text-xl font-extrabold tracking-tight whitespace-nowrap max-sm:sr-only">MSA Shop</span>
     </Link>
   );
 }

@@ -11,7 +11,10 @@ const shownFor = 5000;
 export function ToastRegion() {
   const toasts = useToasts((state) => state.toasts);
   return (
-    <div role="status" className="pointer-events-none fixed inset-x-0 bottom-6 z-50 flex justify-center px-4">
+    <div
+      role="status"
+      className="pointer-events-none fixed inset-x-0 bottom-24 z-50 flex justify-center px-4 md:bottom-6"
+    >
       {toasts.map((toast) => (
         <ToastMessage key={toast.id} toast={toast} />
       ))}

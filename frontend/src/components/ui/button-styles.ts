@@ -12,7 +12,7 @@ const variants = {
 };
 
 const sizes = {
-  small: 'h-9 px-2.5 text-sm sm:px-3',
+  small: 'h-9 px-2.5 text-sm sm:px-3 pointer-coarse:h-11',
   medium: 'h-11 px-4 text-[15px]',
   large: 'h-13 px-6 text-base',
 };

@@ -1,12 +1,23 @@
 import { useState } from 'react';
 
-type ProductPictureProps = { src: string | null | undefined; eager?: boolean; faded?: boolean };
+type ProductPictureProps = {
+  src: string | null | undefined;
+  eager?: boolean;
+  faded?: boolean;
+  /** Its shape and corners. */
+  shape?: string;
+};
 
-/** A product's square picture. Decorative: the product's name always stands beside it. */
-export function ProductPicture({ src, eager = false, faded = false }: ProductPictureProps) {
+/** A product's picture, square unless told otherwise. Decorative: the product's name always stands beside it. */
+export function ProductPicture({
+  src,
+  eager = false,
+  faded = false,
+  shape = 'aspect-square rounded-xl',
+}: ProductPictureProps) {
   const [brokenSrc, setBrokenSrc] = useState<string | null>(null);
   return (
-    <div className="flex aspect-square w-full items-center justify-center overflow-hidden rounded-xl bg-picture">
+    <div className={`relative flex w-full items-center justify-center overflow-hidden bg-picture ${shape}`}>
       {src && src !== brokenSrc ? (
         <img
           src={src}
@@ -16,7 +27,7 @@ export function ProductPicture({ src, eager = false, faded = false }: ProductPic
           loading={eager ? 'eager' : 'lazy'}
           decoding="async"
           onError={() => setBrokenSrc(src)}
-          className={`size-full object-cover ${faded ? 'opacity-45 grayscale' : ''}`}
+          className={`absolute inset-0 size-full object-cover ${faded ? 'opacity-45 grayscale' : ''}`}
         />
       ) : (
         <svg

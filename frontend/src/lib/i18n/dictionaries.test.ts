@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { en as adminEn } from './admin/en';
 import { ko as adminKo } from './admin/ko';
+import { en as guideEn } from './guide/en';
+import { ko as guideKo } from './guide/ko';
 import { en as shopEn } from './en';
 import { ko as shopKo } from './ko';
 
@@ -21,6 +23,7 @@ const placeholders = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(([name
 describe.each<[string, Words, Words]>([
   ['shop', shopKo, shopEn],
   ['admin area', adminKo, adminEn],
+  ['guide', guideKo, guideEn],
 ])('the dictionaries of the %s', (_, ko, en) => {
   const keys = Object.keys(ko);
 

@@ -13,6 +13,19 @@ export const en: Dictionary = {
   'layout.lightTheme': 'Switch to the light theme',
   'layout.darkTheme': 'Switch to the dark theme',
 
+  'footer.guide': 'How it works',
+  'footer.card': 'Paying by card',
+  'footer.transfer': 'Bank transfer',
+  'footer.delivery': 'Delivery',
+  'footer.refund': 'Cancelling and refunds',
+  'footer.mine': 'Your shopping',
+
+  'front.title': 'Good things for every day, at honest prices',
+  'front.new': 'Just arrived',
+  'front.categories': 'Browse by category',
+  'front.bargains': 'Easy on the purse',
+  'front.more': 'See more',
+
   'search.label': 'Search products',
   'search.placeholder': 'What are you looking for?',
   'search.submit': 'Search',
@@ -54,6 +67,8 @@ export const en: Dictionary = {
   'product.stock': 'Stock',
   'product.payment': 'Payment',
   'product.paymentText': 'Card, bank transfer',
+  'product.delivery': 'Delivery',
+  'product.deliveryText': 'Free',
   'product.quantity': 'Quantity',
   'product.total': 'Total',
   'product.addShort': 'Add',

@@ -11,6 +11,19 @@ export const ko = {
   'layout.lightTheme': '밝은 화면으로 바꾸기',
   'layout.darkTheme': '어두운 화면으로 바꾸기',
 
+  'footer.guide': '이용 안내',
+  'footer.card': '카드 결제',
+  'footer.transfer': '무통장입금',
+  'footer.delivery': '배송',
+  'footer.refund': '취소·환불',
+  'footer.mine': '내 쇼핑',
+
+  'front.title': '매일 쓰는 좋은 물건을 정직한 값에',
+  'front.new': '새로 들어온 상품',
+  'front.categories': '카테고리로 찾기',
+  'front.bargains': '부담 없는 가격',
+  'front.more': '더 보기',
+
   'search.label': '상품 검색',
   'search.placeholder': '무엇을 찾으세요?',
   'search.submit': '검색',
@@ -52,6 +65,8 @@ export const ko = {
   'product.stock': '재고',
   'product.payment': '결제',
   'product.paymentText': '카드, 무통장입금',
+  'product.delivery': '배송비',
+  'product.deliveryText': '무료',
   'product.quantity': '수량',
   'product.total': '총 금액',
   'product.addShort': '담기',

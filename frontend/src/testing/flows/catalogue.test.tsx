@@ -6,7 +6,14 @@ import { problem } from '../mocks/handlers';
 import { server } from '../mocks/server';
 import { renderApp } from '../render-app';
 
-const productNames = () => screen.getAllByRole('heading', { level: 2 }).map((heading) => heading.textContent);
+const namesIn = (part: HTMLElement, level: number) =>
+  within(part)
+    .getAllByRole('heading', { level })
+    .map((heading) => heading.textContent);
+
+const productNames = () => namesIn(screen.getByRole('main'), 2);
+
+const namesUnder = (heading: string) => namesIn(screen.getByRole('region', { name: heading }), 3);
 
 it('searches, and keeps the search in the address', async () => {
   addProduct({ name: '제주 감귤' });
@@ -47,11 +54,34 @@ it('filters by price and goes back to the first page', async () => {
 
 it('pages', async () => {
   for (let index = 0; index < 35; index++) addProduct();
-  const { shopper } = renderApp('/');
-  await waitFor(() => expect(productNames()).toHaveLength(30));
+  const { router, shopper } = renderApp('/');
+  await waitFor(() => expect(namesUnder('전체 상품')).toHaveLength(30));
   const paging = screen.getByRole('navigation', { name: '페이지' });
   await shopper.click(within(paging).getByRole('link', { name: '2' }));
   await waitFor(() => expect(productNames()).toHaveLength(5));
+
+  await shopper.click(within(screen.getByRole('navigation', { name: '페이지' })).getByRole('link', { name: '1' }));
+  await waitFor(() => expect(namesUnder('전체 상품')).toHaveLength(30));
+  expect(router.state.location).toMatchObject({ search: '', hash: '#products' });
+});
+
+it('leads into a large catalogue with what is new, the departments and what costs little', async () => {
+  for (let index = 0; index < 30; index++) addProduct({ category: '식품' });
+  addProduct({ name: '값싼 연필', price: 500, category: '문구', imageUrl: '/api/products/images/pencil.svg' });
+  addProduct({ name: '품절된 새 컵', stock: 0, imageUrl: '/api/products/images/cup.svg' });
+  const { router, shopper } = renderApp('/');
+
+  const front = await screen.findByRole('region', { name: '매일 쓰는 좋은 물건을 정직한 값에' });
+  await waitFor(() => expect(within(front).getAllByRole('link')).toHaveLength(1));
+  expect(within(front).getByRole('link', { name: '값싼 연필 500원' })).toHaveAttribute('href', '/products/31');
+  await waitFor(() => expect(namesUnder('부담 없는 가격')[0]).toBe('값싼 연필'));
+
+  await shopper.click(
+    within(screen.getByRole('region', { name: '카테고리로 찾기' })).getByRole('link', { name: '문구' }),
+  );
+  await waitFor(() => expect(productNames()).toEqual(['값싼 연필']));
+  expect(screen.queryByRole('region', { name: '부담 없는 가격' })).not.toBeInTheDocument();
+  expect(router.state.location.search).toBe(`?${new URLSearchParams({ category: '문구' })}`);
 });
 
 it('says so when nothing matches, and lets the filters go', async () => {

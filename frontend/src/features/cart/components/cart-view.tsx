@@ -40,7 +40,7 @@ export function CartView({ products }: { products: ProductsNow }) {
   return (
     <>
       <PageTitle title={t('cart.title')} />
-      <div className="grid items-start gap-8 pb-16 lg:grid-cols-[1fr_340px] lg:gap-12">
+      <div className="grid items-start gap-8 lg:grid-cols-[1fr_340px] lg:gap-12 lg:pb-16">
         <div>
           <div className="mb-4 empty:hidden">
             <ChangeNotice products={products} />
@@ -51,17 +51,24 @@ export function CartView({ products }: { products: ProductsNow }) {
             ))}
           </ul>
         </div>
-        <section aria-labelledby="sum" className="rounded-2xl bg-surface p-6 lg:sticky lg:top-40">
-          <h2 id="sum" className="font-bold">
+        <section
+          aria-labelledby="sum"
+          className="bg-surface p-6 max-lg:sticky max-lg:bottom-0 max-lg:z-20 max-lg:-mx-4 max-lg:border-t max-lg:border-line max-lg:bg-canvas max-lg:px-4 max-lg:py-3 sm:max-lg:-mx-6 sm:max-lg:px-6 lg:sticky lg:top-40 lg:rounded-2xl"
+        >
+          <h2 id="sum" className="font-bold max-lg:sr-only">
             {t('cart.sum')}
           </h2>
-          <p className="mt-4 flex items-baseline justify-between">
-            <span className="text-ink-soft">{t('cart.count', { count: countItems(lines) })}</span>
+          <p className="flex items-baseline justify-between lg:mt-4">
+            <span className="text-ink-soft max-lg:text-sm">{t('cart.count', { count: countItems(lines) })}</span>
             <span className="text-2xl font-extrabold tracking-tight">
               <Price amount={sumLines(lines)} />
             </span>
           </p>
-          <div className="mt-5">
+          <p className="flex items-baseline justify-between text-sm max-lg:hidden">
+            <span className="text-ink-soft">{t('product.delivery')}</span>
+            <span>{t('product.deliveryText')}</span>
+          </p>
+          <div className="mt-3 lg:mt-5">
             {changed ? (
               <p className="text-sm text-ink-soft">{t('cart.blocked')}</p>
             ) : (
@@ -84,9 +91,11 @@ function Line({ line, product }: { line: CartLine; product: Product | null | und
   const gone = available === 0;
   const price = product?.price ?? line.price;
   return (
-    <li className="grid grid-cols-[88px_1fr_auto] gap-x-4 border-b border-line py-5 sm:grid-cols-[112px_1fr_auto]">
-      <ProductPicture src={line.imageUrl} faded={gone} />
-      <div className="min-w-0">
+    <li className="grid grid-cols-[88px_minmax(0,1fr)_auto] gap-x-4 border-b border-line py-5 sm:grid-cols-[112px_minmax(0,1fr)_auto]">
+      <div className="row-span-2">
+        <ProductPicture src={line.imageUrl} faded={gone} />
+      </div>
+      <div>
         <Link to={paths.product.getHref(line.productId)} className="text-[15px] hover:underline">
           {line.name}
         </Link>
@@ -101,23 +110,25 @@ function Line({ line, product }: { line: CartLine; product: Product | null | und
             </Button>
           </div>
         )}
-        {!gone && (
-          <div className="mt-3 flex flex-wrap items-center justify-between gap-2">
-            <QuantityField
-              label={t('cart.quantityOf', { name: line.name })}
-              value={line.quantity}
-              max={Math.min(Math.max(product?.stock ?? maxQuantity, line.quantity), maxQuantity)}
-              onChange={(quantity) => setQuantity(line.productId, quantity)}
-            />
-            <span className="text-[17px] font-bold tracking-tight">
-              <Price amount={lineTotal({ price, quantity: line.quantity })} />
-            </span>
-          </div>
-        )}
       </div>
-      <IconButton label={t('cart.remove', { name: line.name })} onPress={() => remove(line.productId)}>
-        <CloseIcon />
-      </IconButton>
+      <div className="-mt-2 -mr-2.5">
+        <IconButton label={t('cart.remove', { name: line.name })} onPress={() => remove(line.productId)}>
+          <CloseIcon />
+        </IconButton>
+      </div>
+      {!gone && (
+        <div className="col-span-2 mt-3 flex flex-wrap items-center justify-between gap-2 self-end">
+          <QuantityField
+            label={t('cart.quantityOf', { name: line.name })}
+            value={line.quantity}
+            max={Math.min(Math.max(product?.stock ?? maxQuantity, line.quantity), maxQuantity)}
+            onChange={(quantity) => setQuantity(line.productId, quantity)}
+          />
+          <span className="text-[17px] font-bold tracking-tight">
+            <Price amount={lineTotal({ price, quantity: line.quantity })} />
+          </span>
+        </div>
+      )}
     </li>
   );
 }

@@ -5,7 +5,7 @@ import type { CatalogueSearch } from '../catalogue-search';
 /** Fills whole rows of two, three and five. */
 export const pageSize = 30;
 
-export function productsQuery(search: CatalogueSearch) {
+export function productsQuery(search: CatalogueSearch, size = pageSize) {
   const query = {
     q: search.q || undefined,
     category: search.category || undefined,
@@ -14,7 +14,7 @@ export function productsQuery(search: CatalogueSearch) {
     inStock: search.inStock || undefined,
     sort: search.sort,
     page: search.page,
-    size: pageSize,
+    size,
   };
   return queryOptions({
     queryKey: ['products', 'list', query],
@@ -23,4 +23,4 @@ export function productsQuery(search: CatalogueSearch) {
   });
 }
 
-export const useProducts = (search: CatalogueSearch) => useQuery(productsQuery(search));
+export const useProducts = (search: CatalogueSearch, size?: number) => useQuery(productsQuery(search, size));

@@ -9,9 +9,14 @@ import type { Product } from '@/types/api';
 import { isBuyable } from '../stock';
 import { StockLabel } from './stock-label';
 
-type ProductCardProps = { product: Product; eager: boolean; onAdd: (product: Product) => void };
+type ProductCardProps = {
+  product: Product;
+  eager?: boolean;
+  heading: 'h2' | 'h3';
+  onAdd: (product: Product) => void;
+};
 
-export function ProductCard({ product, eager, onAdd }: ProductCardProps) {
+export function ProductCard({ product, eager, heading: Heading, onAdd }: ProductCardProps) {
   const { t } = useTranslate();
   const buyable = isBuyable(product);
   return (
@@ -37,14 +42,14 @@ export function ProductCard({ product, eager, onAdd }: ProductCardProps) {
           {t('product.addShort')}
         </Button>
       </div>
-      <h2 className="mt-2.5 line-clamp-2 text-[15px] leading-snug">
+      <Heading className="mt-2.5 line-clamp-2 text-[15px] leading-snug">
         <Link
           to={paths.product.getHref(product.id)}
           className="group-hover:underline group-hover:underline-offset-4 after:absolute after:inset-0 after:rounded-xl"
         >
           {product.name}
         </Link>
-      </h2>
+      </Heading>
       <p className="mt-1 text-[17px] font-bold tracking-tight">
         <Price amount={product.price} />
       </p>

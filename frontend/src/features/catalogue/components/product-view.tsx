@@ -30,7 +30,7 @@ export function ProductView({ product, onAdd, onBuy }: ProductViewProps) {
   useTitle(product.name);
 
   return (
-    <article className="grid gap-x-12 gap-y-6 pt-5 pb-16 md:grid-cols-2 lg:gap-x-16 lg:pt-8">
+    <article className="grid gap-x-12 gap-y-6 pt-5 md:grid-cols-2 md:pb-16 lg:gap-x-16 lg:pt-8">
       <ProductPicture src={product.imageUrl} eager faded={!buyable} />
       <div className="flex flex-col">
         {product.category && (
@@ -49,14 +49,15 @@ export function ProductView({ product, onAdd, onBuy }: ProductViewProps) {
 
         <dl className="mt-6 border-y border-line py-4 text-[15px]">
           <Fact name={t('product.payment')}>{t('product.paymentText')}</Fact>
+          <Fact name={t('product.delivery')}>{t('product.deliveryText')}</Fact>
           <Fact name={t('product.stock')}>
             {buyable ? t('product.inStock') : t(product.status === 'DISCONTINUED' ? 'product.gone' : 'product.soldOut')}
           </Fact>
         </dl>
 
         {buyable ? (
-          <div className="mt-6 flex flex-col gap-5">
-            <div className="flex items-center justify-between gap-4">
+          <>
+            <div className="mt-6 flex items-center justify-between gap-4">
               <QuantityField
                 label={t('product.quantity')}
                 value={quantity}
@@ -70,15 +71,15 @@ export function ProductView({ product, onAdd, onBuy }: ProductViewProps) {
                 </span>
               </p>
             </div>
-            <div className="grid grid-cols-2 gap-2">
+            <BuyBar>
               <Button variant="secondary" size="large" onPress={() => onAdd(product, quantity)}>
                 {t('product.add')}
               </Button>
               <Button size="large" onPress={() => onBuy(product, quantity)}>
                 {t('product.buy')}
               </Button>
-            </div>
-          </div>
+            </BuyBar>
+          </>
         ) : (
           <div className="mt-6">
             <Notice>{t('product.soldOutText')}</Notice>
@@ -86,7 +87,7 @@ export function ProductView({ product, onAdd, onBuy }: ProductViewProps) {
         )}
 
         {product.description && (
-          <section aria-labelledby="about" className="mt-10">
+          <section aria-labelledby="about" className="mt-10 max-md:order-1">
             <h2 id="about" className="text-base font-bold">
               {t('product.about')}
             </h2>
@@ -97,6 +98,13 @@ export function ProductView({ product, onAdd, onBuy }: ProductViewProps) {
     </article>
   );
 }
+
+/** On phones at the lower edge of the screen for as long as the product is shown. */
+const BuyBar = ({ children }: { children: ReactNode }) => (
+  <div className="mt-5 grid grid-cols-2 gap-2 max-md:sticky max-md:bottom-0 max-md:z-20 max-md:order-2 max-md:-mx-4 max-md:mt-8 max-md:border-t max-md:border-line max-md:bg-canvas max-md:px-4 max-md:pt-2 max-md:pb-[max(0.5rem,env(safe-area-inset-bottom))] sm:max-md:-mx-6 sm:max-md:px-6">
+    {children}
+  </div>
+);
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (

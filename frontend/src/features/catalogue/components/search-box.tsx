@@ -30,7 +30,7 @@ export function SearchBox() {
         autoComplete="off"
         aria-label={t('search.label')}
         placeholder={t('search.placeholder')}
-        className="h-11 w-full rounded-full border-2 border-accent bg-canvas pr-12 pl-5 text-base outline-offset-2 placeholder:text-ink-faint"
+        className="h-11 w-full rounded-full border-2 border-accent bg-canvas pr-11 pl-4 text-base outline-offset-2 placeholder:text-ink-faint sm:pl-5"
       />
       <button
         aria-label={t('search.submit')}

@@ -1,8 +1,10 @@
 import { useState } from 'react';
+import { Button as TriggerButton } from 'react-aria-components/Button';
 import { DropZone } from 'react-aria-components/DropZone';
 import { FileTrigger } from 'react-aria-components/FileTrigger';
 import { Text } from 'react-aria-components/Text';
 import { Button } from '@/components/ui/button';
+import { buttonStyles } from '@/components/ui/button-styles';
 import { ProductPicture } from '@/components/ui/product-picture';
 import { useAdminTranslate } from '@/lib/i18n/admin/translate';
 import { problemMessage } from '@/lib/i18n/problem-message';
@@ -61,9 +63,12 @@ export function PictureField({ name, defaultValue, onChange }: PictureFieldProps
           </Text>
           <div className="flex flex-wrap gap-2">
             <FileTrigger acceptedFileTypes={pictureTypes} onSelect={(files) => take(files?.[0])}>
-              <Button variant="secondary" size="small" isDisabled={upload.isPending}>
+              <TriggerButton
+                isDisabled={upload.isPending}
+                className={buttonStyles({ variant: 'secondary', size: 'small' })}
+              >
                 {upload.isPending ? t('picture.uploading') : t('picture.choose')}
-              </Button>
+              </TriggerButton>
             </FileTrigger>
             {src && !upload.isPending && (
               <Button
