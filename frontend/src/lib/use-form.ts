@@ -6,15 +6,22 @@ import { sessionEnded, type ApiError } from './problem';
 
 type FieldErrors = Record<string, string[]>;
 
+type FormWords = {
+  /** Says what a key means, where the schema has words of its own. */
+  say?: (key: string) => string;
+  /** By field, the key of what only the server can find wrong with it. */
+  refusals?: Record<string, string>;
+};
+
 /**
  * Reads a form by its schema, whose messages are dictionary keys, and shows what is wrong at the fields: what the schema
- * found, and what the server found after sending.
+ * found, and what the server found after sending. The server's own words are for whoever calls it, in English: readers
+ * get the form's.
  */
 export function useForm<Schema extends z.ZodObject>(
   schema: Schema,
   serverError: ApiError | null,
-  /** Says what a key means, where the schema has words of its own. */
-  say?: (key: string) => string,
+  { say, refusals = {} }: FormWords = {},
 ) {
   const { t } = useTranslate();
   const [keys, setKeys] = useState<Record<string, string[]>>({});
@@ -34,14 +41,17 @@ export function useForm<Schema extends z.ZodObject>(
     setKeys(found);
   };
 
-  const own: FieldErrors = Object.fromEntries(
-    Object.entries(keys).map(([field, messages]) => [
-      field,
-      messages.map((key) => (say ? say(key) : t(key as MessageKey))),
-    ]),
-  );
-  const served = serverError ? errorsByField(serverError, Object.keys(schema.shape)) : {};
-  const shownAtFields = Object.keys(served).length > 0;
+  const sayAll = (found: Record<string, string[]>): FieldErrors =>
+    Object.fromEntries(
+      Object.entries(found).map(([field, messages]) => [
+        field,
+        messages.map((key) => (say ? say(key) : t(key as MessageKey))),
+      ]),
+    );
+  const own = sayAll(keys);
+  const refused = serverError ? refusedFields(serverError, Object.keys(schema.shape)) : [];
+  const served = sayAll(Object.fromEntries(refused.map((field) => [field, [refusals[field] ?? 'validation.refused']])));
+  const shownAtFields = refused.length > 0;
 
   return {
     handleSubmit,
@@ -52,12 +62,7 @@ export function useForm<Schema extends z.ZodObject>(
 }
 
 /** The server names nested fields with a path (`recipient.phone`); forms name only the last part. */
-function errorsByField(error: ApiError, fields: string[]): FieldErrors {
-  const found: FieldErrors = {};
-  for (const [path, messages] of Object.entries(error.problem.errors ?? {})) {
-    const name = path.split('.').at(-1)?.toLowerCase();
-    const field = fields.find((candidate) => candidate.toLowerCase() === name);
-    if (field) found[field] = messages;
-  }
-  return found;
+function refusedFields(error: ApiError, fields: string[]): string[] {
+  const names = Object.keys(error.problem.errors ?? {}).map((path) => path.split('.').at(-1)?.toLowerCase());
+  return fields.filter((field) => names.includes(field.toLowerCase()));
 }

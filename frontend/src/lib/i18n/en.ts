@@ -141,6 +141,7 @@ export const en: Dictionary = {
   'validation.email': 'Please check the email address',
   'validation.password': 'Use at least 8 characters',
   'validation.phone': 'Use digits and hyphens',
+  'validation.refused': 'Please check this value',
   'validation.postalCode': 'Use 5 digits',
 
   'checkout.title': 'Checkout',

@@ -139,6 +139,7 @@ export const ko = {
   'validation.email': '이메일 주소를 다시 확인해 주세요',
   'validation.password': '8자 이상으로 정해 주세요',
   'validation.phone': '숫자와 -로 적어 주세요',
+  'validation.refused': '이 값을 다시 확인해 주세요',
   'validation.postalCode': '숫자 5자리로 적어 주세요',
 
   'checkout.title': '주문하기',

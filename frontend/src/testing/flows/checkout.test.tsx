@@ -1,7 +1,10 @@
 import { screen, waitFor, within } from '@testing-library/react';
+import { http } from 'msw';
 import { expect, it } from 'vitest';
 import { useCart } from '@/features/cart/stores/cart-store';
 import { addAccount, addOrder, addProduct, db } from '../mocks/db';
+import { problem } from '../mocks/handlers';
+import { server } from '../mocks/server';
 import { renderApp } from '../render-app';
 
 async function fillRecipient(shopper: ReturnType<typeof renderApp>['shopper']) {
@@ -114,6 +117,28 @@ it('shows in the cart what changed, and takes it over at once', async () => {
     { name: '사과', price: 5_000, quantity: 3 },
   ]);
   expect(screen.getByText('63,000원')).toBeVisible();
+});
+
+it('leads back to the recipient when the shop finds something wrong with it', async () => {
+  const tangerine = addProduct({ name: '감귤', price: 10_000 });
+  const { shopper } = renderApp('/', { user: addAccount() });
+  useCart.getState().add(tangerine, 1);
+  await shopper.click(await screen.findByRole('link', { name: '장바구니 1' }));
+  await shopper.click(await screen.findByRole('link', { name: '주문하기' }));
+  await fillRecipient(shopper);
+  const errors = { 'recipient.postalCode': ['The field PostalCode is odd.'] };
+  server.use(http.post('*/api/orders', () => problem(400, 'validation_failed', { errors }), { once: true }));
+  await shopper.click(await screen.findByRole('button', { name: '10,000원 카드로 결제하기' }));
+
+  const postalCode = await screen.findByLabelText(/우편번호/);
+  expect(postalCode).toHaveAccessibleDescription('이 값을 다시 확인해 주세요');
+  await shopper.clear(postalCode);
+  await shopper.type(postalCode, '04525');
+  await shopper.click(screen.getByRole('button', { name: '다음: 결제' }));
+  const submit = await screen.findByRole('button', { name: '10,000원 카드로 결제하기' });
+  expect(screen.queryByRole('alert')).not.toBeInTheDocument();
+  await shopper.click(submit);
+  await waitFor(() => expect(db.orders).toMatchObject([{ recipient: { postalCode: '04525' } }]));
 });
 
 it('does not show the order of someone else', async () => {

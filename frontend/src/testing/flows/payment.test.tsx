@@ -113,7 +113,7 @@ describe('paying at the checkout', () => {
       }),
     );
     await shopper.click(submit);
-    expect(await screen.findByText(/서버에 연결할 수 없어요/, undefined, { timeout: 4_000 })).toBeVisible();
+    expect(await screen.findByText(/서버에 연결할 수 없어요/)).toBeVisible();
     server.resetHandlers();
     await shopper.click(submit);
     await heading('주문을 받았어요');

@@ -63,11 +63,13 @@ it('says at the field what is wrong, the server too, and sends what is right', a
   expect(name).toHaveAccessibleDescription('꼭 적어 주세요');
 
   server.use(
-    http.put('*/api/products/:id', () => problem(400, 'validation_failed', { errors: { Name: ['이미 있는 이름'] } })),
+    http.put('*/api/products/:id', () =>
+      problem(400, 'validation_failed', { errors: { name: ['The field Name is odd.'] } }),
+    ),
   );
   await shopper.type(name, '한라봉');
   await shopper.click(screen.getByRole('button', { name: '저장하기' }));
-  await waitFor(() => expect(name).toHaveAccessibleDescription('이미 있는 이름'));
+  await waitFor(() => expect(name).toHaveAccessibleDescription('이 값을 다시 확인해 주세요'));
 
   const bodies = answerUpdates();
   await shopper.click(screen.getByRole('button', { name: '저장하기' }));

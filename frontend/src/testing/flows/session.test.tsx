@@ -1,8 +1,11 @@
 import { screen, waitFor, within } from '@testing-library/react';
+import { http } from 'msw';
 import { expect, it } from 'vitest';
 import { useCart } from '@/features/cart/stores/cart-store';
 import { useSession } from '@/lib/session';
 import { addAccount, addProduct, db, endSessions } from '../mocks/db';
+import { problem } from '../mocks/handlers';
+import { server } from '../mocks/server';
 import { renderApp } from '../render-app';
 
 it('asks visitors to sign in and brings them back to where they were', async () => {
@@ -37,6 +40,19 @@ it('says at the field what is wrong', async () => {
   expect(screen.getByLabelText(/비밀번호/)).toHaveAccessibleDescription(/8자 이상으로 정해 주세요/);
   expect(screen.getByLabelText(/이름/)).toHaveAccessibleDescription('꼭 적어 주세요');
   expect(db.accounts).toHaveLength(0);
+});
+
+it("says in the reader's language what only the server finds wrong", async () => {
+  const errors = { email: ['The field Email must be an e-mail address of at most 50 characters.'] };
+  server.use(http.post('*/api/users/signup', () => problem(400, 'validation_failed', { errors })));
+  const { shopper } = renderApp('/sign-up');
+  const email = await screen.findByLabelText(/이메일/);
+  await shopper.type(email, 'odd@example.com');
+  await shopper.type(screen.getByLabelText(/비밀번호/), 'long-enough');
+  await shopper.type(screen.getByLabelText(/이름/), '이바다');
+  await shopper.click(screen.getByRole('button', { name: '회원가입' }));
+  await waitFor(() => expect(email).toHaveAccessibleDescription('이 값을 다시 확인해 주세요'));
+  expect(screen.queryByRole('alert')).not.toBeInTheDocument();
 });
 
 it('says when the email is taken', async () => {

@@ -21,19 +21,14 @@ export function PasswordForm({ email }: { email: string }) {
   const showToast = useToasts((toasts) => toasts.show);
   const change = useChangePassword();
   const error = change.error && toApiError(change.error);
-  const form = useForm(schema, error);
+  const form = useForm(schema, error, { refusals: { currentPassword: 'account.wrongPassword' } });
   const [changes, setChanges] = useState(0);
-  // The service says it in English, for whoever calls it.
-  const errors =
-    form.errors.currentPassword && error?.problem.errors?.currentPassword === form.errors.currentPassword
-      ? { currentPassword: [t('account.wrongPassword')] }
-      : form.errors;
   return (
     <AccountSection title={t('account.password')} text={t('account.passwordText')}>
       <Form
         // Emptied when it has done its work.
         key={changes}
-        validationErrors={errors}
+        validationErrors={form.errors}
         validationBehavior="aria"
         onSubmit={form.handleSubmit((values) =>
           change.mutate(values, {

@@ -4,7 +4,7 @@ import { PageTitle } from '@/components/ui/page-title';
 import { paths } from '@/config/paths';
 import { useTranslate } from '@/lib/i18n/translate';
 import { sumLines } from '@/lib/money';
-import { toApiError } from '@/lib/problem';
+import { toApiError, type ApiError } from '@/lib/problem';
 import type { Order, Recipient, User } from '@/types/api';
 import { useCreateOrder } from '../api/create-order';
 import { parseStep } from '../steps';
@@ -47,7 +47,14 @@ export function CheckoutView(props: CheckoutViewProps) {
 
   function order(recipient: Recipient, payment: ChosenPayment) {
     if (mustAgree) onAcceptChanges();
-    createOrder.mutate({ userId: user.id, email: user.email, items, expectedTotal, recipient, ...payment });
+    createOrder.mutate(
+      { userId: user.id, email: user.email, items, expectedTotal, recipient, ...payment },
+      {
+        onError: (refusal) => {
+          if (isAboutRecipient(toApiError(refusal))) void navigate(paths.checkout.getHref());
+        },
+      },
+    );
   }
 
   if (step === 'payment' && !recipient) {
@@ -73,7 +80,9 @@ export function CheckoutView(props: CheckoutViewProps) {
             <RecipientForm
               recipient={recipient}
               user={user}
+              error={error && isAboutRecipient(error) ? error : null}
               onDone={(typed) => {
+                createOrder.reset();
                 save(user.id, typed);
                 void navigate(paths.checkout.getHref('payment'));
               }}
@@ -87,3 +96,6 @@ export function CheckoutView(props: CheckoutViewProps) {
 }
 
 const toItems = (lines: CheckoutLine[]) => lines.map(({ productId, quantity }) => ({ productId, quantity }));
+
+const isAboutRecipient = ({ problem }: ApiError) =>
+  Object.keys(problem.errors ?? {}).some((path) => path.startsWith('recipient.'));

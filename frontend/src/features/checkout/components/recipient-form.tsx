@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { Button } from '@/components/ui/button';
 import { TextField } from '@/components/ui/text-field';
 import { useTranslate } from '@/lib/i18n/translate';
+import type { ApiError } from '@/lib/problem';
 import { useForm } from '@/lib/use-form';
 import type { Recipient, User } from '@/types/api';
 
@@ -11,7 +12,7 @@ const schema = z.object({
   phone: z
     .string()
     .trim()
-    .regex(/^[0-9+][0-9-]{7,18}$/, 'validation.phone'),
+    .regex(/^\+?[0-9][0-9-]{6,18}$/, 'validation.phone'),
   postalCode: z
     .string()
     .trim()
@@ -24,12 +25,18 @@ const schema = z.object({
     .transform((address) => address || undefined),
 });
 
-type RecipientFormProps = { recipient: Recipient | null; user: User; onDone: (recipient: Recipient) => void };
+type RecipientFormProps = {
+  recipient: Recipient | null;
+  user: User;
+  /** Why the order was refused. */
+  error: ApiError | null;
+  onDone: (recipient: Recipient) => void;
+};
 
 /** Where to send the order; starts from what was typed before, or from the account. */
-export function RecipientForm({ recipient, user, onDone }: RecipientFormProps) {
+export function RecipientForm({ recipient, user, error, onDone }: RecipientFormProps) {
   const { t } = useTranslate();
-  const form = useForm(schema, null);
+  const form = useForm(schema, error);
   return (
     <Form
       validationErrors={form.errors}

@@ -16,7 +16,10 @@ export function AdjustStockDialog({ product, onClose }: { product: Product; onCl
   const showToast = useToasts((toasts) => toasts.show);
   const adjust = useAdjustStock(product.id);
   const error = adjust.error && toApiError(adjust.error);
-  const form = useForm(adjustmentSchema, error, useValidationText());
+  const form = useForm(adjustmentSchema, error, {
+    say: useValidationText(),
+    refusals: { change: 'productForm.stockRange' },
+  });
   return (
     <DialogForm
       title={t('stock.adjust')}

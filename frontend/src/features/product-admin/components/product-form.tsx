@@ -35,7 +35,7 @@ export function ProductForm<Schema extends typeof detailsSchema | typeof newProd
   const { schema, product, submit, isPending, error, onChange, onSubmit } = props;
   const t = useAdminTranslate();
   const { t: tShop } = useTranslate();
-  const form = useForm(schema, error && toApiError(error), useValidationText());
+  const form = useForm(schema, error && toApiError(error), { say: useValidationText() });
   const categories = useCategoryNames();
   return (
     <Form
