@@ -15,7 +15,7 @@ export const routes: RouteObject[] = [
         errorElement: <RouteError />,
         children: [
           isAdminHost()
-            ? { path: paths.catalogue.path, loader: () => redirect(paths.admin.today.getHref()) }
+            ? { path: paths.catalogue.path, element: <></>, loader: () => redirect(paths.admin.today.getHref()) }
             : { path: paths.catalogue.path, lazy: () => import('./routes/catalogue') },
           { path: paths.product.path, lazy: () => import('./routes/product') },
           { path: paths.cart.path, lazy: () => import('./routes/cart') },

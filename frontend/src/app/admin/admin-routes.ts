@@ -25,6 +25,7 @@ export const adminRoutes: RouteObject[] = [
   {
     Component: AdminLayout,
     ErrorBoundary: RouteError,
+    HydrateFallback: () => null,
     children: [{ ErrorBoundary: RouteError, children: pages }],
   },
 ];

@@ -91,6 +91,18 @@ it('shows what was to come when another amount came', async () => {
   expect(payment.status).toBe('PENDING');
 });
 
+it('takes another name down and is ready for the next deposit', async () => {
+  const { payment } = expectDeposit('김하늘', 24_000);
+  const { shopper } = open();
+  await shopper.click(await screen.findByRole('button', { name: '다르게 입금됨' }));
+  const name = within(await screen.findByRole('dialog')).getByLabelText(/입금자명/);
+  expect(name).toHaveFocus();
+  await shopper.keyboard('김바다{Enter}');
+  expect(await screen.findByText(/입금을 확인했어요/)).toBeVisible();
+  expect(payment.status).toBe('COMPLETED');
+  await waitFor(() => expect(screen.getByRole('searchbox')).toHaveFocus());
+});
+
 it('opens with the deposit that a link is about, until something else is typed', async () => {
   const { order } = expectDeposit('김하늘', 24_000);
   expectDeposit('이도윤', 9_000);

@@ -21,7 +21,7 @@ export function BestSellers({ statistics }: { statistics: UseQueryResult<SalesSt
         value: (
           <>
             <strong>{t('today.pieces', { count: quantity })}</strong>
-            <span className="ml-3 inline-block min-w-22 text-ink-soft">{formatWon(sales, language)}</span>
+            <span className="ml-2 inline-block min-w-18 text-[13px] text-ink-soft">{formatWon(sales, language)}</span>
           </>
         ),
       }))}

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { EmptyState } from '@/components/ui/empty-state';
 import { LoadError } from '@/components/ui/load-error';
@@ -29,6 +29,7 @@ export function DepositDesk() {
     setShown(asked);
     if (asked) setTyped(asked);
   }
+  const field = useRef<HTMLInputElement>(null);
   const [active, setActive] = useState<number | null>(null);
   const [differing, setDiffering] = useState<number | null>(null);
 
@@ -70,6 +71,7 @@ export function DepositDesk() {
         )}
       </PageTitle>
       <DepositSearch
+        inputRef={field}
         value={typed}
         onChange={search}
         onStep={step}
@@ -129,6 +131,8 @@ export function DepositDesk() {
             desk.note(differingOrder, payment);
             setDiffering(null);
             search('');
+            // The button that opened the dialog went with its row; the next deposit begins at the search.
+            requestAnimationFrame(() => field.current?.focus());
           }}
           onClose={() => setDiffering(null)}
         />

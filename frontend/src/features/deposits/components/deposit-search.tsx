@@ -1,3 +1,4 @@
+import type { Ref } from 'react';
 import { Input } from 'react-aria-components/Input';
 import { Label } from 'react-aria-components/Label';
 import { SearchField } from 'react-aria-components/SearchField';
@@ -6,6 +7,7 @@ import { SearchIcon } from '@/components/ui/icons';
 import { useAdminTranslate } from '@/lib/i18n/admin/translate';
 
 type DepositSearchProps = {
+  inputRef: Ref<HTMLInputElement>;
   value: string;
   onChange: (value: string) => void;
   /** To the next or the previous row. */
@@ -21,7 +23,8 @@ type DepositSearchProps = {
 const undoLetters = ['u', 'U', 'ㅕ'];
 
 /** The field that the whole desk is worked from: words narrow the queue, arrows choose, Enter confirms, U takes back. */
-export function DepositSearch({ value, onChange, onStep, onConfirm, onUndo, announcement }: DepositSearchProps) {
+export function DepositSearch(props: DepositSearchProps) {
+  const { inputRef, value, onChange, onStep, onConfirm, onUndo, announcement } = props;
   const t = useAdminTranslate();
   return (
     <>
@@ -49,9 +52,10 @@ export function DepositSearch({ value, onChange, onStep, onConfirm, onUndo, anno
             <SearchIcon />
           </span>
           <Input
+            ref={inputRef}
             placeholder={t('deposits.search')}
             autoComplete="off"
-            className="h-14 w-full rounded-xl border border-line-strong bg-raised pr-4 pl-12 text-lg placeholder:text-ink-faint focus:border-accent focus:outline-2 focus:-outline-offset-1 focus:outline-accent [&::-webkit-search-cancel-button]:hidden"
+            className="h-14 w-full rounded-xl border border-line-strong bg-raised pr-4 pl-12 placeholder:text-ink-faint focus:border-accent focus:outline-2 focus:-outline-offset-1 focus:outline-accent sm:text-lg [&::-webkit-search-cancel-button]:hidden"
           />
         </div>
         <Text slot="description" className="mt-2 block text-[13px] text-ink-faint max-md:sr-only">

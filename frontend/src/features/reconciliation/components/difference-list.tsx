@@ -30,6 +30,13 @@ const paymentStatus: Record<PaymentStatus, AdminKey> = {
   REFUNDED: 'reconciliation.payment.REFUNDED',
 };
 
+// Toss's other states are shown as Toss calls them.
+const tossStatus: Record<string, AdminKey> = {
+  DONE: 'reconciliation.toss.DONE',
+  CANCELED: 'reconciliation.toss.CANCELED',
+  PARTIAL_CANCELED: 'reconciliation.toss.PARTIAL_CANCELED',
+};
+
 /** What differs, kind by kind. */
 export function DifferenceList({ differences }: { differences: Difference[] }) {
   const t = useAdminTranslate();
@@ -58,6 +65,7 @@ export function DifferenceList({ differences }: { differences: Difference[] }) {
 function DifferenceRow({ difference: { order, payment, toss, orderNumber, since } }: { difference: Difference }) {
   const t = useAdminTranslate();
   const { t: tShop, language } = useTranslate();
+  const tossLabel = toss && tossStatus[toss.status];
   return (
     <li className="grid gap-x-6 gap-y-3 border-b border-line py-4 text-[15px] lg:grid-cols-[1.2fr_2fr]">
       <div>
@@ -91,7 +99,11 @@ function DifferenceRow({ difference: { order, payment, toss, orderNumber, since 
         </Side>
         <Side name="reconciliation.toss">
           {toss ? (
-            <Words status={toss.status} amount={toss.totalAmount} refundedAmount={toss.refundedAmount} />
+            <Words
+              status={tossLabel ? t(tossLabel) : toss.status}
+              amount={toss.totalAmount}
+              refundedAmount={toss.refundedAmount}
+            />
           ) : (
             t('reconciliation.notAsked')
           )}

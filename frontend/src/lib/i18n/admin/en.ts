@@ -165,6 +165,9 @@ export const en: Record<keyof typeof ko, string> = {
   'reconciliation.payment.COMPLETED': 'Completed',
   'reconciliation.payment.FAILED': 'Failed',
   'reconciliation.payment.REFUNDED': 'Refunded',
+  'reconciliation.toss.DONE': 'Approved',
+  'reconciliation.toss.CANCELED': 'Cancelled',
+  'reconciliation.toss.PARTIAL_CANCELED': 'Partly cancelled',
   'reconciliation.kind.ORDER_WITHOUT_PAYMENT': 'Order confirmed, no money received',
   'reconciliation.kind.PAYMENT_WITHOUT_ORDER': 'Payment without an order',
   'reconciliation.kind.AMOUNT_DIFFERS': 'Order and payment have different amounts',
@@ -241,7 +244,7 @@ export const en: Record<keyof typeof ko, string> = {
 
   'ship.column': 'Select',
   'ship.tick': 'Select {number}',
-  'ship.all': 'Select every confirmed order on this page',
+  'ship.all': 'Select all on this page',
   'ship.chosen': '{count} selected',
   'ship.submit': 'Ship',
   'ship.title': 'Ship {count} orders?',

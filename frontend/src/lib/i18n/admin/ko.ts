@@ -163,6 +163,9 @@ export const ko = {
   'reconciliation.payment.COMPLETED': '완료',
   'reconciliation.payment.FAILED': '실패',
   'reconciliation.payment.REFUNDED': '환불',
+  'reconciliation.toss.DONE': '승인',
+  'reconciliation.toss.CANCELED': '취소',
+  'reconciliation.toss.PARTIAL_CANCELED': '부분 취소',
   'reconciliation.kind.ORDER_WITHOUT_PAYMENT': '확정된 주문인데 받은 돈이 없어요',
   'reconciliation.kind.PAYMENT_WITHOUT_ORDER': '결제는 있는데 주문이 없어요',
   'reconciliation.kind.AMOUNT_DIFFERS': '주문 금액과 결제 금액이 달라요',
@@ -236,7 +239,7 @@ export const ko = {
 
   'ship.column': '선택',
   'ship.tick': '{number} 선택',
-  'ship.all': '이 페이지의 확정된 주문 모두 선택',
+  'ship.all': '이 페이지 모두 선택',
   'ship.chosen': '{count}건 선택',
   'ship.submit': '배송 시작',
   'ship.title': '주문 {count}건을 배송 시작할까요?',
