@@ -68,7 +68,7 @@ function Rows<Item>({ label, columns, rows = [], getKey, getHref }: DataTablePro
               key={column.id}
               id={column.id}
               isRowHeader={column === header}
-              className={`px-3 py-2.5 font-semibold whitespace-nowrap first:pl-4 last:pr-4 ${alignment(column)} ${column.width ?? ''}`}
+              className={`px-2 py-2.5 font-semibold whitespace-nowrap first:pl-4 last:pr-4 2xl:px-3 ${alignment(column)} ${column.width ?? ''}`}
             >
               {column.header}
             </AriaColumn>
@@ -84,7 +84,7 @@ function Rows<Item>({ label, columns, rows = [], getKey, getHref }: DataTablePro
               {columns.map((column) => (
                 <Cell
                   key={column.id}
-                  className={`px-3 py-2.5 -outline-offset-2 first:pl-4 last:pr-4 ${alignment(column)}`}
+                  className={`px-2 py-2.5 -outline-offset-2 first:pl-4 last:pr-4 2xl:px-3 ${alignment(column)}`}
                 >
                   {column === header ? (
                     <RowName href={getHref?.(item)}>{column.render(item)}</RowName>

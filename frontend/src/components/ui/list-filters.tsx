@@ -38,7 +38,7 @@ export function ListSearch({ label, value, onChange }: ListSearchProps) {
       maxLength={100}
       onSubmit={(typed) => onChange(typed.trim())}
       onClear={() => onChange('')}
-      className="group relative col-span-2 md:w-72"
+      className="group relative col-span-2 md:w-80"
     >
       <span
         aria-hidden="true"

@@ -100,7 +100,7 @@ function Summary({ order }: { order: Order }) {
         <Fact name={t('ordersAdmin.method')}>{tShop(`order.method.${order.paymentMethod}`)}</Fact>
         {bankAccount && (
           <>
-            <Fact name={tShop('transfer.depositor')}>
+            <Fact name={t('deposits.other.name')}>
               <strong>{bankAccount.depositorName ?? t('listing.nothing')}</strong>
             </Fact>
             <Fact name={tShop('transfer.account')}>

@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { Button } from '@/components/ui/button';
-import { RowActions } from '@/components/ui/data-table';
 import { DialogForm } from '@/components/ui/dialog-form';
 import { Notice } from '@/components/ui/notice';
 import { TickBox } from '@/components/ui/tick-box';
@@ -19,9 +18,10 @@ type ShipTickProps = { order: Order; isTicked: boolean; onChange: (isTicked: boo
 export function ShipTick({ order, isTicked, onChange }: ShipTickProps) {
   const t = useAdminTranslate();
   return (
-    <RowActions>
+    // Above the link that the whole row is.
+    <div className="relative z-1 flex">
       <TickBox label={t('ship.tick', { number: order.orderNumber })} isSelected={isTicked} onChange={onChange} />
-    </RowActions>
+    </div>
   );
 }
 

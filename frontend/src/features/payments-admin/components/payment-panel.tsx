@@ -58,7 +58,7 @@ function Loaded({ payment, nameOf }: { payment: Payment; nameOf: PaymentPanelPro
         )}
         <Facts>
           <Fact name={t('ordersAdmin.method')}>{tShop(`order.method.${payment.method}`)}</Fact>
-          {payment.depositorName && <Fact name={tShop('transfer.depositor')}>{payment.depositorName}</Fact>}
+          {payment.depositorName && <Fact name={t('deposits.other.name')}>{payment.depositorName}</Fact>}
           <Fact name={t('payments.amount')}>
             <strong>
               <Price amount={payment.amount} />
