@@ -4,6 +4,7 @@ import { OrderView } from '@/features/orders/components/order-view';
 import { PaymentOfOrder, PayOrder } from '@/features/payments/components/payment-of-order';
 import type { User } from '@/types/api';
 import type { OrderPageState } from '../order-page-state';
+import { PictureOfProduct } from '../picture-of-product';
 import { RequireSession } from '../require-session';
 import { NotFound } from './not-found';
 
@@ -31,6 +32,7 @@ function OrderPage({ orderId, user }: { orderId: number; user: User }) {
       orderId={orderId}
       justPlaced={justPlaced}
       notFound={<NotFound />}
+      renderPicture={(id) => <PictureOfProduct id={id} />}
       isOwn={(order) => order.userId === user.id}
       renderPay={(order) =>
         order.userId === user.id && (

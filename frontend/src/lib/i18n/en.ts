@@ -27,7 +27,7 @@ export const en: Dictionary = {
   'front.more': 'See more',
 
   'search.label': 'Search products',
-  'search.placeholder': 'What are you looking for?',
+  'search.placeholder': 'Search',
   'search.submit': 'Search',
   'search.clear': 'Clear the search',
 

@@ -58,15 +58,15 @@ export function CartView({ products }: { products: ProductsNow }) {
           <h2 id="sum" className="font-bold max-lg:sr-only">
             {t('cart.sum')}
           </h2>
-          <p className="flex items-baseline justify-between lg:mt-4">
+          <p className="mt-4 flex items-baseline justify-between text-[15px] max-lg:hidden">
+            <span className="text-ink-soft">{t('product.delivery')}</span>
+            <span>{t('product.deliveryText')}</span>
+          </p>
+          <p className="flex items-baseline justify-between lg:mt-2">
             <span className="text-ink-soft max-lg:text-sm">{t('cart.count', { count: countItems(lines) })}</span>
             <span className="text-2xl font-extrabold tracking-tight">
               <Price amount={sumLines(lines)} />
             </span>
-          </p>
-          <p className="flex items-baseline justify-between text-sm max-lg:hidden">
-            <span className="text-ink-soft">{t('product.delivery')}</span>
-            <span>{t('product.deliveryText')}</span>
           </p>
           <div className="mt-3 lg:mt-5">
             {changed ? (

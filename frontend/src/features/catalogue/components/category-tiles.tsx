@@ -21,7 +21,7 @@ export function CategoryTiles({ newest }: { newest: Product[] | undefined }) {
       <h2 id="departments" className="sr-only">
         {t('front.categories')}
       </h2>
-      <ul className="grid grid-cols-5 gap-x-2 gap-y-4 sm:gap-x-4 lg:grid-cols-10">
+      <ul className="grid grid-cols-5 gap-x-2 gap-y-4 sm:gap-x-3 md:grid-cols-10 lg:gap-x-4">
         {categories && newest ? (
           <Tiles names={categories.map(({ name }) => name)} newest={newest} />
         ) : (
@@ -43,7 +43,7 @@ function Tiles({ names, newest }: { names: string[]; newest: Product[] }) {
     <li key={name}>
       <Link
         to={paths.catalogue.getHref(toQuery({ category: name }))}
-        className="group block rounded-xl text-center text-xs leading-5 sm:text-sm"
+        className="group block rounded-xl text-center text-xs leading-5 lg:text-sm"
       >
         <ProductPicture src={pictures.get(name)} eager shape="aspect-square rounded-full" />
         <span className="mt-2 block truncate group-hover:underline group-hover:underline-offset-4">{name}</span>

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { ButtonLink } from '@/components/ui/button-link';
 import { EmptyState } from '@/components/ui/empty-state';
@@ -13,7 +14,9 @@ import type { Order } from '@/types/api';
 import { pageSize, useOrders } from '../api/get-orders';
 import { OrderStatusBadge } from './order-status-badge';
 
-export function OrderList({ userId, page }: { userId: number; page: number }) {
+type OrderListProps = { userId: number; page: number; renderPicture: (productId: number) => ReactNode };
+
+export function OrderList({ userId, page, renderPicture }: OrderListProps) {
   const { t } = useTranslate();
   const orders = useOrders(userId, page);
 
@@ -38,7 +41,11 @@ export function OrderList({ userId, page }: { userId: number; page: number }) {
     <>
       <ul className="flex flex-col gap-3">
         {orders.data.items.map((order) => (
-          <OrderSummary key={order.id} order={order} />
+          <OrderSummary
+            key={order.id}
+            order={order}
+            picture={order.items[0] && renderPicture(order.items[0].productId)}
+          />
         ))}
       </ul>
       <Pagination page={page} size={pageSize} total={orders.data.total} getHref={paths.orders.getHref} />
@@ -46,10 +53,11 @@ export function OrderList({ userId, page }: { userId: number; page: number }) {
   );
 }
 
-function OrderSummary({ order }: { order: Order }) {
+function OrderSummary({ order, picture }: { order: Order; picture: ReactNode }) {
   const { t, language } = useTranslate();
   return (
-    <li className="relative flex items-center gap-4 rounded-2xl border border-line p-5 transition-colors hover:border-line-strong">
+    <li className="relative flex items-center gap-4 rounded-2xl border border-line p-4 transition-colors hover:border-line-strong sm:p-5">
+      <div className="w-18 shrink-0 sm:w-20">{picture}</div>
       <div className="min-w-0 flex-1">
         <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-ink-faint">
           <OrderStatusBadge status={order.status} />

@@ -26,6 +26,7 @@ type OrderViewProps = {
   notFound: ReactNode;
   /** Whether the order is the reader's own; administrators see everyone's. */
   isOwn: (order: Order) => boolean;
+  renderPicture: (productId: number) => ReactNode;
   /** The way to pay, where there is one. */
   renderPay: (order: Order) => ReactNode;
   renderPayment: (order: Order) => ReactNode;
@@ -48,7 +49,7 @@ export function OrderView({ orderId, notFound, ...view }: OrderViewProps) {
 
 type LoadedOrderProps = Omit<OrderViewProps, 'orderId' | 'notFound'> & { order: Order };
 
-function LoadedOrder({ order, justPlaced, isOwn, renderPay, renderPayment }: LoadedOrderProps) {
+function LoadedOrder({ order, justPlaced, isOwn, renderPicture, renderPay, renderPayment }: LoadedOrderProps) {
   const { t, language } = useTranslate();
   const awaitsTransfer = order.status === 'PENDING' && order.bankAccount;
   return (
@@ -58,9 +59,12 @@ function LoadedOrder({ order, justPlaced, isOwn, renderPay, renderPayment }: Loa
       </PageTitle>
       <div className="flex flex-col gap-8 pb-16">
         <p className="-mt-3 text-sm text-ink-faint">
-          {t('order.number')} <span className="break-all">{order.orderNumber}</span>
-          {' · '}
-          <time dateTime={order.createdAt}>{formatDateTime(order.createdAt, language)}</time>
+          <span className="mr-3 inline-block">
+            {t('order.number')} <span className="break-all">{order.orderNumber}</span>
+          </span>
+          <time dateTime={order.createdAt} className="inline-block">
+            {formatDateTime(order.createdAt, language)}
+          </time>
         </p>
         <OrderJourney status={order.status} />
         {order.status === 'CANCELLED' && <Notice>{t('order.cancelledText')}</Notice>}
@@ -74,13 +78,14 @@ function LoadedOrder({ order, justPlaced, isOwn, renderPay, renderPayment }: Loa
             {order.items.map((item) => (
               <li
                 key={item.productId}
-                className="flex items-baseline justify-between gap-4 border-b border-line py-3 text-[15px]"
+                className="grid grid-cols-[56px_1fr_auto] items-center gap-x-4 border-b border-line py-3 text-[15px]"
               >
+                {renderPicture(item.productId)}
                 <span>
                   <Link to={paths.product.getHref(item.productId)} className="hover:underline">
                     {item.productName}
                   </Link>
-                  <span className="ml-2 text-sm text-ink-faint">
+                  <span className="block text-sm text-ink-faint">
                     <Price amount={item.price} /> × {item.quantity}
                   </span>
                 </span>
