@@ -20,7 +20,7 @@ public sealed class ShoppingTests(ShopFixture shop, StorefrontFixture storefront
                 await visit.GoAsync("/");
                 var product = visit
                     .Page.GetByRole(AriaRole.Main)
-                    .GetByRole(AriaRole.Heading, new() { Level = 2 })
+                    .GetByRole(AriaRole.Heading, new() { Level = 3 })
                     .First;
                 var name = await product.InnerTextAsync();
                 await product.ClickAsync();

@@ -30,7 +30,9 @@ export function ProductView({ product, onAdd, onBuy }: ProductViewProps) {
   useTitle(product.name);
 
   return (
-    <article className="grid gap-x-12 gap-y-6 pt-5 md:grid-cols-2 md:pb-16 lg:gap-x-16 lg:pt-8">
+    <article
+      className={`grid gap-x-12 gap-y-6 pt-5 md:grid-cols-2 md:pb-16 lg:gap-x-16 lg:pt-8 ${buyable ? '' : 'pb-12'}`}
+    >
       <ProductPicture src={product.imageUrl} eager faded={!buyable} />
       <div className="flex flex-col">
         {product.category && (
