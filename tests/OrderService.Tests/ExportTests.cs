@@ -47,7 +47,6 @@ public sealed class ExportTests(QuietShop shop) : IClassFixture<QuietShop>
                 "이메일",
                 "받는 분",
                 "연락처",
-                "우편번호",
                 "주소",
             ],
             rows[0]
@@ -75,6 +74,28 @@ public sealed class ExportTests(QuietShop shop) : IClassFixture<QuietShop>
         Assert.Equal(["Order number", "Placed at", "Status"], rows[0][..3]);
         Assert.Equal([$"EXPORT-EN-{_userId}", "2026-07-01 08:00:00", "PENDING"], rows[1][..3]);
         Assert.Single(Read(await Admin.GetByteArrayAsync($"{Path}?userId={_userId}&status=SHIPPING")));
+    }
+
+    [Theory]
+    [InlineData("01012345678", "010-1234-5678")]
+    [InlineData("0212345678", "02-1234-5678")]
+    [InlineData("010-1234-5678", "010-1234-5678")]
+    public async Task A_spreadsheet_takes_neither_phone_number_nor_postal_code_for_a_number(string phone, string shown)
+    {
+        var number = $"EXPORT-ADDRESS-{phone}";
+        await AddAsync(number, "Kim", "2026-07-01 12:00:00", ("Apple", 1));
+        await shop.ExecuteAsync(
+            $"""
+            UPDATE orders
+            SET recipient_name = '김', recipient_phone = {phone}, recipient_postal_code = '04524',
+                recipient_address1 = '세종대로 110', recipient_address2 = '3층'
+            WHERE order_number = {number}
+            """
+        );
+
+        var rows = Read(await Admin.GetByteArrayAsync($"{Path}?userId={_userId}"));
+
+        Assert.Equal(["김", shown, "(04524) 세종대로 110 3층"], rows[1][^3..]);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using MsaShop.ServiceDefaults.Authentication;
@@ -6,7 +7,7 @@ using MsaShop.ServiceDefaults.Csv;
 namespace MsaShop.OrderService.Orders;
 
 /// <summary>The orders as a file.</summary>
-internal static class OrderExport
+internal static partial class OrderExport
 {
     private static readonly CsvColumn<Order>[] s_columns =
     [
@@ -20,9 +21,9 @@ internal static class OrderExport
         new("결제기한", "Pay by", (order, format) => format.Time(order.PayBy)),
         new("이메일", "E-mail", (order, _) => order.Email),
         new("받는 분", "Recipient", (order, _) => order.Recipient?.Name),
-        new("연락처", "Phone", (order, _) => order.Recipient?.Phone),
-        new("우편번호", "Postal code", (order, _) => order.Recipient?.PostalCode),
-        new("주소", "Address", (order, _) => Join(order.Recipient?.Address1, order.Recipient?.Address2)),
+        // Digits alone are a number to a spreadsheet, which then drops the zero they begin with.
+        new("연락처", "Phone", (order, _) => order.Recipient is { } recipient ? Hyphenate(recipient.Phone) : null),
+        new("주소", "Address", (order, _) => order.Recipient is { } recipient ? AddressOf(recipient) : null),
     ];
 
     public static void MapOrderExport(this IEndpointRouteBuilder orders) =>
@@ -60,7 +61,17 @@ internal static class OrderExport
 
     private static string Describe(OrderItem item) => $"{item.ProductName} × {item.Quantity}";
 
-    private static string Join(params string?[] parts) => string.Join(' ', parts.OfType<string>());
+    private static string Hyphenate(string phone) => PhoneNumber.Replace(phone, "$1-$2-$3");
+
+    /// <summary>A Korean number without hyphens: area or network, exchange, line.</summary>
+    [GeneratedRegex("^(02|0[0-9]{2})([0-9]{3,4})([0-9]{4})$")]
+    private static partial Regex PhoneNumber { get; }
+
+    private static string AddressOf(Recipient recipient) =>
+        string.Join(
+            ' ',
+            new[] { $"({recipient.PostalCode})", recipient.Address1, recipient.Address2 }.OfType<string>()
+        );
 
     private static string InKorean(OrderStatus status) =>
         status switch

@@ -1,9 +1,10 @@
 import { I18nProvider } from 'react-aria-components/I18nProvider';
-import { Outlet, ScrollRestoration, useNavigation } from 'react-router';
+import { Outlet, useNavigation } from 'react-router';
 import { locales } from '@/lib/i18n/language';
 import { useTranslate } from '@/lib/i18n/translate';
 import { ToastRegion } from '../layout/toast-region';
 import { RequireAdmin } from '../require-admin';
+import { ScrollMemory } from '../scroll-memory';
 import { useFocusOnNavigation } from '../use-focus-on-navigation';
 import { AdminHeader } from './admin-header';
 import { SideNavigation } from './side-navigation';
@@ -17,7 +18,7 @@ export function AdminLayout() {
         <AdminFrame />
       </RequireAdmin>
       <ToastRegion />
-      <ScrollRestoration />
+      <ScrollMemory />
     </I18nProvider>
   );
 }

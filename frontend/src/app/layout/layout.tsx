@@ -1,17 +1,12 @@
 import { I18nProvider } from 'react-aria-components/I18nProvider';
-import { Outlet, ScrollRestoration, useNavigation, type Location } from 'react-router';
+import { Outlet, useNavigation } from 'react-router';
 import { locales } from '@/lib/i18n/language';
 import { useTranslate } from '@/lib/i18n/translate';
+import { ScrollMemory } from '../scroll-memory';
 import { useFocusOnNavigation } from '../use-focus-on-navigation';
 import { Footer } from './footer';
 import { Header } from './header';
 import { ToastRegion } from './toast-region';
-
-/**
- * What a scroll position is remembered by. Every page that the address bar led to has the key `default`: such pages are
- * told apart by their addresses, or each would open where another one had been left.
- */
-const placeOf = ({ key, pathname, search }: Location) => (key === 'default' ? pathname + search : key);
 
 export function Layout() {
   const { t, language } = useTranslate();
@@ -32,7 +27,7 @@ export function Layout() {
         </main>
         <Footer />
         <ToastRegion />
-        <ScrollRestoration getKey={placeOf} />
+        <ScrollMemory />
       </div>
     </I18nProvider>
   );

@@ -306,8 +306,10 @@ export const en: Record<keyof typeof ko, string> = {
   'refund.transferred.text': 'It is noted that {amount} went to {name}. This cannot be undone.',
   'refund.transferred.done': 'Noted: {amount} went to {name}',
   'refund.dialog.title': 'How much to refund?',
-  'refund.dialog.card': 'The money goes back to the card at once. This cannot be undone.',
-  'refund.dialog.transfer': 'It is listed among the refunds to transfer, which somebody does by hand.',
+  'refund.dialog.card':
+    'The money goes back to the card at once. This cannot be undone. The order goes on: if it should not be sent, cancel it.',
+  'refund.dialog.transfer':
+    'It is listed among the refunds to transfer, which somebody does by hand. The order goes on: if it should not be sent, cancel it.',
   'refund.dialog.submit': 'Refund',
   'refund.done.card': '{amount} refunded to the card',
   'refund.done.transfer': '{amount} listed to be transferred back',

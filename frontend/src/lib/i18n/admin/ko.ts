@@ -301,8 +301,10 @@ export const ko = {
   'refund.transferred.text': '{name} 님에게 {amount}을 보낸 것으로 기록해요. 되돌릴 수 없어요.',
   'refund.transferred.done': '{name} 님에게 {amount}을 보낸 것으로 기록했어요',
   'refund.dialog.title': '얼마를 환불할까요?',
-  'refund.dialog.card': '카드로 바로 환불돼요. 되돌릴 수 없어요.',
-  'refund.dialog.transfer': '송금할 환불 목록에 올라가요. 송금은 직접 해 주세요.',
+  'refund.dialog.card':
+    '카드로 바로 환불돼요. 되돌릴 수 없어요. 주문은 그대로 진행되니, 보내지 않을 주문이라면 주문을 취소해 주세요.',
+  'refund.dialog.transfer':
+    '송금할 환불 목록에 올라가요. 송금은 직접 해 주세요. 주문은 그대로 진행되니, 보내지 않을 주문이라면 주문을 취소해 주세요.',
   'refund.dialog.submit': '환불하기',
   'refund.done.card': '{amount}을 카드로 환불했어요',
   'refund.done.transfer': '{amount}을 송금할 환불 목록에 올렸어요',
