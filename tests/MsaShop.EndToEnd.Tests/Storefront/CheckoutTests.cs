@@ -52,6 +52,47 @@ public sealed class CheckoutTests(ShopFixture shop, StorefrontFixture storefront
             }
         );
 
+    /// <summary>An administrator raises the price while the shopper types an address.</summary>
+    [Fact]
+    public Task Nothing_is_ordered_at_a_price_not_seen_and_the_new_one_takes_one_more_press() =>
+        VisitAsync(
+            Visitor.KoreanPhone,
+            async visit =>
+            {
+                var article = await Shop.SellAsync(stock: 2, price: 10_000);
+                using var shopper = await visit.SignInSomebodyNewAsync();
+                await visit.AddToCartAsync(article, 2);
+                await visit.GoToPaymentStepAsync();
+                var admin = await Shop.AdminAsync();
+                var repriced = await admin.SendAsync(
+                    HttpMethod.Put,
+                    $"/api/products/{article.Id}",
+                    new
+                    {
+                        name = article.Name,
+                        price = 12_000,
+                        category = "Tests",
+                    }
+                );
+                Assert.Equal(HttpStatusCode.OK, repriced.Status);
+
+                visit.Problems.Announce("^answer: POST /api/orders 409$");
+                await visit
+                    .Page.GetByRole(AriaRole.Radio, new() { Name = visit.Words["order.method.BANK_TRANSFER"] })
+                    .CheckAsync(new() { Force = true });
+                await visit.Button("checkout.submit", ("total", visit.Words.Won(20_000))).ClickAsync();
+                await SeeAsync(visit.Text("problem.priceChanged"));
+                await SeeAsync(LineOf(visit, article).GetByText(visit.Words["cart.dearer"]));
+                Assert.Empty((await shopper.GetAsync("/api/orders")).Body.GetProperty("items").EnumerateArray());
+                Assert.Equal(2, await Shop.StockOfAsync(article.Id));
+
+                await visit.Button("checkout.orderChanged", ("total", visit.Words.Won(24_000))).ClickAsync();
+                await SeeAsync(visit.Heading("order.placed"));
+                Assert.Equal(24_000, (await visit.OrderAsync()).GetProperty("totalPrice").GetInt64());
+                Assert.Equal(0, await Shop.StockOfAsync(article.Id));
+            }
+        );
+
     /// <summary>Signed out everywhere from another device; the token that the page still has is as good as run out.</summary>
     [Fact]
     public Task A_session_that_ends_while_paying_goes_on_where_it_was_after_signing_in() =>
