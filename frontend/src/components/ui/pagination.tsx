@@ -15,7 +15,7 @@ export function Pagination({ page, size, total, getHref }: PaginationProps) {
   const first = Math.max(1, Math.min(page - 2, last - 4));
   const numbers = Array.from({ length: Math.min(5, last) }, (_, index) => first + index);
   return (
-    <nav aria-label={t('paging.label')} className="flex items-center justify-center gap-1 py-10">
+    <nav aria-label={t('paging.label')} className="flex items-center justify-center gap-1 pt-10">
       {page > 1 && (
         <Link to={getHref(page - 1)} aria-label={t('paging.previous')} className={cell}>
           <ChevronLeftIcon />

@@ -32,7 +32,9 @@ export function Catalogue({ onAdd }: { onAdd: (product: Product) => void }) {
   const results = (
     <>
       <FilterBar />
-      <Results products={products} heading={hasFront ? 'h3' : 'h2'} onAdd={onAdd} />
+      <div className="pb-10">
+        <Results products={products} heading={hasFront ? 'h3' : 'h2'} onAdd={onAdd} />
+      </div>
     </>
   );
 
