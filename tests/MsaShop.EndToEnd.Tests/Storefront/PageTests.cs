@@ -10,6 +10,9 @@ public sealed class PageTests(ShopFixture shop, StorefrontFixture storefront) : 
 {
     private static readonly string s_axe = new BundledAxeScriptProvider().GetScript();
 
+    private const string Overflows =
+        "() => document.documentElement.scrollWidth > document.documentElement.clientWidth";
+
     private static readonly string[] s_rules =
     [
         "wcag2a",
@@ -76,6 +79,11 @@ public sealed class PageTests(ShopFixture shop, StorefrontFixture storefront) : 
             await page.Open(visit, world);
             await SeeAsync(visit.Page.GetByRole(AriaRole.Heading, new() { Level = 1 }));
             await Expect(visit.Page.GetByLabel(visit.Words["loading"], new() { Exact = true })).ToHaveCountAsync(0);
+            if (await visit.Page.EvaluateAsync<bool>(Overflows))
+            {
+                violations.Add($"{page.Name}: wider than the window");
+            }
+
             if (!visit.Visitor.IsDark)
             {
                 // Pictures are loaded when they come near.

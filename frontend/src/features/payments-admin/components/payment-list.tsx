@@ -16,6 +16,7 @@ import type { Payment } from '@/types/api';
 import { exportPayments } from '../api/export-payments';
 import { usePayments } from '../api/get-payments';
 import { filterKeys, statuses } from '../payment-filters';
+import { Payer } from './payer';
 import { PaymentStatusBadge } from './payment-status-badge';
 
 const statusLabels: Record<'' | Payment['status'], AdminKey> = {
@@ -82,12 +83,7 @@ const columnsOf = (t: AdminTranslate, tShop: Translate): Column<Payment>[] => [
   {
     id: 'method',
     header: t('ordersAdmin.method'),
-    render: ({ method, depositorName }) => (
-      <span className="whitespace-nowrap">
-        {tShop(`order.method.${method}`)}
-        {depositorName && <span className="text-ink-faint"> · {depositorName}</span>}
-      </span>
-    ),
+    render: (payment) => <Payer {...payment} />,
   },
   {
     id: 'begun',

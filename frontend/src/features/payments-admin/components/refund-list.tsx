@@ -15,6 +15,7 @@ import { oneOf, useListAddress } from '@/lib/use-list-address';
 import type { Refund, RefundStatus } from '@/types/api';
 import { useRefunds } from '../api/get-refunds';
 import { MarkTransferred } from './mark-transferred';
+import { Payer } from './payer';
 import { RefundStatusBadge } from './refund-status-badge';
 
 const views = ['', 'PENDING', 'COMPLETED', 'FAILED', 'ALL'] as const;
@@ -53,12 +54,7 @@ export function RefundList() {
     {
       id: 'to',
       header: t('refund.to'),
-      render: ({ method, depositorName }) => (
-        <span className="whitespace-nowrap">
-          {method && tShop(`order.method.${method}`)}
-          {depositorName && <strong> · {depositorName}</strong>}
-        </span>
-      ),
+      render: (refund) => <Payer {...refund} />,
     },
     {
       id: 'reason',
