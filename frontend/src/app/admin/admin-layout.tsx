@@ -1,11 +1,11 @@
 import { I18nProvider } from 'react-aria-components/I18nProvider';
-import { Outlet, useNavigation } from 'react-router';
+import { Outlet } from 'react-router';
 import { locales } from '@/lib/i18n/language';
 import { useTranslate } from '@/lib/i18n/translate';
+import { MainContent, SkipLink } from '../layout/main-content';
 import { ToastRegion } from '../layout/toast-region';
 import { RequireAdmin } from '../require-admin';
 import { ScrollMemory } from '../scroll-memory';
-import { useFocusOnNavigation } from '../use-focus-on-navigation';
 import { AdminHeader } from './admin-header';
 import { SideNavigation } from './side-navigation';
 
@@ -24,31 +24,17 @@ export function AdminLayout() {
 }
 
 function AdminFrame() {
-  const { t } = useTranslate();
-  const main = useFocusOnNavigation();
-  const navigating = useNavigation().state !== 'idle';
   return (
     <div className="min-h-dvh">
-      <a
-        href="#content"
-        className="absolute top-2 left-2 z-50 -translate-y-20 rounded-lg bg-accent px-4 py-2 text-on-accent focus:translate-y-0"
-      >
-        {t('layout.skip')}
-      </a>
+      <SkipLink />
       <AdminHeader />
       <div className="lg:grid lg:grid-cols-[232px_minmax(0,1fr)]">
         <div className="sticky top-14 hidden h-[calc(100dvh-3.5rem)] overflow-y-auto border-r border-line p-3 pt-5 lg:block">
           <SideNavigation />
         </div>
-        <main
-          ref={main}
-          id="content"
-          tabIndex={-1}
-          aria-busy={navigating}
-          className="mx-auto w-full max-w-[1360px] px-4 pb-16 outline-none sm:px-6 lg:px-8"
-        >
+        <MainContent className="mx-auto w-full max-w-[1360px] px-4 pb-16 sm:px-6 lg:px-8">
           <Outlet />
-        </main>
+        </MainContent>
       </div>
     </div>
   );
