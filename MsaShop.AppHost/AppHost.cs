@@ -30,7 +30,7 @@ var users = builder
         "user-svc",
         port: 8081,
         userDb,
-        migration => migration.WithEnvironment("DemoData__AdminPassword", adminPassword)
+        migration => migration.WithEnvironment("Administrator__Password", adminPassword)
     )
     .WithTokenSigning(tokenKeys)
     .WithServiceTokens(serviceKey);
@@ -65,6 +65,8 @@ var gateway = builder
     .WaitFor(products)
     .WaitFor(orders)
     .WaitFor(payments)
+    // Whom to believe about a client's address is a setting of the gateway's own.
+    .WithEnvironment("ASPNETCORE_FORWARDEDHEADERS_ENABLED", "false")
     .WithExternalHttpEndpoints()
     .WithUrlForEndpoint("http", url => url.DisplayText = "Gateway")
     .WithUrlForEndpoint("http", _ => new() { Url = "/docs", DisplayText = "API reference" });

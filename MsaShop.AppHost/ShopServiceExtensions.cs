@@ -9,7 +9,7 @@ internal static class ShopServiceExtensions
     /// Adds a service on the port that the architecture gives it. With a database, its migrations run first, as
     /// <c>{name}-migrate</c>: the same program with the argument <c>migrate</c>, which ends when the database is up to
     /// date and the development data is there. Publish mode has no such resource: the cluster runs the same program as
-    /// an init step.
+    /// an init step, for each service that says with <c>SHOP_DATABASE</c> which database is its own.
     /// </summary>
     /// <param name="builder">The application.</param>
     /// <param name="name">The resource's name, which is its host name for the others.</param>
@@ -27,12 +27,18 @@ internal static class ShopServiceExtensions
     {
         var service = builder.AddProject<TProject>(name).WithPort(port).WithHttpHealthCheck("/health");
 
-        if (database is not null)
+        if (database is null)
         {
-            service.WithReference(database);
+            return service;
         }
 
-        if (database is not null && builder.ExecutionContext.IsRunMode)
+        service.WithReference(database);
+        if (builder.ExecutionContext.IsPublishMode)
+        {
+            service.WithEnvironment("SHOP_DATABASE", database.Resource.Name);
+            configureMigration?.Invoke(service);
+        }
+        else
         {
             var migration = service
                 .AddTask<TProject>("migrate", database)
@@ -86,9 +92,23 @@ internal static class ShopServiceExtensions
             .WithParentRelationship(service)
             .WaitFor(database);
 
-    /// <summary>Serves the resource's <c>http</c> endpoint on this port.</summary>
+    /// <summary>
+    /// Serves the resource's <c>http</c> endpoint on this port. In run mode the program listens elsewhere, behind a
+    /// proxy that has the port; in the cluster there is none, and every pod has all ports to itself.
+    /// </summary>
     public static IResourceBuilder<T> WithPort<T>(this IResourceBuilder<T> service, int port)
-        where T : IResourceWithEndpoints => service.WithEndpoint("http", endpoint => endpoint.Port = port);
+        where T : IResourceWithEndpoints =>
+        service.WithEndpoint(
+            "http",
+            endpoint =>
+            {
+                endpoint.Port = port;
+                if (service.ApplicationBuilder.ExecutionContext.IsPublishMode)
+                {
+                    endpoint.TargetPort = port;
+                }
+            }
+        );
 
     /// <summary>
     /// Lets the service call, and be called on, the endpoints under <c>/internal</c>: both sides sign and check

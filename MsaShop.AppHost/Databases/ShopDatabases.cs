@@ -15,6 +15,15 @@ internal static class ShopDatabases
 {
     private const string ImageTag = "8.4";
 
+    /// <summary>Where the servers are in the cluster, apart from who uses them.</summary>
+    private const string ClusterNamespace = "database";
+
+    /// <summary>
+    /// Connections of one replica in the cluster. A server takes 300: two services of four replicas each, and some to
+    /// spare while they are replaced.
+    /// </summary>
+    private const int ClusterPoolSize = 30;
+
     /// <summary>Text is UTF-8 with four bytes, compared alike on MySQL and MariaDB; times are UTC.</summary>
     private static readonly string[] s_serverOptions =
     [
@@ -31,7 +40,20 @@ internal static class ShopDatabases
     {
         var password = builder.AddGeneratedPassword($"{name}-password");
 
-        if (builder.ExecutionContext.IsPublishMode || DatabaseHosting.UseContainers(builder.Configuration))
+        if (builder.ExecutionContext.IsPublishMode)
+        {
+            // Every pod has port 3306 to itself. The names of its databases tell the cluster what to create.
+            List<string> databases = [];
+            var server = builder
+                .AddMySql(name, password)
+                .WithImageTag(ImageTag)
+                .WithArgs([.. s_serverOptions])
+                .WithDataVolume("data")
+                .WithEnvironment("SHOP_DATABASES", () => string.Join(' ', databases));
+            return ShopMySqlServer.Of(server, server.Resource.PrimaryEndpoint, databases);
+        }
+
+        if (DatabaseHosting.UseContainers(builder.Configuration))
         {
             var container = builder
                 .AddMySql(name, password, port)
@@ -50,11 +72,11 @@ internal static class ShopDatabases
                 }
             );
 
-            return ShopMySqlServer.Of(container, container.Resource.PrimaryEndpoint);
+            return ShopMySqlServer.Of(container, container.Resource.PrimaryEndpoint, []);
         }
 
         var process = builder.AddMySqlProcess(name, password, port).WithArgs([.. s_serverOptions]);
-        return ShopMySqlServer.Of(process, process.Resource.PrimaryEndpoint);
+        return ShopMySqlServer.Of(process, process.Resource.PrimaryEndpoint, []);
     }
 
     /// <summary>
@@ -70,6 +92,9 @@ internal static class ShopDatabases
         var password = builder.AddGeneratedPassword($"{name}-password");
         var host = server.Endpoint.Property(EndpointProperty.Host);
         var port = server.Endpoint.Property(EndpointProperty.Port);
+        var domain = builder.ExecutionContext.IsPublishMode ? $".{ClusterNamespace}" : "";
+        var pool = builder.ExecutionContext.IsPublishMode ? $";Maximum Pool Size={ClusterPoolSize}" : "";
+        server.Databases.Add(name);
 
         server.OnReady(
             async (rootConnectionString, cancellationToken) =>
@@ -85,7 +110,7 @@ internal static class ShopDatabases
             .AddConnectionString(
                 name,
                 ReferenceExpression.Create(
-                    $"Server={host};Port={port};User ID={name};Password={password};Database={name}"
+                    $"Server={host}{domain};Port={port};User ID={name};Password={password};Database={name}{pool}"
                 )
             )
             .WithParentRelationship(server.Resource)
@@ -144,18 +169,25 @@ internal static class ShopDatabases
 /// <summary>A MySQL server, container or process alike.</summary>
 /// <param name="Resource">The resource, for relationships and waiting.</param>
 /// <param name="Endpoint">Where it listens.</param>
+/// <param name="Databases">The names of its databases, each with a user of that name.</param>
 /// <param name="OnReady">Runs an action with root's connection string whenever the server has become ready.</param>
 internal sealed record ShopMySqlServer(
     IResourceBuilder<IResourceWithConnectionString> Resource,
     EndpointReference Endpoint,
+    ICollection<string> Databases,
     Action<Func<string, CancellationToken, Task>> OnReady
 )
 {
-    public static ShopMySqlServer Of<T>(IResourceBuilder<T> server, EndpointReference endpoint)
+    public static ShopMySqlServer Of<T>(
+        IResourceBuilder<T> server,
+        EndpointReference endpoint,
+        ICollection<string> databases
+    )
         where T : IResourceWithConnectionString =>
         new(
             (IResourceBuilder<IResourceWithConnectionString>)server,
             endpoint,
+            databases,
             action =>
                 server.OnResourceReady(
                     async (resource, _, cancellationToken) =>

@@ -25,4 +25,4 @@ app.MapProfile();
 app.MapUserAdministration();
 app.MapInternal().MapUserLookup();
 
-await app.RunOrMigrateAsync<UserDbContext>(args, DemoData.SeedAsync);
+await app.RunOrMigrateAsync<UserDbContext>(args, FirstAccounts.SeedAsync);

@@ -20,17 +20,33 @@ public sealed class MigrationTests
     }
 
     [Fact]
-    public async Task The_administrators_password_follows_the_setting()
+    public async Task On_a_developers_machine_the_administrators_password_follows_the_setting()
     {
         await using var users = new UserServiceFactory();
         await users.InitializeAsync();
 
-        users.Settings["DemoData:AdminPassword"] = "second-admin-password";
+        users.Settings["Administrator:Password"] = "second-admin-password";
         await users.MigrateAsync();
 
         await users.LogInAsync(Admin, "second-admin-password");
         await new Browser(users.CreateAnonymousClient())
             .LogInAsync(Admin, UserServiceFactory.AdminPassword)
+            .ProblemAsync(HttpStatusCode.Unauthorized, "invalid_credentials");
+    }
+
+    [Fact]
+    public async Task Elsewhere_there_is_an_administrator_and_no_demo_user_and_the_password_stays_as_it_was()
+    {
+        await using var users = new UserServiceFactory();
+        users.Settings["Administrator:Email"] = "boss@example.com";
+        await users.InitializeAsync(demo: false);
+
+        users.Settings["Administrator:Password"] = "second-admin-password";
+        await users.MigrateAsync();
+
+        await users.LogInAsync("boss@example.com", UserServiceFactory.AdminPassword);
+        await new Browser(users.CreateAnonymousClient())
+            .LogInAsync("shopper@example.com", "shopper-1234")
             .ProblemAsync(HttpStatusCode.Unauthorized, "invalid_credentials");
     }
 }

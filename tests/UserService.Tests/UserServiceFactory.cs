@@ -15,11 +15,14 @@ public sealed class UserServiceFactory() : ServiceFactory<Program>("userdb")
 
     public const string Password = "correct-horse";
 
-    public override async Task InitializeAsync()
+    public override Task InitializeAsync() => InitializeAsync(demo: true);
+
+    /// <summary>Starts it with the development accounts, or as in production.</summary>
+    public async Task InitializeAsync(bool demo)
     {
         Settings["AccessTokens:SigningKey"] = TestTokens.SigningKey;
-        Settings["DemoData:Enabled"] = "true";
-        Settings["DemoData:AdminPassword"] = AdminPassword;
+        Settings["DemoData:Enabled"] = demo ? "true" : "false";
+        Settings["Administrator:Password"] = AdminPassword;
         // However slow the machine, no wrong password is forgiven while a test counts them.
         Settings["LoginAttempts:ForgiveOneEvery"] = "01:00:00";
         await base.InitializeAsync();

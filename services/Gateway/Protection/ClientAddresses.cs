@@ -17,6 +17,8 @@ internal static class ClientAddresses
         builder.Services.Configure<ForwardedHeadersOptions>(options =>
         {
             options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+            // The ingress is one, the storefront's web server another; who is in none of the networks is the client.
+            options.ForwardLimit = null;
             options.KnownProxies.Clear();
             options.KnownIPNetworks.Clear();
             foreach (var network in Networks(builder.Configuration))

@@ -3,42 +3,42 @@ using MsaShop.UserService.Accounts;
 
 namespace MsaShop.UserService.Data;
 
-/// <summary>The accounts of a developer's machine, where <c>DemoData:Enabled</c> is set.</summary>
-internal static class DemoData
+/// <summary>
+/// The accounts that are there from the start: the administrator, and on a developer's machine, where
+/// <c>DemoData:Enabled</c> is set, a shopper.
+/// </summary>
+internal static class FirstAccounts
 {
     private const string ShopperEmail = "shopper@example.com";
     private const string ShopperPassword = "shopper-1234";
-    private const string AdminEmail = "admin@shop.example.com";
+    private const string DefaultAdminEmail = "admin@shop.example.com";
 
     /// <summary>
-    /// Makes the demo shopper, and the administrator if <c>DemoData:AdminPassword</c> is set. The administrator's
-    /// password follows that setting.
+    /// Makes the demo shopper if it is wanted, and the administrator if <c>Administrator:Password</c> is set. On a
+    /// developer's machine the administrator's password follows that setting; elsewhere it is whoever's has the account.
     /// </summary>
     public static async Task SeedAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
         var configuration = services.GetRequiredService<IConfiguration>();
-        if (!configuration.GetValue<bool>("DemoData:Enabled"))
-        {
-            return;
-        }
-
+        var isDemo = configuration.GetValue<bool>("DemoData:Enabled");
         var db = services.GetRequiredService<UserDbContext>();
         var passwords = services.GetRequiredService<Passwords>();
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime;
 
-        if (!await db.Users.AnyAsync(user => user.Email == ShopperEmail, cancellationToken))
+        if (isDemo && !await db.Users.AnyAsync(user => user.Email == ShopperEmail, cancellationToken))
         {
             Add(ShopperEmail, ShopperPassword, "김쇼핑", UserRole.User).Phone = "010-1234-5678";
         }
 
-        if (configuration["DemoData:AdminPassword"] is { Length: > 0 } adminPassword)
+        if (configuration["Administrator:Password"] is { Length: > 0 } adminPassword)
         {
-            var admin = await db.Users.SingleOrDefaultAsync(user => user.Email == AdminEmail, cancellationToken);
+            var email = configuration["Administrator:Email"] ?? DefaultAdminEmail;
+            var admin = await db.Users.SingleOrDefaultAsync(user => user.Email == email, cancellationToken);
             if (admin is null)
             {
-                Add(AdminEmail, adminPassword, "관리자", UserRole.Admin);
+                Add(email, adminPassword, "관리자", UserRole.Admin);
             }
-            else if (!passwords.Match(admin, adminPassword))
+            else if (isDemo && !passwords.Match(admin, adminPassword))
             {
                 (admin.PasswordHash, admin.UpdatedAt) = (passwords.Hash(adminPassword), now);
             }
