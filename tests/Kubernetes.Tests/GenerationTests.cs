@@ -1,0 +1,32 @@
+namespace MsaShop.Kubernetes.Tests;
+
+public sealed class GenerationTests
+{
+    [Fact]
+    public void The_committed_base_is_what_the_AppHost_and_the_templates_give()
+    {
+        var folder = Directory.CreateTempSubdirectory("base").FullName;
+        try
+        {
+            Repository.Run(
+                Repository.PathOf("shop"),
+                ["k8s", "generate", "--no-build", "--output", folder],
+                ("AspireFeed", "compat")
+            );
+
+            Assert.Equal(Read(folder), Read(Repository.PathOf("aspirate-output", "base")));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static SortedDictionary<string, string> Read(string folder) =>
+        new(
+            Directory
+                .EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+                .ToDictionary(file => Path.GetRelativePath(folder, file), File.ReadAllText),
+            StringComparer.Ordinal
+        );
+}

@@ -1,0 +1,118 @@
+namespace MsaShop.Kubernetes.Tests.Network;
+
+/// <summary>Each pod to each pod and port, allowed and denied, is what docs/on-prem.md says.</summary>
+public sealed class ReachabilityTests
+{
+    private static readonly ClusterNetwork s_network = new(Cluster.OnPrem);
+
+    private static readonly (string Name, int Port)[] s_listeners =
+    [
+        ("frontend-svc", 3000),
+        ("gateway-svc", 9090),
+        ("user-svc", 8081),
+        ("product-svc", 8082),
+        ("order-svc", 8083),
+        ("payment-svc", 8084),
+        ("mysql-user", 3306),
+        ("mysql-order", 3306),
+        ("mysql-product", 3306),
+    ];
+
+    private static readonly Peer s_toss = new("Toss", "", new Dictionary<string, string>(), "211.115.96.10");
+    private static readonly Peer s_ownNetwork = new(
+        "own network",
+        "",
+        new Dictionary<string, string>(),
+        "192.168.0.10"
+    );
+    private static readonly Peer s_dns = Pod("DNS", "kube-system", ("k8s-app", "kube-dns"));
+    private static readonly Peer s_ingress = Pod("ingress controller", "ingress-nginx", ("app", "controller"));
+    private static readonly Peer s_stranger = Pod("any other pod", "default", ("app", "gateway-svc"));
+
+    private static readonly Dictionary<string, Peer> s_pods = Cluster
+        .OnPrem.Workloads.Select(workload => new Peer(
+            workload.Template.Metadata.Labels["app"],
+            workload.Namespace,
+            workload.Template.Metadata.Labels
+        ))
+        .DistinctBy(peer => peer.Name)
+        .ToDictionary(peer => peer.Name);
+
+    [Fact]
+    public void The_matrix_of_the_document_is_the_one_of_the_policies()
+    {
+        var document = File.ReadAllText(Repository.PathOf("docs", "on-prem.md"));
+
+        Assert.Contains(Table(), document, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("frontend-svc", "gateway-svc")]
+    [InlineData("gateway-svc", "user-svc")]
+    [InlineData("gateway-svc", "product-svc")]
+    [InlineData("gateway-svc", "order-svc")]
+    [InlineData("gateway-svc", "payment-svc")]
+    [InlineData("order-svc", "user-svc")]
+    [InlineData("order-svc", "product-svc")]
+    [InlineData("payment-svc", "order-svc")]
+    [InlineData("user-svc", "mysql-user")]
+    [InlineData("product-svc", "mysql-product")]
+    [InlineData("order-svc", "mysql-order")]
+    [InlineData("payment-svc", "mysql-order")]
+    public void Every_call_that_the_shop_makes_gets_through(string source, string destination) =>
+        Assert.True(s_network.Allows(s_pods[source], s_pods[destination], PortOf(destination)));
+
+    [Fact]
+    public void Pods_listen_on_no_other_port_than_these()
+    {
+        var ports = Cluster.OnPrem.Workloads.SelectMany(
+            workload => workload.Pod.Containers.SelectMany(container => container.Ports ?? []),
+            (workload, port) => (workload.Name, port.ContainerPort)
+        );
+
+        Assert.Equal(s_listeners.Order(), ports.Order());
+    }
+
+    [Fact]
+    public void Everybody_may_ask_for_names_and_nobody_for_more_there()
+    {
+        Assert.All(s_pods.Values, pod => Assert.True(s_network.Allows(pod, s_dns, 53, "UDP")));
+        Assert.All(s_pods.Values, pod => Assert.False(s_network.Allows(pod, s_dns, 443)));
+    }
+
+    [Fact]
+    public void Only_payment_svc_reaches_the_world_over_https_alone_and_nothing_of_our_own_networks()
+    {
+        Assert.Equal(
+            ["payment-svc"],
+            s_pods.Values.Where(pod => s_network.Allows(pod, s_toss, 443)).Select(pod => pod.Name)
+        );
+        Assert.All(s_pods.Values, pod => Assert.False(s_network.Allows(pod, s_toss, 80)));
+        Assert.All(s_pods.Values, pod => Assert.False(s_network.Allows(pod, s_ownNetwork, 443)));
+    }
+
+    private static string Table()
+    {
+        Peer[] sources =
+        [
+            s_ingress,
+            .. s_listeners.Select(item => s_pods[item.Name]),
+            s_pods["mysql-backup"],
+            s_stranger,
+        ];
+        var header = $"| from \\ to | {string.Join(" | ", s_listeners.Select(item => $"{item.Name} :{item.Port}"))} |";
+        var line = $"|---|{string.Concat(s_listeners.Select(_ => ":-:|"))}";
+        var rows = sources.Select(source =>
+            $"| {source.Name} | {string.Join(" | ", s_listeners.Select(item => Cell(source, item.Name)))} |"
+        );
+        return string.Join('\n', [header, line, .. rows]);
+    }
+
+    private static string Cell(Peer source, string destination) =>
+        s_network.Allows(source, s_pods[destination], PortOf(destination)) ? "yes" : "–";
+
+    private static int PortOf(string name) => s_listeners.Single(item => item.Name == name).Port;
+
+    private static Peer Pod(string name, string @namespace, (string Key, string Value) label) =>
+        new(name, @namespace, new Dictionary<string, string> { [label.Key] = label.Value });
+}

@@ -1,0 +1,217 @@
+using k8s.Models;
+
+namespace MsaShop.Kubernetes.Tests;
+
+/// <summary>The objects fit the API and each other, in every overlay and with every component.</summary>
+public sealed class ObjectTests
+{
+    public static TheoryData<string> Kustomizations =>
+        [
+            "overlays/on-prem",
+            "overlays/local",
+            "placement",
+            "fixed-cluster-ips",
+            "storage-local",
+            "storage-nfs",
+            "tls-cert-manager",
+            "autoscaling",
+            "monitoring",
+            "placement storage-nfs fixed-cluster-ips autoscaling monitoring tls-cert-manager",
+        ];
+
+    [Theory, MemberData(nameof(Kustomizations))]
+    public void Every_object_is_read_strictly_and_has_its_own_name(string kustomization)
+    {
+        var cluster = Render(kustomization);
+
+        Assert.NotEmpty(cluster.Typed);
+        var names = cluster.Json.Select(item =>
+            $"{item["kind"]} {item["metadata"]!["namespace"]}/{item["metadata"]!["name"]}"
+        );
+        Assert.Equal(names.Distinct(), names);
+    }
+
+    [Fact]
+    public void Reading_strictly_finds_a_misspelt_field() =>
+        Assert.ThrowsAny<Exception>(() =>
+            k8s.KubernetesYaml.LoadAllFromString(
+                Cluster.OnPrem.Yaml.Replace("automountServiceAccountToken:", "automountServiceAcountToken:"),
+                strict: true
+            )
+        );
+
+    [Theory, MemberData(nameof(Kustomizations))]
+    public void Every_object_is_in_a_namespace_that_is_there(string kustomization)
+    {
+        var cluster = Render(kustomization);
+        var namespaces = cluster.All<V1Namespace>().Select(item => item.Metadata.Name).ToHashSet();
+        string[] clusterWide = ["Namespace", "PersistentVolume", "StorageClass"];
+
+        Assert.All(
+            cluster.Typed.Where(item => !clusterWide.Contains(item.Kind)),
+            item => Assert.Contains(item.Metadata.NamespaceProperty, namespaces)
+        );
+    }
+
+    [Theory, MemberData(nameof(Kustomizations))]
+    public void Selectors_find_the_pods_they_mean(string kustomization)
+    {
+        var cluster = Render(kustomization);
+        var workloads = cluster.Workloads.ToList();
+
+        Assert.All(
+            cluster.All<V1Deployment>(),
+            item => Assert.True(Matches(item.Spec.Selector.MatchLabels, item.Spec.Template.Metadata))
+        );
+        Assert.All(
+            cluster.All<V1StatefulSet>(),
+            item => Assert.True(Matches(item.Spec.Selector.MatchLabels, item.Spec.Template.Metadata))
+        );
+        Assert.All(
+            cluster.All<V1Service>(),
+            item => Assert.Single(workloads, workload => IsFor(workload, item, item.Spec.Selector))
+        );
+        Assert.All(
+            cluster.All<V1PodDisruptionBudget>(),
+            item => Assert.Single(workloads, workload => IsFor(workload, item, item.Spec.Selector.MatchLabels))
+        );
+        Assert.All(
+            cluster.All<V2HorizontalPodAutoscaler>(),
+            item => Assert.Contains(workloads, workload => workload.Name == item.Spec.ScaleTargetRef.Name)
+        );
+    }
+
+    [Theory, MemberData(nameof(Kustomizations))]
+    public void Services_and_probes_name_ports_that_the_pods_have(string kustomization)
+    {
+        var cluster = Render(kustomization);
+
+        foreach (var service in cluster.All<V1Service>())
+        {
+            var workload = cluster.Workloads.Single(item => IsFor(item, service, service.Spec.Selector));
+            var ports = workload.Pod.Containers.SelectMany(container => container.Ports ?? []);
+            Assert.All(service.Spec.Ports, port => Assert.Contains(ports, item => item.Name == port.TargetPort.Value));
+        }
+
+        foreach (var container in cluster.Workloads.SelectMany(workload => workload.Containers))
+        {
+            V1Probe?[] probes = [container.StartupProbe, container.ReadinessProbe, container.LivenessProbe];
+            Assert.All(
+                probes.Where(probe => probe?.HttpGet is not null),
+                probe => Assert.Contains(container.Ports, port => port.Name == probe!.HttpGet.Port.Value)
+            );
+        }
+    }
+
+    [Theory, MemberData(nameof(Kustomizations))]
+    public void Every_setting_volume_and_secret_that_a_pod_names_exists(string kustomization)
+    {
+        var cluster = Render(kustomization);
+        var secrets = ShopSecrets.Names;
+        var configMaps = cluster.All<V1ConfigMap>().ToDictionary(item => $"{item.Namespace()}/{item.Name()}");
+        var claims = cluster.All<V1PersistentVolumeClaim>().Select(item => item.Name()).ToHashSet();
+
+        foreach (var workload in cluster.Workloads)
+        {
+            foreach (var container in workload.Containers)
+            {
+                Assert.All(
+                    (container.EnvFrom ?? []).Select(source => source.ConfigMapRef.Name),
+                    name => Assert.True(configMaps.ContainsKey($"{workload.Namespace}/{name}"), name)
+                );
+                Assert.All(
+                    (container.Env ?? [])
+                        .Select(variable => variable.ValueFrom?.SecretKeyRef)
+                        .OfType<V1SecretKeySelector>(),
+                    reference => Assert.Contains($"{workload.Namespace}/{reference.Name}/{reference.Key}", secrets)
+                );
+                var volumes = workload.Pod.Volumes.Select(volume => volume.Name).Append("data");
+                Assert.All(container.VolumeMounts, mount => Assert.Contains(mount.Name, volumes));
+            }
+
+            foreach (var volume in workload.Pod.Volumes)
+            {
+                if (volume.Secret is { } secret)
+                {
+                    Assert.Contains(
+                        secrets,
+                        name => name.StartsWith($"{workload.Namespace}/{secret.SecretName}/", StringComparison.Ordinal)
+                    );
+                }
+
+                if (volume.ConfigMap is { } map)
+                {
+                    var data = configMaps[$"{workload.Namespace}/{map.Name}"].Data;
+                    Assert.All(map.Items ?? [], item => Assert.True(data.ContainsKey(item.Key)));
+                }
+
+                if (volume.PersistentVolumeClaim is { } claim)
+                {
+                    Assert.Contains(claim.ClaimName, claims);
+                }
+            }
+        }
+    }
+
+    [Theory, MemberData(nameof(Kustomizations))]
+    public void Every_variable_that_another_refers_to_stands_before_it(string kustomization)
+    {
+        foreach (var container in Render(kustomization).Workloads.SelectMany(workload => workload.Containers))
+        {
+            var known = new HashSet<string>();
+            foreach (var variable in container.Env ?? [])
+            {
+                foreach (
+                    System.Text.RegularExpressions.Match match in System.Text.RegularExpressions.Regex.Matches(
+                        variable.Value ?? "",
+                        @"\$\((\w+)\)"
+                    )
+                )
+                {
+                    Assert.Contains(match.Groups[1].Value, known);
+                }
+
+                Assert.True(known.Add(variable.Name), $"{container.Name} has {variable.Name} twice");
+                Assert.DoesNotContain('{', variable.Value ?? "");
+            }
+        }
+    }
+
+    [Theory, MemberData(nameof(Kustomizations))]
+    public void Volumes_wait_for_claims_that_are_made(string kustomization)
+    {
+        var cluster = Render(kustomization);
+        var claims = cluster
+            .All<V1PersistentVolumeClaim>()
+            .Select(item => (item.Name(), item.Spec.StorageClassName))
+            .Concat(
+                cluster
+                    .All<V1StatefulSet>()
+                    .SelectMany(item =>
+                        item.Spec.VolumeClaimTemplates.Select(claim =>
+                            ($"{claim.Name()}-{item.Name()}-0", claim.Spec.StorageClassName)
+                        )
+                    )
+            )
+            .ToHashSet();
+
+        Assert.All(
+            cluster.All<V1PersistentVolume>(),
+            volume => Assert.Contains((volume.Spec.ClaimRef.Name, volume.Spec.StorageClassName), claims)
+        );
+    }
+
+    private static Cluster Render(string kustomization) =>
+        kustomization.StartsWith("overlays/", StringComparison.Ordinal)
+            ? Cluster.Of(kustomization)
+            : Cluster.With(kustomization.Split(' '));
+
+    private static bool IsFor(
+        Workload workload,
+        k8s.IKubernetesObject<V1ObjectMeta> item,
+        IDictionary<string, string> selector
+    ) => workload.Namespace == item.Metadata.NamespaceProperty && Matches(selector, workload.Template.Metadata);
+
+    private static bool Matches(IDictionary<string, string> selector, V1ObjectMeta pod) =>
+        selector.All(label => pod.Labels.TryGetValue(label.Key, out var value) && value == label.Value);
+}

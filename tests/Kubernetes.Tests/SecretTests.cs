@@ -1,0 +1,79 @@
+using System.Security.Cryptography;
+using System.Text.RegularExpressions;
+using k8s.Models;
+
+namespace MsaShop.Kubernetes.Tests;
+
+/// <summary>Secrets are made strong, fit together, and are in no file of the repository.</summary>
+public sealed partial class SecretTests
+{
+    [Fact]
+    public void A_database_users_password_is_the_same_on_both_sides()
+    {
+        foreach (
+            var (server, database) in (ValueTuple<string, string>[])
+                [
+                    ("mysql-user", "userdb"),
+                    ("mysql-order", "orderdb"),
+                    ("mysql-order", "paymentdb"),
+                    ("mysql-product", "productdb"),
+                ]
+        )
+        {
+            var password = ShopSecrets.ValueOf("database", $"{server}-users", database);
+            Assert.Equal(32, password.Length);
+            Assert.Equal(password, ShopSecrets.ValueOf("msa-shop", $"{database}-password", "value"));
+        }
+    }
+
+    [Fact]
+    public void The_token_keys_are_a_pair()
+    {
+        using var signing = ECDsa.Create();
+        signing.ImportPkcs8PrivateKey(
+            Convert.FromBase64String(ShopSecrets.ValueOf("msa-shop", "token-signing-key", "value")),
+            out _
+        );
+
+        Assert.Equal(
+            ShopSecrets.ValueOf("msa-shop", "token-public-key", "value"),
+            Convert.ToBase64String(signing.ExportSubjectPublicKeyInfo())
+        );
+    }
+
+    [Fact]
+    public void No_two_passwords_are_alike()
+    {
+        var passwords = ShopSecrets
+            .All.Where(secret => secret["metadata"]!["namespace"]!.ToString() == "database")
+            .SelectMany(secret => secret["stringData"]!.AsObject().Select(pair => pair.Value!.ToString()));
+
+        Assert.Equal(passwords.Distinct(), passwords);
+    }
+
+    [Fact]
+    public void What_is_committed_holds_no_secret()
+    {
+        var variables = Cluster
+            .OnPrem.Workloads.SelectMany(workload => workload.Containers)
+            .SelectMany(container => container.Env ?? [])
+            .Where(variable => SecretName().IsMatch(variable.Name) && variable.Value is not null);
+        Assert.All(variables, variable => Assert.Matches(@"^\$\(\w+\)$", variable.Value));
+
+        Assert.Empty(Cluster.OnPrem.All<V1Secret>());
+        var files = Directory.EnumerateFiles(Repository.PathOf("aspirate-output"), "*", SearchOption.AllDirectories);
+        Assert.All(
+            files,
+            file =>
+            {
+                var text = File.ReadAllText(file);
+                Assert.DoesNotMatch(@"kind:\s*Secret\b(?!\w)", text);
+                Assert.DoesNotMatch("PRIVATE KEY|MIGHAgEA|(live|test)_g?[sc]k_", text);
+                Assert.DoesNotMatch(@"(?i)password=(?!\$\(|"")\w", text);
+            }
+        );
+    }
+
+    [GeneratedRegex("(?i)password|signingkey|secretkey|servicetokens")]
+    private static partial Regex SecretName();
+}
