@@ -131,6 +131,31 @@ public sealed class ProtectionTests(GatewayFactory gateway) : IClassFixture<Gate
     }
 
     [Fact]
+    public async Task Behind_an_ingress_and_the_storefront_each_client_still_counts_for_itself_and_cannot_pose_as_another()
+    {
+        await using var slow = new GatewayFactory();
+        slow.Settings["RateLimits:SignIn:Permits"] = "1";
+        slow.Settings["RateLimits:SignIn:Window"] = "01:00:00";
+        slow.Settings["ForwardedHeaders:TrustedNetworks:0"] = "10.244.0.0/16";
+        slow.Settings["ForwardedHeaders:TrustedNetworks:1"] = "127.0.0.0/8";
+        slow.Settings["ForwardedHeaders:TrustedNetworks:2"] = "::1/128";
+        await slow.InitializeAsync();
+
+        // Whatever the client wrote, then its address from the ingress, then the ingress's from the storefront.
+        await LogInAsync("203.0.113.5, 10.244.1.7").JsonAsync();
+        await LogInAsync("203.0.113.6, 10.244.1.7").JsonAsync();
+        await LogInAsync("6.6.6.6, 203.0.113.5, 10.244.1.7")
+            .ProblemAsync(HttpStatusCode.TooManyRequests, "too_many_requests");
+
+        Task<HttpResponseMessage> LogInAsync(string forwardedFor)
+        {
+            var client = slow.CreateAnonymousClient();
+            client.DefaultRequestHeaders.Add("X-Forwarded-For", forwardedFor);
+            return client.PostAsJsonAsync("/api/users/login", new { });
+        }
+    }
+
+    [Fact]
     public async Task Confirming_payments_has_a_limit_of_its_own_for_each_user()
     {
         await using var slow = new GatewayFactory();
