@@ -22,6 +22,26 @@ public sealed class GenerationTests
         }
     }
 
+    [Fact]
+    public void Nothing_of_a_developers_machine_is_in_it() =>
+        Assert.Equal(
+            [
+                "frontend-svc",
+                "gateway-svc",
+                "mysql-order",
+                "mysql-product",
+                "mysql-user",
+                "order-svc",
+                "payment-svc",
+                "product-svc",
+                "user-svc",
+            ],
+            Directory
+                .GetDirectories(Repository.PathOf("aspirate-output", "base"))
+                .Select(Path.GetFileName)
+                .Order(StringComparer.Ordinal)
+        );
+
     private static SortedDictionary<string, string> Read(string folder) =>
         new(
             Directory

@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace MsaShop.Kubernetes.Tests.Network;
 
 /// <summary>Each pod to each pod and port, allowed and denied, is what docs/on-prem.md says.</summary>
-public sealed class ReachabilityTests
+public sealed partial class ReachabilityTests
 {
     private static readonly ClusterNetwork s_network = new(Cluster.OnPrem);
 
@@ -63,6 +65,29 @@ public sealed class ReachabilityTests
         Assert.True(s_network.Allows(s_pods[source], s_pods[destination], PortOf(destination)));
 
     [Fact]
+    public void Whatever_address_a_pod_is_given_it_may_call()
+    {
+        var calls = Cluster
+            .OnPrem.Workloads.SelectMany(
+                workload => workload.Pod.Containers.SelectMany(container => container.Env),
+                (workload, variable) => (Source: workload, Address: Address().Match(variable.Value ?? ""))
+            )
+            .Where(call => call.Address.Success)
+            .Select(call =>
+                (Source: call.Source.Template.Metadata.Labels["app"], Destination: call.Address.Groups[1].Value)
+            )
+            .Distinct()
+            .ToList();
+
+        Assert.Equal(12, calls.Count);
+        Assert.All(
+            calls,
+            call =>
+                Assert.True(s_network.Allows(s_pods[call.Source], s_pods[call.Destination], PortOf(call.Destination)))
+        );
+    }
+
+    [Fact]
     public void Pods_listen_on_no_other_port_than_these()
     {
         var ports = Cluster.OnPrem.Workloads.SelectMany(
@@ -115,4 +140,7 @@ public sealed class ReachabilityTests
 
     private static Peer Pod(string name, string @namespace, (string Key, string Value) label) =>
         new(name, @namespace, new Dictionary<string, string> { [label.Key] = label.Value });
+
+    [GeneratedRegex(@"^(?:http://|Server=)([a-z-]+)[.:]")]
+    private static partial Regex Address();
 }
