@@ -1,4 +1,6 @@
 using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using k8s.Models;
 
@@ -49,6 +51,76 @@ public sealed partial class SecretTests
             .SelectMany(secret => secret["stringData"]!.AsObject().Select(pair => pair.Value!.ToString()));
 
         Assert.Equal(passwords.Distinct(), passwords);
+    }
+
+    [Fact]
+    public void What_the_cluster_has_stays_and_only_what_it_lacks_is_made()
+    {
+        var folder = Directory.CreateTempSubdirectory("kubectl").FullName;
+        try
+        {
+            // A cluster that has lost one Secret: its value must come from the other side, not from chance.
+            foreach (var @namespace in (string[])["msa-shop", "database"])
+            {
+                var present = ShopSecrets
+                    .All.Where(secret => secret["metadata"]!["namespace"]!.ToString() == @namespace)
+                    .Where(secret => secret["metadata"]!["name"]!.ToString() != "orderdb-password")
+                    .Select(InCluster);
+                File.WriteAllText(
+                    Path.Combine(folder, @namespace),
+                    new JsonObject { ["items"] = new JsonArray([.. present]) }.ToJsonString()
+                );
+            }
+
+            var kubectl = Path.Combine(folder, "kubectl");
+            File.WriteAllText(
+                kubectl,
+                $"""
+                #!/bin/sh
+                case "$1 $2" in
+                  "get secrets") cat "{folder}/$4" ;;
+                  "apply --server-side") cat >"{folder}/applied" ;;
+                esac
+
+                """
+            );
+            Repository.Run("chmod", ["+x", kubectl]);
+
+            Repository.Run(
+                Repository.PathOf("shop"),
+                ["k8s", "secrets"],
+                ("PATH", $"{folder}:{Environment.GetEnvironmentVariable("PATH")}")
+            );
+
+            var applied = JsonNode.Parse(File.ReadAllText(Path.Combine(folder, "applied")))!["items"]!
+                .AsArray()
+                .Single()!;
+            Assert.Equal("orderdb-password", applied["metadata"]!["name"]!.ToString());
+            Assert.Equal(
+                ShopSecrets.ValueOf("database", "mysql-order-users", "orderdb"),
+                applied["stringData"]!["value"]!.ToString()
+            );
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+
+        static JsonNode InCluster(JsonNode secret) =>
+            new JsonObject
+            {
+                ["metadata"] = secret["metadata"]!.DeepClone(),
+                ["data"] = new JsonObject(
+                    secret["stringData"]!
+                        .AsObject()
+                        .Select(pair =>
+                            KeyValuePair.Create<string, JsonNode?>(
+                                pair.Key,
+                                Convert.ToBase64String(Encoding.UTF8.GetBytes(pair.Value!.ToString()))
+                            )
+                        )
+                ),
+            };
     }
 
     [Fact]
