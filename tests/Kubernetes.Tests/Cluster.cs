@@ -45,7 +45,10 @@ internal sealed class Cluster
         s_rendered.GetOrAdd(folder, key => new(() => new Cluster(Repository.PathOf("aspirate-output", key)))).Value;
 
     /// <summary>Renders the base with these components.</summary>
-    public static Cluster With(params string[] components)
+    public static Cluster With(params string[] components) => On("base", components);
+
+    /// <summary>Renders a folder of <c>aspirate-output</c> with these components on top.</summary>
+    public static Cluster On(string resource, params string[] components)
     {
         // Kustomize wants everything under one roof.
         var folder = Directory.CreateTempSubdirectory("kustomize").FullName;
@@ -57,7 +60,7 @@ internal sealed class Cluster
                 Path.Combine(folder, "kustomization.yaml"),
                 $"""
                 resources:
-                - {Relative("base")}
+                - {Relative(resource)}
                 components:
                 {string.Join('\n', lines)}
 
