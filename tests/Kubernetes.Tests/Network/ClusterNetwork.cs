@@ -7,6 +7,9 @@ namespace MsaShop.Kubernetes.Tests.Network;
 internal sealed record Peer(string Name, string Namespace, IDictionary<string, string> Labels, string? Address = null)
 {
     public bool IsPod => Address is null;
+
+    /// <summary>The ports that its containers give names to.</summary>
+    public IReadOnlyDictionary<string, int> Ports { get; init; } = new Dictionary<string, int>();
 }
 
 /// <summary>
@@ -20,25 +23,29 @@ internal sealed class ClusterNetwork(Cluster cluster)
     public bool Allows(Peer source, Peer destination, int port, string protocol = "TCP") =>
         LetsOut(source, destination, port, protocol) && LetsIn(source, destination, port, protocol);
 
-    private bool LetsOut(Peer source, Peer destination, int port, string protocol)
+    /// <summary>What the source's own end says.</summary>
+    public bool LetsOut(Peer source, Peer destination, int port, string protocol = "TCP")
     {
         var policies = Selecting(source, "Egress");
         return policies.Count == 0
             || policies
                 .SelectMany(policy => policy.Spec.Egress ?? [], (policy, rule) => (policy, rule))
                 .Any(item =>
-                    Includes(item.rule.To, item.policy, destination) && Includes(item.rule.Ports, port, protocol)
+                    Includes(item.rule.To, item.policy, destination)
+                    && Includes(item.rule.Ports, destination, port, protocol)
                 );
     }
 
-    private bool LetsIn(Peer source, Peer destination, int port, string protocol)
+    /// <summary>What the destination's own end says.</summary>
+    public bool LetsIn(Peer source, Peer destination, int port, string protocol = "TCP")
     {
         var policies = Selecting(destination, "Ingress");
         return policies.Count == 0
             || policies
                 .SelectMany(policy => policy.Spec.Ingress ?? [], (policy, rule) => (policy, rule))
                 .Any(item =>
-                    Includes(item.rule.FromProperty, item.policy, source) && Includes(item.rule.Ports, port, protocol)
+                    Includes(item.rule.FromProperty, item.policy, source)
+                    && Includes(item.rule.Ports, destination, port, protocol)
                 );
     }
 
@@ -73,15 +80,19 @@ internal sealed class ClusterNetwork(Cluster cluster)
         return other.IsPod && namespaceMatches && (peer.PodSelector is null || Matches(peer.PodSelector, other.Labels));
     }
 
-    /// <summary>No list of ports means all of them.</summary>
-    private static bool Includes(IList<V1NetworkPolicyPort>? ports, int port, string protocol) =>
+    /// <summary>No list of ports means all of them; a name means the port that the destination calls so.</summary>
+    private static bool Includes(IList<V1NetworkPolicyPort>? ports, Peer destination, int port, string protocol) =>
         ports is null
         || ports.Count == 0
         || ports.Any(item =>
             (item.Protocol ?? "TCP") == protocol
             && (
                 item.Port is null
-                || (port >= int.Parse(item.Port.Value) && port <= (item.EndPort ?? int.Parse(item.Port.Value)))
+                || (
+                    int.TryParse(item.Port.Value, out var first)
+                        ? port >= first && port <= (item.EndPort ?? first)
+                        : destination.Ports.TryGetValue(item.Port.Value, out var named) && port == named
+                )
             )
         );
 

@@ -36,7 +36,12 @@ public sealed partial class ReachabilityTests
             workload.Template.Metadata.Labels["app"],
             workload.Namespace,
             workload.Template.Metadata.Labels
-        ))
+        )
+        {
+            Ports = workload
+                .Pod.Containers.SelectMany(container => container.Ports ?? [])
+                .ToDictionary(port => port.Name, port => port.ContainerPort),
+        })
         .DistinctBy(peer => peer.Name)
         .ToDictionary(peer => peer.Name);
 
@@ -87,6 +92,25 @@ public sealed partial class ReachabilityTests
         );
     }
 
+    /// <summary>Otherwise one end alone would keep apart what should be kept apart twice.</summary>
+    [Fact]
+    public void Both_ends_of_each_way_say_the_same()
+    {
+        var ways =
+            from source in s_pods.Values
+            from listener in s_listeners
+            select (Source: source, Destination: s_pods[listener.Name], listener.Port);
+
+        Assert.All(
+            ways,
+            way =>
+                Assert.Equal(
+                    s_network.LetsOut(way.Source, way.Destination, way.Port),
+                    s_network.LetsIn(way.Source, way.Destination, way.Port)
+                )
+        );
+    }
+
     [Fact]
     public void Pods_listen_on_no_other_port_than_these()
     {
@@ -125,16 +149,25 @@ public sealed partial class ReachabilityTests
             s_pods["mysql-backup"],
             s_stranger,
         ];
-        var header = $"| from \\ to | {string.Join(" | ", s_listeners.Select(item => $"{item.Name} :{item.Port}"))} |";
-        var line = $"|---|{string.Concat(s_listeners.Select(_ => ":-:|"))}";
+        (Peer Peer, int Port)[] destinations =
+        [
+            .. s_listeners.Select(item => (s_pods[item.Name], item.Port)),
+            (s_toss, 443),
+        ];
+        var header =
+            $"| from \\ to | {string.Join(" | ", destinations.Select(item => $"{item.Peer.Name} :{item.Port}"))} |";
+        var line = $"|---|{string.Concat(destinations.Select(_ => ":-:|"))}";
         var rows = sources.Select(source =>
-            $"| {source.Name} | {string.Join(" | ", s_listeners.Select(item => Cell(source, item.Name)))} |"
+            $"| {source.Name} | {string.Join(" | ", destinations.Select(item => Cell(source, item.Peer, item.Port)))} |"
         );
         return string.Join('\n', [header, line, .. rows]);
     }
 
-    private static string Cell(Peer source, string destination) =>
-        s_network.Allows(source, s_pods[destination], PortOf(destination)) ? "yes" : "–";
+    /// <summary>Between others, the shop's policies have nothing to say.</summary>
+    private static string Cell(Peer source, Peer destination, int port) =>
+        !s_pods.ContainsValue(source) && !s_pods.ContainsValue(destination) ? " "
+        : s_network.Allows(source, destination, port) ? "yes"
+        : "–";
 
     private static int PortOf(string name) => s_listeners.Single(item => item.Name == name).Port;
 
