@@ -9,23 +9,13 @@ namespace MsaShop.Kubernetes.Tests;
 /// <summary>What one kustomization gives an API server, as <c>kubectl kustomize</c> renders it.</summary>
 internal sealed class Cluster
 {
-    /// <summary>Kinds that other projects define; the client knows no types for them.</summary>
-    private static readonly string[] s_foreignKinds = ["Certificate"];
-
     private static readonly ConcurrentDictionary<string, Lazy<Cluster>> s_rendered = new();
 
     private Cluster(string folder)
     {
         Yaml = Repository.Run("kubectl", ["kustomize", folder]);
-        var documents = Yaml.Split("\n---\n").Select(text => (Text: text, Json: Parse(text))).ToList();
-        Json = [.. documents.Select(document => document.Json)];
-        Typed =
-        [
-            .. documents
-                .Where(document => !s_foreignKinds.Contains(document.Json["kind"]!.ToString()))
-                .SelectMany(document => KubernetesYaml.LoadAllFromString(document.Text, strict: true))
-                .Cast<IKubernetesObject<V1ObjectMeta>>(),
-        ];
+        Json = Parse(Yaml);
+        Typed = [.. KubernetesYaml.LoadAllFromString(Yaml, strict: true).Cast<IKubernetesObject<V1ObjectMeta>>()];
     }
 
     public string Yaml { get; }
@@ -33,34 +23,62 @@ internal sealed class Cluster
     /// <summary>Every object as it is in the file.</summary>
     public IReadOnlyList<JsonNode> Json { get; }
 
-    /// <summary>Every object that the client has a type for, read strictly: no field that the API does not know.</summary>
+    /// <summary>
+    /// Every object, read strictly: no field that the API does not know, and no kind that a bare API server lacks.
+    /// </summary>
     public IReadOnlyList<IKubernetesObject<V1ObjectMeta>> Typed { get; }
 
     public static Cluster OnPrem => Of("overlays/on-prem");
 
     public static Cluster Local => Of("overlays/local");
 
-    /// <summary>Renders a folder of <c>aspirate-output</c>, once.</summary>
-    public static Cluster Of(string folder) =>
-        s_rendered.GetOrAdd(folder, key => new(() => new Cluster(Repository.PathOf("aspirate-output", key)))).Value;
+    /// <summary>What an operator may choose: the overlays, each component, and those that have to get on together.</summary>
+    public static TheoryData<string> Choices =>
+        [
+            "overlays/on-prem",
+            "overlays/local",
+            "placement",
+            "fixed-cluster-ips",
+            "storage-local",
+            "storage-nfs",
+            "ingress-nginx",
+            "ingress-traefik",
+            "tls-cert-manager",
+            "autoscaling",
+            "monitoring",
+            "tls-cert-manager ingress-nginx",
+            "placement storage-nfs fixed-cluster-ips autoscaling monitoring ingress-traefik tls-cert-manager",
+        ];
 
-    /// <summary>Renders the base with these components.</summary>
-    public static Cluster With(params string[] components) => On("base", components);
+    /// <summary>Renders an overlay, or the base, the hosts and these components, once.</summary>
+    public static Cluster Of(string choice) =>
+        s_rendered
+            .GetOrAdd(
+                choice,
+                key =>
+                    new(() =>
+                        key.StartsWith("overlays/", StringComparison.Ordinal)
+                            ? new Cluster(Repository.PathOf("aspirate-output", key))
+                            : With(key.Split(' '))
+                    )
+            )
+            .Value;
 
-    /// <summary>Renders a folder of <c>aspirate-output</c> with these components on top.</summary>
-    public static Cluster On(string resource, params string[] components)
+    private static Cluster With(string[] components)
     {
         // Kustomize wants everything under one roof.
         var folder = Directory.CreateTempSubdirectory("kustomize").FullName;
         try
         {
             var output = Repository.PathOf("aspirate-output");
+            File.Copy(Path.Combine(output, "overlays/on-prem/ingress.yaml"), Path.Combine(folder, "ingress.yaml"));
             var lines = components.Select(component => $"- {Relative($"components/{component}")}");
             File.WriteAllText(
                 Path.Combine(folder, "kustomization.yaml"),
                 $"""
                 resources:
-                - {Relative(resource)}
+                - {Relative("base")}
+                - ingress.yaml
                 components:
                 {string.Join('\n', lines)}
 
@@ -88,14 +106,16 @@ internal sealed class Cluster
             .Concat(All<V1StatefulSet>().Select(item => new Workload(item.Metadata, item.Spec.Template)))
             .Concat(All<V1CronJob>().Select(item => new Workload(item.Metadata, item.Spec.JobTemplate.Spec.Template)));
 
-    private static JsonNode Parse(string yaml)
+    /// <summary>Reads objects as they are in a file.</summary>
+    public static IReadOnlyList<JsonNode> Parse(string yaml)
     {
-        using var reader = new StringReader(yaml);
-        var document = new DeserializerBuilder()
-            .WithAttemptingUnquotedStringTypeDeserialization()
-            .Build()
-            .Deserialize(reader);
-        return JsonNode.Parse(new SerializerBuilder().JsonCompatible().Build().Serialize(document!))!;
+        var reader = new DeserializerBuilder().WithAttemptingUnquotedStringTypeDeserialization().Build();
+        var writer = new SerializerBuilder().JsonCompatible().Build();
+        return
+        [
+            .. yaml.Split("\n---\n")
+                .Select(document => JsonNode.Parse(writer.Serialize(reader.Deserialize(document)!))!),
+        ];
     }
 }
 

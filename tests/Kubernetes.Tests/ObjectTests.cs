@@ -5,24 +5,10 @@ namespace MsaShop.Kubernetes.Tests;
 /// <summary>The objects fit the API and each other, in every overlay and with every component.</summary>
 public sealed class ObjectTests
 {
-    public static TheoryData<string> Kustomizations =>
-        [
-            "overlays/on-prem",
-            "overlays/local",
-            "placement",
-            "fixed-cluster-ips",
-            "storage-local",
-            "storage-nfs",
-            "tls-cert-manager",
-            "autoscaling",
-            "monitoring",
-            "placement storage-nfs fixed-cluster-ips autoscaling monitoring tls-cert-manager",
-        ];
-
-    [Theory, MemberData(nameof(Kustomizations))]
-    public void Every_object_is_read_strictly_and_has_its_own_name(string kustomization)
+    [Theory, MemberData(nameof(Cluster.Choices), MemberType = typeof(Cluster))]
+    public void Every_object_is_read_strictly_and_has_its_own_name(string choice)
     {
-        var cluster = Render(kustomization);
+        var cluster = Cluster.Of(choice);
 
         Assert.NotEmpty(cluster.Typed);
         var names = cluster.Json.Select(item =>
@@ -40,10 +26,10 @@ public sealed class ObjectTests
             )
         );
 
-    [Theory, MemberData(nameof(Kustomizations))]
-    public void Every_object_is_in_a_namespace_that_is_there(string kustomization)
+    [Theory, MemberData(nameof(Cluster.Choices), MemberType = typeof(Cluster))]
+    public void Every_object_is_in_a_namespace_that_is_there(string choice)
     {
-        var cluster = Render(kustomization);
+        var cluster = Cluster.Of(choice);
         var namespaces = cluster.All<V1Namespace>().Select(item => item.Metadata.Name).ToHashSet();
         string[] clusterWide = ["Namespace", "PersistentVolume", "StorageClass"];
 
@@ -53,10 +39,10 @@ public sealed class ObjectTests
         );
     }
 
-    [Theory, MemberData(nameof(Kustomizations))]
-    public void Selectors_find_the_pods_they_mean(string kustomization)
+    [Theory, MemberData(nameof(Cluster.Choices), MemberType = typeof(Cluster))]
+    public void Selectors_find_the_pods_they_mean(string choice)
     {
-        var cluster = Render(kustomization);
+        var cluster = Cluster.Of(choice);
         var workloads = cluster.Workloads.ToList();
 
         Assert.All(
@@ -77,14 +63,19 @@ public sealed class ObjectTests
         );
         Assert.All(
             cluster.All<V2HorizontalPodAutoscaler>(),
-            item => Assert.Contains(workloads, workload => workload.Name == item.Spec.ScaleTargetRef.Name)
+            item =>
+                Assert.Contains(
+                    cluster.All<V1Deployment>(),
+                    deployment =>
+                        deployment.Namespace() == item.Namespace() && deployment.Name() == item.Spec.ScaleTargetRef.Name
+                )
         );
     }
 
-    [Theory, MemberData(nameof(Kustomizations))]
-    public void Services_and_probes_name_ports_that_the_pods_have(string kustomization)
+    [Theory, MemberData(nameof(Cluster.Choices), MemberType = typeof(Cluster))]
+    public void Services_and_probes_name_ports_that_the_pods_have(string choice)
     {
-        var cluster = Render(kustomization);
+        var cluster = Cluster.Of(choice);
 
         foreach (var service in cluster.All<V1Service>())
         {
@@ -103,10 +94,10 @@ public sealed class ObjectTests
         }
     }
 
-    [Theory, MemberData(nameof(Kustomizations))]
-    public void Every_setting_volume_and_secret_that_a_pod_names_exists(string kustomization)
+    [Theory, MemberData(nameof(Cluster.Choices), MemberType = typeof(Cluster))]
+    public void Every_setting_volume_and_secret_that_a_pod_names_exists(string choice)
     {
-        var cluster = Render(kustomization);
+        var cluster = Cluster.Of(choice);
         var secrets = ShopSecrets.Names;
         var configMaps = cluster.All<V1ConfigMap>().ToDictionary(item => $"{item.Namespace()}/{item.Name()}");
         var claims = cluster.All<V1PersistentVolumeClaim>().Select(item => item.Name()).ToHashSet();
@@ -153,10 +144,10 @@ public sealed class ObjectTests
         }
     }
 
-    [Theory, MemberData(nameof(Kustomizations))]
-    public void Every_variable_that_another_refers_to_stands_before_it(string kustomization)
+    [Theory, MemberData(nameof(Cluster.Choices), MemberType = typeof(Cluster))]
+    public void Every_variable_that_another_refers_to_stands_before_it(string choice)
     {
-        foreach (var container in Render(kustomization).Workloads.SelectMany(workload => workload.Containers))
+        foreach (var container in Cluster.Of(choice).Workloads.SelectMany(workload => workload.Containers))
         {
             var known = new HashSet<string>();
             foreach (var variable in container.Env ?? [])
@@ -176,35 +167,6 @@ public sealed class ObjectTests
             }
         }
     }
-
-    [Theory, MemberData(nameof(Kustomizations))]
-    public void Volumes_wait_for_claims_that_are_made(string kustomization)
-    {
-        var cluster = Render(kustomization);
-        var claims = cluster
-            .All<V1PersistentVolumeClaim>()
-            .Select(item => (item.Name(), item.Spec.StorageClassName))
-            .Concat(
-                cluster
-                    .All<V1StatefulSet>()
-                    .SelectMany(item =>
-                        item.Spec.VolumeClaimTemplates.Select(claim =>
-                            ($"{claim.Name()}-{item.Name()}-0", claim.Spec.StorageClassName)
-                        )
-                    )
-            )
-            .ToHashSet();
-
-        Assert.All(
-            cluster.All<V1PersistentVolume>(),
-            volume => Assert.Contains((volume.Spec.ClaimRef.Name, volume.Spec.StorageClassName), claims)
-        );
-    }
-
-    private static Cluster Render(string kustomization) =>
-        kustomization.StartsWith("overlays/", StringComparison.Ordinal)
-            ? Cluster.Of(kustomization)
-            : Cluster.With(kustomization.Split(' '));
 
     private static bool IsFor(
         Workload workload,

@@ -5,7 +5,7 @@ namespace MsaShop.Kubernetes.Tests;
 /// <summary>What a cluster wants of everything that runs in it.</summary>
 public sealed class ProductionTests
 {
-    private static readonly Cluster s_cluster = Cluster.With("monitoring");
+    private static readonly Cluster s_cluster = Cluster.Of("monitoring");
 
     [Fact]
     public void Pods_hold_to_the_restricted_profile_and_a_read_only_file_system()

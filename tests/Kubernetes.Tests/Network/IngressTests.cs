@@ -15,7 +15,7 @@ public sealed class IngressTests
         string prefix
     )
     {
-        var ingress = Cluster.On("overlays/on-prem", component).Get<V1Ingress>("shop");
+        var ingress = Cluster.Of(component).Get<V1Ingress>("shop");
 
         Assert.Equal(ingressClass, ingress.Spec.IngressClassName);
         Assert.Contains(
