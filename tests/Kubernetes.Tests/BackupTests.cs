@@ -50,6 +50,31 @@ public sealed class BackupTests : IDisposable
         Assert.Empty(Directory.GetFiles(_folder, "*.sql.gz"));
     }
 
+    [Fact]
+    public async Task Backups_older_than_two_weeks_go_and_nothing_deeper_is_looked_at()
+    {
+        var root = new MySqlConnectionStringBuilder(await MySqlServer.CreateDatabaseAsync()) { Database = "" };
+        Given(root, ("orderdb", "order-password"), ("paymentdb", "payment-password"), ("backup", "backup-password"));
+        RunScript("create-databases.sh", root);
+        var lostAndFound = Directory.CreateDirectory(Path.Combine(_folder, "lost+found")).FullName;
+        var (old, young) = (BackupOf(_folder, days: 16), BackupOf(_folder, days: 13));
+        var deep = BackupOf(lostAndFound, days: 16);
+
+        RunScript("backup.sh", root);
+
+        Assert.False(File.Exists(old));
+        Assert.True(File.Exists(young));
+        Assert.True(File.Exists(deep));
+
+        static string BackupOf(string folder, int days)
+        {
+            var file = Path.Combine(folder, $"{days}-days-old.sql.gz");
+            File.WriteAllText(file, "");
+            File.SetLastWriteTimeUtc(file, DateTime.UtcNow.AddDays(-days));
+            return file;
+        }
+    }
+
     /// <summary>The Secret's files, and a client that finds the server as one in the pod would.</summary>
     private void Given(MySqlConnectionStringBuilder root, params (string User, string Password)[] users)
     {
