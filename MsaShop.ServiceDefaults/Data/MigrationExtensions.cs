@@ -40,6 +40,11 @@ public static class MigrationExtensions
         {
             await app.RunAsync();
         }
+        else
+        {
+            // The console is written to by a thread of its own, which the end of the program does not wait for.
+            await app.DisposeAsync();
+        }
     }
 
     /// <summary>
