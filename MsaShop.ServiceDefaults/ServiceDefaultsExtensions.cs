@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using MsaShop.ServiceDefaults.Authentication;
 using MsaShop.ServiceDefaults.Errors;
 using MsaShop.ServiceDefaults.Http;
@@ -37,6 +38,9 @@ public static class ServiceDefaultsExtensions
         });
         builder.Services.Configure<JsonOptions>(options => ShopJson.Configure(options.SerializerOptions));
         builder.Services.AddSingleton(TimeProvider.System);
+
+        // Authentication brings keys for cookies along, which no service has: that a pod keeps none is nobody's worry.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
 
         builder.AddTelemetry(serviceName);
         builder.Services.AddErrorHandling();
