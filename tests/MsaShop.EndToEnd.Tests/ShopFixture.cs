@@ -23,6 +23,7 @@ public class ShopFixture : IAsyncLifetime
     private readonly string _dataDirectory = Directory.CreateTempSubdirectory("msa-shop-e2e-").FullName;
     private DistributedApplication? _app;
     private ShopClient? _admin;
+    private CallGraph? _calls;
 
     public DistributedApplication App => _app ?? throw new InvalidOperationException("The shop has not started.");
 
@@ -75,6 +76,8 @@ public class ShopFixture : IAsyncLifetime
         {
             throw new InvalidOperationException(await DescribeAsync(_app), exception);
         }
+
+        _calls = new CallGraph(_app);
     }
 
     /// <summary>The resource that starts last: the storefront waits for the gateway, and the gateway for every service.</summary>
@@ -158,6 +161,10 @@ public class ShopFixture : IAsyncLifetime
         return (await client.GetAsync($"/api/products/{productId}")).Body.GetProperty("stock").GetInt32();
     }
 
+    /// <summary>Every call within the shop that a trace has shown so far.</summary>
+    public IReadOnlySet<Call> Calls() =>
+        _calls?.CallsIn(Telemetry.Spans) ?? throw new InvalidOperationException("The shop has not started.");
+
     /// <summary>Waits until nothing is left to do anywhere in the shop, and checks its books.</summary>
     public Task SettleAndCheckAsync() => new Auditor(Databases, Toss).SettleAndCheckAsync(s_settleLimit);
 
@@ -175,6 +182,16 @@ public class ShopFixture : IAsyncLifetime
 
         Telemetry.Dispose();
         Directory.Delete(_dataDirectory, recursive: true);
+
+        // What stops hands over its last spans: whatever the tests made the services call is there now.
+        if (_calls is not null)
+        {
+            var forbidden = Calls().Except(Reachability.OfTheCluster.Allowed).ToList();
+            Assert.True(
+                forbidden.Count == 0,
+                $"In the cluster no policy would let through: {string.Join(", ", forbidden)}."
+            );
+        }
     }
 }
 

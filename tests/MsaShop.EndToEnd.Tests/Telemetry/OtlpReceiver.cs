@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
 using Google.Protobuf;
+using MySqlConnector;
 
 namespace MsaShop.EndToEnd.Tests.Telemetry;
 
@@ -13,11 +15,36 @@ namespace MsaShop.EndToEnd.Tests.Telemetry;
 /// <param name="Service">Who made it.</param>
 /// <param name="Source">Which part of it.</param>
 /// <param name="Name">What was done.</param>
-public sealed record Span(string TraceId, string SpanId, string ParentId, string Service, string Source, string Name);
+/// <param name="Kind">On which side of a call.</param>
+/// <param name="Port">The port that was called, by a client; 0 where the span does not say.</param>
+public sealed record Span(
+    string TraceId,
+    string SpanId,
+    string ParentId,
+    string Service,
+    string Source,
+    string Name,
+    SpanKind Kind,
+    int Port
+);
+
+/// <summary>The side of a call that a span is of, by OTLP's numbers.</summary>
+public enum SpanKind
+{
+    Unspecified = 0,
+    Internal = 1,
+    Server = 2,
+    Client = 3,
+    Producer = 4,
+    Consumer = 5,
+}
 
 /// <summary>Takes the traces of the shop, as the dashboard would: OTLP over HTTP.</summary>
 public sealed class OtlpReceiver : IDisposable
 {
+    /// <summary>What a called port is called: today, and by the conventions before, which MySqlConnector starts from.</summary>
+    private static readonly string[] s_portNames = ["server.port", "net.peer.port"];
+
     private readonly HttpListener _listener = new();
     private readonly ConcurrentQueue<Span> _spans = new();
 
@@ -36,6 +63,9 @@ public sealed class OtlpReceiver : IDisposable
 
     /// <summary>Where to send them.</summary>
     public string Address { get; }
+
+    /// <summary>All that has come.</summary>
+    public IReadOnlyList<Span> Spans => [.. _spans];
 
     /// <summary>What has come of a trace.</summary>
     public IReadOnlyList<Span> SpansOf(string traceId) => [.. _spans.Where(span => span.TraceId == traceId)];
@@ -101,7 +131,9 @@ public sealed class OtlpReceiver : IDisposable
                             Word(span, "parentSpanId"),
                             service ?? "",
                             source ?? "",
-                            Word(span, "name")
+                            Word(span, "name"),
+                            span.TryGetProperty("kind", out var kind) ? (SpanKind)kind.GetInt32() : default,
+                            Port: 0
                         )
                     );
                 }
@@ -128,10 +160,44 @@ public sealed class OtlpReceiver : IDisposable
                 var source = Messages(scopeSpans, 1).Select(scope => Text(scope, 1)).FirstOrDefault("");
                 foreach (var span in Messages(scopeSpans, 2))
                 {
-                    _spans.Enqueue(new Span(Hex(span, 1), Hex(span, 2), Hex(span, 4), service, source, Text(span, 5)));
+                    _spans.Enqueue(
+                        new Span(
+                            Hex(span, 1),
+                            Hex(span, 2),
+                            Hex(span, 4),
+                            service,
+                            source,
+                            Text(span, 5),
+                            (SpanKind)Number(span, 6),
+                            PortOf(span)
+                        )
+                    );
                 }
             }
         }
+    }
+
+    /// <summary>
+    /// The port among a span's attributes, which some write as a number and some as a text. MySqlConnector, where no server
+    /// has answered it, says what it was told to open instead.
+    /// </summary>
+    private static int PortOf(byte[] span)
+    {
+        var attributes = Messages(span, 9).ToLookup(attribute => Text(attribute, 1));
+        return s_portNames
+            .SelectMany(Values)
+            .Select(value =>
+                Text(value, 1) is { Length: > 0 } text
+                    ? int.Parse(text, CultureInfo.InvariantCulture)
+                    : (int)Number(value, 3)
+            )
+            .Concat(
+                Values("db.connection_string")
+                    .Select(value => (int)new MySqlConnectionStringBuilder(Text(value, 1)).Port)
+            )
+            .FirstOrDefault();
+
+        IEnumerable<byte[]> Values(string name) => attributes[name].SelectMany(attribute => Messages(attribute, 2));
     }
 
     private static string Hex(byte[] message, int field) =>
@@ -158,5 +224,25 @@ public sealed class OtlpReceiver : IDisposable
                 input.SkipLastField();
             }
         }
+    }
+
+    /// <summary>The value of a field that is a number; 0 where it is not there.</summary>
+    private static long Number(byte[] message, int field)
+    {
+        using var input = new CodedInputStream(message);
+        while (input.ReadTag() is var tag && tag != 0)
+        {
+            if (
+                WireFormat.GetTagFieldNumber(tag) == field
+                && WireFormat.GetTagWireType(tag) == WireFormat.WireType.Varint
+            )
+            {
+                return input.ReadInt64();
+            }
+
+            input.SkipLastField();
+        }
+
+        return 0;
     }
 }

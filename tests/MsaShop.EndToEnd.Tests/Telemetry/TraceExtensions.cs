@@ -33,4 +33,17 @@ internal static class TraceExtensions
             await Task.Delay(100);
         }
     }
+
+    /// <summary>Waits until each of these has been made; what has not in 20 s fails the test.</summary>
+    public static async Task WaitForCallsAsync(this ShopFixture shop, IEnumerable<Call> calls)
+    {
+        var watch = Stopwatch.StartNew();
+        var wanted = calls.ToHashSet();
+        Assert.NotEmpty(wanted);
+        while (wanted.Except(shop.Calls()).ToList() is { Count: > 0 } missing)
+        {
+            Assert.True(watch.Elapsed < s_limit, $"No trace shows {string.Join(", ", missing)}.");
+            await Task.Delay(100);
+        }
+    }
 }
