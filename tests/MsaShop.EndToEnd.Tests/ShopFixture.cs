@@ -17,6 +17,9 @@ public class ShopFixture : IAsyncLifetime
 {
     public const string AdminPassword = "Admin-for-tests-1";
 
+    /// <summary>Whatever else there is: nothing has to be pulled, and processes can be killed and stopped one by one.</summary>
+    private const string DatabaseProcesses = "--Shop:Database=process";
+
     private static readonly TimeSpan s_startLimit = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan s_settleLimit = TimeSpan.FromSeconds(60);
 
@@ -38,7 +41,11 @@ public class ShopFixture : IAsyncLifetime
         using var limit = new CancellationTokenSource(s_startLimit);
 
         var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.MsaShop_AppHost>(
-            [$"--Shop:DataDirectory={_dataDirectory}", $"--Parameters:admin-password={AdminPassword}", .. Arguments],
+            [
+                $"--Shop:DataDirectory={_dataDirectory}",
+                $"--Parameters:admin-password={AdminPassword}",
+                DatabaseProcesses,
+            ],
             limit.Token
         );
 
@@ -117,8 +124,6 @@ public class ShopFixture : IAsyncLifetime
     }
 
     /// <summary>What else stands on the AppHost's command line.</summary>
-    protected virtual IReadOnlyList<string> Arguments => [];
-
     /// <summary>Changes the shop before it is built.</summary>
     protected virtual void Configure(IDistributedApplicationTestingBuilder builder) { }
 

@@ -14,9 +14,6 @@ public sealed class CrashFixture : ShopFixture
 
     public Power Power => new(App);
 
-    /// <summary>Local processes, whatever else there is: they can be killed and stopped one by one.</summary>
-    protected override IReadOnlyList<string> Arguments => ["--Shop:Database=process"];
-
     /// <summary>Nobody looks at the storefront here.</summary>
     protected override string Last => "gateway-svc";
 
