@@ -1,5 +1,11 @@
 using Aspirate;
 
+if (args is ["settings", "update-checks", _])
+{
+    // It never looks for updates.
+    return 0;
+}
+
 try
 {
     Generator.Run(GenerateOptions.Parse(args), Console.Out);
