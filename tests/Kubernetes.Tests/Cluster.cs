@@ -114,7 +114,10 @@ internal sealed class Cluster
         return
         [
             .. yaml.Split("\n---\n")
-                .Select(document => JsonNode.Parse(writer.Serialize(reader.Deserialize(document)!))!),
+                .Select(reader.Deserialize)
+                // Before the first line of dashes there may be nothing but a comment.
+                .OfType<object>()
+                .Select(item => JsonNode.Parse(writer.Serialize(item))!),
         ];
     }
 }
