@@ -1,6 +1,5 @@
 using k8s;
 using k8s.Models;
-using MsaShop.Testing;
 using MySqlConnector;
 
 namespace MsaShop.Kubernetes.Tests;

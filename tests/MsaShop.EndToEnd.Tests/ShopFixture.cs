@@ -123,7 +123,6 @@ public class ShopFixture : IAsyncLifetime
         return text.ToString();
     }
 
-    /// <summary>What else stands on the AppHost's command line.</summary>
     /// <summary>Changes the shop before it is built.</summary>
     protected virtual void Configure(IDistributedApplicationTestingBuilder builder) { }
 

@@ -29,7 +29,7 @@ public static class ApiDocument
     {
         ArgumentNullException.ThrowIfNull(service);
         var name = service.Services.GetRequiredService<ServiceIdentity>().Name;
-        var path = Path.Combine(FindRepository(), "docs", "api", $"{name}.json");
+        var path = Repository.PathOf("docs", "api", $"{name}.json");
         var served = await service.CreateAnonymousClient().GetStringAsync("/openapi/v1.json");
         var text = JsonNode.Parse(served)!.ToJsonString(s_format).ReplaceLineEndings("\n") + "\n";
 
@@ -43,16 +43,5 @@ public static class ApiDocument
             text == (await File.ReadAllTextAsync(path)).ReplaceLineEndings("\n"),
             $"The API of {name} is not what docs/api/{name}.json says. If it is meant to change, run ./shop api."
         );
-    }
-
-    private static string FindRepository()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "MsaShop.sln")))
-        {
-            folder = folder.Parent ?? throw new InvalidOperationException("The tests run outside of the repository.");
-        }
-
-        return folder.FullName;
     }
 }

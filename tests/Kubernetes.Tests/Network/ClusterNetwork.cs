@@ -8,6 +8,10 @@ internal sealed record Peer(string Name, string Namespace, IDictionary<string, s
 {
     public bool IsPod => Address is null;
 
+    /// <summary>A pod with one label, wherever it comes from.</summary>
+    public static Peer Pod(string name, string @namespace, string key, string value) =>
+        new(name, @namespace, new Dictionary<string, string> { [key] = value });
+
     /// <summary>The ports that its containers give names to.</summary>
     public IReadOnlyDictionary<string, int> Ports { get; init; } = new Dictionary<string, int>();
 }

@@ -32,16 +32,23 @@ public sealed class IngressTests
     public void Controllers_of_these_namespaces_reach_the_edge_and_the_proof_of_a_host(string @namespace, bool allowed)
     {
         var network = new ClusterNetwork(Cluster.OnPrem);
-        var controller = Pod(@namespace, "app", "controller");
+        var controller = Peer.Pod("controller", @namespace, "app", "controller");
 
-        Assert.Equal(allowed, network.Allows(controller, Pod("msa-shop", "app", "frontend-svc"), 3000));
-        Assert.Equal(allowed, network.Allows(controller, Pod("msa-shop", "app", "gateway-svc"), 9090));
         Assert.Equal(
             allowed,
-            network.Allows(controller, Pod("msa-shop", "acme.cert-manager.io/http01-solver", "true"), 8089)
+            network.Allows(controller, Peer.Pod("frontend-svc", "msa-shop", "app", "frontend-svc"), 3000)
+        );
+        Assert.Equal(
+            allowed,
+            network.Allows(controller, Peer.Pod("gateway-svc", "msa-shop", "app", "gateway-svc"), 9090)
+        );
+        Assert.Equal(
+            allowed,
+            network.Allows(
+                controller,
+                Peer.Pod("solver", "msa-shop", "acme.cert-manager.io/http01-solver", "true"),
+                8089
+            )
         );
     }
-
-    private static Peer Pod(string @namespace, string key, string value) =>
-        new(value, @namespace, new Dictionary<string, string> { [key] = value });
 }

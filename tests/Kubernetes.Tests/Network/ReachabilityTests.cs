@@ -27,9 +27,9 @@ public sealed partial class ReachabilityTests
         new Dictionary<string, string>(),
         "192.168.0.10"
     );
-    private static readonly Peer s_dns = Pod("DNS", "kube-system", ("k8s-app", "kube-dns"));
-    private static readonly Peer s_ingress = Pod("ingress controller", "ingress-nginx", ("app", "controller"));
-    private static readonly Peer s_stranger = Pod("any other pod", "default", ("app", "gateway-svc"));
+    private static readonly Peer s_dns = Peer.Pod("DNS", "kube-system", "k8s-app", "kube-dns");
+    private static readonly Peer s_ingress = Peer.Pod("ingress controller", "ingress-nginx", "app", "controller");
+    private static readonly Peer s_stranger = Peer.Pod("any other pod", "default", "app", "gateway-svc");
 
     private static readonly Dictionary<string, Peer> s_pods = Cluster
         .OnPrem.Workloads.Select(workload => new Peer(
@@ -170,9 +170,6 @@ public sealed partial class ReachabilityTests
         : "–";
 
     private static int PortOf(string name) => s_listeners.Single(item => item.Name == name).Port;
-
-    private static Peer Pod(string name, string @namespace, (string Key, string Value) label) =>
-        new(name, @namespace, new Dictionary<string, string> { [label.Key] = label.Value });
 
     [GeneratedRegex(@"^(?:http://|Server=)([a-z-]+)[.:]")]
     private static partial Regex Address();

@@ -1,22 +1,22 @@
 using System.Diagnostics;
-using System.Runtime.CompilerServices;
 
-namespace MsaShop.Kubernetes.Tests;
+namespace MsaShop.Testing;
 
-/// <summary>The repository that the tests are of, and programs run in it.</summary>
-internal static class Repository
+/// <summary>The repository that the tests were built from, and programs run in it.</summary>
+public static class Repository
 {
-    public static string Root { get; } = Path.GetFullPath("../..", Path.GetDirectoryName(SourceFile())!);
+    private static readonly string s_root = Find();
 
-    public static string PathOf(params string[] parts) => Path.Combine([Root, .. parts]);
+    /// <summary>A folder or file of it.</summary>
+    public static string PathOf(params string[] path) => Path.Combine([s_root, .. path]);
 
     /// <summary>Runs a program in the repository's folder and returns what it printed.</summary>
-    /// <exception cref="InvalidOperationException">It failed; the message has its errors.</exception>
+    /// <exception cref="InvalidOperationException">It failed; the message has its output and its errors.</exception>
     public static string Run(string program, IEnumerable<string> args, params (string Name, string Value)[] environment)
     {
         var start = new ProcessStartInfo(program, args)
         {
-            WorkingDirectory = Root,
+            WorkingDirectory = s_root,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
@@ -36,5 +36,15 @@ internal static class Repository
             );
     }
 
-    private static string SourceFile([CallerFilePath] string path = "") => path;
+    private static string Find()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "MsaShop.sln")))
+        {
+            folder =
+                folder.Parent ?? throw new InvalidOperationException("These tests run inside their repository only.");
+        }
+
+        return folder.FullName;
+    }
 }
