@@ -42,15 +42,16 @@ internal static class ShopDatabases
 
         if (builder.ExecutionContext.IsPublishMode)
         {
-            // Every pod has port 3306 to itself. The names of its databases tell the cluster what to create.
-            List<string> databases = [];
-            var server = builder
+            // Every pod has port 3306 to itself.
+            var pod = builder
                 .AddMySql(name, password)
                 .WithImageTag(ImageTag)
                 .WithArgs([.. s_serverOptions])
-                .WithDataVolume("data")
-                .WithEnvironment("SHOP_DATABASES", () => string.Join(' ', databases));
-            return ShopMySqlServer.Of(server, server.Resource.PrimaryEndpoint, databases);
+                .WithDataVolume("data");
+            var server = ShopMySqlServer.Of(pod, pod.Resource.PrimaryEndpoint);
+            // The names of its databases tell the cluster what to create.
+            pod.WithEnvironment("SHOP_DATABASES", () => string.Join(' ', server.Databases));
+            return server;
         }
 
         if (DatabaseHosting.UseContainers(builder.Configuration))
@@ -72,11 +73,11 @@ internal static class ShopDatabases
                 }
             );
 
-            return ShopMySqlServer.Of(container, container.Resource.PrimaryEndpoint, []);
+            return ShopMySqlServer.Of(container, container.Resource.PrimaryEndpoint);
         }
 
         var process = builder.AddMySqlProcess(name, password, port).WithArgs([.. s_serverOptions]);
-        return ShopMySqlServer.Of(process, process.Resource.PrimaryEndpoint, []);
+        return ShopMySqlServer.Of(process, process.Resource.PrimaryEndpoint);
     }
 
     /// <summary>
@@ -169,25 +170,21 @@ internal static class ShopDatabases
 /// <summary>A MySQL server, container or process alike.</summary>
 /// <param name="Resource">The resource, for relationships and waiting.</param>
 /// <param name="Endpoint">Where it listens.</param>
-/// <param name="Databases">The names of its databases, each with a user of that name.</param>
 /// <param name="OnReady">Runs an action with root's connection string whenever the server has become ready.</param>
 internal sealed record ShopMySqlServer(
     IResourceBuilder<IResourceWithConnectionString> Resource,
     EndpointReference Endpoint,
-    ICollection<string> Databases,
     Action<Func<string, CancellationToken, Task>> OnReady
 )
 {
-    public static ShopMySqlServer Of<T>(
-        IResourceBuilder<T> server,
-        EndpointReference endpoint,
-        ICollection<string> databases
-    )
+    /// <summary>The names of its databases, each with a user of that name.</summary>
+    public ICollection<string> Databases { get; } = [];
+
+    public static ShopMySqlServer Of<T>(IResourceBuilder<T> server, EndpointReference endpoint)
         where T : IResourceWithConnectionString =>
         new(
             (IResourceBuilder<IResourceWithConnectionString>)server,
             endpoint,
-            databases,
             action =>
                 server.OnResourceReady(
                     async (resource, _, cancellationToken) =>

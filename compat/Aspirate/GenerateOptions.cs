@@ -49,7 +49,6 @@ internal sealed record GenerateOptions
     public string? Registry { get; init; }
     public string? RepositoryPrefix { get; init; }
     public required string Tag { get; init; }
-    public bool DisableSecrets { get; init; }
     public required IReadOnlyDictionary<string, string> Parameters { get; init; }
 
     /// <summary>The image that the project or Dockerfile of this resource becomes.</summary>
@@ -105,7 +104,6 @@ internal sealed record GenerateOptions
                 settings.ContainerSettings?.RepositoryPrefix ?? ""
             ),
             Tag = values.GetValueOrDefault("--container-image-tag", settings.ContainerSettings?.Tag ?? "latest"),
-            DisableSecrets = true,
             Parameters = parameters,
         };
     }

@@ -86,7 +86,7 @@ internal static class Generator
                 )),
             ],
             Manifests = [$"{workload}.yaml", "service.yaml"],
-            SecretsDisabled = options.DisableSecrets,
+            SecretsDisabled = true,
             IsProject = resource.IsProject,
             ContainerImage = (resource.Image ?? options.ImageOf(resource.Name)).ToLowerInvariant(),
             ImagePullPolicy = options.ImagePullPolicy,
