@@ -39,6 +39,10 @@ public static class AccessTokens
             .AddJwtBearer(options =>
             {
                 options.MapInboundClaims = false;
+                options.UseCachingTokenHandler();
+                // Other services' tokens would fail here, with an exception each.
+                options.ForwardDefaultSelector = context =>
+                    context.Request.Path.StartsWithSegments(ServiceTokens.Path) ? ServiceTokens.Scheme : null;
                 options.TokenValidationParameters = new TokenValidationParameters
                 {
                     ValidIssuer = Issuer,

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.AspNetCore.Authentication;
@@ -21,16 +22,34 @@ public sealed class ServiceTokens(IConfiguration configuration, ServiceIdentity 
     /// <summary>The authentication scheme.</summary>
     public const string Scheme = "ServiceToken";
 
+    /// <summary>Under which path the endpoints are that want such a token.</summary>
+    internal const string Path = "/internal";
+
     private static readonly TimeSpan s_lifetime = TimeSpan.FromMinutes(5);
+
+    /// <summary>For how long a token is brought along again.</summary>
+    private static readonly TimeSpan s_reuse = TimeSpan.FromMinutes(1);
 
     private readonly JsonWebTokenHandler _handler = new();
     private readonly SigningCredentials _credentials = new(ReadKey(configuration), SecurityAlgorithms.HmacSha256);
+    private readonly ConcurrentDictionary<string, (string Token, DateTime MadeAt)> _made = new();
 
-    /// <summary>Makes a token for calling this service.</summary>
+    /// <summary>A token for calling this service: valid for four minutes at least.</summary>
     public string CreateFor(string callee)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        return _handler.CreateToken(
+        if (_made.TryGetValue(callee, out var last) && now - last.MadeAt < s_reuse && now >= last.MadeAt)
+        {
+            return last.Token;
+        }
+
+        var token = Create(callee, now);
+        _made[callee] = (token, now);
+        return token;
+    }
+
+    private string Create(string callee, DateTime now) =>
+        _handler.CreateToken(
             new SecurityTokenDescriptor
             {
                 Issuer = AccessTokens.Issuer,
@@ -42,7 +61,6 @@ public sealed class ServiceTokens(IConfiguration configuration, ServiceIdentity 
                 SigningCredentials = _credentials,
             }
         );
-    }
 
     internal static SymmetricSecurityKey ReadKey(IConfiguration configuration) =>
         configuration["ServiceTokens:Key"] is { Length: >= 32 } key
@@ -79,6 +97,7 @@ internal static class ServiceTokenExtensions
             options =>
             {
                 options.MapInboundClaims = false;
+                options.UseCachingTokenHandler();
                 options.TokenValidationParameters = new TokenValidationParameters
                 {
                     ValidIssuer = AccessTokens.Issuer,
