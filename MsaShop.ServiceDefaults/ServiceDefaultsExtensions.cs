@@ -89,7 +89,7 @@ public static class ServiceDefaultsExtensions
 
     /// <summary>Maps the group of endpoints that only other services may call: it is never routed by the gateway.</summary>
     public static RouteGroupBuilder MapInternal(this IEndpointRouteBuilder app) =>
-        app.MapGroup("/internal")
+        app.MapGroup(ServiceTokens.Path)
             .RequireAuthorization(Policies.Service)
             .WithMetadata(new ExcludeFromDescriptionAttribute());
 

@@ -18,14 +18,21 @@ internal static class TelemetryExtensions
     {
         // One line for each attempt of each call would drown what the services say; failures are warnings.
         builder.Logging.AddFilter("Polly", LogLevel.Warning);
+        if (string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
+        {
+            // What nobody collects is not made: spans and log records are a good part of what a small request costs.
+            return;
+        }
+
         builder.Logging.AddOpenTelemetry(logging =>
         {
             logging.IncludeFormattedMessage = true;
             logging.IncludeScopes = true;
         });
 
-        var telemetry = builder
+        builder
             .Services.AddOpenTelemetry()
+            .UseOtlpExporter()
             // OTEL_SERVICE_NAME, where it is set, wins: it tells replicas and migrations apart.
             .ConfigureResource(resource =>
                 resource.AddService(
@@ -52,10 +59,5 @@ internal static class TelemetryExtensions
                     .AddHttpClientInstrumentation()
                     .AddRuntimeInstrumentation()
             );
-
-        if (!string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
-        {
-            telemetry.UseOtlpExporter();
-        }
     }
 }
