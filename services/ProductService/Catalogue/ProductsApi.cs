@@ -67,15 +67,18 @@ internal static class ProductsApi
         CancellationToken cancellationToken
     )
     {
-        var seesAll = user.IsAdmin;
-        var product = await context
-            .Products.AsNoTracking()
-            .FirstOrDefaultAsync(
-                product => product.Id == id && (seesAll || product.Status != ProductStatus.Discontinued),
-                cancellationToken
-            );
-        return product is null ? Problems.NotFound("product") : TypedResults.Ok(product.ToResponse());
+        var product = await s_find(context, id, cancellationToken);
+        return product is null || (product.Status == ProductStatus.Discontinued && !user.IsAdmin)
+            ? Problems.NotFound("product")
+            : TypedResults.Ok(product.ToResponse());
     }
+
+    /// <summary>Compiled once: what is asked for most often should not be translated each time.</summary>
+    private static readonly Func<ProductDbContext, long, CancellationToken, Task<Product?>> s_find =
+        EF.CompileAsyncQuery(
+            (ProductDbContext context, long id, CancellationToken _) =>
+                context.Products.AsNoTracking().FirstOrDefault(product => product.Id == id)
+        );
 
     private static async Task<Ok<List<CategoryResponse>>> ListCategories(
         ProductDbContext context,
