@@ -26,7 +26,18 @@ public static class MySqlServer
         rm -rf "$data"
         """;
 
-    private static readonly Lazy<Task<string>> s_rootConnectionString = new(() => Task.Run(StartAsync));
+    private static readonly Lazy<Task<string>> s_rootConnectionString = new(() =>
+        Task.Run(() =>
+            StartAsync(
+                "--max-connections=300",
+                "--innodb-buffer-pool-size=64M",
+                "--performance-schema=OFF",
+                // The data need not outlive a power cut.
+                "--innodb-flush-log-at-trx-commit=0",
+                "--skip-log-bin"
+            )
+        )
+    );
 
     /// <summary>Makes an empty database and returns its connection string.</summary>
     /// <exception cref="InvalidOperationException">No server is installed, or it does not start.</exception>
@@ -44,7 +55,11 @@ public static class MySqlServer
         return new MySqlConnectionStringBuilder(root) { Database = name, Pooling = true }.ConnectionString;
     }
 
-    private static async Task<string> StartAsync()
+    /// <summary>Starts a server, which runs until this process ends.</summary>
+    /// <param name="settings">Its settings, besides where it is and how it writes text and time.</param>
+    /// <returns>Its administrator's connection string.</returns>
+    /// <exception cref="InvalidOperationException">No server is installed, or it does not start.</exception>
+    public static async Task<string> StartAsync(params string[] settings)
     {
         var server =
             FindProgram("mariadbd", "mysqld")
@@ -72,13 +87,8 @@ public static class MySqlServer
                 "--character-set-server=utf8mb4",
                 "--collation-server=utf8mb4_unicode_ci",
                 "--default-time-zone=+00:00",
-                "--max-connections=300",
-                "--innodb-buffer-pool-size=64M",
-                "--performance-schema=OFF",
                 "--loose-mysqlx=OFF",
-                // The data need not outlive a power cut.
-                "--innodb-flush-log-at-trx-commit=0",
-                "--skip-log-bin",
+                .. settings,
                 .. AsRoot,
             ]
         );

@@ -57,7 +57,9 @@ public static class TestTokens
 
     private static string AccessToken(long userId, string? email, bool admin, TimeSpan? lifetime, ECDsa key)
     {
-        var expires = DateTime.UtcNow + (lifetime ?? TimeSpan.FromMinutes(15));
+        var now = DateTime.UtcNow;
+        var expires = now + (lifetime ?? TimeSpan.FromMinutes(15));
+        var issued = (expires < now ? expires : now).AddMinutes(-15);
         return new JsonWebTokenHandler().CreateToken(
             new SecurityTokenDescriptor
             {
@@ -69,8 +71,8 @@ public static class TestTokens
                     [AccessTokens.EmailClaim] = email ?? $"user{userId}@example.com",
                     [AccessTokens.RoleClaim] = admin ? AccessTokens.AdminRole : "USER",
                 },
-                IssuedAt = expires.AddMinutes(-15),
-                NotBefore = expires.AddMinutes(-15),
+                IssuedAt = issued,
+                NotBefore = issued,
                 Expires = expires,
                 SigningCredentials = new SigningCredentials(
                     new ECDsaSecurityKey(key)

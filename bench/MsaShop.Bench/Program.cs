@@ -1,0 +1,7 @@
+using MsaShop.Bench;
+using MsaShop.Bench.Benchmarks;
+
+return await BenchCommand.RunAsync(
+    args,
+    [new ProductReading(), new Ordering(), new CardPaying(), new GatewayAlone(), new FlashSale()]
+);

@@ -1,0 +1,113 @@
+using MySqlConnector;
+
+namespace MsaShop.Bench.Running;
+
+/// <summary>What is in the databases before anything is measured.</summary>
+public static class Data
+{
+    /// <summary>How many products there are.</summary>
+    public const int Products = 500;
+
+    /// <summary>The product of the flash sale: beyond the others.</summary>
+    public const int FlashProduct = 10_000_000;
+
+    // Whatever is measured, no product runs out that is not meant to.
+    private const int Plenty = 9_000_000;
+
+    private static readonly string[] s_words =
+    [
+        .. "에티오피아 원두 커피 무선 키보드 가벼운 여름 린넨 셔츠 수납 원목 책상 캠핑 의자 보온 텀블러 천연 비누 세라믹 머그 국산 참기름 유기농 녹차 블루투스 이어폰 접이식 우산 순면 양말".Split(
+            ' '
+        ),
+    ];
+
+    /// <summary>The ids of the shoppers, beyond the administrator's.</summary>
+    public static IReadOnlyList<int> Users { get; } = [.. Enumerable.Range(101, 64)];
+
+    internal static async Task FillAsync(Shop shop)
+    {
+        await AddProductsAsync(shop, 1, Products);
+        await using (var products = await OpenAsync(shop.ProductDatabase))
+        {
+            await ExecuteAsync(
+                products,
+                """
+                CREATE TABLE floor_products (id BIGINT PRIMARY KEY, price DECIMAL(15,2) NOT NULL, stock INT NOT NULL);
+                CREATE TABLE floor_orders (
+                    id BIGINT AUTO_INCREMENT PRIMARY KEY, user_id BIGINT NOT NULL, email VARCHAR(100) NOT NULL,
+                    total_price DECIMAL(15,2) NOT NULL, status VARCHAR(20) NOT NULL, created_at DATETIME(6) NOT NULL,
+                    INDEX (user_id, created_at));
+                CREATE TABLE floor_order_items (
+                    id BIGINT AUTO_INCREMENT PRIMARY KEY, order_id BIGINT NOT NULL, product_id BIGINT NOT NULL, quantity INT NOT NULL,
+                    INDEX (order_id), FOREIGN KEY (order_id) REFERENCES floor_orders (id));
+                INSERT INTO floor_products SELECT id, price, stock FROM products;
+                """
+            );
+        }
+
+        await using var users = await OpenAsync(shop.UserDatabase);
+        var rows = Users.Select(id =>
+            $"({id}, 'user{id}@example.com', '-', '벤치', 'USER', UTC_TIMESTAMP(6), UTC_TIMESTAMP(6))"
+        );
+        await ExecuteAsync(
+            users,
+            "INSERT INTO users (id, email, password, name, role, created_at, updated_at) VALUES "
+                + string.Join(',', rows)
+        );
+    }
+
+    /// <summary>Adds products, with descriptions of 300 letters, each a second newer than the one before.</summary>
+    public static async Task AddProductsAsync(Shop shop, int first, int last, int stock = Plenty)
+    {
+        await using var connection = await OpenAsync(shop.ProductDatabase);
+        foreach (var ids in Enumerable.Range(first, last - first + 1).Chunk(500))
+        {
+            var rows = ids.Select(id =>
+            {
+                // The same products in every run.
+                var random = new Random(id);
+                var name = $"{Word(random)} {Word(random)} {Word(random)} {id}";
+                var description = string.Join(' ', Enumerable.Range(0, 150).Select(_ => Word(random)))[..300];
+                return $"({id}, '{name}', '{description}', {random.Next(10, 900) * 100}, {stock}, '{Word(random)}', "
+                    + $"'AVAILABLE', TIMESTAMPADD(SECOND, {id}, '2026-01-01'), TIMESTAMPADD(SECOND, {id}, '2026-01-01'))";
+            });
+            var ledger = ids.Select(id =>
+                $"({id}, 'INITIAL', {stock}, {stock}, TIMESTAMPADD(SECOND, {id}, '2026-01-01'))"
+            );
+            await ExecuteAsync(
+                connection,
+                "INSERT INTO products (id, name, description, price, stock, category, status, created_at, updated_at) VALUES "
+                    + $"{string.Join(',', rows)};"
+                    + "INSERT INTO stock_movements (product_id, kind, quantity, stock_after, created_at) VALUES "
+                    + string.Join(',', ledger)
+            );
+        }
+
+        await ExecuteAsync(connection, "ANALYZE TABLE products");
+    }
+
+    /// <summary>Reads one number.</summary>
+    public static async Task<long> CountAsync(string database, string sql)
+    {
+        await using var connection = await OpenAsync(database);
+        await using var command = new MySqlCommand(sql, connection);
+        return Convert.ToInt64(await command.ExecuteScalarAsync(), System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Opens a connection.</summary>
+    public static async Task<MySqlConnection> OpenAsync(string connectionString)
+    {
+        var connection = new MySqlConnection(connectionString);
+        await connection.OpenAsync();
+        return connection;
+    }
+
+    /// <summary>Runs statements.</summary>
+    public static async Task ExecuteAsync(MySqlConnection connection, string sql)
+    {
+        await using var command = new MySqlCommand(sql, connection) { CommandTimeout = 600 };
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private static string Word(Random random) => s_words[random.Next(s_words.Length)];
+}

@@ -1,0 +1,149 @@
+using MsaShop.Testing;
+using MySqlConnector;
+
+namespace MsaShop.Bench.Running;
+
+/// <summary>
+/// The shop's services and databases, and the floor that they are measured against, as processes of this machine, with the
+/// settings of production: databases that write every commit to the disk, and no collector of logs and traces.
+/// </summary>
+public sealed class Shop : IAsyncDisposable
+{
+    /// <summary>The key with which Toss's window is opened.</summary>
+    public const string TossClientKey = ShopSettings.TossClientKey;
+
+    // As the cluster's servers have it (MsaShop.AppHost/aspirate/templates/statefulset.hbs).
+    private static readonly string[] s_databaseSettings =
+    [
+        "--innodb-buffer-pool-size=384M",
+        "--max-connections=300",
+        "--skip-name-resolve",
+        "--log-bin=binlog",
+        "--sync-binlog=1",
+        "--innodb-flush-log-at-trx-commit=1",
+        "--performance-schema=OFF",
+    ];
+
+    private static readonly (string Name, string Project)[] s_owners =
+    [
+        ("user-svc", "services/UserService"),
+        ("product-svc", "services/ProductService"),
+        ("order-svc", "services/OrderService"),
+        ("payment-svc", "services/PaymentService"),
+    ];
+
+    private readonly List<ServiceProcess> _services = [];
+
+    private Shop() { }
+
+    /// <summary>The connection string of user-svc.</summary>
+    public required string UserDatabase { get; init; }
+
+    /// <summary>The connection string of product-svc; the floor has tables of its own beside the catalogue.</summary>
+    public required string ProductDatabase { get; init; }
+
+    /// <summary>The connection string of order-svc.</summary>
+    public required string OrderDatabase { get; init; }
+
+    /// <summary>The connection string of payment-svc.</summary>
+    public required string PaymentDatabase { get; init; }
+
+    /// <summary>Everything that runs, the databases aside.</summary>
+    public IReadOnlyList<ServiceProcess> Services => _services;
+
+    /// <summary>The gateway, product-svc, the floor and so on, by name.</summary>
+    public ServiceProcess this[string name] => _services.Single(service => service.Name == name);
+
+    /// <summary>Starts the databases, migrates and fills them, and starts the services.</summary>
+    public static async Task<Shop> OpenAsync()
+    {
+        Console.WriteLine("    opening the shop");
+        var servers = await Task.WhenAll(s_owners[..3].Select(_ => MySqlServer.StartAsync(s_databaseSettings)));
+        var shop = new Shop
+        {
+            UserDatabase = await CreateAsync(servers[0], "userdb"),
+            ProductDatabase = await CreateAsync(servers[1], "productdb"),
+            OrderDatabase = await CreateAsync(servers[2], "orderdb"),
+            PaymentDatabase = await CreateAsync(servers[2], "paymentdb"),
+        };
+        try
+        {
+            var settings = ShopSettings.Of(shop);
+            foreach (var (_, project) in s_owners)
+            {
+                await Built.RunAsync(project, settings, "migrate");
+            }
+
+            await Data.FillAsync(shop);
+            foreach (var (name, project) in s_owners)
+            {
+                await shop.StartAsync(name, project, Ports.Services[name], settings);
+            }
+
+            await shop.StartAsync("toss-payments", "simulators/TossPayments", Ports.Simulator, settings);
+            await shop.StartAsync("gateway-svc", "services/Gateway", Ports.Gateway, settings);
+            await shop.StartAsync("floor", "bench/Floor", Ports.Floor, settings, "/alive");
+            return shop;
+        }
+        catch
+        {
+            await shop.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Starts one more gateway, which takes the floor for product-svc.</summary>
+    public Task<ServiceProcess> StartGatewayToFloorAsync()
+    {
+        var settings = ShopSettings.Of(this);
+        settings["services__product-svc__http__0"] = ShopSettings.Address(Ports.Floor);
+        return StartAsync("gateway to floor", "services/Gateway", Ports.GatewayToFloor, settings);
+    }
+
+    /// <summary>The processor time that the shop's services have used, all together.</summary>
+    public TimeSpan ProcessorTime() =>
+        _services
+            .Where(service => service.Name is not ("floor" or "toss-payments"))
+            .Aggregate(TimeSpan.Zero, (sum, service) => sum + service.ProcessorTime);
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var service in _services)
+        {
+            await service.DisposeAsync();
+        }
+
+        _services.Clear();
+    }
+
+    private async Task<ServiceProcess> StartAsync(
+        string name,
+        string project,
+        int port,
+        IReadOnlyDictionary<string, string> settings,
+        string path = "/health"
+    )
+    {
+        var start = Built.Program(project, settings.Append(new("ASPNETCORE_URLS", ShopSettings.Address(port))));
+        var service = await ServiceProcess.StartAsync(name, port, start, path);
+        _services.Add(service);
+        return service;
+    }
+
+    private static async Task<string> CreateAsync(string server, string name)
+    {
+        await using var connection = await Data.OpenAsync(server);
+        await Data.ExecuteAsync(
+            connection,
+            $"CREATE DATABASE `{name}` CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci"
+        );
+        return new MySqlConnectionStringBuilder(server)
+        {
+            Database = name,
+            Pooling = true,
+            MaximumPoolSize = 30,
+            ConnectionReset = false,
+        }.ConnectionString;
+    }
+}

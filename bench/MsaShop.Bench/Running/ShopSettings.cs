@@ -1,0 +1,77 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using MsaShop.Testing;
+
+namespace MsaShop.Bench.Running;
+
+/// <summary>What the services are told: what the cluster tells them, with the limits on one client's rate lifted.</summary>
+internal static class ShopSettings
+{
+    public const string TossClientKey = "test_ck_bench";
+    private const string TossSecretKey = "test_sk_bench";
+    private const string Unlimited = "100000000";
+
+    public static Dictionary<string, string> Of(Shop shop)
+    {
+        var settings = new Dictionary<string, string>
+        {
+            ["ASPNETCORE_ENVIRONMENT"] = "Production",
+            ["AccessTokens__SigningKey"] = TestTokens.SigningKey,
+            ["ConnectionStrings__userdb"] = shop.UserDatabase,
+            ["ConnectionStrings__productdb"] = shop.ProductDatabase,
+            ["ConnectionStrings__orderdb"] = shop.OrderDatabase,
+            ["ConnectionStrings__paymentdb"] = shop.PaymentDatabase,
+            ["ConnectionStrings__floor"] = shop.ProductDatabase,
+            ["Administrator__Email"] = "admin@bench.example.com",
+            ["Administrator__Password"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(18)),
+            ["BankAccount__Bank"] = "Bench",
+            ["BankAccount__AccountNumber"] = "000-000",
+            ["BankAccount__Holder"] = "MSA Shop",
+            ["Toss__BaseAddress"] = Address(Ports.Simulator),
+            ["Toss__ClientKey"] = TossClientKey,
+            ["Toss__SecretKey"] = TossSecretKey,
+            ["Toss__AllowTestKeyInProduction"] = "true",
+            ["RateLimits__General__Permits"] = Unlimited,
+            ["RateLimits__SignIn__Permits"] = Unlimited,
+            ["RateLimits__Confirm__Permits"] = Unlimited,
+            ["Simulator__SecretKey"] = TossSecretKey,
+            ["Simulator__ClientKey"] = TossClientKey,
+            ["Simulator__DataFile"] = Path.Combine(
+                Path.GetTempPath(),
+                $"msa-shop-bench-{Environment.ProcessId.ToString(CultureInfo.InvariantCulture)}.toss"
+            ),
+        };
+        foreach (var (service, port) in Ports.Services)
+        {
+            settings[$"services__{service}__http__0"] = Address(port);
+        }
+
+        foreach (var (key, value) in TestTokens.Settings)
+        {
+            settings[key.Replace(":", "__", StringComparison.Ordinal)] = value!;
+        }
+
+        return settings;
+    }
+
+    public static string Address(int port) => $"http://127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}";
+}
+
+/// <summary>Where everything listens: none of the shop's own ports, so that one may run beside it.</summary>
+internal static class Ports
+{
+    public const int Gateway = 19090;
+    public const int GatewayToFloor = 19092;
+    public const int Nginx = 19091;
+    public const int Simulator = 18090;
+    public const int Floor = 18070;
+
+    public static IReadOnlyDictionary<string, int> Services { get; } =
+        new Dictionary<string, int>
+        {
+            ["user-svc"] = 18081,
+            ["product-svc"] = 18082,
+            ["order-svc"] = 18083,
+            ["payment-svc"] = 18084,
+        };
+}

@@ -1,0 +1,121 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using MsaShop.Bench.Measuring;
+using MsaShop.Testing;
+
+namespace MsaShop.Bench.Running;
+
+/// <summary>The requests of shoppers.</summary>
+public static class Shopper
+{
+    private static readonly string[] s_tokens =
+    [
+        .. Data.Users.Select(id => TestTokens.AccessToken(id, lifetime: TimeSpan.FromHours(3))),
+    ];
+
+    /// <summary>The access tokens, as lines that the scripts for wrk read: a user's id, its token.</summary>
+    public static async Task<string> WriteTokensAsync()
+    {
+        var file = Path.Combine(Path.GetTempPath(), $"msa-shop-bench-{Environment.ProcessId}.tokens");
+        await File.WriteAllLinesAsync(
+            file,
+            Data.Users.Select(
+                (id, index) => string.Create(CultureInfo.InvariantCulture, $"{id} {s_tokens[index]}")
+            )
+        );
+        return file;
+    }
+
+    /// <summary>An order of one of a product.</summary>
+    /// <param name="gateway">Where the shop is.</param>
+    /// <param name="number">Which of the users orders.</param>
+    /// <param name="product">What is ordered.</param>
+    /// <param name="method">CARD or BANK_TRANSFER.</param>
+    public static HttpRequestMessage Order(Uri gateway, int number, long product, string method = "BANK_TRANSFER") =>
+        Post(
+            new Uri(gateway, "api/orders"),
+            number,
+            new
+            {
+                userId = Data.Users[number % Data.Users.Count],
+                email = "bench@example.com",
+                paymentMethod = method,
+                items = new[] { new { productId = product, quantity = 1 } },
+            }
+        );
+
+    /// <summary>Orders so many by card, and shows each card in Toss's window; nothing is charged yet.</summary>
+    /// <returns>What confirms each.</returns>
+    public static async Task<IReadOnlyList<Func<HttpRequestMessage>>> PrepareCardsAsync(Shop shop, int count)
+    {
+        var gateway = shop["gateway-svc"].Address;
+        var toss = shop["toss-payments"].Address;
+        using var http = new HttpClient();
+        var confirmations = new Func<HttpRequestMessage>[count];
+        await Parallel.ForAsync(
+            0,
+            count,
+            new ParallelOptions { MaxDegreeOfParallelism = 16 },
+            async (index, token) =>
+            {
+                using var request = Order(gateway, index, (index % Data.Products) + 1, "CARD");
+                var order = await ReadAsync(await http.SendAsync(request, token));
+                var id = order.GetProperty("id").GetInt64();
+                var number = order.GetProperty("orderNumber").GetString()!;
+                var amount = order.GetProperty("totalPrice").GetDecimal();
+                var window = await ReadAsync(
+                    await http.PostAsJsonAsync(
+                        new Uri(toss, "sim/payments"),
+                        new
+                        {
+                            clientKey = Shop.TossClientKey,
+                            orderId = number,
+                            orderName = "Bench",
+                            amount = new { currency = "KRW", value = amount },
+                            authorize = true,
+                        },
+                        token
+                    )
+                );
+                var paymentKey = window.GetProperty("paymentKey").GetString();
+                confirmations[index] = () =>
+                    Post(
+                        new Uri(gateway, "api/payments/confirm"),
+                        index,
+                        new
+                        {
+                            paymentKey,
+                            orderId = number,
+                            amount,
+                        }
+                    );
+            }
+        );
+        return confirmations;
+    }
+
+    private static HttpRequestMessage Post(Uri address, int number, object body) =>
+        new(HttpMethod.Post, address)
+        {
+            Headers =
+            {
+                Authorization = new AuthenticationHeaderValue("Bearer", s_tokens[number % s_tokens.Length]),
+            },
+            Content = JsonContent.Create(body),
+        };
+
+    private static async Task<JsonElement> ReadAsync(HttpResponseMessage response)
+    {
+        using (response)
+        {
+            var text = await response.Content.ReadAsStringAsync();
+            return response.IsSuccessStatusCode
+                ? JsonDocument.Parse(text).RootElement
+                : throw new InvalidOperationException(
+                    $"{response.RequestMessage?.RequestUri}: {(int)response.StatusCode} {text}"
+                );
+        }
+    }
+}
