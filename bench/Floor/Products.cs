@@ -72,9 +72,7 @@ internal static class Products
         command.CommandText = $"SELECT {Columns} FROM products WHERE id = @id AND status <> 'DISCONTINUED'";
         command.Parameters.AddWithValue("@id", id);
         await using var reader = await command.ExecuteReaderAsync();
-        return await reader.ReadAsync()
-            ? Results.Json(Read(reader), FloorJson.Default.Product)
-            : Results.NotFound();
+        return await reader.ReadAsync() ? Results.Json(Read(reader), FloorJson.Default.Product) : Results.NotFound();
     }
 
     private static Product Read(DbDataReader row) =>

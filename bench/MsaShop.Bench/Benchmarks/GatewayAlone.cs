@@ -31,13 +31,7 @@ internal sealed class GatewayAlone : IBenchmark
         var (straight, through) = (series[2].Time.TotalMilliseconds, series[3].Time.TotalMilliseconds);
         return
         [
-            Row.OfRates(
-                "gateway alone, small request",
-                "nginx before the same service",
-                series[1],
-                series[0],
-                0.60
-            ),
+            Row.OfRates("gateway alone, small request", "nginx before the same service", series[1], series[0], 0.60),
             Row.Below(
                 "gateway alone, one connection: added to p50",
                 "the service, direct",

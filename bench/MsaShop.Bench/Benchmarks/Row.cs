@@ -41,10 +41,20 @@ public sealed record Row(
 
     /// <summary>A number that is to stay below a limit.</summary>
     public static Row Below(string work, string against, string measured, double value, double limit, string unit) =>
-        new(work, against, measured, "", Invariant($"{value:0.##} {unit}"), Invariant($"≤ {limit:0.##} {unit}"), limit / value);
+        new(
+            work,
+            against,
+            measured,
+            "",
+            Invariant($"{value:0.##} {unit}"),
+            Invariant($"≤ {limit:0.##} {unit}"),
+            limit / value
+        );
 
     private static string Text(Series series) =>
-        Invariant($"{series.Rate:F0}/s ({series.Spread.Low:F0}–{series.Spread.High:F0}), p50 {Ms(series.Time)} ms, p99 {Ms(series.P99)} ms");
+        Invariant(
+            $"{series.Rate:F0}/s ({series.Spread.Low:F0}–{series.Spread.High:F0}), p50 {Ms(series.Time)} ms, p99 {Ms(series.P99)} ms"
+        );
 
     private static string Ms(TimeSpan time) => Invariant($"{time.TotalMilliseconds:0.0#}");
 

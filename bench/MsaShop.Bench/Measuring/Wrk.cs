@@ -50,7 +50,10 @@ public sealed record Wrk(int Connections = 16, int Duration = 5)
         if (result.GetProperty("errors").GetInt64() is > 0 and var errors)
         {
             throw new InvalidOperationException(
-                string.Create(CultureInfo.InvariantCulture, $"{errors} answers of {url} were none that count:\n{output}")
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{errors} answers of {url} were none that count:\n{output}"
+                )
             );
         }
 

@@ -33,15 +33,23 @@ internal static class ResultPicture
             var length = Math.Min(row.Share, Most) * Goal;
             Append(
                 $"""
-                <text x="{Left - 10}" y="{y + 17}" text-anchor="end" fill="#18181b">{WebUtility.HtmlEncode(row.Work)}</text>
-                <rect x="{Left}" y="{y + 4}" width="{length:F0}" height="{Line - 12}" rx="3" fill="{(row.Reached ? "#15803d" : "#b45309")}"/>
-                <text x="{Left + length + 8:F0}" y="{y + 17}" fill="#18181b">{WebUtility.HtmlEncode($"{row.Result} ({row.Goal})")}</text>
+                <text x="{Left - 10}" y="{y + 17}" text-anchor="end" fill="#18181b">{WebUtility.HtmlEncode(
+                    row.Work
+                )}</text>
+                <rect x="{Left}" y="{y + 4}" width="{length:F0}" height="{Line - 12}" rx="3" fill="{(
+                    row.Reached ? "#15803d" : "#b45309"
+                )}"/>
+                <text x="{Left + length + 8:F0}" y="{y + 17}" fill="#18181b">{WebUtility.HtmlEncode(
+                    $"{row.Result} ({row.Goal})"
+                )}</text>
 
                 """
             );
         }
 
-        Append($"""<line x1="{Left + Goal}" y1="26" x2="{Left + Goal}" y2="{height - 8}" stroke="#52525b" stroke-dasharray="4 3"/>""");
+        Append(
+            $"""<line x1="{Left + Goal}" y1="26" x2="{Left + Goal}" y2="{height - 8}" stroke="#52525b" stroke-dasharray="4 3"/>"""
+        );
         return picture.Append("\n</svg>\n").ToString();
 
         void Append(FormattableString text) => picture.Append(text.ToString(CultureInfo.InvariantCulture));

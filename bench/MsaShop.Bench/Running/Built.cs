@@ -8,8 +8,7 @@ public static class Built
     /// <summary>The repository's root.</summary>
     public static string Root { get; } = FindRoot();
 
-    private static string Configuration { get; } =
-        new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
+    private static string Configuration { get; } = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
 
     /// <summary>A file of the repository.</summary>
     public static string PathOf(params string[] parts) => Path.Combine([Root, .. parts]);
@@ -65,7 +64,8 @@ public static class Built
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder.FullName, "MsaShop.sln")))
         {
-            folder = folder.Parent ?? throw new InvalidOperationException("MsaShop.sln is in no folder above this program.");
+            folder =
+                folder.Parent ?? throw new InvalidOperationException("MsaShop.sln is in no folder above this program.");
         }
 
         return folder.FullName;

@@ -100,11 +100,11 @@ public sealed class Shop : IAsyncDisposable
         return StartAsync("gateway to floor", "services/Gateway", Ports.GatewayToFloor, settings);
     }
 
-    /// <summary>The processor time that the shop's services have used, all together.</summary>
-    public TimeSpan ProcessorTime() =>
+    /// <summary>The processor time that each of the shop's own services has used.</summary>
+    public IReadOnlyDictionary<string, TimeSpan> ProcessorTimes() =>
         _services
             .Where(service => service.Name is not ("floor" or "toss-payments"))
-            .Aggregate(TimeSpan.Zero, (sum, service) => sum + service.ProcessorTime);
+            .ToDictionary(service => service.Name, service => service.ProcessorTime);
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()

@@ -21,9 +21,7 @@ public static class Shopper
         var file = Path.Combine(Path.GetTempPath(), $"msa-shop-bench-{Environment.ProcessId}.tokens");
         await File.WriteAllLinesAsync(
             file,
-            Data.Users.Select(
-                (id, index) => string.Create(CultureInfo.InvariantCulture, $"{id} {s_tokens[index]}")
-            )
+            Data.Users.Select((id, index) => string.Create(CultureInfo.InvariantCulture, $"{id} {s_tokens[index]}"))
         );
         return file;
     }
@@ -99,10 +97,7 @@ public static class Shopper
     private static HttpRequestMessage Post(Uri address, int number, object body) =>
         new(HttpMethod.Post, address)
         {
-            Headers =
-            {
-                Authorization = new AuthenticationHeaderValue("Bearer", s_tokens[number % s_tokens.Length]),
-            },
+            Headers = { Authorization = new AuthenticationHeaderValue("Bearer", s_tokens[number % s_tokens.Length]) },
             Content = JsonContent.Create(body),
         };
 
