@@ -1,23 +1,27 @@
 using MsaShop.Bench.Benchmarks;
 using MsaShop.Bench.Reports;
-using MsaShop.Bench.Running;
+using MsaShop.Testing;
 
 namespace MsaShop.Bench;
 
 /// <summary>The command line: names of benchmarks, or none for all.</summary>
 internal static class BenchCommand
 {
-    public static async Task<int> RunAsync(IReadOnlyList<string> names, IReadOnlyList<IBenchmark> benchmarks)
+    public static async Task<int> RunAsync(
+        IReadOnlyList<string> names,
+        IReadOnlyList<IBenchmark> benchmarks,
+        TextWriter errors
+    )
     {
         if (names.FirstOrDefault(name => benchmarks.All(benchmark => benchmark.Name != name)) is { } unknown)
         {
-            await Console.Error.WriteLineAsync(
+            await errors.WriteLineAsync(
                 $"bench: there is no benchmark '{unknown}': {string.Join(", ", benchmarks.Select(item => item.Name))}"
             );
             return 2;
         }
 
-        var results = ResultFile.Load(Built.PathOf("bench", "results.json"));
+        var results = ResultFile.Load(Repository.PathOf("bench", "results.json"));
         foreach (var benchmark in benchmarks.Where(item => names.Count == 0 || names.Contains(item.Name)))
         {
             Console.WriteLine($"==> {benchmark.Name}");
@@ -26,8 +30,11 @@ internal static class BenchCommand
             Console.WriteLine(MarkdownTable.Of(rows));
             // After each, so that what was measured stays when a later one fails.
             results.Save();
-            await File.WriteAllTextAsync(Built.PathOf("bench", "results.md"), ResultPage.Of(results, benchmarks));
-            await File.WriteAllTextAsync(Built.PathOf("bench", "results.svg"), ResultPicture.Of(results, benchmarks));
+            await File.WriteAllTextAsync(Repository.PathOf("bench", "results.md"), ResultPage.Of(results, benchmarks));
+            await File.WriteAllTextAsync(
+                Repository.PathOf("bench", "results.svg"),
+                ResultPicture.Of(results, benchmarks)
+            );
         }
 
         return 0;

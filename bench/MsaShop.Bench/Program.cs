@@ -3,5 +3,6 @@ using MsaShop.Bench.Benchmarks;
 
 return await BenchCommand.RunAsync(
     args,
-    [new ProductReading(), new Ordering(), new CardPaying(), new GatewayAlone(), new FlashSale()]
+    [new ProductReading(), new Ordering(), new CardPaying(), new GatewayAlone(), new FlashSale()],
+    Console.Error
 );

@@ -42,7 +42,7 @@ public static class Repository
         while (!File.Exists(Path.Combine(folder.FullName, "MsaShop.sln")))
         {
             folder =
-                folder.Parent ?? throw new InvalidOperationException("These tests run inside their repository only.");
+                folder.Parent ?? throw new InvalidOperationException("This runs inside its repository only.");
         }
 
         return folder.FullName;

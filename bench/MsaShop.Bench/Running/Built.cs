@@ -1,17 +1,12 @@
 using System.Diagnostics;
+using MsaShop.Testing;
 
 namespace MsaShop.Bench.Running;
 
 /// <summary>The repository's programs, as they were built with this one.</summary>
 public static class Built
 {
-    /// <summary>The repository's root.</summary>
-    public static string Root { get; } = FindRoot();
-
     private static string Configuration { get; } = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
-
-    /// <summary>A file of the repository.</summary>
-    public static string PathOf(params string[] parts) => Path.Combine([Root, .. parts]);
 
     /// <summary>How to start a project's program.</summary>
     /// <param name="project">Its folder, from the root.</param>
@@ -24,7 +19,7 @@ public static class Built
     )
     {
         var name = Path.GetFileName(project);
-        var folder = Path.Combine(Root, project);
+        var folder = Repository.PathOf(project);
         var start = new ProcessStartInfo(
             "dotnet",
             [Path.Combine(folder, "bin", Configuration, "net10.0", $"{name}.dll"), .. arguments]
@@ -57,17 +52,5 @@ public static class Built
         {
             throw new InvalidOperationException($"{project} {string.Join(' ', arguments)} failed:\n{output}");
         }
-    }
-
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "MsaShop.sln")))
-        {
-            folder =
-                folder.Parent ?? throw new InvalidOperationException("MsaShop.sln is in no folder above this program.");
-        }
-
-        return folder.FullName;
     }
 }
