@@ -26,6 +26,12 @@ internal static class ShopServiceExtensions
         where TProject : IProjectMetadata, new()
     {
         var service = builder.AddProject<TProject>(name).WithPort(port).WithHttpHealthCheck("/health");
+        if (builder.ExecutionContext.IsRunMode)
+        {
+            // By itself Aspire has a service trace whatever it is asked for, even what its caller wants no trace of, and what
+            // health checks ask the database.
+            service.WithEnvironment("OTEL_TRACES_SAMPLER", "parentbased_always_on");
+        }
 
         if (database is null)
         {

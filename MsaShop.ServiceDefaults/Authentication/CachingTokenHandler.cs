@@ -43,6 +43,11 @@ internal static class CachingTokenHandlerExtensions
     public static void UseCachingTokenHandler(this JwtBearerOptions options)
     {
         options.TokenHandlers.Clear();
-        options.TokenHandlers.Add(new CachingTokenHandler(new MemoryCache(new MemoryCacheOptions { SizeLimit = Capacity })) { MapInboundClaims = false });
+        options.TokenHandlers.Add(
+            new CachingTokenHandler(new MemoryCache(new MemoryCacheOptions { SizeLimit = Capacity }))
+            {
+                MapInboundClaims = false,
+            }
+        );
     }
 }

@@ -14,6 +14,9 @@ internal static class TelemetryExtensions
     /// <summary>The prefix of the shop's own activity sources and meters.</summary>
     private const string OwnPrefix = "MsaShop.*";
 
+    /// <summary>The settings of Aspire's package for the database.</summary>
+    private const string DatabaseSection = "Aspire:Pomelo:EntityFrameworkCore:MySql";
+
     public static void AddTelemetry(this WebApplicationBuilder builder, string serviceName)
     {
         // One line for each attempt of each call would drown what the services say; failures are warnings.
@@ -21,6 +24,9 @@ internal static class TelemetryExtensions
         if (string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
         {
             // What nobody collects is not made: spans and log records are a good part of what a small request costs.
+            // Aspire's package for the database sets telemetry up by itself.
+            builder.Configuration[$"{DatabaseSection}:DisableTracing"] = "true";
+            builder.Configuration[$"{DatabaseSection}:DisableMetrics"] = "true";
             return;
         }
 

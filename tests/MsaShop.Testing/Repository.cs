@@ -41,8 +41,7 @@ public static class Repository
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder.FullName, "MsaShop.sln")))
         {
-            folder =
-                folder.Parent ?? throw new InvalidOperationException("This runs inside its repository only.");
+            folder = folder.Parent ?? throw new InvalidOperationException("This runs inside its repository only.");
         }
 
         return folder.FullName;

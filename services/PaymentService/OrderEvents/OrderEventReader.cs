@@ -5,7 +5,7 @@ using MsaShop.PaymentService.Orders;
 using MsaShop.ServiceDefaults.Background;
 using MsaShop.ServiceDefaults.Data;
 using MsaShop.ServiceDefaults.Http;
-using OpenTelemetry;
+using MsaShop.ServiceDefaults.Telemetry;
 
 namespace MsaShop.PaymentService.OrderEvents;
 
@@ -71,7 +71,7 @@ internal sealed class OrderEventReader(
         var orders = scope.ServiceProvider.GetRequiredService<OrderClient>();
         OrderEventPage page;
         // Looking once a second would otherwise be most of what traces show.
-        using (SuppressInstrumentationScope.Begin())
+        using (Untraced.Begin())
         {
             var position = await cursor.GetPositionAsync(cancellationToken);
             page = await orders.ReadEventsAsync(position, _pageSize, cancellationToken);

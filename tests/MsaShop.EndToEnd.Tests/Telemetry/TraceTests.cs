@@ -38,6 +38,20 @@ public sealed class TraceTests(CrashFixture shop)
         );
     }
 
+    /// <summary>payment-svc looks for events every second, the outboxes for messages.</summary>
+    [Fact]
+    public async Task Looking_whether_there_is_something_to_do_is_no_trace()
+    {
+        await Scenario.PaidAsync(shop);
+        await shop.SettleAsync();
+
+        Assert.NotEmpty(shop.Telemetry.Spans);
+        Assert.DoesNotContain(
+            shop.Telemetry.Spans,
+            span => span.Name.Contains("/internal/orders/events", StringComparison.Ordinal)
+        );
+    }
+
     private async Task<string> TraceAsync(Scenario scenario, Func<Task<Answer>> act)
     {
         var trace = ActivityTraceId.CreateRandom().ToHexString();

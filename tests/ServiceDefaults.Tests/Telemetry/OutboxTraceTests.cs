@@ -1,22 +1,18 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using MsaShop.ServiceDefaults.Outbox;
-using OpenTelemetry;
-using OpenTelemetry.Trace;
+using MsaShop.ServiceDefaults.Tests.Outbox;
 
-namespace MsaShop.ServiceDefaults.Tests.Outbox;
+namespace MsaShop.ServiceDefaults.Tests.Telemetry;
 
-/// <summary>Spans are the whole process's, so nothing else may run.</summary>
-[CollectionDefinition(nameof(TraceTests), DisableParallelization = true)]
-[Collection(nameof(TraceTests))]
-public class TraceTests
+[Collection(SpanCollection.Name)]
+public class OutboxTraceTests
 {
     private static readonly ActivitySource s_source = new("MsaShop.Tests.Outbox");
 
     [Fact]
     public async Task One_trace_leads_from_the_cause_to_the_effect_and_looking_leaves_none()
     {
-        var spans = new Spans();
+        using var spans = new Spans();
         var effect = new TaskCompletionSource<(ActivityTraceId, string?)>();
         await using var host = await OutboxHost.CreateAsync(
             (_, _) =>
@@ -24,11 +20,8 @@ public class TraceTests
                 effect.TrySetResult((Activity.Current!.TraceId, Activity.Current.TraceStateString));
                 return Task.FromResult(Delivery.Done);
             },
-            configure: builder =>
-                builder.Services.ConfigureOpenTelemetryTracerProvider(tracing =>
-                    tracing.AddProcessor(new SimpleActivityExportProcessor(spans))
-                ),
-            settings: ("Outbox:PollingInterval", "00:00:00.010")
+            configure: spans.AddTo,
+            settings: [Spans.Collector, ("Outbox:PollingInterval", "00:00:00.010")]
         );
         await host.StartAsync();
 
@@ -50,20 +43,5 @@ public class TraceTests
         Assert.Equal("DONE", delivery.GetTagItem("msashop.outbox.outcome"));
         Assert.Contains(spans.All, activity => activity.ParentSpanId == delivery.SpanId);
         Assert.All(spans.All, activity => Assert.Equal(trace, activity.TraceId));
-    }
-
-    private sealed class Spans : BaseExporter<Activity>
-    {
-        public ConcurrentQueue<Activity> All { get; } = new();
-
-        public override ExportResult Export(in Batch<Activity> batch)
-        {
-            foreach (var activity in batch)
-            {
-                All.Enqueue(activity);
-            }
-
-            return ExportResult.Success;
-        }
     }
 }
