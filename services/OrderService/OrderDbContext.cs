@@ -59,15 +59,19 @@ public sealed class OrderDbContext(DbContextOptions<OrderDbContext> options) : D
             order.HasMany(o => o.Items).WithOne().HasForeignKey(i => i.OrderId);
             order.HasMany(o => o.History).WithOne().HasForeignKey(c => c.OrderId);
             order.HasIndex(o => o.OrderNumber).IsUnique();
-            order.HasIndex(o => new { o.UserId, o.Id });
-            order.HasIndex(o => new { o.Status, o.PayBy });
+            // Every index ends with the id, so these give the newest first: of one shopper, in one status, of all.
+            order.HasIndex(o => new { o.UserId, o.CreatedAt });
+            order.HasIndex(o => new { o.Status, o.CreatedAt });
             // Statistics count by it alone, without a look at the orders.
             order.HasIndex(o => new
             {
                 o.CreatedAt,
+                o.Id,
                 o.Status,
                 o.TotalPrice,
             });
+            order.HasIndex(o => new { o.Status, o.PayBy });
+            order.HasIndex(o => o.PayBy);
         });
 
         modelBuilder.Entity<OrderItem>(item =>

@@ -50,7 +50,7 @@ public sealed class PaymentDbContext(DbContextOptions<PaymentDbContext> options)
             payment.HasMany(p => p.History).WithOne().HasForeignKey(change => change.PaymentId);
             payment.HasIndex(p => p.OrderId).IsUnique();
             payment.HasIndex(p => p.OrderNumber).IsUnique();
-            payment.HasIndex(p => new { p.Status, p.Id });
+            payment.HasIndex(p => new { p.Status, p.CreatedAt });
             payment.HasIndex(p => p.UserId);
             payment.HasIndex(p => p.CreatedAt);
         });
@@ -90,7 +90,8 @@ public sealed class PaymentDbContext(DbContextOptions<PaymentDbContext> options)
             refund.Property(r => r.TossMessage).HasMaxLength(510);
             refund.HasOne<Payment>().WithMany(p => p.Refunds).HasForeignKey(r => r.PaymentId);
             refund.HasIndex(r => new { r.PaymentId, r.IdempotencyKey }).IsUnique();
-            refund.HasIndex(r => r.Status);
+            refund.HasIndex(r => new { r.Status, r.CreatedAt });
+            refund.HasIndex(r => r.CreatedAt);
         });
 
         modelBuilder.Entity<WebhookDelivery>(webhook =>

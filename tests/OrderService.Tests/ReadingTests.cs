@@ -148,6 +148,28 @@ public class ReadingTests(OrderShop shop) : IClassFixture<OrderShop>
         await Admin.GetAsync("/api/orders?sort=pay").InvalidAsync("sort");
     }
 
+    [Fact]
+    public async Task A_long_list_is_counted_and_searched_as_far_as_its_newest_ten_thousand()
+    {
+        // Both words are in no other order.
+        var (old, recent) = ($"old{_userId}@example.com", $"new{_userId}@example.com");
+        await FillAsync(10_001, old, recent);
+
+        var page = await Admin.GetAsync($"/api/orders?userId={_userId}").JsonAsync();
+        Assert.Equal((1, 20, 10_000), Numbers(page));
+        var newest = Ids(page).First();
+        Assert.Equal([newest], Ids(await Admin.GetAsync($"/api/orders?userId={_userId}&q={recent}").JsonAsync()));
+        Assert.Empty(Ids(await Admin.GetAsync($"/api/orders?userId={_userId}&q={old}").JsonAsync()));
+
+        // Its whole number finds the oldest too, and so does a period.
+        var oldest = newest - 10_000;
+        Assert.Equal([oldest], Ids(await Admin.GetAsync($"/api/orders?q={NumberOf(10_001)}").JsonAsync()));
+        var before = $"userId={_userId}&to=2026-01-01T01:00:00Z";
+        Assert.Equal([oldest], Ids(await Admin.GetAsync($"/api/orders?{before}&q={old}").JsonAsync()));
+        var period = await Admin.GetAsync($"/api/orders?{before}").JsonAsync();
+        Assert.Equal((1, 20, 3_600), Numbers(period));
+    }
+
     [Theory]
     [InlineData("page=0&size=101", "page", "size")]
     [InlineData("status=confirmed", "status")]
@@ -183,6 +205,30 @@ public class ReadingTests(OrderShop shop) : IClassFixture<OrderShop>
             paths.EnumerateObject().Select(path => path.Name).Order()
         );
     }
+
+    private string NumberOf(int age) => $"20260101-{_userId:D10}{age:D10}";
+
+    /// <summary>Adds so many orders, a second apart from 2026 on; the first and the last have an e-mail address of their own.</summary>
+    private Task<int> FillAsync(int count, string first, string last) =>
+        shop.QueryAsync(database =>
+            database.Database.ExecuteSqlAsync(
+                $"""
+                INSERT INTO orders (order_number, user_id, email, status, total_price, payment_method, pay_by, created_at,
+                    updated_at)
+                WITH digits AS (
+                    SELECT 0 AS d UNION ALL SELECT 1 UNION ALL SELECT 2 UNION ALL SELECT 3 UNION ALL SELECT 4
+                    UNION ALL SELECT 5 UNION ALL SELECT 6 UNION ALL SELECT 7 UNION ALL SELECT 8 UNION ALL SELECT 9
+                ), numbers AS (
+                    SELECT a.d + 10 * b.d + 100 * c.d + 1000 * e.d + 10000 * f.d AS n
+                    FROM digits a, digits b, digits c, digits e, digits f
+                )
+                SELECT CONCAT('20260101-', LPAD({_userId}, 10, '0'), LPAD({count} - n, 10, '0')), {_userId},
+                    CASE n WHEN 0 THEN {first} WHEN {count} - 1 THEN {last} ELSE 'a@example.com' END, 'DELIVERED', 1000,
+                    'CARD', '2026-01-01', TIMESTAMPADD(SECOND, n, '2026-01-01'), '2026-01-01'
+                FROM numbers WHERE n < {count} ORDER BY n
+                """
+            )
+        );
 
     private async Task FindsAsync(string query, params JsonElement[] orders) =>
         Assert.Equal(orders.Select(order => order.Id()), Ids(await Admin.GetAsync($"/api/orders?{query}").JsonAsync()));

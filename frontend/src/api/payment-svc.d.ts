@@ -48,7 +48,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** All payments, newest first. */
+        /**
+         * All payments, newest first.
+         * @description `total` is counted up to 10,000. `q` looks at the newest 10,000 that the other filters leave; a whole order number is found among all.
+         */
         get: operations["ListPayments"];
         put?: never;
         post?: never;
@@ -165,7 +168,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** All refunds, newest first. */
+        /**
+         * All refunds, newest first.
+         * @description `total` is counted up to 10,000.
+         */
         get: operations["ListRefunds"];
         put?: never;
         post?: never;

@@ -175,11 +175,15 @@ namespace MsaShop.OrderService.Migrations
                     b.HasIndex("OrderNumber")
                         .IsUnique();
 
+                    b.HasIndex("PayBy");
+
+                    b.HasIndex("Status", "CreatedAt");
+
                     b.HasIndex("Status", "PayBy");
 
-                    b.HasIndex("UserId", "Id");
+                    b.HasIndex("UserId", "CreatedAt");
 
-                    b.HasIndex("CreatedAt", "Status", "TotalPrice");
+                    b.HasIndex("CreatedAt", "Id", "Status", "TotalPrice");
 
                     b.ToTable("orders", (string)null);
                 });

@@ -2,12 +2,13 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.OrderService.Orders;
 
 /// <summary>Which orders are wanted. All but the status is for admins; others see only their own orders anyway.</summary>
-public sealed record OrderFilter
+public sealed partial record OrderFilter
 {
     /// <summary>Only orders in this status.</summary>
     [WordOf<OrderStatus>]
@@ -27,7 +28,10 @@ public sealed record OrderFilter
     /// <summary>Only orders placed before then.</summary>
     public DateTime? To { get; init; }
 
-    /// <summary>Only orders whose number, e-mail address or depositor contains this, or whose total is this number.</summary>
+    /// <summary>
+    /// Only orders whose number, e-mail address or depositor contains this, or whose total is this number. A whole order
+    /// number finds its order among all; anything else is looked for in the newest 10,000 that the other filters leave.
+    /// </summary>
     [MaxLength(100)]
     public string? Q { get; init; }
 
@@ -64,19 +68,36 @@ public sealed record OrderFilter
             var text = Q.Trim();
             // Numbers are ASCII and all capitals, compared byte by byte; the server refuses to compare them with more.
             var number = Ascii.IsValid(text) ? text.ToUpperInvariant() : null;
+            if (number is not null && WholeNumber.IsMatch(number))
+            {
+                return orders.Where(order => order.OrderNumber == number);
+            }
+
             decimal? total = long.TryParse(text, NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var won)
                 ? won
                 : null;
-            orders = orders.Where(order =>
-                (number != null && order.OrderNumber.Contains(number))
-                || order.Email.Contains(text)
-                || order.DepositorName!.Contains(text)
-                || order.TotalPrice == total
-            );
+            // No index finds what is in the middle of a text, so the search reads orders: never more than so many.
+            var found = Newest(orders)
+                .Take(LongList.Reach)
+                .Where(order =>
+                    (number != null && order.OrderNumber.Contains(number))
+                    || order.Email.Contains(text)
+                    || order.DepositorName!.Contains(text)
+                    || order.TotalPrice == total
+                )
+                .Select(order => order.Id);
+            return orders.Where(order => found.Contains(order.Id));
         }
 
         return orders;
     }
+
+    /// <summary>The newest first. The id settles ties, so that no order is on two pages.</summary>
+    internal static IQueryable<Order> Newest(IQueryable<Order> orders) =>
+        orders.OrderByDescending(order => order.CreatedAt).ThenByDescending(order => order.Id);
+
+    [GeneratedRegex(@"^[0-9]{8}-[0-9A-Z]{20}\z")]
+    private static partial Regex WholeNumber { get; }
 }
 
 /// <summary>Which page of the orders is wanted, and in what order.</summary>
@@ -89,7 +110,5 @@ public sealed record OrderPage : PageRequest
 
     /// <summary>Puts the orders in order. The id settles ties, so that no order is on two pages.</summary>
     internal IQueryable<Order> Order(IQueryable<Order> orders) =>
-        Sort == "payBy"
-            ? orders.OrderBy(order => order.PayBy).ThenBy(order => order.Id)
-            : orders.OrderByDescending(order => order.Id);
+        Sort == "payBy" ? orders.OrderBy(order => order.PayBy).ThenBy(order => order.Id) : OrderFilter.Newest(orders);
 }

@@ -43,7 +43,8 @@ public static class OrdersApi
         group
             .MapGet("/", ListAsync)
             .WithName("ListOrders")
-            .WithSummary("One's own orders, newest first; for admins everyone's.");
+            .WithSummary("One's own orders, newest first; for admins everyone's.")
+            .WithDescription(LongList.SearchDescription);
         group.MapGet("/{id:long}", GetAsync).WithName("GetOrder").WithSummary("An order with its history.");
         group
             .MapPost("/{id:long}/cancel", CancelAsync)
@@ -76,11 +77,11 @@ public static class OrdersApi
     )
     {
         var matching = filter.Filter(VisibleTo(caller, database));
-        var total = await matching.LongCountAsync(cancellationToken);
         var orders = await page.Apply(page.Order(matching))
             .Include(order => order.Items.OrderBy(item => item.Id))
             .AsSplitQuery()
             .ToListAsync(cancellationToken);
+        var total = await page.CountAsync(matching, orders.Count, cancellationToken);
         return TypedResults.Ok(page.ToPage([.. orders.Select(order => order.ToResponse(account.Value))], total));
     }
 

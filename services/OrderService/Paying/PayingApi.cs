@@ -39,10 +39,30 @@ internal static class PayingApi
         [Range(1, 1000)] int limit = 100
     )
     {
-        var orders = await database
-            .Orders.AsNoTracking()
+        var wanted = database.Orders.AsNoTracking();
+        if (from is not null)
+        {
+            wanted = wanted.Where(order => order.CreatedAt >= from);
+        }
+
+        if (to is not null)
+        {
+            wanted = wanted.Where(order => order.CreatedAt < to);
+        }
+
+        if (from is not null && to is not null)
+        {
+            // Read by id alone, a day would be looked for among millions of orders before and after it.
+            var ends = await wanted
+                .GroupBy(_ => 1)
+                .Select(period => new { First = period.Min(order => order.Id), Last = period.Max(order => order.Id) })
+                .SingleOrDefaultAsync(cancellationToken);
+            var (first, last) = (ends?.First ?? 0, ends?.Last ?? 0);
+            wanted = wanted.Where(order => order.Id >= first && order.Id <= last);
+        }
+
+        var orders = await wanted
             .Where(order => order.Id > after)
-            .Where(order => (from == null || order.CreatedAt >= from) && (to == null || order.CreatedAt < to))
             .OrderBy(order => order.Id)
             .Take(limit)
             .ToListAsync(cancellationToken);

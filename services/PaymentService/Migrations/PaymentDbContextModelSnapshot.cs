@@ -216,7 +216,7 @@ namespace MsaShop.PaymentService.Migrations
 
                     b.HasIndex("UserId");
 
-                    b.HasIndex("Status", "Id");
+                    b.HasIndex("Status", "CreatedAt");
 
                     b.ToTable("payments", (string)null);
                 });
@@ -356,10 +356,12 @@ namespace MsaShop.PaymentService.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Status");
+                    b.HasIndex("CreatedAt");
 
                     b.HasIndex("PaymentId", "IdempotencyKey")
                         .IsUnique();
+
+                    b.HasIndex("Status", "CreatedAt");
 
                     b.ToTable("refunds", (string)null);
                 });

@@ -1,11 +1,12 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text;
+using System.Text.RegularExpressions;
 using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.PaymentService.Payments;
 
 /// <summary>Which payments are wanted.</summary>
-public sealed record PaymentFilter
+public sealed partial record PaymentFilter
 {
     /// <summary>Only payments that stand like this.</summary>
     [WordOf<PaymentStatus>]
@@ -25,7 +26,10 @@ public sealed record PaymentFilter
     /// <summary>Only payments begun before then.</summary>
     public DateTime? To { get; init; }
 
-    /// <summary>Only payments whose order number, Toss key or depositor contains this.</summary>
+    /// <summary>
+    /// Only payments whose order number, Toss key or depositor contains this. A whole order number finds its payment
+    /// among all; anything else is looked for in the newest 10,000 that the other filters leave.
+    /// </summary>
     [MaxLength(200)]
     public string? Q { get; init; }
 
@@ -62,12 +66,29 @@ public sealed record PaymentFilter
             // Numbers and keys are ASCII, compared byte by byte; the server refuses to compare them with more.
             var text = Q.Trim();
             var key = Ascii.IsValid(text) ? text : null;
-            payments = payments.Where(payment =>
-                (key != null && (payment.OrderNumber.Contains(key) || payment.PaymentKey!.Contains(key)))
-                || payment.DepositorName!.Contains(text)
-            );
+            if (key is not null && WholeOrderNumber.IsMatch(key))
+            {
+                return payments.Where(payment => payment.OrderNumber == key);
+            }
+
+            // No index finds what is in the middle of a text, so the search reads payments: never more than so many.
+            var found = Newest(payments)
+                .Take(LongList.Reach)
+                .Where(payment =>
+                    (key != null && (payment.OrderNumber.Contains(key) || payment.PaymentKey!.Contains(key)))
+                    || payment.DepositorName!.Contains(text)
+                )
+                .Select(payment => payment.Id);
+            return payments.Where(payment => found.Contains(payment.Id));
         }
 
         return payments;
     }
+
+    /// <summary>The newest first. The id settles ties, so that no payment is on two pages.</summary>
+    internal static IQueryable<Payment> Newest(IQueryable<Payment> payments) =>
+        payments.OrderByDescending(payment => payment.CreatedAt).ThenByDescending(payment => payment.Id);
+
+    [GeneratedRegex(@"^[0-9]{8}-[0-9A-Z]{20}\z")]
+    private static partial Regex WholeOrderNumber { get; }
 }

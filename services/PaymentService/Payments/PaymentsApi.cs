@@ -27,7 +27,8 @@ public static class PaymentsApi
             .MapGet("/", ListAsync)
             .RequireAuthorization(Policies.Admin)
             .WithName("ListPayments")
-            .WithSummary("All payments, newest first.");
+            .WithSummary("All payments, newest first.")
+            .WithDescription(LongList.SearchDescription);
 
         group.MapPaymentExport();
 
@@ -64,9 +65,8 @@ public static class PaymentsApi
     )
     {
         var matching = filter.Filter(database.Payments.AsNoTracking());
-        var total = await matching.LongCountAsync(cancellationToken);
-        var payments = await page.Apply(matching.OrderByDescending(payment => payment.Id))
-            .ToListAsync(cancellationToken);
+        var payments = await page.Apply(PaymentFilter.Newest(matching)).ToListAsync(cancellationToken);
+        var total = await page.CountAsync(matching, payments.Count, cancellationToken);
         var attempts = await database.FindLatestAttemptsAsync(
             [.. payments.Select(payment => payment.Id)],
             cancellationToken

@@ -74,15 +74,17 @@ internal sealed class Reconciler(PaymentDbContext database, OrderSnapshots order
         CancellationToken cancellationToken
     )
     {
-        var after = 0L;
+        // By time rather than by id alone, so that the period is found without those before it.
+        var (since, after) = (ledger.From, 0L);
         while (true)
         {
             var payments = await LoadAsync(
                 database
-                    .Payments.Where(payment => payment.Id > after)
-                    .Where(payment => payment.CreatedAt >= ledger.From && payment.CreatedAt < ledger.To)
+                    .Payments.Where(payment => payment.CreatedAt >= since && payment.CreatedAt < ledger.To)
+                    .Where(payment => payment.CreatedAt > since || payment.Id > after)
                     .Where(payment => payment.OrderId < first || payment.OrderId > last)
-                    .OrderBy(payment => payment.Id)
+                    .OrderBy(payment => payment.CreatedAt)
+                    .ThenBy(payment => payment.Id)
                     .Take(PageSize),
                 cancellationToken
             );
@@ -92,7 +94,7 @@ internal sealed class Reconciler(PaymentDbContext database, OrderSnapshots order
             }
 
             await CompareWithTheirOrdersAsync(ledger, payments, cancellationToken);
-            after = payments[^1].Id;
+            (since, after) = (payments[^1].CreatedAt, payments[^1].Id);
         }
     }
 

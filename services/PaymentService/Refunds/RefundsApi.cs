@@ -45,7 +45,11 @@ public static class RefundsApi
                 "200: it went back, or is to be transferred by hand. 202: whether it did is not known yet; it is found out "
                     + "in the background. The same Idempotency-Key gives how that refund stands now."
             );
-        group.MapGet("/refunds", ListAsync).WithName("ListRefunds").WithSummary("All refunds, newest first.");
+        group
+            .MapGet("/refunds", ListAsync)
+            .WithName("ListRefunds")
+            .WithSummary("All refunds, newest first.")
+            .WithDescription(LongList.TotalDescription);
         group
             .MapPost("/refunds/{refundId:long}/transferred", MarkTransferredAsync)
             .WithName("MarkRefundTransferred")
@@ -149,17 +153,18 @@ public static class RefundsApi
     )
     {
         var matching = filter.Filter(database.Refunds.AsNoTracking());
-        var total = await matching.LongCountAsync(cancellationToken);
         var refunds = await filter
-            .Apply(matching.OrderByDescending(refund => refund.Id))
+            .Apply(matching.OrderByDescending(refund => refund.CreatedAt).ThenByDescending(refund => refund.Id))
             .Join(
                 database.Payments,
                 refund => refund.PaymentId,
                 payment => payment.Id,
                 (refund, payment) => new { Refund = refund, Payment = payment }
             )
-            .OrderByDescending(pair => pair.Refund.Id)
+            .OrderByDescending(pair => pair.Refund.CreatedAt)
+            .ThenByDescending(pair => pair.Refund.Id)
             .ToListAsync(cancellationToken);
+        var total = await filter.CountAsync(matching, refunds.Count, cancellationToken);
         return TypedResults.Ok(
             filter.ToPage(
                 [

@@ -14,6 +14,7 @@ import { Timestamp } from '@/components/ui/timestamp';
 import { paths } from '@/config/paths';
 import { useAdminTranslate, type AdminTranslate } from '@/lib/i18n/admin/translate';
 import { useTranslate, type Translate } from '@/lib/i18n/translate';
+import { showTotal } from '@/lib/long-list';
 import { useListAddress } from '@/lib/use-list-address';
 import type { Order } from '@/types/api';
 import { exportOrders } from '../api/export-orders';
@@ -72,7 +73,7 @@ export function OrderList() {
       <MoneyFilters
         search={t('ordersAdmin.search')}
         filters={filters}
-        count={orders.data && t('ordersAdmin.count', { count: orders.data.total })}
+        count={orders.data && t('ordersAdmin.count', { count: showTotal(orders.data.total) })}
         onChange={change}
       />
       {filters.userId && (

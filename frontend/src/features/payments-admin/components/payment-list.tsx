@@ -11,6 +11,7 @@ import { Timestamp } from '@/components/ui/timestamp';
 import { paths } from '@/config/paths';
 import { useAdminTranslate, type AdminKey, type AdminTranslate } from '@/lib/i18n/admin/translate';
 import { useTranslate, type Translate } from '@/lib/i18n/translate';
+import { showTotal } from '@/lib/long-list';
 import { useListAddress } from '@/lib/use-list-address';
 import type { Payment } from '@/types/api';
 import { exportPayments } from '../api/export-payments';
@@ -49,7 +50,7 @@ export function PaymentList() {
       <MoneyFilters
         search={t('payments.search')}
         filters={filters}
-        count={payments.data && t('payments.count', { count: payments.data.total })}
+        count={payments.data && t('payments.count', { count: showTotal(payments.data.total) })}
         onChange={change}
       />
       <PagedTable
