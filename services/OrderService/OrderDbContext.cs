@@ -96,7 +96,8 @@ public sealed class OrderDbContext(DbContextOptions<OrderDbContext> options) : D
             placement.Property(p => p.OrderNumber).IsAscii(64);
             placement.Property(p => p.IdempotencyKey).IsAscii(IdempotencyKey.MaxLength);
             placement.Property(p => p.RequestHash).IsAscii(64);
-            placement.Property(p => p.State).HasEnumColumn();
+            // Who ends it insists that it still runs.
+            placement.Property(p => p.State).HasEnumColumn().IsConcurrencyToken();
             placement.Property(p => p.AnswerLocation).HasMaxLength(100);
             placement.Property(p => p.TraceParent).IsAscii(55);
             placement.HasIndex(p => new { p.UserId, p.IdempotencyKey }).IsUnique();

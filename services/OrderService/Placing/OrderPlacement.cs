@@ -66,6 +66,9 @@ public sealed class OrderPlacement
             ? new RecordedAnswer(status, AnswerLocation, body) { Replayed = true }
             : null;
 
+    /// <summary>The same once more, for a context to track: a try that is undone leaves this one as it was.</summary>
+    internal OrderPlacement Copy() => (OrderPlacement)MemberwiseClone();
+
     /// <summary>Ends it.</summary>
     internal void End(PlacementState state, RecordedAnswer? answer, DateTime now)
     {

@@ -68,7 +68,7 @@ public sealed class OrderPlacer(
         {
             if (await users.FindAsync(userId, cancellationToken) is not { } user)
             {
-                return await RefuseAsync(orderNumber, PlacingAnswers.UnknownUser());
+                return await RefuseAsync(placement, PlacingAnswers.UnknownUser());
             }
 
             stockAskedFor = true;
@@ -81,17 +81,17 @@ public sealed class OrderPlacer(
             {
                 StockAnswer.Taken taken => await StoreAsync(request, user, placement, taken.Items),
                 StockAnswer.OutOfStock shortage => await RefuseAsync(
-                    orderNumber,
+                    placement,
                     PlacingAnswers.OutOfStock(shortage.Items),
                     returnStock: shortage.AskedTwice
                 ),
                 StockAnswer.PriceChanged changed => await RefuseAsync(
-                    orderNumber,
+                    placement,
                     PlacingAnswers.PriceChanged(request.ExpectedTotal, changed.Items),
                     returnStock: changed.AskedTwice
                 ),
                 StockAnswer.UnknownProduct unknown => await RefuseAsync(
-                    orderNumber,
+                    placement,
                     PlacingAnswers.UnknownProduct(unknown.ProductIds),
                     returnStock: unknown.AskedTwice
                 ),
@@ -113,15 +113,15 @@ public sealed class OrderPlacer(
             _ => new PlacingOutcome.InProgress(),
         };
 
-    private async Task<PlacingOutcome> RefuseAsync(string orderNumber, IResult why, bool returnStock = false)
+    private async Task<PlacingOutcome> RefuseAsync(OrderPlacement placement, IResult why, bool returnStock = false)
     {
         var answer = await placements.EndAsync(
-            orderNumber,
+            placement,
             PlacementState.Refused,
             _ => RecordedAnswer.RecordAsync(why, services),
             returnStock
         );
-        logger.LogInformation("Order {OrderNumber} refused with {Status}", orderNumber, answer?.Status);
+        logger.LogInformation("Order {OrderNumber} refused with {Status}", placement.OrderNumber, answer?.Status);
         return answer is null ? new PlacingOutcome.Undone() : new PlacingOutcome.Decided(answer);
     }
 
@@ -133,14 +133,16 @@ public sealed class OrderPlacer(
     )
     {
         var answer = await placements.EndAsync(
-            placement.OrderNumber,
+            placement,
             PlacementState.Placed,
             async token =>
             {
-                var order = CreateOrder(request, user, placement, lines);
+                var order = CreateOrder(request, user, placement, lines.SumPrices());
                 database.Orders.Add(order);
-                // The event and the answer tell the order's id, which the database gives.
+                // Its lines, the event and the answer tell the order's id, which the database gives: they come after it,
+                // in one more trip to the database.
                 await database.SaveChangesAsync(token);
+                order.Items.AddRange(lines.Select(CreateItem));
                 database.Events.Add(OrderEvent.Placed(order));
                 return await RecordedAnswer.RecordAsync(PlacingAnswers.Placed(order, account.Value), services);
             }
@@ -170,12 +172,7 @@ public sealed class OrderPlacer(
         }
     }
 
-    private Order CreateOrder(
-        OrderRequest request,
-        ShopUser user,
-        OrderPlacement placement,
-        IReadOnlyList<TakenLine> lines
-    )
+    private Order CreateOrder(OrderRequest request, ShopUser user, OrderPlacement placement, decimal totalPrice)
     {
         var now = time.GetStorableNow();
         return new()
@@ -183,7 +180,7 @@ public sealed class OrderPlacer(
             OrderNumber = placement.OrderNumber,
             UserId = user.Id,
             Email = request.Email!,
-            TotalPrice = lines.SumPrices(),
+            TotalPrice = totalPrice,
             PaymentMethod = request.PaymentMethod,
             Recipient = request.Recipient?.ToRecipient(),
             DepositorName =
@@ -193,16 +190,15 @@ public sealed class OrderPlacer(
             PayBy = now + terms.Value.For(request.PaymentMethod),
             CreatedAt = now,
             UpdatedAt = now,
-            Items =
-            [
-                .. lines.Select(line => new OrderItem
-                {
-                    ProductId = line.ProductId,
-                    ProductName = line.Name,
-                    Price = line.Price,
-                    Quantity = line.Quantity,
-                }),
-            ],
         };
     }
+
+    private static OrderItem CreateItem(TakenLine line) =>
+        new()
+        {
+            ProductId = line.ProductId,
+            ProductName = line.Name,
+            Price = line.Price,
+            Quantity = line.Quantity,
+        };
 }

@@ -5,7 +5,6 @@ using MsaShop.OrderService.Stock;
 using MsaShop.ServiceDefaults.Data;
 using MsaShop.ServiceDefaults.Http;
 using MsaShop.ServiceDefaults.Outbox;
-using MySqlConnector;
 
 namespace MsaShop.OrderService.Placing;
 
@@ -33,57 +32,67 @@ public sealed class Placements(OrderDbContext database, IOptions<PlacementTerms>
             CreatedAt = now,
             UpdatedAt = now,
         };
-        while (true)
+        while (!await TryInsertAsync(placement, cancellationToken))
         {
-            if (idempotencyKey is not null && await FindAsync(userId, idempotencyKey, cancellationToken) is { } earlier)
+            if (await FindRivalAsync(placement, cancellationToken) is not { } earlier)
             {
-                if (earlier.State != PlacementState.Abandoned || earlier.RequestHash != requestHash)
-                {
-                    return (earlier, Begun: earlier.OrderNumber == placement.OrderNumber);
-                }
-
-                await ReleaseKeyAsync(earlier, cancellationToken);
+                continue;
             }
 
-            if (await TryInsertAsync(placement, cancellationToken))
+            if (earlier.State != PlacementState.Abandoned || earlier.RequestHash != requestHash)
             {
-                return (placement, Begun: true);
+                return (earlier, Begun: earlier.OrderNumber == placement.OrderNumber);
             }
+
+            await ReleaseKeyAsync(earlier, cancellationToken);
         }
+
+        return (placement, Begun: true);
     }
 
     /// <summary>Ends a placement together with what belongs to its end, in one transaction.</summary>
-    /// <param name="orderNumber">The placement.</param>
+    /// <param name="placement">The placement, as it was begun.</param>
     /// <param name="state">How it ends.</param>
     /// <param name="finish">Does what belongs to the end, and says the answer. It may run several times, of which one at most counts.</param>
     /// <param name="returnStock">Whether stock may have been taken that has to go back.</param>
     /// <returns>The answer; null if the placement had ended already, and nothing was done.</returns>
     public async Task<RecordedAnswer?> EndAsync(
-        string orderNumber,
+        OrderPlacement placement,
         PlacementState state,
         Func<CancellationToken, Task<RecordedAnswer>> finish,
         bool returnStock = false
     )
     {
-        RecordedAnswer? answer = null;
-        var ended = await EndAsync(
-            $"SELECT * FROM order_placements WHERE order_number = {orderNumber} AND state = 'RUNNING' FOR UPDATE",
-            orderNumber,
-            state,
-            async token => answer = await finish(token),
-            returnStock,
-            CancellationToken.None
-        );
-        return ended ? answer : null;
+        try
+        {
+            return await TransactAsync(
+                placement.OrderNumber,
+                state,
+                async token =>
+                {
+                    // Not read again: what is stored first insists that it still runs, and locks it.
+                    var ending = placement.Copy();
+                    database.Attach(ending).Property(p => p.UpdatedAt).IsModified = true;
+                    var answer = await finish(token);
+                    ending.End(state, answer, time.GetStorableNow());
+                    await SaveAsync(placement.OrderNumber, returnStock, token);
+                    return answer;
+                },
+                CancellationToken.None
+            );
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            // Somebody else has ended it. The transaction, and with it what belongs to this end, is undone.
+            return null;
+        }
     }
 
     /// <summary>Gives a placement up, and has its stock returned if any may have been taken.</summary>
     public Task AbandonAsync(string orderNumber, bool returnStock) =>
-        EndAsync(
+        AbandonAsync(
             $"SELECT * FROM order_placements WHERE order_number = {orderNumber} AND state = 'RUNNING' FOR UPDATE",
             orderNumber,
-            PlacementState.Abandoned,
-            finish: null,
             returnStock,
             CancellationToken.None
         );
@@ -91,29 +100,26 @@ public sealed class Placements(OrderDbContext database, IOptions<PlacementTerms>
     /// <summary>Gives a placement up whose lease is over. One that somebody is ending right now is left to them.</summary>
     /// <returns>Whether it was given up here.</returns>
     public Task<bool> AbandonOverdueAsync(string orderNumber, CancellationToken cancellationToken) =>
-        EndAsync(
+        AbandonAsync(
             $"""
             SELECT * FROM order_placements
             WHERE order_number = {orderNumber} AND state = 'RUNNING' AND lease_until < {time.GetStorableNow()}
             FOR UPDATE SKIP LOCKED
             """,
             orderNumber,
-            PlacementState.Abandoned,
-            finish: null,
             returnStock: true,
             cancellationToken
         );
 
-    private async Task<bool> EndAsync(
+    private Task<bool> AbandonAsync(
         FormattableString find,
         string orderNumber,
-        PlacementState state,
-        Func<CancellationToken, Task<RecordedAnswer>>? finish,
         bool returnStock,
         CancellationToken cancellationToken
-    )
-    {
-        return await database.TransactAsync(
+    ) =>
+        TransactAsync(
+            orderNumber,
+            PlacementState.Abandoned,
             async token =>
             {
                 if (await database.Placements.FromSql(find).ToListAsync(token) is not [var placement])
@@ -121,26 +127,46 @@ public sealed class Placements(OrderDbContext database, IOptions<PlacementTerms>
                     return false;
                 }
 
-                var answer = finish is null ? null : await finish(token);
-                placement.End(state, answer, time.GetStorableNow());
-                if (returnStock)
-                {
-                    database.Enqueue(new ReturnStock(orderNumber), key: orderNumber);
-                }
-
-                await database.SaveChangesAsync(token);
+                placement.End(PlacementState.Abandoned, answer: null, time.GetStorableNow());
+                await SaveAsync(orderNumber, returnStock, token);
                 return true;
             },
+            cancellationToken
+        );
+
+    private Task<T> TransactAsync<T>(
+        string orderNumber,
+        PlacementState state,
+        Func<CancellationToken, Task<T>> end,
+        CancellationToken cancellationToken
+    ) =>
+        database.TransactAsync(
+            end,
             wasDone: token =>
                 database.Placements.AnyAsync(p => p.OrderNumber == orderNumber && p.State == state, token),
             cancellationToken
         );
+
+    private Task<int> SaveAsync(string orderNumber, bool returnStock, CancellationToken cancellationToken)
+    {
+        if (returnStock)
+        {
+            database.Enqueue(new ReturnStock(orderNumber), key: orderNumber);
+        }
+
+        return database.SaveChangesAsync(cancellationToken);
     }
 
-    private Task<OrderPlacement?> FindAsync(long userId, string idempotencyKey, CancellationToken cancellationToken) =>
-        database
-            .Placements.AsNoTracking()
-            .FirstOrDefaultAsync(p => p.UserId == userId && p.IdempotencyKey == idempotencyKey, cancellationToken);
+    /// <summary>What was in the placement's way: itself, where the answer to its insert was lost, or one with its key.</summary>
+    private async Task<OrderPlacement?> FindRivalAsync(OrderPlacement placement, CancellationToken cancellationToken)
+    {
+        var placements = database.Placements.AsNoTracking();
+        return await placements.FirstOrDefaultAsync(p => p.OrderNumber == placement.OrderNumber, cancellationToken)
+            ?? await placements.FirstOrDefaultAsync(
+                p => p.UserId == placement.UserId && p.IdempotencyKey == placement.IdempotencyKey,
+                cancellationToken
+            );
+    }
 
     /// <summary>Frees the key of a placement that failed, for the one that is about to begin.</summary>
     private Task<int> ReleaseKeyAsync(OrderPlacement earlier, CancellationToken cancellationToken) =>
@@ -148,20 +174,24 @@ public sealed class Placements(OrderDbContext database, IOptions<PlacementTerms>
             .Placements.Where(p => p.OrderNumber == earlier.OrderNumber && p.State == PlacementState.Abandoned)
             .ExecuteUpdateAsync(set => set.SetProperty(p => p.IdempotencyKey, (string?)null), cancellationToken);
 
-    private async Task<bool> TryInsertAsync(OrderPlacement placement, CancellationToken cancellationToken)
-    {
-        database.Placements.Add(placement);
-        try
-        {
-            await database.SaveChangesAsync(cancellationToken);
-            return true;
-        }
-        catch (DbUpdateException exception)
-            when (exception.InnerException is MySqlException { ErrorCode: MySqlErrorCode.DuplicateKeyEntry })
-        {
-            // Either somebody else was quicker with the same key, or the answer to our own insert was lost.
-            database.ChangeTracker.Clear();
-            return await database.Placements.AnyAsync(p => p.OrderNumber == placement.OrderNumber, cancellationToken);
-        }
-    }
+    /// <summary>Inserts it, unless its key is taken: nothing is asked before, for nearly always it is free.</summary>
+    private Task<bool> TryInsertAsync(OrderPlacement placement, CancellationToken cancellationToken) =>
+        database
+            .Database.CreateExecutionStrategy()
+            .ExecuteAsync(
+                async token =>
+                    await database.Database.ExecuteSqlAsync(
+                        $"""
+                        INSERT IGNORE INTO order_placements
+                            (order_number, user_id, idempotency_key, request_hash, state, trace_parent, lease_until,
+                             created_at, updated_at)
+                        VALUES
+                            ({placement.OrderNumber}, {placement.UserId}, {placement.IdempotencyKey}, {placement.RequestHash},
+                             {placement.State.ToWord()}, {placement.TraceParent}, {placement.LeaseUntil},
+                             {placement.CreatedAt}, {placement.UpdatedAt})
+                        """,
+                        token
+                    ) == 1,
+                cancellationToken
+            );
 }

@@ -6,6 +6,7 @@ using MsaShop.PaymentService.Payments;
 using MsaShop.PaymentService.Refunds;
 using MsaShop.ServiceDefaults.Data;
 using MsaShop.ServiceDefaults.Http;
+using MySqlConnector;
 
 namespace MsaShop.PaymentService.OrderEvents;
 
@@ -26,28 +27,46 @@ internal sealed class OrderEventHandler(
 
     private static readonly ActivitySource s_source = new("MsaShop.OrderEvents");
 
-    /// <summary>Stores the event's effect and the cursor, together and once.</summary>
-    /// <param name="orderEvent">The event.</param>
-    /// <param name="isLast">
-    /// Whether the cursor is to move even if there is no effect; otherwise the next event moves it.
-    /// </param>
+    /// <summary>Stores the events' effects and the cursor, together and once.</summary>
+    /// <param name="events">A page of the feed, oldest first.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task HandleAsync(OrderEvent orderEvent, bool isLast, CancellationToken cancellationToken)
+    public async Task HandleAsync(IReadOnlyList<OrderEvent> events, CancellationToken cancellationToken)
     {
-        var effect = FindEffect(orderEvent);
-        if (effect is null && !isLast)
+        var transfers = new List<(OrderEvent Event, PlacedOrder Order)>();
+        var read = false;
+        foreach (var orderEvent in events)
         {
-            return;
+            var effect = FindEffect(orderEvent);
+            read = effect is null;
+            if (effect is Effect.Expect expect)
+            {
+                transfers.Add((orderEvent, expect.Order));
+            }
+            else if (effect is not null)
+            {
+                await ExpectAllAsync(transfers, cancellationToken);
+                await HandleAsync(orderEvent, effect, cancellationToken);
+            }
         }
 
-        using var activity = effect is null ? null : StartActivity(orderEvent);
+        await ExpectAllAsync(transfers, cancellationToken);
+        if (read)
+        {
+            // The last one has no effect that would have moved the cursor.
+            await database.TransactAsync(token => cursor.MoveToAsync(events[^1].Position, token), cancellationToken);
+        }
+    }
+
+    private async Task HandleAsync(OrderEvent orderEvent, Effect effect, CancellationToken cancellationToken)
+    {
+        using var activity = StartActivity(orderEvent);
         var order = effect is Effect.Confirm ? await FindUnknownAsync(orderEvent, cancellationToken) : null;
         Payment? moved = null;
         var handled = await database.TransactAsync(
             async token =>
             {
                 moved = null;
-                if (!await cursor.TryMoveToAsync(orderEvent.Position, token))
+                if (await cursor.MoveToAsync(orderEvent.Position, token) >= orderEvent.Position)
                 {
                     return false;
                 }
@@ -55,7 +74,7 @@ internal sealed class OrderEventHandler(
                 switch (effect)
                 {
                     case Effect.Expect expect:
-                        await ExpectAsync(orderEvent, expect.Order, token);
+                        await database.LockOrAddPaymentAsync(ToPayment(orderEvent, expect.Order), token);
                         break;
                     case Effect.Confirm confirm:
                         moved = await ConfirmAsync(orderEvent, confirm.Move, order, token);
@@ -69,7 +88,7 @@ internal sealed class OrderEventHandler(
             },
             cancellationToken
         );
-        if (handled && effect is not null)
+        if (handled)
         {
             metrics.Handled(orderEvent, time.GetUtcNow().UtcDateTime);
         }
@@ -77,6 +96,67 @@ internal sealed class OrderEventHandler(
         if (moved is not null)
         {
             payments.Moved(moved);
+        }
+    }
+
+    /// <summary>Bank transfers are to come. Together they cost hardly more than one, and most events are of this kind.</summary>
+    /// <param name="transfers">The orders, oldest first; empty afterwards.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    private async Task ExpectAllAsync(
+        List<(OrderEvent Event, PlacedOrder Order)> transfers,
+        CancellationToken cancellationToken
+    )
+    {
+        if (transfers.Count <= 1 || !await TryExpectTogetherAsync(transfers, cancellationToken))
+        {
+            foreach (var (orderEvent, order) in transfers)
+            {
+                await HandleAsync(orderEvent, new Effect.Expect(order), cancellationToken);
+            }
+        }
+
+        transfers.Clear();
+    }
+
+    /// <returns>Whether they are stored; not if somebody else has been adding one of them just then.</returns>
+    private async Task<bool> TryExpectTogetherAsync(
+        List<(OrderEvent Event, PlacedOrder Order)> transfers,
+        CancellationToken cancellationToken
+    )
+    {
+        var activities = transfers.Select(transfer => StartActivity(transfer.Event)).ToList();
+        try
+        {
+            var fresh = await database.TransactAsync(
+                async token =>
+                {
+                    var before = await cursor.MoveToAsync(transfers[^1].Event.Position, token);
+                    var fresh = transfers.Where(transfer => transfer.Event.Position > before).ToList();
+                    var orderIds = fresh.Select(transfer => transfer.Event.OrderId).ToList();
+                    var known = await database
+                        .Payments.Where(payment => orderIds.Contains(payment.OrderId))
+                        .Select(payment => payment.OrderId)
+                        .ToListAsync(token);
+                    database.Payments.AddRange(
+                        fresh
+                            .ExceptBy(known, transfer => transfer.Event.OrderId)
+                            .Select(transfer => ToPayment(transfer.Event, transfer.Order))
+                    );
+                    return fresh;
+                },
+                cancellationToken
+            );
+            fresh.ForEach(transfer => metrics.Handled(transfer.Event, time.GetUtcNow().UtcDateTime));
+            return true;
+        }
+        catch (DbUpdateException exception)
+            when (exception.InnerException is MySqlException { ErrorCode: MySqlErrorCode.DuplicateKeyEntry })
+        {
+            return false;
+        }
+        finally
+        {
+            activities.ForEach(activity => activity?.Dispose());
         }
     }
 
@@ -127,22 +207,18 @@ internal sealed class OrderEventHandler(
             ? null
             : await orders.FindByIdAsync(orderEvent.OrderId, cancellationToken);
 
-    /// <summary>A bank transfer is to come.</summary>
-    private async Task ExpectAsync(OrderEvent orderEvent, PlacedOrder order, CancellationToken cancellationToken) =>
-        await database.LockOrAddPaymentAsync(
-            new Payment
-            {
-                OrderId = orderEvent.OrderId,
-                OrderNumber = orderEvent.OrderNumber,
-                UserId = order.UserId,
-                Amount = order.TotalPrice,
-                Method = PaymentMethod.BankTransfer,
-                DepositorName = order.DepositorName,
-                CreatedAt = orderEvent.OccurredAt,
-                UpdatedAt = time.GetStorableNow(),
-            },
-            cancellationToken
-        );
+    private Payment ToPayment(OrderEvent orderEvent, PlacedOrder order) =>
+        new()
+        {
+            OrderId = orderEvent.OrderId,
+            OrderNumber = orderEvent.OrderNumber,
+            UserId = order.UserId,
+            Amount = order.TotalPrice,
+            Method = PaymentMethod.BankTransfer,
+            DepositorName = order.DepositorName,
+            CreatedAt = orderEvent.OccurredAt,
+            UpdatedAt = time.GetStorableNow(),
+        };
 
     /// <summary>An admin has confirmed the order: the bank transfer has come. Other payments are confirmed from here.</summary>
     /// <returns>The payment, if it moved.</returns>
@@ -194,6 +270,7 @@ internal sealed class OrderEventHandler(
 
     private abstract record Effect
     {
+        /// <summary>A bank transfer is to come.</summary>
         public sealed record Expect(PlacedOrder Order) : Effect;
 
         public sealed record Confirm(OrderMove Move) : Effect;

@@ -77,14 +77,7 @@ internal sealed class OrderEventReader(
             page = await orders.ReadEventsAsync(position, _pageSize, cancellationToken);
         }
 
-        foreach (var orderEvent in page.Events)
-        {
-            await using var eventScope = scopes.CreateAsyncScope();
-            await eventScope
-                .ServiceProvider.GetRequiredService<OrderEventHandler>()
-                .HandleAsync(orderEvent, isLast: orderEvent == page.Events[^1], cancellationToken);
-        }
-
+        await scope.ServiceProvider.GetRequiredService<OrderEventHandler>().HandleAsync(page.Events, cancellationToken);
         return page.Events.Count;
     }
 }
@@ -121,21 +114,21 @@ internal sealed class OrderEventCursor(PaymentDbContext database, TimeProvider t
     /// Moves the cursor to this position, in the current transaction; until it ends nobody else does anything about the
     /// feed.
     /// </summary>
-    /// <returns>Whether the cursor was before it; if not, somebody else has done what there was to do.</returns>
-    public async Task<bool> TryMoveToAsync(long position, CancellationToken cancellationToken)
+    /// <returns>Where the cursor was: what came up to there, somebody else has done.</returns>
+    public async Task<long> MoveToAsync(long position, CancellationToken cancellationToken)
     {
         var cursor = (
             await database
                 .EventCursors.FromSql($"SELECT * FROM event_cursors WHERE feed = {Feed} FOR UPDATE")
                 .ToListAsync(cancellationToken)
         ).Single();
-        if (cursor.Position >= position)
+        var before = cursor.Position;
+        if (before < position)
         {
-            return false;
+            cursor.Position = position;
+            cursor.UpdatedAt = time.GetStorableNow();
         }
 
-        cursor.Position = position;
-        cursor.UpdatedAt = time.GetStorableNow();
-        return true;
+        return before;
     }
 }

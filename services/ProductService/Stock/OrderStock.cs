@@ -28,11 +28,21 @@ internal sealed class OrderStock(
         CancellationToken cancellationToken
     )
     {
+        var tries = 0;
         var outcome = await products.TransactAsync(
-            token => TakeOnceAsync(orderNumber, quantities, expectedTotal, token),
+            async token =>
+                // The first try takes it for new: if it is not, storing it fails with a duplicate key, and the next looks.
+                (tries++ > 0 ? await FindEarlierAsync(orderNumber, token) : null)
+                ?? await TakeOnceAsync(orderNumber, quantities, expectedTotal, token),
             reference: null,
             cancellationToken
         );
+        if (outcome is not TakeOutcome.Taken)
+        {
+            // What is refused now may have been taken before.
+            outcome = await FindEarlierAsync(orderNumber, cancellationToken) ?? outcome;
+        }
+
         if (outcome is TakeOutcome.OutOfStock { Items: var items })
         {
             metrics.Conflict(items.Count);
@@ -57,17 +67,6 @@ internal sealed class OrderStock(
     )
     {
         var wanted = await products.LockAsync([.. quantities.Keys], cancellationToken);
-        var earlier = await context
-            .StockTakes.AsNoTracking()
-            .Include(take => take.Lines.OrderBy(line => line.ProductId))
-            .SingleOrDefaultAsync(take => take.OrderNumber == orderNumber, cancellationToken);
-        if (earlier is not null)
-        {
-            return earlier.Status == StockTakeStatus.Taken
-                ? new TakeOutcome.Taken(earlier.Lines)
-                : new TakeOutcome.Closed();
-        }
-
         if (quantities.Keys.Except(wanted.Keys).Order().ToList() is { Count: > 0 } unknown)
         {
             return new TakeOutcome.UnknownProduct(unknown);
@@ -115,6 +114,18 @@ internal sealed class OrderStock(
         await context.SaveChangesAsync(cancellationToken);
         return new TakeOutcome.Taken(take.Lines);
     }
+
+    /// <summary>What the order took, or that it is closed; null if it never came.</summary>
+    private async Task<TakeOutcome?> FindEarlierAsync(string orderNumber, CancellationToken cancellationToken) =>
+        await context
+            .StockTakes.AsNoTracking()
+            .Include(take => take.Lines.OrderBy(line => line.ProductId))
+            .SingleOrDefaultAsync(take => take.OrderNumber == orderNumber, cancellationToken) switch
+        {
+            null => null,
+            { Status: StockTakeStatus.Taken } earlier => new TakeOutcome.Taken(earlier.Lines),
+            _ => new TakeOutcome.Closed(),
+        };
 
     private async Task<bool> ReturnOnceAsync(string orderNumber, CancellationToken cancellationToken)
     {

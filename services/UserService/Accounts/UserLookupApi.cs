@@ -20,7 +20,13 @@ public static class UserLookupApi
         UserDbContext db,
         CancellationToken cancellationToken
     ) =>
-        await db.Users.AsNoTracking().SingleOrDefaultAsync(user => user.Id == id, cancellationToken) is { } user
+        await s_find(db, id, cancellationToken) is { } user
             ? TypedResults.Ok(user.ToResponse())
             : Problems.NotFound("user");
+
+    /// <summary>Compiled once: every order asks.</summary>
+    private static readonly Func<UserDbContext, long, CancellationToken, Task<User?>> s_find = EF.CompileAsyncQuery(
+        (UserDbContext db, long id, CancellationToken _) =>
+            db.Users.AsNoTracking().FirstOrDefault(user => user.Id == id)
+    );
 }
