@@ -20,6 +20,12 @@ public sealed class ProductDbContext(DbContextOptions<ProductDbContext> options)
     /// <summary>The pictures that administrators uploaded.</summary>
     public DbSet<UploadedPicture> Pictures => Set<UploadedPicture>();
 
+    /// <summary>What the search finds products by.</summary>
+    public DbSet<ProductTerm> ProductTerms => Set<ProductTerm>();
+
+    /// <summary>How often the catalogue changed: a single row.</summary>
+    public DbSet<CatalogueVersion> CatalogueVersions => Set<CatalogueVersion>();
+
     /// <inheritdoc />
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         configurationBuilder.UseShopConventions();

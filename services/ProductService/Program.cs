@@ -23,4 +23,11 @@ app.MapProductImages();
 app.MapStock();
 app.MapInternal().MapOrderStock();
 
-await app.RunOrMigrateAsync<ProductDbContext>(args, DemoCatalogue.SeedAsync);
+await app.RunOrMigrateAsync<ProductDbContext>(
+    args,
+    async (services, cancellationToken) =>
+    {
+        await DemoCatalogue.SeedAsync(services, cancellationToken);
+        await SearchIndexRepair.RepairAsync(services, cancellationToken);
+    }
+);

@@ -90,9 +90,17 @@ internal sealed class ProductConfiguration : IEntityTypeConfiguration<Product>
         builder.Property(product => product.Category).HasMaxLength(50);
         builder.Property(product => product.Status).HasEnumColumn();
         builder.Property(product => product.ImageUrl).HasMaxLength(500);
-        builder.HasIndex(product => new { product.CreatedAt, product.Id }, "ix_products_newest");
-        builder.HasIndex(product => new { product.Price, product.Id }, "ix_products_price");
-        builder.HasIndex(product => new { product.Name, product.Id }, "ix_products_name");
-        builder.HasIndex(product => new { product.Category, product.CreatedAt }, "ix_products_category");
+        // Written and compared in SQL only (SearchIndex).
+        builder.Property<byte[]?>("IndexedText").HasColumnType("binary(32)");
+        // One for each order of the list, in all of the shop and in a category. Behind what they sort by they have what lists
+        // leave products out by, so that finding a page's ids and counting read no product. The status changes when something
+        // sells out, not with each order.
+        builder.HasIndex(["CreatedAt", "Id", "Status", "Price"], "ix_products_newest");
+        builder.HasIndex(["Price", "Id", "Status"], "ix_products_price");
+        builder.HasIndex(["Name", "Id", "Status", "Price"], "ix_products_name");
+        builder.HasIndex(["Category", "CreatedAt", "Id", "Status", "Price"], "ix_products_category");
+        builder.HasIndex(["Category", "Price", "Id", "Status"], "ix_products_category_price");
+        builder.HasIndex(["Category", "Name", "Id", "Status", "Price"], "ix_products_category_name");
+        builder.HasIndex(product => product.ImageUrl, "ix_products_image_url");
     }
 }

@@ -37,7 +37,7 @@ internal static class ProductExport
         CancellationToken cancellationToken
     ) =>
         filter
-            .Filter(context.Products.AsNoTracking(), asAdmin: true)
+            .Filter(context.Products, asAdmin: true)
             .ToCsvAsync(
                 (products, id) => products.Where(product => product.Id < id).OrderByDescending(product => product.Id),
                 product => product.Id,

@@ -1,5 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using Microsoft.EntityFrameworkCore;
+using MsaShop.ServiceDefaults.Data;
 using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.ProductService.Catalogue;
@@ -7,6 +9,8 @@ namespace MsaShop.ProductService.Catalogue;
 /// <summary>Which products are wanted.</summary>
 public sealed record ProductFilter
 {
+    private static readonly string[] s_sold = [ProductStatus.Available.ToWord(), ProductStatus.OutOfStock.ToWord()];
+
     /// <summary>Words, or parts of words, of the name or the description.</summary>
     [StringLength(100)]
     public string? Q { get; init; }
@@ -37,8 +41,31 @@ public sealed record ProductFilter
     /// <summary>Whether it asks what only administrators may know.</summary>
     internal bool IsForAdmins => StockBelow is not null;
 
-    /// <summary>Leaves the products that are wanted.</summary>
-    internal IQueryable<Product> Filter(IQueryable<Product> products, bool asAdmin)
+    /// <summary>
+    /// Whether the number of products that are wanted depends on nothing but the catalogue itself, so that no order changes it.
+    /// </summary>
+    /// <param name="asAdmin">Whether an administrator asks.</param>
+    /// <param name="key">What tells the wish from all others.</param>
+    internal bool LeavesStockAside(bool asAdmin, out object key)
+    {
+        var wanted = Status is { Length: > 0 } ? [.. Status.Distinct().Order(StringComparer.Ordinal)] : s_sold;
+        // What has stock and what has none is wanted alike; discontinued products have none to sell, whatever comes.
+        var together = s_sold.All(wanted.Contains) || !s_sold.Any(wanted.Contains);
+        key = (asAdmin, string.Join(' ', wanted), Category, MinPrice, MaxPrice, Q);
+        return together && InStock != true && StockBelow is null;
+    }
+
+    /// <summary>The products that are wanted.</summary>
+    /// <param name="products">All there are.</param>
+    /// <param name="asAdmin">Whether an administrator asks.</param>
+    /// <param name="byIndex">Whether keywords are looked up; else each product's text is compared.</param>
+    internal IQueryable<Product> Filter(DbSet<Product> products, bool asAdmin, bool byIndex = true)
+    {
+        var wanted = byIndex && Q is not null ? products.MayMatch(Q) : products;
+        return Narrow(wanted.AsNoTracking(), asAdmin);
+    }
+
+    private IQueryable<Product> Narrow(IQueryable<Product> products, bool asAdmin)
     {
         if (!asAdmin || Status is null or [])
         {
@@ -100,6 +127,12 @@ public sealed record ProductPage : PageRequest
 
     /// <summary>Whether it asks what only administrators may know.</summary>
     internal bool IsForAdmins => Sort == ByStock;
+
+    /// <summary>Whether an index has the products in this order.</summary>
+    internal bool HasIndex => Sort != ByStock;
+
+    /// <summary>How many products it takes to the page's end.</summary>
+    internal int End => (Page ?? 1) * (Size ?? 20);
 
     /// <summary>Puts the products in order. The id settles ties, so that no product is on two pages.</summary>
     internal IQueryable<Product> Order(IQueryable<Product> products) =>

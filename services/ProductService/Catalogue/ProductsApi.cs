@@ -13,7 +13,14 @@ namespace MsaShop.ProductService.Catalogue;
 internal static class ProductsApi
 {
     public static IServiceCollection AddCatalogue(this IServiceCollection services) =>
-        services.AddSingleton<ProductImages>().AddScoped<PictureStore>().AddPeriodicWork<UnusedPictures>();
+        services
+            .AddSingleton<ProductImages>()
+            .AddScoped<PictureStore>()
+            .AddScoped<CatalogueWriter>()
+            .AddSingleton<CatalogueMemory>()
+            .AddScoped<ProductLists>()
+            .AddPeriodicWork<UnusedPictures>()
+            .AddPeriodicWork<SearchIndexRepair>();
 
     public static void MapProducts(this IEndpointRouteBuilder app)
     {
@@ -42,7 +49,7 @@ internal static class ProductsApi
     private static async Task<Results<Ok<PagedList<ProductResponse>>, ProblemHttpResult>> List(
         [AsParameters] ProductFilter filter,
         [AsParameters] ProductPage page,
-        ProductDbContext context,
+        ProductLists lists,
         CurrentUser user,
         CancellationToken cancellationToken
     )
@@ -54,10 +61,7 @@ internal static class ProductsApi
                 : Problems.Unauthorized("unauthenticated", "Only administrators may filter and sort by stock.");
         }
 
-        var found = filter.Filter(context.Products.AsNoTracking(), user.IsAdmin);
-        var total = await found.LongCountAsync(cancellationToken);
-        var products = await page.Apply(page.Order(found)).ToListAsync(cancellationToken);
-        return TypedResults.Ok(page.ToPage([.. products.Select(ProductResponses.ToResponse)], total));
+        return TypedResults.Ok(await lists.FindAsync(filter, page, user.IsAdmin, cancellationToken));
     }
 
     private static async Task<Results<Ok<ProductResponse>, ProblemHttpResult>> Read(
@@ -81,30 +85,21 @@ internal static class ProductsApi
         );
 
     private static async Task<Ok<List<CategoryResponse>>> ListCategories(
-        ProductDbContext context,
+        ProductLists lists,
         CancellationToken cancellationToken
-    ) =>
-        TypedResults.Ok(
-            await context
-                .Products.Where(product => product.Status != ProductStatus.Discontinued && product.Category != null)
-                .GroupBy(product => product.Category!)
-                .OrderBy(category => category.Key)
-                .Select(category => new CategoryResponse(category.Key, category.Count()))
-                .ToListAsync(cancellationToken)
-        );
+    ) => TypedResults.Ok(await lists.CountCategoriesAsync(cancellationToken));
 
     private static async Task<Created<ProductResponse>> Create(
         CreateProductRequest request,
-        ProductDbContext context,
-        ProductLock products,
+        CatalogueWriter catalogue,
         CurrentUser user,
         TimeProvider time,
         CancellationToken cancellationToken
     )
     {
         var reference = Guid.CreateVersion7().ToString();
-        var product = await products.TransactAsync(
-            async token =>
+        var product = await catalogue.AddAsync(
+            () =>
             {
                 var now = time.GetStorableNow();
                 var product = new Product
@@ -117,9 +112,7 @@ internal static class ProductsApi
                     CreatedAt = now,
                     UpdatedAt = now,
                 };
-                context.StockMovements.Add(StockMovement.Initial(product, request.Stock, now, reference, user.Id));
-                await context.SaveChangesAsync(token);
-                return product;
+                return StockMovement.Initial(product, request.Stock, now, reference, user.Id);
             },
             reference,
             cancellationToken
@@ -130,12 +123,12 @@ internal static class ProductsApi
     private static async Task<Results<Ok<ProductResponse>, ProblemHttpResult>> Update(
         long id,
         UpdateProductRequest request,
-        ProductLock products,
+        CatalogueWriter catalogue,
         TimeProvider time,
         CancellationToken cancellationToken
     )
     {
-        var updated = await products.ChangeAsync(
+        var updated = await catalogue.ChangeAsync(
             id,
             product =>
             {
@@ -157,12 +150,12 @@ internal static class ProductsApi
 
     private static async Task<Results<NoContent, ProblemHttpResult>> Discontinue(
         long id,
-        ProductLock products,
+        CatalogueWriter catalogue,
         TimeProvider time,
         CancellationToken cancellationToken
     )
     {
-        var discontinued = await products.ChangeAsync(
+        var discontinued = await catalogue.ChangeAsync(
             id,
             product =>
             {

@@ -27,7 +27,11 @@ public sealed class UnusedPictures(IServiceScopeFactory scopes, TimeProvider tim
             .Pictures.Where(picture =>
                 picture.CreatedAt < before
                 && !database.Products.Any(product =>
-                    EF.Functions.Like(product.ImageUrl!, ProductImagesApi.BasePath + "/" + picture.Hash + ".%")
+                    // The whole address, which an index has.
+                    product.ImageUrl
+                        == ProductImagesApi.BasePath + "/" + picture.Hash + ".png"
+                    || product.ImageUrl == ProductImagesApi.BasePath + "/" + picture.Hash + ".jpg"
+                    || product.ImageUrl == ProductImagesApi.BasePath + "/" + picture.Hash + ".webp"
                 )
             )
             .Select(picture => picture.Hash)

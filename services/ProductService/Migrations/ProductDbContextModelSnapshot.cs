@@ -24,6 +24,28 @@ namespace MsaShop.ProductService.Migrations
             MySqlModelBuilderExtensions.HasCharSet(modelBuilder, "utf8mb4");
             MySqlModelBuilderExtensions.AutoIncrementColumns(modelBuilder);
 
+            modelBuilder.Entity("MsaShop.ProductService.Catalogue.CatalogueVersion", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("int")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("catalogue_version", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Id = 1,
+                            Version = 1L
+                        });
+                });
+
             modelBuilder.Entity("MsaShop.ProductService.Catalogue.Product", b =>
                 {
                     b.Property<long>("Id")
@@ -50,6 +72,10 @@ namespace MsaShop.ProductService.Migrations
                         .HasMaxLength(500)
                         .HasColumnType("varchar(500)")
                         .HasColumnName("image_url");
+
+                    b.Property<byte[]>("IndexedText")
+                        .HasColumnType("binary(32)")
+                        .HasColumnName("indexed_text");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -78,18 +104,42 @@ namespace MsaShop.ProductService.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex(new[] { "Category", "CreatedAt" }, "ix_products_category");
+                    b.HasIndex(new[] { "Category", "CreatedAt", "Id", "Status", "Price" }, "ix_products_category");
 
-                    b.HasIndex(new[] { "Name", "Id" }, "ix_products_name");
+                    b.HasIndex(new[] { "Category", "Name", "Id", "Status", "Price" }, "ix_products_category_name");
 
-                    b.HasIndex(new[] { "CreatedAt", "Id" }, "ix_products_newest");
+                    b.HasIndex(new[] { "Category", "Price", "Id", "Status" }, "ix_products_category_price");
 
-                    b.HasIndex(new[] { "Price", "Id" }, "ix_products_price");
+                    b.HasIndex(new[] { "ImageUrl" }, "ix_products_image_url");
+
+                    b.HasIndex(new[] { "Name", "Id", "Status", "Price" }, "ix_products_name");
+
+                    b.HasIndex(new[] { "CreatedAt", "Id", "Status", "Price" }, "ix_products_newest");
+
+                    b.HasIndex(new[] { "Price", "Id", "Status" }, "ix_products_price");
 
                     b.ToTable("products", null, t =>
                         {
                             t.HasCheckConstraint("ck_products_stock", "stock >= 0");
                         });
+                });
+
+            modelBuilder.Entity("MsaShop.ProductService.Catalogue.ProductTerm", b =>
+                {
+                    b.Property<string>("Term")
+                        .HasMaxLength(2)
+                        .HasColumnType("varchar(2)")
+                        .HasColumnName("term");
+
+                    b.Property<long>("ProductId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("product_id");
+
+                    b.HasKey("Term", "ProductId");
+
+                    b.HasIndex(new[] { "ProductId" }, "ix_product_terms_product");
+
+                    b.ToTable("product_terms", (string)null);
                 });
 
             modelBuilder.Entity("MsaShop.ProductService.Catalogue.UploadedPicture", b =>

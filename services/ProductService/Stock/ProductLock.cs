@@ -42,23 +42,4 @@ internal sealed class ProductLock(ProductDbContext context)
             .Products.FromSqlRaw(sql, [.. ids.Cast<object>()])
             .ToDictionaryAsync(product => product.Id, cancellationToken);
     }
-
-    /// <summary>Changes a product in a way that may be repeated without harm.</summary>
-    /// <returns>The product, or null if there is none.</returns>
-    public Task<Product?> ChangeAsync(long id, Action<Product> change, CancellationToken cancellationToken) =>
-        TransactAsync(
-            async token =>
-            {
-                var product = (await LockAsync([id], token)).GetValueOrDefault(id);
-                if (product is not null)
-                {
-                    change(product);
-                    await context.SaveChangesAsync(token);
-                }
-
-                return product;
-            },
-            reference: null,
-            cancellationToken
-        );
 }

@@ -1,0 +1,43 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace MsaShop.ProductService.Catalogue;
+
+/// <summary>
+/// Grows with every change that administrators make to the catalogue, in the change's own transaction. A single row: writers
+/// wait for each other at it, so that no change comes to light under a version that somebody has read before.
+/// </summary>
+public sealed class CatalogueVersion
+{
+    /// <summary>The key of the only row.</summary>
+    public required int Id { get; init; }
+
+    /// <summary>How often the catalogue changed.</summary>
+    public required long Version { get; init; }
+}
+
+internal sealed class CatalogueVersionConfiguration : IEntityTypeConfiguration<CatalogueVersion>
+{
+    public void Configure(EntityTypeBuilder<CatalogueVersion> builder)
+    {
+        builder.ToTable("catalogue_version");
+        builder.Property(version => version.Id).ValueGeneratedNever();
+        builder.HasData(new CatalogueVersion { Id = 1, Version = 1 });
+    }
+}
+
+internal static class CatalogueVersions
+{
+    /// <summary>
+    /// Says that the catalogue changed. The last thing in a transaction, because writers wait here for each other until they
+    /// have committed; orders do not come here.
+    /// </summary>
+    public static Task<int> RaiseCatalogueVersionAsync(
+        this ProductDbContext context,
+        CancellationToken cancellationToken
+    ) =>
+        context.CatalogueVersions.ExecuteUpdateAsync(
+            row => row.SetProperty(version => version.Version, version => version.Version + 1),
+            cancellationToken
+        );
+}

@@ -1,0 +1,56 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+
+namespace MsaShop.ProductService.Catalogue;
+
+/// <summary>Writes what <see cref="KeywordSearch"/> finds products by.</summary>
+internal static class SearchIndex
+{
+    // By which text that was written without the index is found: what the index was made of, told by its hash.
+    private const string HashOfText = "UNHEX(SHA2(CONCAT(CHAR_LENGTH(name), name, COALESCE(description, '')), 256))";
+
+    private const int EntriesAtOnce = 1000;
+
+    /// <summary>
+    /// Replaces these products' entries, in the transaction that there is. It holds the products locked, so that nobody else
+    /// writes the same entries.
+    /// </summary>
+    public static async Task WriteAsync(
+        ProductDbContext context,
+        IReadOnlyCollection<Product> products,
+        CancellationToken cancellationToken
+    )
+    {
+        var ids = string.Join(',', products.Select(product => product.Id.ToString(CultureInfo.InvariantCulture)));
+        await ExecuteAsync($"DELETE FROM product_terms WHERE product_id IN ({ids})");
+        // By term, as they lie in the table.
+        var entries = products
+            .SelectMany(product =>
+                ProductTerms.Of(product.Name, product.Description).Select(term => (term, product.Id))
+            )
+            .OrderBy(entry => entry.term, StringComparer.Ordinal)
+            .ThenBy(entry => entry.Id);
+        foreach (var chunk in entries.Chunk(EntriesAtOnce))
+        {
+            var rows = chunk.Select(
+                (entry, index) => string.Create(CultureInfo.InvariantCulture, $"({{{index}}}, {entry.Id})")
+            );
+            // Terms that differ for us may be the same for the collation: e and é.
+            await ExecuteAsync(
+                $"INSERT INTO product_terms (term, product_id) VALUES {string.Join(',', rows)} ON DUPLICATE KEY UPDATE product_id = product_id",
+                chunk.Select(entry => entry.term)
+            );
+        }
+
+        await ExecuteAsync($"UPDATE products SET indexed_text = {HashOfText} WHERE id IN ({ids})");
+
+        Task ExecuteAsync(string sql, IEnumerable<object>? parameters = null) =>
+            context.Database.ExecuteSqlRawAsync(sql, parameters ?? [], cancellationToken);
+    }
+
+    /// <summary>The ids of the products whose text is not the one that the index was made of.</summary>
+    public static IQueryable<long> FindUnindexed(ProductDbContext context) =>
+        context
+            .Products.FromSqlRaw($"SELECT * FROM products WHERE indexed_text IS NULL OR indexed_text <> {HashOfText}")
+            .Select(product => product.Id);
+}

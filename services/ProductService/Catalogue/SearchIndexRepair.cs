@@ -1,0 +1,50 @@
+using Microsoft.EntityFrameworkCore;
+using MsaShop.ProductService.Stock;
+using MsaShop.ServiceDefaults.Background;
+using OpenTelemetry;
+
+namespace MsaShop.ProductService.Catalogue;
+
+/// <summary>
+/// Brings into the search's index what was written without it: the products of the time before there was one, the demo
+/// shop's, and those that a replica of an older release wrote while this one was rolled out. The step that migrates runs it
+/// for the first two; for the last it has to run once more, later, and so it runs for good, which leaves nothing to be
+/// switched off again. It reads the products once an hour, a few seconds for a million, and locks only those that it writes.
+/// </summary>
+public sealed class SearchIndexRepair(IServiceScopeFactory scopes, TimeProvider time, ILogger<SearchIndexRepair> logger)
+    : PeriodicWork(s_interval, time, logger)
+{
+    // So few that an order of one of them does not wait for long.
+    private const int ProductsAtOnce = 50;
+
+    private static readonly TimeSpan s_interval = TimeSpan.FromHours(1);
+
+    /// <inheritdoc />
+    public override async Task RunOnceAsync(CancellationToken cancellationToken)
+    {
+        using var _ = SuppressInstrumentationScope.Begin();
+        await using var scope = scopes.CreateAsyncScope();
+        await RepairAsync(scope.ServiceProvider, cancellationToken);
+    }
+
+    /// <summary>Indexes all products that are not.</summary>
+    internal static async Task RepairAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        var context = services.GetRequiredService<ProductDbContext>();
+        var products = services.GetRequiredService<ProductLock>();
+        var unindexed = await SearchIndex.FindUnindexed(context).ToListAsync(cancellationToken);
+        foreach (var ids in unindexed.Order().Chunk(ProductsAtOnce))
+        {
+            await products.TransactAsync(
+                async token =>
+                {
+                    await SearchIndex.WriteAsync(context, (await products.LockAsync(ids, token)).Values, token);
+                    await context.RaiseCatalogueVersionAsync(token);
+                    return true;
+                },
+                reference: null,
+                cancellationToken
+            );
+        }
+    }
+}
