@@ -78,6 +78,16 @@ public sealed class ProductApp() : ServiceFactory<Program>("productdb")
         await scope.ServiceProvider.GetRequiredService<ProductDbContext>().Database.ExecuteSqlRawAsync(sql);
     }
 
+    /// <summary>Reads a column, called Value, from the database.</summary>
+    public async Task<List<T>> QueryAsync<T>(string sql)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        return await scope
+            .ServiceProvider.GetRequiredService<ProductDbContext>()
+            .Database.SqlQueryRaw<T>(sql)
+            .ToListAsync();
+    }
+
     /// <summary>Checks that a product's stock is this, and that its ledger says the same, entry by entry.</summary>
     public async Task AssertStockAsync(long id, int expected)
     {

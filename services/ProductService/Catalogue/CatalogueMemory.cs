@@ -16,8 +16,9 @@ internal sealed class CatalogueMemory : IDisposable
     // A replica of the release before, which changes no version, is seen at last: none outlives its successor for long.
     private static readonly TimeSpan s_lifetime = TimeSpan.FromMinutes(10);
 
-    private static readonly Func<ProductDbContext, CancellationToken, Task<long>> s_readVersion = EF.CompileAsyncQuery(
-        (ProductDbContext context, CancellationToken _) => context.CatalogueVersions.Select(row => row.Version).First()
+    private readonly Func<ProductDbContext, CancellationToken, Task<long>> _readVersion = EF.CompileAsyncQuery(
+        (ProductDbContext context, CancellationToken _) =>
+            context.CatalogueVersions.Where(row => row.Id == CatalogueVersion.OnlyId).Select(row => row.Version).First()
     );
 
     private readonly MemoryCache _cache = new(new MemoryCacheOptions { SizeLimit = MaxEntries });
@@ -34,7 +35,7 @@ internal sealed class CatalogueMemory : IDisposable
         CancellationToken cancellationToken
     )
     {
-        var key = (await s_readVersion(context, cancellationToken), what);
+        var key = (await _readVersion(context, cancellationToken), what);
         if (!_cache.TryGetValue(key, out T? counted))
         {
             counted = await count();

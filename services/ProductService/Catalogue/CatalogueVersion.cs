@@ -9,7 +9,10 @@ namespace MsaShop.ProductService.Catalogue;
 /// </summary>
 public sealed class CatalogueVersion
 {
-    /// <summary>The key of the only row.</summary>
+    /// <summary>The only row's key.</summary>
+    public const int OnlyId = 1;
+
+    /// <summary>The key.</summary>
     public required int Id { get; init; }
 
     /// <summary>How often the catalogue changed.</summary>
@@ -22,7 +25,7 @@ internal sealed class CatalogueVersionConfiguration : IEntityTypeConfiguration<C
     {
         builder.ToTable("catalogue_version");
         builder.Property(version => version.Id).ValueGeneratedNever();
-        builder.HasData(new CatalogueVersion { Id = 1, Version = 1 });
+        builder.HasData(new CatalogueVersion { Id = CatalogueVersion.OnlyId, Version = 1 });
     }
 }
 

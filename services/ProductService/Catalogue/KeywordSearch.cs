@@ -47,8 +47,8 @@ internal static class KeywordSearch
 
         var sql = new StringBuilder("SELECT p.* FROM ")
             .AppendJoin(" JOIN ", joins)
-            // By their ids only: where a keyword is frequent, servers would rather read all products, and compare the text of each.
-            .Append(" JOIN products p FORCE INDEX (PRIMARY) ON p.id = t0.product_id WHERE TRUE");
+            // The products last, and by their ids: where a keyword is frequent, servers would rather read all of them.
+            .Append(" STRAIGHT_JOIN products p FORCE INDEX (PRIMARY) ON p.id = t0.product_id WHERE TRUE");
         for (var index = 0; index < joins.Count; index++)
         {
             if (index < terms.Count)
