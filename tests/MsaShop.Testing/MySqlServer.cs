@@ -52,7 +52,13 @@ public static class MySqlServer
         command.CommandText = $"CREATE DATABASE `{name}` CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci";
         await command.ExecuteNonQueryAsync();
 
-        return new MySqlConnectionStringBuilder(root) { Database = name, Pooling = true }.ConnectionString;
+        // Sessions are not cleared between uses, as in the shop.
+        return new MySqlConnectionStringBuilder(root)
+        {
+            Database = name,
+            Pooling = true,
+            ConnectionReset = false,
+        }.ConnectionString;
     }
 
     /// <summary>Starts a server, which runs until this process ends.</summary>

@@ -158,6 +158,19 @@ public sealed class OrderStockTests(ProductApp app) : IClassFixture<ProductApp>
     }
 
     [Fact]
+    public async Task A_repeated_take_of_the_last_ones_is_no_shortage()
+    {
+        var id = await app.AddAsync(stock: 4);
+        var number = ProductApp.NewOrderNumber();
+
+        var first = await app.TakeAsync(number, (id, 4)).JsonAsync();
+        var second = await app.TakeAsync(number, (id, 4)).JsonAsync();
+
+        Assert.Equal(first.GetRawText(), second.GetRawText());
+        await app.AssertStockAsync(id, 0);
+    }
+
+    [Fact]
     public async Task A_take_repeated_in_parallel_takes_once()
     {
         var id = await app.AddAsync(stock: 10);

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using MsaShop.PaymentService.Orders;
 using MsaShop.PaymentService.Payments;
 using MsaShop.PaymentService.Refunds;
+using MsaShop.ServiceDefaults.Data;
 
 namespace MsaShop.PaymentService.Tests.OrderEvents;
 
@@ -78,6 +79,76 @@ public class OrderEventTests(PaymentGraph graph) : IClassFixture<PaymentGraph>
         await graph.ReadFeedToEndAsync();
 
         Assert.Null(await graph.FindAsync(card.Id));
+    }
+
+    [Fact]
+    public async Task Transfers_that_come_together_are_all_expected()
+    {
+        Orders.IsAway = true;
+        var orders = Enumerable.Range(0, 30).Select(index => Orders.Place(price: 1_000 + index)).ToList();
+        Orders.Move(orders[10].Id, OrderStatus.Confirmed);
+        Orders.Move(orders[20].Id, OrderStatus.Cancelled);
+        orders.AddRange(Enumerable.Range(30, 10).Select(index => Orders.Place(price: 1_000 + index)));
+        Orders.IsAway = false;
+
+        foreach (var (index, order) in orders.Index())
+        {
+            var payment = await graph.WaitAsync(
+                order.Id,
+                index switch
+                {
+                    10 => PaymentStatus.Completed,
+                    20 => PaymentStatus.Failed,
+                    _ => PaymentStatus.Pending,
+                }
+            );
+            Assert.Equal((1_000m + index, order.OrderNumber), (payment.Amount, payment.OrderNumber));
+        }
+    }
+
+    [Fact]
+    public async Task A_payment_that_somebody_else_is_adding_stays_theirs_and_the_others_are_expected()
+    {
+        Orders.IsAway = true;
+        var orders = Enumerable.Range(0, 5).Select(_ => Orders.Place()).ToList();
+        await graph.InDatabaseAsync(database =>
+            database.TransactAsync(
+                async token =>
+                {
+                    database.Payments.Add(
+                        new Payment
+                        {
+                            OrderId = orders[2].Id,
+                            OrderNumber = orders[2].OrderNumber,
+                            UserId = orders[2].UserId,
+                            Amount = orders[2].TotalPrice,
+                            Method = PaymentMethod.BankTransfer,
+                            DepositorName = "먼저 온 사람",
+                            CreatedAt = DateTime.UtcNow,
+                            UpdatedAt = DateTime.UtcNow,
+                        }
+                    );
+                    await database.SaveChangesAsync(token);
+                    Orders.IsAway = false;
+                    var waiting =
+                        "SELECT COUNT(*) AS Value FROM information_schema.innodb_trx WHERE trx_state = 'LOCK WAIT' "
+                        + $"AND trx_query LIKE '%{orders[2].OrderNumber}%'";
+                    await PaymentGraph.WaitAsync(
+                        async () => await database.Database.SqlQueryRaw<long>(waiting).SingleAsync(token) > 0,
+                        () => "Nobody waits for the payment."
+                    );
+                    return true;
+                },
+                wasDone: _ => Task.FromResult(false),
+                CancellationToken.None
+            )
+        );
+
+        foreach (var (index, order) in orders.Index())
+        {
+            var payment = await graph.WaitAsync(order.Id, PaymentStatus.Pending);
+            Assert.Equal(index == 2 ? "먼저 온 사람" : "홍길동", payment.DepositorName);
+        }
     }
 
     [Fact]
