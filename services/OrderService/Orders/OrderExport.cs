@@ -35,29 +35,35 @@ internal static partial class OrderExport
             .WithDescription(CsvExport.Description)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
 
-    private static Task<Results<CsvFile<Order>, ProblemHttpResult>> ExportAsync(
+    private static async Task<Results<CsvFile<Order>, ProblemHttpResult>> ExportAsync(
         [AsParameters] OrderFilter filter,
         [AsParameters] CsvRequest request,
         OrderDbContext database,
         TimeProvider time,
         CancellationToken cancellationToken
-    ) =>
-        filter
-            .Filter(database.Orders.AsNoTracking())
-            .ToCsvAsync(
-                (orders, id) =>
-                    orders
-                        .Where(order => order.Id < id)
-                        .OrderByDescending(order => order.Id)
-                        .Include(order => order.Items)
-                        .AsSplitQuery(),
-                order => order.Id,
-                s_columns,
-                "orders",
-                request,
-                time,
-                cancellationToken
-            );
+    )
+    {
+        var matching = filter.Filter(database.Orders.AsNoTracking());
+        if (filter is { From: not null, To: not null })
+        {
+            matching = await OrderPeriod.NarrowAsync(matching, cancellationToken);
+        }
+
+        return await matching.ToCsvAsync(
+            (orders, id) =>
+                orders
+                    .Where(order => order.Id < id)
+                    .OrderByDescending(order => order.Id)
+                    .Include(order => order.Items)
+                    .AsSplitQuery(),
+            order => order.Id,
+            s_columns,
+            "orders",
+            request,
+            time,
+            cancellationToken
+        );
+    }
 
     private static string Describe(OrderItem item) => $"{item.ProductName} × {item.Quantity}";
 

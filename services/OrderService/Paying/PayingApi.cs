@@ -52,13 +52,7 @@ internal static class PayingApi
 
         if (from is not null && to is not null)
         {
-            // Read by id alone, a day would be looked for among millions of orders before and after it.
-            var ends = await wanted
-                .GroupBy(_ => 1)
-                .Select(period => new { First = period.Min(order => order.Id), Last = period.Max(order => order.Id) })
-                .SingleOrDefaultAsync(cancellationToken);
-            var (first, last) = (ends?.First ?? 0, ends?.Last ?? 0);
-            wanted = wanted.Where(order => order.Id >= first && order.Id <= last);
+            wanted = await OrderPeriod.NarrowAsync(wanted, cancellationToken);
         }
 
         var orders = await wanted
