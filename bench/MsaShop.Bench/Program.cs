@@ -3,6 +3,15 @@ using MsaShop.Bench.Benchmarks;
 
 return await BenchCommand.RunAsync(
     args,
-    [new ProductReading(), new Ordering(), new CardPaying(), new GatewayAlone(), new FlashSale()],
+    [
+        new ProductReading(),
+        new Ordering(),
+        new CardPaying(),
+        new GatewayAlone(),
+        new FlashSale(),
+        new OrderGrowth(),
+        new HotSpot(),
+        new Costs(),
+    ],
     Console.Error
 );

@@ -9,7 +9,7 @@ namespace MsaShop.Bench.Benchmarks;
 /// <param name="Measured">What was measured, with its unit.</param>
 /// <param name="Peer">What that is compared with, with its unit; empty where there is nothing.</param>
 /// <param name="Result">The one by the other, or what was measured where there is nothing to divide by.</param>
-/// <param name="Goal">What the result is to reach.</param>
+/// <param name="Goal">What the result is to reach; empty where it is only good to know.</param>
 /// <param name="Share">How much of the goal is reached: 1 or more is all of it.</param>
 public sealed record Row(
     string Work,
@@ -21,6 +21,9 @@ public sealed record Row(
     double Share
 )
 {
+    /// <summary>Whether there is a goal.</summary>
+    public bool HasGoal => Goal.Length > 0;
+
     /// <summary>Whether the goal is reached.</summary>
     public bool Reached => Share >= 1;
 
@@ -50,6 +53,14 @@ public sealed record Row(
             Invariant($"≤ {limit:0.##} {unit}"),
             limit / value
         );
+
+    /// <summary>A rate beside another, which has no goal.</summary>
+    public static Row Fact(string work, string against, Series measured, Series peer) =>
+        new(work, against, Text(measured), Text(peer), Invariant($"{measured.Rate / peer.Rate:F2}"), "", 1);
+
+    /// <summary>Something that has no goal.</summary>
+    public static Row Fact(string work, string against, string measured, string result) =>
+        new(work, against, measured, "", result, "", 1);
 
     private static string Text(Series series) =>
         Invariant(

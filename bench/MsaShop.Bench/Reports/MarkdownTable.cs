@@ -15,7 +15,7 @@ internal static class MarkdownTable
         {
             var against = string.Join(": ", new[] { row.Against, row.Peer }.Where(text => text.Length > 0));
             table.Append(
-                $"| {row.Work} | {row.Measured} | {against} | **{row.Result}** | {row.Goal} | {(row.Reached ? "yes" : "not yet")} |\n"
+                $"| {row.Work} | {row.Measured} | {against} | **{row.Result}** | {row.Goal} | {(row.HasGoal ? row.Reached ? "yes" : "not yet" : "")} |\n"
             );
         }
 

@@ -16,7 +16,10 @@ internal static class ResultPicture
 
     public static string Of(ResultFile results, IReadOnlyList<IBenchmark> benchmarks)
     {
-        var rows = benchmarks.SelectMany(benchmark => results.Of(benchmark.Name)?.Rows ?? []).ToList();
+        var rows = benchmarks
+            .SelectMany(benchmark => results.Of(benchmark.Name)?.Rows ?? [])
+            .Where(row => row.HasGoal)
+            .ToList();
         var height = (rows.Count * Line) + 40;
         var picture = new StringBuilder();
         Append(

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using MySqlConnector;
 
 namespace MsaShop.Bench.Running;
@@ -92,6 +93,29 @@ public static class Data
         await using var connection = await OpenAsync(database);
         await using var command = new MySqlCommand(sql, connection);
         return Convert.ToInt64(await command.ExecuteScalarAsync(), System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>The processor time that a database's server has used.</summary>
+    public static async Task<TimeSpan> ServerTimeAsync(string database)
+    {
+        await using var connection = await OpenAsync(database);
+        await using var command = new MySqlCommand("SELECT @@pid_file", connection);
+        var file = (string)(await command.ExecuteScalarAsync())!;
+        using var server = Process.GetProcessById(
+            int.Parse(await File.ReadAllTextAsync(file), System.Globalization.CultureInfo.InvariantCulture)
+        );
+        return server.TotalProcessorTime;
+    }
+
+    /// <summary>One of the numbers that a database's server counts; 0 if it counts no such thing.</summary>
+    public static async Task<long> StatusAsync(string database, string name)
+    {
+        await using var connection = await OpenAsync(database);
+        await using var command = new MySqlCommand($"SHOW GLOBAL STATUS LIKE '{name}'", connection);
+        await using var status = await command.ExecuteReaderAsync();
+        return await status.ReadAsync()
+            ? long.Parse(status.GetString(1), System.Globalization.CultureInfo.InvariantCulture)
+            : 0;
     }
 
     /// <summary>Opens a connection.</summary>

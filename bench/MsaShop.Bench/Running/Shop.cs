@@ -100,6 +100,21 @@ public sealed class Shop : IAsyncDisposable
         return StartAsync("gateway to floor", "services/Gateway", Ports.GatewayToFloor, settings);
     }
 
+    /// <summary>Starts one more order-svc, on a database server of its own, beside the others.</summary>
+    /// <param name="index">Which it is, from 0.</param>
+    /// <param name="fill">Fills its database.</param>
+    /// <returns>The service, and its database's connection string.</returns>
+    public async Task<(ServiceProcess Service, string Database)> StartOrdersAsync(int index, Func<string, Task> fill)
+    {
+        var database = await CreateAsync(await MySqlServer.StartAsync(s_databaseSettings), "orderdb");
+        var settings = ShopSettings.Of(this);
+        settings["ConnectionStrings__orderdb"] = database;
+        await Built.RunAsync("services/OrderService", settings, "migrate");
+        await fill(database);
+        var name = $"order-svc {index}";
+        return (await StartAsync(name, "services/OrderService", Ports.MoreOrders + index, settings), database);
+    }
+
     /// <summary>The processor time that each of the shop's own services has used.</summary>
     public IReadOnlyDictionary<string, TimeSpan> ProcessorTimes() =>
         _services

@@ -65,6 +65,7 @@ internal static class Ports
     public const int Nginx = 19091;
     public const int Simulator = 18090;
     public const int Floor = 18070;
+    public const int MoreOrders = 18071;
 
     public static IReadOnlyDictionary<string, int> Services { get; } =
         new Dictionary<string, int>

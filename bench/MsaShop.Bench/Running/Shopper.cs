@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -14,6 +15,13 @@ public static class Shopper
     [
         .. Data.Users.Select(id => TestTokens.AccessToken(id, lifetime: TimeSpan.FromHours(3))),
     ];
+
+    /// <summary>The access token of one of the users.</summary>
+    public static string TokenOf(int number) => s_tokens[number % s_tokens.Length];
+
+    /// <summary>A question of whoever has a token.</summary>
+    public static HttpRequestMessage Get(Uri address, string token) =>
+        new(HttpMethod.Get, address) { Headers = { Authorization = new AuthenticationHeaderValue("Bearer", token) } };
 
     /// <summary>The access tokens, as lines that the scripts for wrk read: a user's id, its token.</summary>
     public static async Task<string> WriteTokensAsync()
@@ -42,6 +50,16 @@ public static class Shopper
                 paymentMethod = method,
                 items = new[] { new { productId = product, quantity = 1 } },
             }
+        );
+
+    /// <summary>Orders until the shop has got going: on a busy machine its first answers may come too late.</summary>
+    public static Task WarmUpAsync(Uri gateway) =>
+        Rush.SendAsync(
+            50,
+            number => Order(gateway, number, (number % Data.Products) + 1),
+            connections: 1,
+            HttpStatusCode.Created,
+            HttpStatusCode.ServiceUnavailable
         );
 
     /// <summary>Orders so many by card, and shows each card in Toss's window; nothing is charged yet.</summary>
@@ -97,7 +115,7 @@ public static class Shopper
     private static HttpRequestMessage Post(Uri address, int number, object body) =>
         new(HttpMethod.Post, address)
         {
-            Headers = { Authorization = new AuthenticationHeaderValue("Bearer", s_tokens[number % s_tokens.Length]) },
+            Headers = { Authorization = new AuthenticationHeaderValue("Bearer", TokenOf(number)) },
             Content = JsonContent.Create(body),
         };
 

@@ -1,0 +1,125 @@
+using System.Globalization;
+using System.Net;
+using MsaShop.Bench.Measuring;
+using MsaShop.Bench.Running;
+using MsaShop.ServiceDefaults;
+using MsaShop.Testing;
+
+namespace MsaShop.Bench.Benchmarks;
+
+/// <summary>The same work for an order-svc that has had no orders, a million, ten million: one request at a time.</summary>
+internal sealed class OrderGrowth : IBenchmark
+{
+    private const double Limit = 1.5;
+    private const int OrdersEach = 20;
+
+    private static readonly int[] s_sizes = [0, 1_000_000, 10_000_000];
+
+    private static readonly string s_admin = TestTokens.AccessToken(1, admin: true, lifetime: TimeSpan.FromHours(3));
+
+    public string Name => "order-growth";
+
+    public async Task<IReadOnlyList<Row>> RunAsync()
+    {
+        await using var shop = await Shop.OpenAsync();
+        var sizes = new List<Size>();
+        try
+        {
+            foreach (var size in s_sizes)
+            {
+                Console.WriteLine($"    filling with {size:N0} orders");
+                var (service, database) = await shop.StartOrdersAsync(
+                    sizes.Count,
+                    database => OrderHistory.FillAsync(database, size)
+                );
+                sizes.Add(new Size(service.Address, database));
+                await Shopper.WarmUpAsync(service.Address);
+                // Each shopper's first page is full, whatever came before.
+                await OrderAsync(sizes[^1], Data.Users.Count * OrdersEach, connections: 4);
+            }
+
+            (string Work, Func<Size, Task<Sample>> MeasureAsync)[] works =
+            [
+                ("an order placed", size => OrderAsync(size, 100, connections: 1)),
+                ("a shopper's orders", size => GetAsync(size, "api/orders", Shopper.TokenOf)),
+                ("all orders, for an admin", size => GetAsync(size, "api/orders", _ => s_admin)),
+                (
+                    "all that await money, for an admin",
+                    size => GetAsync(size, "api/orders?status=PENDING", _ => s_admin)
+                ),
+                ("the feed, for payment-svc", ReadFeedAsync),
+            ];
+            var series = await SideBySide.RunAsync(
+                5,
+                [
+                    .. from work in works
+                    from size in s_sizes.Zip(sizes)
+                    select new Contender($"{work.Work}, {size.First:N0}", () => work.MeasureAsync(size.Second)),
+                ]
+            );
+            return [.. works.Zip(series.Chunk(s_sizes.Length), (work, each) => RowOf(work.Work, each))];
+        }
+        finally
+        {
+            foreach (var size in sizes)
+            {
+                await DropAsync(size.Database);
+            }
+        }
+    }
+
+    private static Row RowOf(string work, Series[] sizes)
+    {
+        var growth = sizes[^1].Time / sizes[0].Time;
+        return new(
+            $"{work}: {string.Join(", ", s_sizes.Select(size => size.ToString("N0", CultureInfo.InvariantCulture)))} orders",
+            "itself, with none",
+            string.Join(", ", sizes.Select(size => Invariant($"{size.Time.TotalMilliseconds:F2} ms"))),
+            "",
+            Invariant($"{growth:F2} times"),
+            Invariant($"≤ {Limit:F1} times"),
+            Limit / growth
+        );
+    }
+
+    private static async Task<Sample> OrderAsync(Size size, int count, int connections)
+    {
+        var (sample, _) = await Rush.SendAsync(
+            count,
+            buyer => Shopper.Order(size.Address, buyer, (buyer % Data.Products) + 1),
+            connections,
+            HttpStatusCode.Created
+        );
+        return sample;
+    }
+
+    private static Task<Sample> GetAsync(Size size, string path, Func<int, string> tokenOf) =>
+        SendAsync(index => Shopper.Get(new Uri(size.Address, path), tokenOf(index)));
+
+    /// <summary>Reads the last hundred events, as a reader that keeps up does.</summary>
+    private static async Task<Sample> ReadFeedAsync(Size size)
+    {
+        var token = TestTokens.ServiceToken(ServiceNames.Payments, ServiceNames.Orders);
+        var last = await Data.CountAsync(size.Database, "SELECT last_position FROM order_feed");
+        var address = new Uri(size.Address, $"internal/orders/events?after={Math.Max(0, last - 100)}");
+        return await SendAsync(_ => Shopper.Get(address, token));
+    }
+
+    private static async Task<Sample> SendAsync(Func<int, HttpRequestMessage> requestOf)
+    {
+        var (sample, _) = await Rush.SendAsync(200, requestOf, connections: 1, HttpStatusCode.OK);
+        return sample;
+    }
+
+    /// <summary>The servers live as long as the benchmarks; gigabytes need not.</summary>
+    private static async Task DropAsync(string database)
+    {
+        await using var connection = await Data.OpenAsync(database);
+        await Data.ExecuteAsync(connection, $"DROP DATABASE `{connection.Database}`");
+    }
+
+    /// <summary>An order-svc with so many orders.</summary>
+    private sealed record Size(Uri Address, string Database);
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,69 @@
+namespace MsaShop.Bench.Simulating;
+
+/// <summary>A clock that jumps from event to event. Events at one time happen in the order in which they were asked for.</summary>
+internal sealed class Simulation
+{
+    private readonly PriorityQueue<Action, (double At, long Number)> _events = new();
+    private long _asked;
+
+    /// <summary>The time, in milliseconds.</summary>
+    public double Now { get; private set; }
+
+    /// <summary>Has something done after so many milliseconds.</summary>
+    public void After(double wait, Action action) => _events.Enqueue(action, (Now + wait, _asked++));
+
+    /// <summary>Goes on until nothing is left to happen.</summary>
+    public void Run()
+    {
+        while (_events.TryDequeue(out var action, out var when))
+        {
+            Now = when.At;
+            action();
+        }
+    }
+}
+
+/// <summary>Something that serves so many at once, first come, first served: cores, connections, a row's lock.</summary>
+internal sealed class Station(Simulation simulation, int servers)
+{
+    private readonly Queue<Action> _waiting = new();
+    private int _free = servers;
+
+    /// <summary>Enters as soon as there is room, and stays until <see cref="Leave"/>.</summary>
+    public void Enter(Action entered)
+    {
+        if (_free == 0)
+        {
+            _waiting.Enqueue(entered);
+            return;
+        }
+
+        _free--;
+        entered();
+    }
+
+    /// <summary>Makes room for the next.</summary>
+    public void Leave()
+    {
+        if (_waiting.TryDequeue(out var next))
+        {
+            next();
+            return;
+        }
+
+        _free++;
+    }
+
+    /// <summary>Waits for room, is served for so many milliseconds, and goes on.</summary>
+    public void Serve(double duration, Action served) =>
+        Enter(() =>
+            simulation.After(
+                duration,
+                () =>
+                {
+                    Leave();
+                    served();
+                }
+            )
+        );
+}
