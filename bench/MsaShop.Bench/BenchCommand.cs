@@ -25,7 +25,17 @@ internal static class BenchCommand
         foreach (var benchmark in benchmarks.Where(item => names.Count == 0 || names.Contains(item.Name)))
         {
             Console.WriteLine($"==> {benchmark.Name}");
-            var rows = await benchmark.RunAsync();
+            IReadOnlyList<Row> rows;
+            try
+            {
+                rows = await benchmark.RunAsync();
+            }
+            catch (CannotMeasureException exception)
+            {
+                await errors.WriteLineAsync($"bench: {benchmark.Name}: {exception.Message}");
+                return 1;
+            }
+
             results.Put(benchmark.Name, rows);
             Console.WriteLine(MarkdownTable.Of(rows));
             // After each, so that what was measured stays when a later one fails.

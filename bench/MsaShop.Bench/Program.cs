@@ -12,6 +12,8 @@ return await BenchCommand.RunAsync(
         new OrderGrowth(),
         new HotSpot(),
         new Costs(),
+        new Remembering(),
+        new Starting(),
     ],
     Console.Error
 );

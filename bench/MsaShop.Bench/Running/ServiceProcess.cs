@@ -38,15 +38,8 @@ public sealed class ServiceProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>The memory that it holds at present, in bytes.</summary>
-    public long Memory
-    {
-        get
-        {
-            _process.Refresh();
-            return _process.WorkingSet64;
-        }
-    }
+    /// <summary>The memory that it holds at present.</summary>
+    public ProcessMemory Memory => ProcessMemory.Of(_process);
 
     /// <summary>Starts a program and waits until it answers 200 on a path.</summary>
     /// <exception cref="InvalidOperationException">It ended, or did not answer in time.</exception>
