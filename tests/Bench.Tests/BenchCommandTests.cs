@@ -1,3 +1,5 @@
+using MsaShop.Bench.Benchmarks;
+
 namespace MsaShop.Bench.Tests;
 
 public sealed class BenchCommandTests
@@ -13,5 +15,23 @@ public sealed class BenchCommandTests
         Assert.Equal(2, status);
         Assert.Equal("bench: there is no benchmark 'nosuch': orders, products", errors.ToString().TrimEnd());
         Assert.DoesNotContain(benchmarks, benchmark => benchmark.HasRun);
+    }
+
+    [Fact]
+    public async Task What_cannot_be_measured_is_said_in_a_line()
+    {
+        using var errors = new StringWriter();
+
+        var status = await BenchCommand.RunAsync(["start"], [new Hindered()], errors);
+
+        Assert.Equal(1, status);
+        Assert.Equal("bench: start: port 3000 is taken", errors.ToString().TrimEnd());
+    }
+
+    private sealed class Hindered : IBenchmark
+    {
+        public string Name => "start";
+
+        public Task<IReadOnlyList<Row>> RunAsync() => throw new CannotMeasureException("port 3000 is taken");
     }
 }
