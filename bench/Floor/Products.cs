@@ -32,26 +32,47 @@ internal static class Products
     private const string Columns =
         "id, name, description, price, stock, category, status, image_url, created_at, updated_at";
 
-    public static async Task<ProductList> ListAsync(
-        MySqlDataSource database,
-        int page = 1,
-        int size = 20,
-        string? q = null
-    )
+    public static async Task<ProductList> ListAsync(MySqlDataSource database, int page = 1, int size = 20)
+    {
+        const string Where = "status <> 'DISCONTINUED'";
+        await using var connection = await database.OpenConnectionAsync();
+        await using var command = connection.CreateCommand();
+        // Both statements in one round trip.
+        command.CommandText =
+            $"SELECT COUNT(*) FROM products WHERE {Where};"
+            + $"SELECT {Columns} FROM products WHERE {Where} ORDER BY created_at DESC, id DESC LIMIT {size} OFFSET {(page - 1) * size}";
+        return await ReadPageAsync(command, page, size);
+    }
+
+    /// <summary>The newest products with a keyword, by the table of letter pairs.</summary>
+    public static async Task<ProductList> SearchAsync(MySqlDataSource database, string q, int size = 20)
     {
         await using var connection = await database.OpenConnectionAsync();
         await using var command = connection.CreateCommand();
-        var where = "status <> 'DISCONTINUED'";
-        if (q is not null)
+        command.Parameters.AddWithValue("@like", $"%{q}%");
+        var from = "FROM product_terms t0";
+        var where = "WHERE t0.term = @term0";
+        for (var index = 0; index + 1 < q.Length; index++)
         {
-            where += " AND (name LIKE CONCAT('%', @q, '%') OR description LIKE CONCAT('%', @q, '%'))";
-            command.Parameters.AddWithValue("@q", q);
+            command.Parameters.AddWithValue($"@term{index}", q.Substring(index, 2));
+            if (index > 0)
+            {
+                from += $" JOIN product_terms t{index} ON t{index}.product_id = t0.product_id";
+                where += $" AND t{index}.term = @term{index}";
+            }
         }
 
-        // Both statements in one round trip.
+        from += " STRAIGHT_JOIN products p ON p.id = t0.product_id";
+        where += " AND p.status <> 'DISCONTINUED' AND (p.name LIKE @like OR p.description LIKE @like)";
         command.CommandText =
-            $"SELECT COUNT(*) FROM products WHERE {where};"
-            + $"SELECT {Columns} FROM products WHERE {where} ORDER BY created_at DESC, id DESC LIMIT {size} OFFSET {(page - 1) * size}";
+            $"SELECT COUNT(*) {from} {where};"
+            + $"SELECT {Columns} FROM (SELECT p.id AS found {from} {where} ORDER BY p.created_at DESC, p.id DESC LIMIT {size}) page "
+            + "JOIN products ON id = found ORDER BY created_at DESC, id DESC";
+        return await ReadPageAsync(command, 1, size);
+    }
+
+    private static async Task<ProductList> ReadPageAsync(MySqlCommand command, int page, int size)
+    {
         await using var reader = await command.ExecuteReaderAsync();
         await reader.ReadAsync();
         var total = reader.GetInt64(0);

@@ -12,6 +12,7 @@ builder.Services.AddSingleton(new MySqlDataSource(builder.Configuration.GetConne
 
 var app = builder.Build();
 app.MapGet("/products", Products.ListAsync);
+app.MapGet("/search", Products.SearchAsync);
 app.MapGet("/products/{id:long}", Products.ReadAsync);
 app.MapPost("/orders", Orders.PlaceAsync);
 

@@ -5,6 +5,8 @@ return await BenchCommand.RunAsync(
     args,
     [
         new ProductReading(),
+        new Searching(),
+        new ListGrowth(),
         new Ordering(),
         new CardPaying(),
         new GatewayAlone(),

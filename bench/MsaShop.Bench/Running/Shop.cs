@@ -1,3 +1,4 @@
+using System.Globalization;
 using MsaShop.Testing;
 using MySqlConnector;
 
@@ -58,7 +59,7 @@ public sealed class Shop : IAsyncDisposable
     public static async Task<Shop> OpenAsync()
     {
         Console.WriteLine("    opening the shop");
-        var servers = await Task.WhenAll(s_owners[..3].Select(_ => MySqlServer.StartAsync(s_databaseSettings)));
+        var servers = await Task.WhenAll(s_owners[..3].Select(_ => StartServerAsync()));
         var shop = new Shop
         {
             UserDatabase = await CreateAsync(servers[0], "userdb"),
@@ -90,6 +91,61 @@ public sealed class Shop : IAsyncDisposable
             await shop.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>Starts a server for databases.</summary>
+    public static Task<string> StartServerAsync() => MySqlServer.StartAsync(s_databaseSettings);
+
+    /// <summary>
+    /// Opens the catalogue alone: product-svc with a database of its own on a server. It is migrated once more when it is
+    /// filled, which indexes what came without an index.
+    /// </summary>
+    /// <param name="server">The server.</param>
+    /// <param name="port">Where product-svc is to listen.</param>
+    /// <param name="fillAsync">Fills the database.</param>
+    /// <param name="index">Whether keywords are to find what was filled in.</param>
+    public static async Task<Shop> OpenCatalogueAsync(
+        string server,
+        int port,
+        Func<Shop, Task> fillAsync,
+        bool index = false
+    )
+    {
+        var database = await CreateAsync(server, $"productdb{port.ToString(CultureInfo.InvariantCulture)}");
+        var shop = new Shop
+        {
+            UserDatabase = database,
+            ProductDatabase = database,
+            OrderDatabase = database,
+            PaymentDatabase = database,
+        };
+        try
+        {
+            const string Project = "services/ProductService";
+            var settings = ShopSettings.Of(shop);
+            await Built.RunAsync(Project, settings, "migrate");
+            await fillAsync(shop);
+            if (index)
+            {
+                await Built.RunAsync(Project, settings, "migrate");
+            }
+
+            await shop.StartAsync("product-svc", Project, port, settings);
+            return shop;
+        }
+        catch
+        {
+            await shop.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Starts the gateway and the floor before and beside a catalogue that is alone.</summary>
+    public async Task StartPeersAsync()
+    {
+        var settings = ShopSettings.Of(this);
+        await StartAsync("gateway-svc", "services/Gateway", Ports.Gateway, settings);
+        await StartAsync("floor", "bench/Floor", Ports.Floor, settings, "/alive");
     }
 
     /// <summary>Starts one more gateway, which takes the floor for product-svc.</summary>

@@ -67,6 +67,9 @@ internal static class Ports
     public const int Floor = 18070;
     public const int MoreOrders = 18071;
 
+    /// <summary>product-svc, once for each catalogue that is opened alone.</summary>
+    public static IReadOnlyList<int> Catalogues { get; } = [18082, 18085, 18086];
+
     public static IReadOnlyDictionary<string, int> Services { get; } =
         new Dictionary<string, int>
         {

@@ -1,0 +1,77 @@
+using System.Text;
+
+namespace MsaShop.Bench.Running;
+
+/// <summary>
+/// Words that look like Korean and are as unevenly frequent: few stand in every other text, most in hardly any. The same in
+/// every run.
+/// </summary>
+public static class Vocabulary
+{
+    private const int Size = 3000;
+    private const int Syllables = 350;
+    private const int FirstSyllable = 0xAC00;
+    private const int LastSyllable = 0xD7A3;
+
+    // How far the first words are from being in every text; and how many words have one, two, three ... syllables, of 20.
+    private const double Flatness = 2;
+    private static readonly int[] s_lengths = [1, 2, 2, 2, 2, 2, 2, 2, 2, 2, 3, 3, 3, 3, 3, 3, 4, 4, 4, 5];
+
+    /// <summary>The words, the most frequent first.</summary>
+    public static IReadOnlyList<string> Words { get; } = MakeWords();
+
+    // For each word, how often it and those before it come, of all.
+    private static readonly double[] s_shares = MakeShares();
+
+    /// <summary>So many letters of words.</summary>
+    public static string Text(Random random, int length)
+    {
+        var text = new StringBuilder(length + 8);
+        while (text.Length < length)
+        {
+            var index = Array.BinarySearch(s_shares, random.NextDouble());
+            text.Append(Words[index < 0 ? ~index : index]).Append(' ');
+        }
+
+        // Not a blank at the end, which some would cut off.
+        text.Length = length;
+        return text[^1] == ' ' ? text.ToString(0, length - 1) + "." : text.ToString();
+    }
+
+    private static List<string> MakeWords()
+    {
+        var random = new Random(20261123);
+        var syllables = new char[Syllables];
+        for (var index = 0; index < Syllables; index++)
+        {
+            syllables[index] = (char)random.Next(FirstSyllable, LastSyllable + 1);
+        }
+
+        var words = new HashSet<string>();
+        while (words.Count < Size)
+        {
+            var word = new char[s_lengths[random.Next(s_lengths.Length)]];
+            for (var index = 0; index < word.Length; index++)
+            {
+                // The square makes some syllables frequent, and most of them rare.
+                word[index] = syllables[(int)(Math.Pow(random.NextDouble(), 2) * Syllables)];
+            }
+
+            words.Add(new string(word));
+        }
+
+        return [.. words];
+    }
+
+    private static double[] MakeShares()
+    {
+        var shares = new double[Size];
+        var sum = 0.0;
+        for (var rank = 0; rank < Size; rank++)
+        {
+            shares[rank] = sum += 1 / (rank + Flatness);
+        }
+
+        return [.. shares.Select(share => share / sum)];
+    }
+}
