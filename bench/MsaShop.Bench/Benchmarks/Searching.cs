@@ -54,20 +54,18 @@ internal sealed class Searching : IBenchmark
         ];
     }
 
-    /// <summary>Of every rank some, and of the longer words the parts without their first letter.</summary>
-    private static List<string> Keywords()
-    {
-        int[] ranks = [.. Enumerable.Range(0, 10), .. Enumerable.Range(10, 25).Select(index => index * 10)];
-        var words = ranks
-            .Concat(Enumerable.Range(1, 25).Select(index => index * 100))
-            .Select(rank => Vocabulary.Words[rank]);
-        return
+    /// <summary>
+    /// Words of every frequency, from one product of five to one of three hundred, and of the longer words the parts without
+    /// their first letter.
+    /// </summary>
+    private static List<string> Keywords() =>
         [
-            .. words
+            .. Enumerable
+                .Range(1, 60)
+                .Select(index => Vocabulary.Words[index * 49 % Vocabulary.Words.Count])
                 .Where(word => word.Length > 1)
                 .Select((word, index) => word.Length > 2 && index % 2 == 0 ? word[1..] : word),
         ];
-    }
 
     private static async Task<string> WriteAsync(List<string> keywords)
     {
