@@ -1,11 +1,17 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using MsaShop.Testing;
 
 namespace MsaShop.Bench.Running;
 
-/// <summary>The repository's programs, as they were built with this one.</summary>
+/// <summary>
+/// The repository's programs: the services as their images have them, compiled ahead of time, which <c>./shop bench</c> sees to;
+/// the others as they were built with this one.
+/// </summary>
 public static class Built
 {
+    private const string Services = "services/";
+
     private static string Configuration { get; } = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
 
     /// <summary>How to start a project's program.</summary>
@@ -19,14 +25,23 @@ public static class Built
     )
     {
         var name = Path.GetFileName(project);
-        var folder = Repository.PathOf(project);
-        var start = new ProcessStartInfo(
-            "dotnet",
-            [Path.Combine(folder, "bin", Configuration, "net10.0", $"{name}.dll"), .. arguments]
-        )
+        var folder = project.StartsWith(Services, StringComparison.Ordinal)
+            ? Repository.PathOf(
+                "artifacts",
+                "bench",
+                "publish",
+                name,
+                $"release_{RuntimeInformation.RuntimeIdentifier}"
+            )
+            : Repository.PathOf(project, "bin", Configuration, "net10.0");
+        var program = Path.Combine(folder, $"{name}.dll");
+        if (!File.Exists(program))
         {
-            WorkingDirectory = folder,
-        };
+            throw new InvalidOperationException($"{name} is not published; ./shop bench does it.");
+        }
+
+        // A program reads its settings where it is started.
+        var start = new ProcessStartInfo("dotnet", [program, .. arguments]) { WorkingDirectory = folder };
         foreach (var (key, value) in settings)
         {
             start.Environment[key] = value;
