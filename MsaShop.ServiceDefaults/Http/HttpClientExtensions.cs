@@ -26,6 +26,8 @@ public static class HttpClientExtensions
         services.AddServiceDiscovery();
         services.ConfigureHttpClientDefaults(http =>
         {
+            // Failures are logged by whoever made the call, all else is in the traces: what is left costs each call two scopes.
+            http.RemoveAllLoggers();
             http.AddStandardResilienceHandler(options =>
             {
                 // Outside the time limits: these count from a request's turn on.

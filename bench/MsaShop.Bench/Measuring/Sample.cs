@@ -35,14 +35,17 @@ public sealed record Series(string Name, IReadOnlyList<Sample> Samples)
 /// <summary>Measures contenders side by side.</summary>
 public static class SideBySide
 {
+    /// <summary>So many rounds it takes until the runtime has compiled its best code, and a little more.</summary>
+    private const int WarmUps = 3;
+
     /// <summary>
-    /// Measures each contender once a round, in turn, after one round that does not count: what the machine does besides
+    /// Measures each contender once a round, in turn, after some rounds that do not count: what the machine does besides
     /// meets them all alike.
     /// </summary>
     public static async Task<IReadOnlyList<Series>> RunAsync(int rounds, params Contender[] contenders)
     {
         var samples = contenders.ToDictionary(contender => contender.Name, _ => new List<Sample>());
-        for (var round = -1; round <= rounds; round++)
+        for (var round = 1 - WarmUps; round <= rounds; round++)
         {
             foreach (var contender in contenders)
             {

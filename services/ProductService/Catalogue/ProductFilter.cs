@@ -9,6 +9,7 @@ namespace MsaShop.ProductService.Catalogue;
 /// <summary>Which products are wanted.</summary>
 public sealed record ProductFilter
 {
+    private static readonly ProductFilter s_all = new();
     private static readonly string[] s_sold = [ProductStatus.Available.ToWord(), ProductStatus.OutOfStock.ToWord()];
 
     /// <summary>Words, or parts of words, of the name or the description.</summary>
@@ -40,6 +41,9 @@ public sealed record ProductFilter
 
     /// <summary>Whether it asks what only administrators may know.</summary>
     internal bool IsForAdmins => StockBelow is not null;
+
+    /// <summary>Whether it wants all that shoppers see.</summary>
+    internal bool WantsAll => this == s_all;
 
     /// <summary>
     /// Whether the number of products that are wanted depends on nothing but the catalogue itself, so that no order changes it.
@@ -132,7 +136,13 @@ public sealed record ProductPage : PageRequest
     internal bool HasIndex => Sort != ByStock;
 
     /// <summary>How many products it takes to the page's end.</summary>
-    internal int End => (Page ?? 1) * (Size ?? 20);
+    internal int End => (Page ?? 1) * Length;
+
+    /// <summary>How many products it has at most.</summary>
+    internal int Length => Size ?? 20;
+
+    /// <summary>Whether the newest come first.</summary>
+    internal bool IsNewest => Sort is null or "newest";
 
     /// <summary>Puts the products in order. The id settles ties, so that no product is on two pages.</summary>
     internal IQueryable<Product> Order(IQueryable<Product> products) =>
