@@ -20,6 +20,8 @@ public sealed class ServiceProcess : IAsyncDisposable
         process.ErrorDataReceived += Remember;
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
+        // Also where the benchmarks are told to end before they are through.
+        AppDomain.CurrentDomain.ProcessExit += Kill;
     }
 
     /// <summary>What it is called in the shop.</summary>
@@ -97,13 +99,18 @@ public sealed class ServiceProcess : IAsyncDisposable
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
+        AppDomain.CurrentDomain.ProcessExit -= Kill;
+        Kill(this, EventArgs.Empty);
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+
+    private void Kill(object? sender, EventArgs arguments)
+    {
         if (!_process.HasExited)
         {
             _process.Kill(entireProcessTree: true);
-            await _process.WaitForExitAsync();
         }
-
-        _process.Dispose();
     }
 
     private void Remember(object sender, DataReceivedEventArgs line)
