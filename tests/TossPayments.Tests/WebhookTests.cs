@@ -132,6 +132,13 @@ public sealed class WebhookTests : IAsyncLifetime
     [Fact]
     public async Task A_webhook_belongs_to_the_trace_that_caused_it()
     {
+        // As where a collector is: without one no traces are made.
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = _ => true,
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+        };
+        ActivitySource.AddActivityListener(listener);
         var order = NewOrder();
         var key = await _toss.AuthorizeAsync(order, 1_000);
         using var click = new Activity("click") { ActivityTraceFlags = ActivityTraceFlags.Recorded };
