@@ -25,13 +25,13 @@ public record PageRequest
     public int? Size { get; init; }
 
     /// <summary>The page's number, or 1.</summary>
-    internal int Number => Page ?? 1;
+    protected internal int Number => Page ?? 1;
 
     /// <summary>The size, or 20.</summary>
-    internal int Limit => Size ?? 20;
+    protected internal int Limit => Size ?? 20;
 
     /// <summary>How many items come before the page.</summary>
-    internal int Offset => (Number - 1) * Limit;
+    protected internal int Offset => (Number - 1) * Limit;
 
     /// <summary>Makes the page that was asked for.</summary>
     public PagedList<T> ToPage<T>(IReadOnlyList<T> items, long total) => new(items, Number, Limit, total);

@@ -86,9 +86,8 @@ internal sealed class Costs : IBenchmark
     {
         List<Use> uses =
         [
-            .. shop
-                .Services.Where(service => service.Name is not ("floor" or "toss-payments"))
-                .Select(service => new Use(service.Name, Milliseconds, service.ProcessorTime.TotalMilliseconds)),
+            .. shop.ProcessorTimes()
+                .Select(service => new Use(service.Key, Milliseconds, service.Value.TotalMilliseconds)),
         ];
         // paymentdb lies on orderdb's server.
         foreach (var database in new[] { shop.UserDatabase, shop.ProductDatabase, shop.OrderDatabase })

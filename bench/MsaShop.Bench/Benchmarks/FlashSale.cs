@@ -19,11 +19,7 @@ internal sealed class FlashSale : IBenchmark
         await using var shop = await Shop.OpenAsync();
         var gateway = shop["gateway-svc"].Address;
         var sold = new List<int>();
-        var series = await SideBySide.RunAsync(
-            5,
-            new("orders", () => OrderAsync(buyer => (buyer % Data.Products) + 1)),
-            new("flash sale", SellOutAsync)
-        );
+        var series = await SideBySide.RunAsync(5, new("orders", OrderAsync), new("flash sale", SellOutAsync));
         return
         [
             Row.OfRates(
@@ -44,11 +40,11 @@ internal sealed class FlashSale : IBenchmark
             ),
         ];
 
-        async Task<Sample> OrderAsync(Func<int, long> productOf)
+        async Task<Sample> OrderAsync()
         {
             var (sample, _) = await Rush.SendAsync(
                 Buyers,
-                buyer => Shopper.Order(gateway, buyer, productOf(buyer)),
+                buyer => Shopper.Order(gateway, buyer, (buyer % Data.Products) + 1),
                 Connections,
                 HttpStatusCode.Created
             );

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using MsaShop.Bench.Benchmarks;
 using MsaShop.Testing;
 
 namespace MsaShop.Bench.Running;
@@ -37,7 +38,7 @@ public static class Built
         var program = Path.Combine(folder, $"{name}.dll");
         if (!File.Exists(program))
         {
-            throw new InvalidOperationException($"{name} is not published; ./shop bench does it.");
+            throw new CannotMeasureException($"{name} is not published; ./shop bench does it.");
         }
 
         // A program reads its settings where it is started.

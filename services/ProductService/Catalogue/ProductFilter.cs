@@ -136,10 +136,10 @@ public sealed record ProductPage : PageRequest
     internal bool HasIndex => Sort != ByStock;
 
     /// <summary>How many products it takes to the page's end.</summary>
-    internal int End => (Page ?? 1) * Length;
+    internal int End => Offset + Limit;
 
     /// <summary>How many products it has at most.</summary>
-    internal int Length => Size ?? 20;
+    internal int Length => Limit;
 
     /// <summary>Whether the newest come first.</summary>
     internal bool IsNewest => Sort is null or "newest";
