@@ -59,6 +59,11 @@ public sealed class OutboxDispatcher
     /// <returns>Whether the message is done. If not, the worker goes on, except where the message is dead.</returns>
     public async Task<bool> TryDeliverAsync(OutboxMessage message, CancellationToken cancellationToken)
     {
+        if (message.IsReserved)
+        {
+            return await DeliverForCallerAsync(message, cancellationToken);
+        }
+
         var started = Stopwatch.GetTimestamp();
         try
         {
@@ -68,9 +73,7 @@ public sealed class OutboxDispatcher
                 var store = scope.ServiceProvider.GetRequiredService<OutboxStore>();
                 if (await store.ClaimAsync(message.Id, LeaseFor, cancellationToken) is { } claimed)
                 {
-                    var outcome = await DeliverAsync(claimed, cancellationToken);
-                    cancellationToken.ThrowIfCancellationRequested();
-                    return outcome == DeliveryOutcome.Done;
+                    return await DeliverForCallerAsync(claimed, cancellationToken);
                 }
 
                 var status = await store
@@ -92,6 +95,13 @@ public sealed class OutboxDispatcher
         }
     }
 
+    private async Task<bool> DeliverForCallerAsync(OutboxMessage claimed, CancellationToken cancellationToken)
+    {
+        var outcome = await DeliverAsync(claimed, cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
+        return outcome == DeliveryOutcome.Done;
+    }
+
     /// <summary>
     /// Delivers every message that is due, and those that become due by it, until there is none: for tests and tools. What
     /// is to come again later is left.
@@ -108,6 +118,9 @@ public sealed class OutboxDispatcher
 
         return count;
     }
+
+    /// <summary>Takes a message that is not stored yet, for as long as its handler may take.</summary>
+    internal void Claim(OutboxMessage message, DateTime now) => message.Claim(now + LeaseFor(message));
 
     internal async Task<List<OutboxMessage>> ClaimDueAsync(int limit, CancellationToken cancellationToken)
     {

@@ -31,7 +31,29 @@ public static class OutboxExtensions
     {
         var row = CreateRow(database, message, key, notBefore);
         database.Add(row);
-        OutboxCommits.Expect(database);
+        Announce(database, row);
+        return row;
+    }
+
+    /// <summary>
+    /// Adds a message that whoever adds it delivers, by <see cref="OutboxDispatcher.TryDeliverAsync"/> after the commit. Nobody else
+    /// takes it before the time for that is over.
+    /// </summary>
+    /// <param name="database">The context.</param>
+    /// <param name="message">The message.</param>
+    /// <param name="dispatcher">Who will deliver it.</param>
+    /// <param name="key">What it is about, as for <see cref="Enqueue"/>.</param>
+    public static OutboxMessage EnqueueReserved<TMessage>(
+        this DbContext database,
+        TMessage message,
+        OutboxDispatcher dispatcher,
+        string? key = null
+    )
+        where TMessage : IOutboxMessage
+    {
+        var row = CreateRow(database, message, key, notBefore: null, isReserved: true);
+        dispatcher.Claim(row, row.CreatedAt);
+        database.Add(row);
         return row;
     }
 
@@ -56,7 +78,7 @@ public static class OutboxExtensions
         where TMessage : IOutboxMessage
     {
         var row = CreateRow(database, message, key, notBefore);
-        OutboxCommits.Expect(database);
+        Announce(database, row);
 
         // In a transaction of its own it is tried again after a deadlock; in the caller's, the caller does that.
         return database.TransactAsync(
@@ -114,7 +136,8 @@ public static class OutboxExtensions
         DbContext database,
         TMessage message,
         string? key,
-        DateTime? notBefore
+        DateTime? notBefore,
+        bool isReserved = false
     )
         where TMessage : IOutboxMessage
     {
@@ -130,7 +153,17 @@ public static class OutboxExtensions
             TraceState = activity?.TraceStateString,
             NextAttemptAt = notBefore is { } time ? AsUtc(time) : now,
             CreatedAt = now,
+            IsReserved = isReserved,
         };
+    }
+
+    /// <summary>Has the worker look once this is committed; for what is not due yet it would look for nothing.</summary>
+    private static void Announce(DbContext database, OutboxMessage row)
+    {
+        if (row.NextAttemptAt <= row.CreatedAt)
+        {
+            OutboxCommits.Expect(database);
+        }
     }
 
     // As where the model stores times: without a zone it is UTC.

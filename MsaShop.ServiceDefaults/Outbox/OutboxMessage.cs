@@ -49,6 +49,9 @@ public sealed class OutboxMessage
     /// <summary>Which claim holds it.</summary>
     internal string? LockedBy { get; set; }
 
+    /// <summary>Whether this object is the claim: it was stored claimed, for its request to deliver.</summary>
+    internal bool IsReserved { get; init; }
+
     /// <summary>Why the last attempt did not do it.</summary>
     public string? LastError { get; internal set; }
 
@@ -57,6 +60,16 @@ public sealed class OutboxMessage
 
     /// <summary>When it was done, or found dead.</summary>
     public DateTime? DoneAt { get; internal set; }
+
+    /// <summary>Takes it for this process alone, for one attempt.</summary>
+    internal void Claim(DateTime until)
+    {
+        Attempts++;
+        LockedUntil = until;
+        LockedBy =
+            $"{Environment.MachineName[..Math.Min(60, Environment.MachineName.Length)]}/{Guid.CreateVersion7():N}";
+        HastenedTo = null;
+    }
 }
 
 /// <summary>How far a message is.</summary>

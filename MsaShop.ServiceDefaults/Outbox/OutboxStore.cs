@@ -72,11 +72,7 @@ internal sealed class OutboxStore(DbContext database, TimeProvider time)
                     .ToListAsync(token);
                 foreach (var message in messages)
                 {
-                    message.Attempts++;
-                    message.LockedUntil = now + lease(message);
-                    message.LockedBy =
-                        $"{Environment.MachineName[..Math.Min(60, Environment.MachineName.Length)]}/{Guid.CreateVersion7():N}";
-                    message.HastenedTo = null;
+                    message.Claim(now + lease(message));
                 }
 
                 await database.SaveChangesAsync(token);

@@ -49,7 +49,7 @@ public sealed class OrderCounting(
             _counts[status] = counts.GetValueOrDefault(status);
         }
 
-        metrics.Counted(_counts);
+        metrics.Counted(_counts.ToDictionary());
         if (all)
         {
             _countAllAt = Time.GetUtcNow() + (Time.GetElapsedTime(started) * PartOfTime);

@@ -107,7 +107,7 @@ internal sealed class CardConfirmer(
             case CardAttemptStatus.Refused:
                 return new CardConfirmation.Refused(attempt);
             default:
-                await TellOrderAsync(payment);
+                await TellOrderAsync(state.News, payment);
                 var current = await database
                     .Payments.AsNoTracking()
                     .SingleAsync(p => p.Id == payment.Id, CancellationToken.None);
@@ -116,20 +116,25 @@ internal sealed class CardConfirmer(
     }
 
     /// <summary>Has order-svc told now, so that the shopper sees the order confirmed; if that fails, it is told later.</summary>
-    private async Task TellOrderAsync(Payment payment)
+    private async Task TellOrderAsync(OutboxMessage? news, Payment payment)
+    {
+        if ((news ?? await FindNewsAsync(payment)) is { } message)
+        {
+            await outbox.TryDeliverAsync(message, CancellationToken.None);
+        }
+    }
+
+    /// <summary>What an earlier request, or the background, has found out and not told yet.</summary>
+    private Task<OutboxMessage?> FindNewsAsync(Payment payment)
     {
         var key = OrderPaid.KeyOf(payment);
-        var message = await database
+        return database
             .Set<OutboxMessage>()
             .AsNoTracking()
             .FirstOrDefaultAsync(
                 m => m.Type == OrderPaid.Type && m.Key == key && m.Status == OutboxStatus.Pending,
                 CancellationToken.None
             );
-        if (message is not null)
-        {
-            await outbox.TryDeliverAsync(message, CancellationToken.None);
-        }
     }
 }
 

@@ -10,7 +10,11 @@ using MySqlConnector;
 namespace MsaShop.PaymentService.Cards;
 
 /// <summary>An attempt and its payment, as they are stored.</summary>
-internal sealed record CardState(Payment Payment, CardAttempt Attempt);
+internal sealed record CardState(Payment Payment, CardAttempt Attempt)
+{
+    /// <summary>What order-svc is to be told of it, for the request that has found out to deliver.</summary>
+    public OutboxMessage? News { get; init; }
+}
 
 /// <summary>
 /// Writes attempts to pay by card down: each change in one transaction that has the order's payment for itself, together
@@ -19,6 +23,7 @@ internal sealed record CardState(Payment Payment, CardAttempt Attempt);
 internal sealed class CardLedger(
     PaymentDbContext database,
     IOptions<TossOptions> options,
+    OutboxDispatcher outbox,
     PaymentMetrics metrics,
     TimeProvider time
 )
@@ -76,8 +81,8 @@ internal sealed class CardLedger(
                     ?? throw new InvalidOperationException($"Payment {known.PaymentId} is gone.");
                 var attempt = await database.CardAttempts.SingleAsync(a => a.Id == known.Id, token);
                 var before = payment.Status;
-                await ApplyAsync(payment, attempt, outcome, isSettling, token);
-                return (new CardState(payment, attempt), payment.Status != before);
+                var news = await ApplyAsync(payment, attempt, outcome, isSettling, token);
+                return (new CardState(payment, attempt) { News = news }, payment.Status != before);
             },
             cancellationToken
         );
@@ -138,23 +143,26 @@ internal sealed class CardLedger(
             return new CardBeginning.NotPayable();
         }
 
-        var release = await database
-            .Set<OutboxMessage>()
-            .AsNoTracking()
-            .FirstOrDefaultAsync(
-                message =>
-                    message.Type == ReleaseHold.Type
-                    && message.Key == order.OrderNumber
-                    && message.Status == OutboxStatus.Pending,
-                cancellationToken
-            );
-        if (release is not null)
+        // Only an attempt that failed lets the order go.
+        if (attempts.Count > 0 && await FindReleaseAsync(order.OrderNumber, cancellationToken) is { } release)
         {
             return new CardBeginning.StillReleasing(release);
         }
 
         return new CardBeginning.Begun(payment, await AddAttemptAsync(payment, paymentKey, now, cancellationToken));
     }
+
+    private Task<OutboxMessage?> FindReleaseAsync(string orderNumber, CancellationToken cancellationToken) =>
+        database
+            .Set<OutboxMessage>()
+            .AsNoTracking()
+            .FirstOrDefaultAsync(
+                message =>
+                    message.Type == ReleaseHold.Type
+                    && message.Key == orderNumber
+                    && message.Status == OutboxStatus.Pending,
+                cancellationToken
+            );
 
     private async Task<CardAttempt> AddAttemptAsync(
         Payment payment,
@@ -188,7 +196,8 @@ internal sealed class CardLedger(
         return attempt;
     }
 
-    private async Task ApplyAsync(
+    /// <returns>What order-svc is to be told, where the caller is to do that.</returns>
+    private async Task<OutboxMessage?> ApplyAsync(
         Payment payment,
         CardAttempt attempt,
         CardOutcome outcome,
@@ -197,23 +206,31 @@ internal sealed class CardLedger(
     )
     {
         var now = time.GetStorableNow();
+        OutboxMessage? news = null;
         switch (outcome)
         {
             case CardOutcome.Charged when attempt.Status != CardAttemptStatus.Done:
                 if (payment.Status is not (PaymentStatus.Pending or PaymentStatus.Failed))
                 {
                     // Paid otherwise: whoever found this charge gives it back.
-                    return;
+                    return null;
                 }
 
                 attempt.Status = CardAttemptStatus.Done;
                 (attempt.TossCode, attempt.TossMessage) = (null, null);
                 payment.PaymentKey = attempt.PaymentKey;
                 payment.Move(PaymentStatus.Completed, PaymentMover.Shop("Toss charged the card."), now);
-                database.Enqueue(
-                    new OrderPaid(payment.Id, PaymentActor.System, UserId: null, "Paid by card."),
-                    OrderPaid.KeyOf(payment)
-                );
+                var paid = new OrderPaid(payment.Id, PaymentActor.System, UserId: null, "Paid by card.");
+                if (isSettling)
+                {
+                    database.Enqueue(paid, OrderPaid.KeyOf(payment));
+                }
+                else
+                {
+                    // The shopper is waiting for it.
+                    news = database.EnqueueReserved(paid, outbox, OrderPaid.KeyOf(payment));
+                }
+
                 break;
 
             case CardOutcome.NotCharged(var failure) when attempt.Status == CardAttemptStatus.Confirming:
@@ -238,14 +255,14 @@ internal sealed class CardLedger(
                 break;
 
             default:
-                return;
+                return null;
         }
 
         attempt.LeaseUntil = null;
         attempt.UpdatedAt = now;
         if (isSettling)
         {
-            return;
+            return null;
         }
 
         if (attempt.Status == CardAttemptStatus.Confirming)
@@ -261,6 +278,8 @@ internal sealed class CardLedger(
         {
             await database.CompleteOutboxAsync<SettleCard>(SettleCard.KeyOf(attempt), cancellationToken);
         }
+
+        return news;
     }
 
     private static string? Shorten(string? text, int length) =>

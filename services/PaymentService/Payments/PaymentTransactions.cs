@@ -74,12 +74,7 @@ internal static class PaymentTransactions
         CancellationToken cancellationToken
     )
     {
-        if (await database.LockPaymentOfOrderAsync(fresh.OrderId, cancellationToken) is { } payment)
-        {
-            return payment;
-        }
-
-        // Somebody else may be adding it just now; then theirs is waited for.
+        // Not asked for first, for mostly there is none. Somebody else may be adding it just now; then theirs is waited for.
         await database.Database.ExecuteSqlAsync(
             $"""
             INSERT INTO payments

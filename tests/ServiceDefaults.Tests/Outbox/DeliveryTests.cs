@@ -295,6 +295,47 @@ public class DeliveryTests
         Assert.Equal(OutboxStatus.Done, (await host.GetMessageAsync()).Status);
     }
 
+    [Fact]
+    public async Task What_is_reserved_is_left_to_its_request()
+    {
+        await using var host = await CreateAsync(Done);
+        var message = await host.EnqueueReservedAsync(1);
+
+        Assert.Equal(0, await host.Dispatcher.DeliverDueAsync());
+        Assert.True(await host.Dispatcher.TryDeliverAsync(message, default));
+
+        Assert.Equal([1], _handled);
+        var stored = await host.GetMessageAsync();
+        Assert.Equal((OutboxStatus.Done, 1), (stored.Status, stored.Attempts));
+    }
+
+    [Fact]
+    public async Task What_is_reserved_comes_to_the_worker_when_its_request_is_gone()
+    {
+        await using var host = await CreateAsync(Done);
+        await host.EnqueueReservedAsync(1);
+
+        _time.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.Equal(1, await host.Dispatcher.DeliverDueAsync());
+        Assert.Equal([1], _handled);
+        Assert.Equal(2, (await host.GetMessageAsync()).Attempts);
+    }
+
+    [Fact]
+    public async Task What_is_reserved_and_fails_comes_again()
+    {
+        await using var host = await CreateAsync(_ => _handled.IsEmpty ? throw new TimeoutException() : Delivery.Done);
+        var message = await host.EnqueueReservedAsync(1);
+
+        Assert.False(await host.Dispatcher.TryDeliverAsync(message, default));
+        _handled.Enqueue(1);
+        _time.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal(1, await host.Dispatcher.DeliverDueAsync());
+        Assert.Equal(OutboxStatus.Done, (await host.GetMessageAsync()).Status);
+    }
+
     private Task<Delivery> Done(Parcel parcel, CancellationToken cancellationToken)
     {
         _handled.Enqueue(parcel.Number);

@@ -86,6 +86,14 @@ internal sealed class OutboxHost : IAsyncDisposable
             return message;
         });
 
+    public Task<OutboxMessage> EnqueueReservedAsync(int number) =>
+        QueryAsync(async database =>
+        {
+            var message = database.EnqueueReserved(new Parcel(number), Dispatcher);
+            await database.SaveChangesAsync();
+            return message;
+        });
+
     public Task HastenAsync(int number, string key, DateTime? notBefore = null) =>
         QueryAsync(async database =>
         {
