@@ -30,6 +30,7 @@ internal sealed class Costs : IBenchmark
         await using var shop = await Shop.OpenAsync();
         var gateway = shop["gateway-svc"].Address;
         await Shopper.WarmUpAsync(gateway);
+        var cards = await Shopper.PrepareCardsAsync(shop, 2 * Requests);
         return
         [
             .. await MeasureAsync(
@@ -38,6 +39,7 @@ internal sealed class Costs : IBenchmark
                 HttpStatusCode.Created,
                 buyer => Shopper.Order(gateway, buyer, (buyer % Data.Products) + 1)
             ),
+            .. await MeasureAsync(shop, "a card's confirmation", HttpStatusCode.OK, number => cards[number]()),
             .. await MeasureAsync(
                 shop,
                 "a page of 20 products",
@@ -68,7 +70,7 @@ internal sealed class Costs : IBenchmark
     {
         await Rush.SendAsync(Requests, requestOf, Connections, expected);
         var before = await ReadAsync(shop);
-        await Rush.SendAsync(Requests, requestOf, Connections, expected);
+        await Rush.SendAsync(Requests, number => requestOf(Requests + number), Connections, expected);
         var each = (await ReadAsync(shop))
             .Zip(before, (now, then) => now with { Amount = (now.Amount - then.Amount) / Requests })
             // Less is what goes on by itself meanwhile.
