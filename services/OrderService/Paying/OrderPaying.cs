@@ -1,4 +1,6 @@
+using Microsoft.EntityFrameworkCore;
 using MsaShop.OrderService.Orders;
+using MsaShop.ServiceDefaults.Data;
 
 namespace MsaShop.OrderService.Paying;
 
@@ -19,7 +21,7 @@ public sealed record PaymentRefusal(string Code, string Detail);
 public sealed record PayingOutcome(Order Order, PaymentRefusal? Refusal = null);
 
 /// <summary>What payment-svc does to orders. All of it may be repeated.</summary>
-public sealed class OrderPaying(OrderLock orders)
+public sealed class OrderPaying(OrderLock orders, OrderDbContext database, TimeProvider time)
 {
     private static readonly PaymentRefusal s_notPayable = new("order_not_payable", "The order awaits no card payment.");
     private static readonly PaymentRefusal s_closed = new("order_closed", "The order has been cancelled.");
@@ -30,7 +32,31 @@ public sealed class OrderPaying(OrderLock orders)
     /// Keeps the order as it is while its card may be charged: only an order that still stands when the charge ends may be
     /// charged.
     /// </summary>
-    public Task<PayingOutcome?> HoldAsync(string orderNumber, CancellationToken cancellationToken) =>
+    public async Task<PayingOutcome?> HoldAsync(string orderNumber, CancellationToken cancellationToken) =>
+        await TryHoldAsync(orderNumber, cancellationToken) is { } held
+            ? new PayingOutcome(held)
+            : await JudgeHoldAsync(orderNumber, cancellationToken);
+
+    /// <summary>Holds an order that is payable and not held yet, which nearly all are: one statement that finds it so.</summary>
+    private async Task<Order?> TryHoldAsync(string orderNumber, CancellationToken cancellationToken)
+    {
+        var now = time.GetStorableNow();
+        var order = database.Orders.AsNoTracking().Where(order => order.OrderNumber == orderNumber);
+        var held = await order
+            .Where(order =>
+                order.Status == OrderStatus.Pending
+                && order.PaymentMethod == PaymentMethod.Card
+                && order.PaymentHold == null
+                && order.PayBy > now
+            )
+            .ExecuteUpdateAsync(
+                order => order.SetProperty(o => o.PaymentHold, (DateTime?)now),
+                cancellationToken
+            );
+        return held == 1 ? await order.SingleAsync(cancellationToken) : null;
+    }
+
+    private Task<PayingOutcome?> JudgeHoldAsync(string orderNumber, CancellationToken cancellationToken) =>
         orders.ChangeAsync(
             Find(orderNumber),
             locked =>

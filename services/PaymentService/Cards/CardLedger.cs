@@ -120,9 +120,12 @@ internal sealed class CardLedger(
             return new CardBeginning.NotPayable();
         }
 
-        var attempts = await database
-            .CardAttempts.Where(attempt => attempt.PaymentId == payment.Id)
-            .ToListAsync(cancellationToken);
+        // An attempt leaves its key with the payment; mostly there has been none.
+        var attempts = payment.PaymentKey is null
+            ? []
+            : await database
+                .CardAttempts.Where(attempt => attempt.PaymentId == payment.Id)
+                .ToListAsync(cancellationToken);
         if (attempts.SingleOrDefault(attempt => attempt.PaymentKey == paymentKey) is { } own)
         {
             return own.Status == CardAttemptStatus.Confirming && own.CreatedAt == now

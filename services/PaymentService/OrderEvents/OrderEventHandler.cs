@@ -32,11 +32,17 @@ internal sealed class OrderEventHandler(
     /// <param name="cancellationToken">Gives up.</param>
     public async Task HandleAsync(IReadOnlyList<OrderEvent> events, CancellationToken cancellationToken)
     {
+        var paidByCard = await FindPaidByCardAsync(events, cancellationToken);
         var transfers = new List<(OrderEvent Event, PlacedOrder Order)>();
         var read = false;
         foreach (var orderEvent in events)
         {
             var effect = FindEffect(orderEvent);
+            if (effect is Effect.Confirm && paidByCard.Contains(orderEvent.OrderId))
+            {
+                effect = null;
+            }
+
             read = effect is null;
             if (effect is Effect.Expect expect)
             {
@@ -158,6 +164,24 @@ internal sealed class OrderEventHandler(
         {
             activities.ForEach(activity => activity?.Dispose());
         }
+    }
+
+    /// <summary>The orders that have a card's payment: their confirmation came from it, and does nothing to it.</summary>
+    private async Task<HashSet<long>> FindPaidByCardAsync(
+        IReadOnlyList<OrderEvent> events,
+        CancellationToken cancellationToken
+    )
+    {
+        var moved = events
+            .Where(orderEvent => orderEvent.Type == OrderStatusChanged)
+            .Select(orderEvent => orderEvent.OrderId)
+            .ToList();
+        return moved.Count == 0
+            ? []
+            : await database
+                .Payments.Where(payment => payment.Method == PaymentMethod.Card && moved.Contains(payment.OrderId))
+                .Select(payment => payment.OrderId)
+                .ToHashSetAsync(cancellationToken);
     }
 
     private Effect? FindEffect(OrderEvent orderEvent)

@@ -75,19 +75,21 @@ internal static class PaymentTransactions
     )
     {
         // Not asked for first, for mostly there is none. Somebody else may be adding it just now; then theirs is waited for.
-        await database.Database.ExecuteSqlAsync(
-            $"""
-            INSERT INTO payments
-                (order_id, order_number, user_id, amount, refunded_amount, method, status, depositor_name,
-                 created_at, updated_at)
-            VALUES
-                ({fresh.OrderId}, {fresh.OrderNumber}, {fresh.UserId}, {fresh.Amount}, 0, {fresh.Method.ToWord()},
-                 {fresh.Status.ToWord()}, {fresh.DepositorName}, {fresh.CreatedAt}, {fresh.UpdatedAt})
-            ON DUPLICATE KEY UPDATE id = id
-            """,
-            cancellationToken
-        );
-        return await database.LockPaymentOfOrderAsync(fresh.OrderId, cancellationToken)
+        var payments = await database
+            .Payments.FromSql(
+                $"""
+                INSERT INTO payments
+                    (order_id, order_number, user_id, amount, refunded_amount, method, status, depositor_name,
+                     created_at, updated_at)
+                VALUES
+                    ({fresh.OrderId}, {fresh.OrderNumber}, {fresh.UserId}, {fresh.Amount}, 0, {fresh.Method.ToWord()},
+                     {fresh.Status.ToWord()}, {fresh.DepositorName}, {fresh.CreatedAt}, {fresh.UpdatedAt})
+                ON DUPLICATE KEY UPDATE id = id;
+                SELECT * FROM payments WHERE order_id = {fresh.OrderId} FOR UPDATE
+                """
+            )
+            .ToListAsync(cancellationToken);
+        return Only(payments)
             ?? throw new InvalidOperationException($"Another order has the number {fresh.OrderNumber}.");
     }
 
