@@ -7,7 +7,7 @@ namespace MsaShop.Bench.Benchmarks;
 /// <summary>Confirming a card payment: gateway, payment-svc, order-svc, the simulator in Toss's place.</summary>
 internal sealed class CardPaying : IBenchmark
 {
-    private const int Payments = 500;
+    private const int Payments = 1000;
     private const int Connections = 16;
 
     public string Name => "cards";

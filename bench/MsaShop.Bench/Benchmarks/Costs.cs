@@ -10,6 +10,9 @@ namespace MsaShop.Bench.Benchmarks;
 internal sealed class Costs : IBenchmark
 {
     private const int Requests = 1000;
+
+    // By then the runtime has compiled its best code.
+    private const int WarmUps = 3000;
     private const int Connections = 4;
     private const string Milliseconds = "ms";
 
@@ -30,7 +33,7 @@ internal sealed class Costs : IBenchmark
         await using var shop = await Shop.OpenAsync();
         var gateway = shop["gateway-svc"].Address;
         await Shopper.WarmUpAsync(gateway);
-        var cards = await Shopper.PrepareCardsAsync(shop, 2 * Requests);
+        var cards = await Shopper.PrepareCardsAsync(shop, WarmUps + Requests);
         return
         [
             .. await MeasureAsync(
@@ -68,9 +71,9 @@ internal sealed class Costs : IBenchmark
         Func<int, HttpRequestMessage> requestOf
     )
     {
-        await Rush.SendAsync(Requests, requestOf, Connections, expected);
+        await Rush.SendAsync(WarmUps, requestOf, Connections, expected);
         var before = await ReadAsync(shop);
-        await Rush.SendAsync(Requests, number => requestOf(Requests + number), Connections, expected);
+        await Rush.SendAsync(Requests, number => requestOf(WarmUps + number), Connections, expected);
         var each = (await ReadAsync(shop))
             .Zip(before, (now, then) => now with { Amount = (now.Amount - then.Amount) / Requests })
             // Less is what goes on by itself meanwhile.

@@ -79,12 +79,14 @@ public sealed class PlacementForgetting(
         int deleted;
         do
         {
-            // What still runs is wanted, however old.
-            deleted = await database
-                .Placements.Where(p => p.CreatedAt < before && p.State != PlacementState.Running)
-                .OrderBy(p => p.CreatedAt)
-                .Take(BatchSize)
-                .ExecuteDeleteAsync(cancellationToken);
+            // What still runs is wanted, however old. In SQL: of a query with a limit EF makes a join with itself.
+            deleted = await database.Database.ExecuteSqlAsync(
+                $"""
+                DELETE FROM order_placements WHERE created_at < {before} AND state <> 'RUNNING'
+                ORDER BY created_at LIMIT {BatchSize}
+                """,
+                cancellationToken
+            );
         } while (deleted == BatchSize);
     }
 }
