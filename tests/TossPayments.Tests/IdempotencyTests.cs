@@ -1,4 +1,6 @@
 using MsaShop.Testing;
+using MsaShop.TossPayments.Faults;
+using MsaShop.TossPayments.Payments;
 using MsaShop.TossPayments.Testing;
 using static MsaShop.TossPayments.Tests.Calls;
 
@@ -33,6 +35,7 @@ public sealed class IdempotencyTests(SimulatorFixture fixture) : IClassFixture<S
 
         key = await toss.AuthorizeAsync(order, 1_000);
         await toss.ConfirmAsync(key, order, 1_000, order).JsonAsync();
+        await toss.ConfirmAsync("nothing", order, 1_000, order).JsonAsync();
     }
 
     [Fact]
@@ -69,6 +72,39 @@ public sealed class IdempotencyTests(SimulatorFixture fixture) : IClassFixture<S
     }
 
     [Fact]
+    public async Task A_repeat_gets_the_answer_that_is_still_on_its_way_to_the_first()
+    {
+        var order = NewOrder();
+        var key = await _toss.AuthorizeAsync(order, 1_000);
+        await _toss.AddFaultAsync(FaultKind.SlowAfterApprove, orderId: order, seconds: 5);
+        var first = _toss.ConfirmAsync(key, order, 1_000, order);
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while ((await _toss.PaymentAsync(key)).Status != PaymentStatus.Done)
+        {
+            await Task.Delay(20, patience.Token);
+        }
+
+        var repeated = await _toss.ConfirmAsync(key, order, 1_000, order).JsonAsync();
+
+        Assert.Equal((await first.JsonAsync()).GetRawText(), repeated.GetRawText());
+    }
+
+    [Fact]
+    public async Task Answers_outlive_the_simulator()
+    {
+        await using var toss = await TossSimulator.StartAsync();
+        var order = NewOrder();
+        var key = await toss.AuthorizeAsync(order, 1_000);
+        var first = await toss.ConfirmAsync(key, order, 1_000, order).JsonAsync();
+
+        await toss.StopAsync();
+        await toss.StartAgainAsync();
+
+        var repeated = await toss.ConfirmAsync("other", order, 1_000, order).JsonAsync();
+        Assert.Equal(first.GetRawText(), repeated.GetRawText());
+    }
+
+    [Fact]
     public async Task A_key_has_at_most_300_characters()
     {
         await _toss.ConfirmAsync("x", "order-1", 1, new string('x', 301)).ErrorAsync(400, "INVALID_IDEMPOTENCY_KEY");
@@ -81,7 +117,7 @@ public sealed class IdempotencyTests(SimulatorFixture fixture) : IClassFixture<S
         await using var toss = await TossSimulator.StartAsync();
         var order = NewOrder();
         var key = await toss.AuthorizeAsync(order, 1_000);
-        await toss.AddFaultAsync(Faults.FaultKind.Slow, seconds: 3_600);
+        await toss.AddFaultAsync(FaultKind.Slow, seconds: 3_600);
         var interrupted = toss.ConfirmAsync(key, order, 1_000, order);
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         while ((await toss.Client.GetAsync("/sim/faults").JsonAsync()).GetArrayLength() > 0)

@@ -115,6 +115,19 @@ public sealed class WebhookTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_webhook_that_arrived_can_be_sent_again()
+    {
+        await _toss.PayAsync(NewOrder(), 1_000);
+        await _shop.WaitForAsync(1);
+        await AttemptedAsync(1);
+
+        await _toss.ResendWebhookAsync((await _toss.WebhooksAsync()).Single().Id);
+
+        Assert.Single((await _shop.WaitForAsync(2)).Select(webhook => webhook.TransmissionId).Distinct());
+        await _toss.PostAsync("/sim/webhooks/999/resend", new { }).ProblemAsync(HttpStatusCode.NotFound, "not_found");
+    }
+
+    [Fact]
     public async Task Nothing_is_lost_when_the_simulator_restarts()
     {
         await _toss.SendWebhooksToAsync(new Uri("http://127.0.0.1:1/nobody"));

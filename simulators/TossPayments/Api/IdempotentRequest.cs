@@ -1,10 +1,9 @@
 using Microsoft.EntityFrameworkCore;
-using MsaShop.TossPayments.Clock;
 using MsaShop.TossPayments.Ledger;
 
 namespace MsaShop.TossPayments.Api;
 
-/// <summary>A request that brought an <c>Idempotency-Key</c>, and its answer once there is one.</summary>
+/// <summary>A request that brought an <c>Idempotency-Key</c>, and its answer.</summary>
 internal sealed class IdempotentRequest
 {
     public required string Key { get; init; }
@@ -17,10 +16,9 @@ internal sealed class IdempotentRequest
 
     public required DateTime CreatedAt { get; init; }
 
-    /// <summary>Null while the request is running.</summary>
-    public int? Status { get; set; }
+    public required int Status { get; init; }
 
-    public string? Body { get; set; }
+    public required string Body { get; init; }
 }
 
 /// <summary>Keeps answers for fifteen days. The body is not part of the identity, as at Toss.</summary>
@@ -30,46 +28,41 @@ internal sealed record Idempotency(string Key, string SecretKey, string Method, 
 
     private static readonly TimeSpan s_lifetime = TimeSpan.FromDays(15);
 
-    /// <summary>Starts the request, or returns the earlier one that it repeats.</summary>
-    public Task<IdempotentRequest?> BeginAsync(LedgerStore ledger, SimulatorClock clock) =>
-        ledger.ChangeAsync(async database =>
-        {
-            var now = clock.UtcNow;
-            if (await Find(database).SingleOrDefaultAsync() is { } earlier)
-            {
-                if (earlier.CreatedAt + s_lifetime > now)
-                {
-                    return earlier;
-                }
-
-                database.IdempotentRequests.Remove(earlier);
-                await database.SaveChangesAsync();
-            }
-
-            database.IdempotentRequests.Add(
-                new IdempotentRequest
-                {
-                    Key = Key,
-                    SecretKey = SecretKey,
-                    Method = Method,
-                    Path = Path,
-                    CreatedAt = now,
-                }
-            );
-            return null;
-        });
-
-    /// <summary>Stores the answer, in the transaction that did what was asked.</summary>
-    public async Task CompleteAsync(LedgerDbContext database, TossAnswer answer)
+    /// <summary>The answer of the earlier request that this one repeats, or null.</summary>
+    public async Task<TossAnswer?> FindAnswerAsync(LedgerStore ledger, DateTime now)
     {
-        var request = await Find(database).SingleAsync();
-        request.Status = answer.Status;
-        request.Body = answer.Body;
+        var earlier = await ledger.ReadAsync(database => Find(database).SingleOrDefaultAsync());
+        if (earlier is null)
+        {
+            return null;
+        }
+
+        var end = now - s_lifetime;
+        if (earlier.CreatedAt > end)
+        {
+            return new TossAnswer(earlier.Status, earlier.Body);
+        }
+
+        await ledger.ChangeAsync(database =>
+            Find(database).Where(request => request.CreatedAt <= end).ExecuteDeleteAsync()
+        );
+        return null;
     }
 
-    /// <summary>Forgets the request: it never got an answer.</summary>
-    public Task ForgetAsync(LedgerStore ledger) =>
-        ledger.ChangeAsync(database => Find(database).Where(request => request.Status == null).ExecuteDeleteAsync());
+    /// <summary>Stores the answer, in the transaction that did what was asked.</summary>
+    public void Store(LedgerDbContext database, TossAnswer answer, DateTime now) =>
+        database.IdempotentRequests.Add(
+            new IdempotentRequest
+            {
+                Key = Key,
+                SecretKey = SecretKey,
+                Method = Method,
+                Path = Path,
+                CreatedAt = now,
+                Status = answer.Status,
+                Body = answer.Body,
+            }
+        );
 
     private IQueryable<IdempotentRequest> Find(LedgerDbContext database) =>
         database.IdempotentRequests.Where(request =>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
@@ -36,6 +37,9 @@ internal sealed class TossPipeline(
         FaultKind.ErrorAfterApprove,
         FaultKind.Conflict,
     ];
+
+    // Not in the ledger: a request that a crash ends never got an answer and may be made again.
+    private readonly ConcurrentDictionary<Idempotency, bool> _running = [];
 
     /// <summary>Handles a request.</summary>
     /// <param name="context">The request.</param>
@@ -122,22 +126,21 @@ internal sealed class TossPipeline(
         Func<LedgerDbContext, TossCall, Task<TossAnswer>> handle
     )
     {
-        var earlier = await idempotency.BeginAsync(ledger, clock);
-        if (earlier is not null)
-        {
-            return earlier.Status is { } status
-                ? new TossAnswer(status, earlier.Body!)
-                : call.Error(TossErrors.IdempotentRequestProcessing);
-        }
-
+        var isFirst = _running.TryAdd(idempotency, true);
         try
         {
-            return await DoAsync(operation, call, idempotency, handle);
+            // Only now: what ran before has stored its answer before it stopped running.
+            var earlier = await idempotency.FindAnswerAsync(ledger, clock.UtcNow);
+            return earlier is not null ? earlier
+                : isFirst ? await DoAsync(operation, call, idempotency, handle)
+                : call.Error(TossErrors.IdempotentRequestProcessing);
         }
         finally
         {
-            // It is still there only where no answer came about.
-            await idempotency.ForgetAsync(ledger);
+            if (isFirst)
+            {
+                _running.TryRemove(idempotency, out _);
+            }
         }
     }
 
@@ -176,11 +179,7 @@ internal sealed class TossPipeline(
                         done = ErrorOf(afterwards, call);
                     }
 
-                    if (idempotency is not null)
-                    {
-                        await idempotency.CompleteAsync(database, done);
-                    }
-
+                    idempotency?.Store(database, done, clock.UtcNow);
                     return done;
                 });
 

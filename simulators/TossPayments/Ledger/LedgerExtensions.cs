@@ -24,10 +24,7 @@ internal static class LedgerExtensions
         builder.Services.AddSingleton<LedgerStore>();
     }
 
-    /// <summary>
-    /// Makes the file or takes up the one that is there, whatever ended the last run: requests that were still running
-    /// then are forgotten, for they never got an answer.
-    /// </summary>
+    /// <summary>Makes the file or takes up the one that is there, whatever ended the last run.</summary>
     public static void OpenLedger(this WebApplication app)
     {
         var file = Path.GetFullPath(app.Services.GetRequiredService<IOptions<SimulatorOptions>>().Value.DataFile);
@@ -45,7 +42,8 @@ internal static class LedgerExtensions
 #pragma warning restore EF1002
         }
 
-        database.IdempotentRequests.Where(request => request.Status == null).ExecuteDelete();
+        // Earlier simulators wrote down a request when it began; one that never got an answer may be made again.
+        database.Database.ExecuteSql($"DELETE FROM IdempotentRequests WHERE Status IS NULL");
     }
 
     private static string ConnectionString(string file) =>

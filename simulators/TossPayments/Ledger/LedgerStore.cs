@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.ObjectPool;
+using MsaShop.TossPayments.Webhooks;
 
 namespace MsaShop.TossPayments.Ledger;
 
@@ -10,15 +12,29 @@ internal sealed class LedgerStore(IDbContextFactory<LedgerDbContext> contexts) :
 {
     private readonly SemaphoreSlim _writer = new(1);
 
-    /// <summary>Raised after each committed change.</summary>
-    public event Action? Changed;
+    private readonly ObjectPool<LedgerDbContext> _contexts = new DefaultObjectPoolProvider
+    {
+        MaximumRetained = 16,
+    }.Create(new OpenContexts(contexts));
+
+    /// <summary>
+    /// Raised after each committed change that may make a webhook due: of a webhook, or of a setting, which are the
+    /// clock's offset and the webhooks' address. A change tells of both only by tracked entities.
+    /// </summary>
+    public event Action? WebhooksChanged;
 
     /// <summary>Reads; nothing is tracked.</summary>
     public async Task<T> ReadAsync<T>(Func<LedgerDbContext, Task<T>> read)
     {
-        await using var database = await contexts.CreateDbContextAsync();
-        database.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
-        return await read(database);
+        var database = Rent(QueryTrackingBehavior.NoTracking);
+        try
+        {
+            return await read(database);
+        }
+        finally
+        {
+            _contexts.Return(database);
+        }
     }
 
     /// <summary>
@@ -28,21 +44,36 @@ internal sealed class LedgerStore(IDbContextFactory<LedgerDbContext> contexts) :
     public async Task<T> ChangeAsync<T>(Func<LedgerDbContext, Task<T>> change)
     {
         T result;
+        bool webhooksChanged;
         await _writer.WaitAsync();
         try
         {
-            await using var database = await contexts.CreateDbContextAsync();
-            await using var transaction = await database.Database.BeginTransactionAsync();
-            result = await change(database);
-            await database.SaveChangesAsync();
-            await transaction.CommitAsync();
+            var database = Rent(QueryTrackingBehavior.TrackAll);
+            try
+            {
+                await using var transaction = await database.Database.BeginTransactionAsync();
+                result = await change(database);
+                await database.SaveChangesAsync();
+                await transaction.CommitAsync();
+                webhooksChanged = database
+                    .ChangeTracker.Entries()
+                    .Any(entry => entry.Entity is WebhookDelivery or Setting);
+            }
+            finally
+            {
+                _contexts.Return(database);
+            }
         }
         finally
         {
             _writer.Release();
         }
 
-        Changed?.Invoke();
+        if (webhooksChanged)
+        {
+            WebhooksChanged?.Invoke();
+        }
+
         return result;
     }
 
@@ -54,5 +85,33 @@ internal sealed class LedgerStore(IDbContextFactory<LedgerDbContext> contexts) :
             return true;
         });
 
-    public void Dispose() => _writer.Dispose();
+    public void Dispose()
+    {
+        (_contexts as IDisposable)?.Dispose();
+        _writer.Dispose();
+    }
+
+    private LedgerDbContext Rent(QueryTrackingBehavior tracking)
+    {
+        var database = _contexts.Get();
+        database.ChangeTracker.QueryTrackingBehavior = tracking;
+        return database;
+    }
+
+    /// <summary>Contexts with their connections kept open: to open and close one costs more than a query.</summary>
+    private sealed class OpenContexts(IDbContextFactory<LedgerDbContext> contexts) : PooledObjectPolicy<LedgerDbContext>
+    {
+        public override LedgerDbContext Create()
+        {
+            var database = contexts.CreateDbContext();
+            database.Database.OpenConnection();
+            return database;
+        }
+
+        public override bool Return(LedgerDbContext database)
+        {
+            database.ChangeTracker.Clear();
+            return true;
+        }
+    }
 }

@@ -48,7 +48,7 @@ internal sealed class WebhookSender(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        ledger.Changed += Wake;
+        ledger.WebhooksChanged += Wake;
         try
         {
             while (!stoppingToken.IsCancellationRequested)
@@ -64,7 +64,7 @@ internal sealed class WebhookSender(
         }
         finally
         {
-            ledger.Changed -= Wake;
+            ledger.WebhooksChanged -= Wake;
             await Task.WhenAll(_underWay.Values);
         }
     }

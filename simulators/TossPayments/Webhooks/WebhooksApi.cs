@@ -87,18 +87,19 @@ internal static class WebhooksApi
     )
     {
         var now = clock.UtcNow;
-        await ledger.ChangeAsync(database =>
-            Matching(database, orderId, paymentKey)
+        await ledger.ChangeAsync(async database =>
+        {
+            var waiting = Matching(database, orderId, paymentKey)
                 .Where(webhook =>
                     webhook.State == WebhookState.Held || (webhook.State == WebhookState.Pending && webhook.IsOvertaken)
-                )
-                .ExecuteUpdateAsync(update =>
-                    update
-                        .SetProperty(webhook => webhook.State, WebhookState.Pending)
-                        .SetProperty(webhook => webhook.IsOvertaken, false)
-                        .SetProperty(webhook => webhook.NextAttemptAt, now)
-                )
-        );
+                );
+            foreach (var webhook in await waiting.ToListAsync())
+            {
+                webhook.State = WebhookState.Pending;
+                webhook.IsOvertaken = false;
+                webhook.NextAttemptAt = now;
+            }
+        });
         return TypedResults.NoContent();
     }
 
@@ -106,17 +107,19 @@ internal static class WebhooksApi
     private static async Task<IResult> ResendAsync(long id, LedgerStore ledger, SimulatorClock clock)
     {
         var now = clock.UtcNow;
-        var found = await ledger.ChangeAsync(database =>
-            database
-                .Webhooks.Where(webhook => webhook.Id == id)
-                .ExecuteUpdateAsync(update =>
-                    update
-                        .SetProperty(webhook => webhook.State, WebhookState.Pending)
-                        .SetProperty(webhook => webhook.Copies, 1)
-                        .SetProperty(webhook => webhook.NextAttemptAt, now)
-                )
-        );
-        return found == 0 ? ServiceDefaults.Errors.Problems.NotFound("webhook") : TypedResults.Accepted((string?)null);
+        var found = await ledger.ChangeAsync(async database =>
+        {
+            if (await database.Webhooks.FindAsync(id) is not { } webhook)
+            {
+                return false;
+            }
+
+            webhook.State = WebhookState.Pending;
+            webhook.Copies = 1;
+            webhook.NextAttemptAt = now;
+            return true;
+        });
+        return !found ? ServiceDefaults.Errors.Problems.NotFound("webhook") : TypedResults.Accepted((string?)null);
     }
 
     private static IQueryable<WebhookDelivery> Matching(
