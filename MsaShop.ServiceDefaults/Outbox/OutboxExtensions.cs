@@ -117,19 +117,18 @@ public static class OutboxExtensions
     {
         var type = TMessage.Type;
         var now = database.GetTime().GetStorableNow();
-        return database
-            .Set<OutboxMessage>()
-            .Where(message => message.Type == type && message.LiveKey == key)
-            .ExecuteUpdateAsync(
-                message =>
-                    message
-                        .SetProperty(m => m.Status, OutboxStatus.Done)
-                        .SetProperty(m => m.LiveKey, (string?)null)
-                        .SetProperty(m => m.LockedUntil, (DateTime?)null)
-                        .SetProperty(m => m.LockedBy, (string?)null)
-                        .SetProperty(m => m.DoneAt, now),
-                cancellationToken
-            );
+        return database.TransactAsync(
+            token =>
+                database.Database.ExecuteSqlAsync(
+                    $"""
+                    UPDATE outbox_messages
+                    SET status = 'DONE', live_key = NULL, locked_until = NULL, locked_by = NULL, done_at = {now}
+                    WHERE type = {type} AND live_key = {key}
+                    """,
+                    token
+                ),
+            cancellationToken
+        );
     }
 
     private static OutboxMessage CreateRow<TMessage>(

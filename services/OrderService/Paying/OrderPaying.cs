@@ -23,10 +23,19 @@ public sealed record PayingOutcome(Order Order, PaymentRefusal? Refusal = null);
 /// <summary>What payment-svc does to orders. All of it may be repeated.</summary>
 public sealed class OrderPaying(OrderLock orders, OrderDbContext database, TimeProvider time)
 {
+    private static readonly Func<OrderDbContext, string, CancellationToken, Task<Order?>> s_find = EF.CompileAsyncQuery(
+        (OrderDbContext database, string orderNumber, CancellationToken _) =>
+            database.Orders.AsNoTracking().FirstOrDefault(order => order.OrderNumber == orderNumber)
+    );
+
     private static readonly PaymentRefusal s_notPayable = new("order_not_payable", "The order awaits no card payment.");
     private static readonly PaymentRefusal s_closed = new("order_closed", "The order has been cancelled.");
     private static readonly PaymentRefusal s_paid = new("already_paid", "Another payment has paid for the order.");
     private static readonly PaymentRefusal s_mismatch = new("amount_mismatch", "The order costs something else.");
+
+    /// <summary>The order, as it is now.</summary>
+    public Task<Order?> FindAsync(string orderNumber, CancellationToken cancellationToken) =>
+        s_find(database, orderNumber, cancellationToken);
 
     /// <summary>
     /// Keeps the order as it is while its card may be charged: only an order that still stands when the charge ends may be
@@ -41,19 +50,21 @@ public sealed class OrderPaying(OrderLock orders, OrderDbContext database, TimeP
     private async Task<Order?> TryHoldAsync(string orderNumber, CancellationToken cancellationToken)
     {
         var now = time.GetStorableNow();
-        var order = database.Orders.AsNoTracking().Where(order => order.OrderNumber == orderNumber);
-        var held = await order
-            .Where(order =>
-                order.Status == OrderStatus.Pending
-                && order.PaymentMethod == PaymentMethod.Card
-                && order.PaymentHold == null
-                && order.PayBy > now
-            )
-            .ExecuteUpdateAsync(
-                order => order.SetProperty(o => o.PaymentHold, (DateTime?)now),
+        var held = await database
+            .Database.CreateExecutionStrategy()
+            .ExecuteAsync(
+                token =>
+                    database.Database.ExecuteSqlAsync(
+                        $"""
+                        UPDATE orders SET payment_hold = {now}
+                        WHERE order_number = {orderNumber} AND status = 'PENDING' AND payment_method = 'CARD'
+                            AND payment_hold IS NULL AND pay_by > {now}
+                        """,
+                        token
+                    ),
                 cancellationToken
             );
-        return held == 1 ? await order.SingleAsync(cancellationToken) : null;
+        return held == 1 ? await FindAsync(orderNumber, cancellationToken) : null;
     }
 
     private Task<PayingOutcome?> JudgeHoldAsync(string orderNumber, CancellationToken cancellationToken) =>

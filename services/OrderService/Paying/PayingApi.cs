@@ -17,13 +17,13 @@ internal static class PayingApi
         orders.MapGet("/", ListAsync);
         orders.MapGet(
             "/by-id/{id:long}",
-            (long id, OrderDbContext database, CancellationToken token) =>
-                FindAsync(database.Orders.Where(order => order.Id == id), token)
+            async (long id, OrderDbContext database, CancellationToken token) =>
+                Answer(await database.Orders.AsNoTracking().FirstOrDefaultAsync(order => order.Id == id, token))
         );
         orders.MapGet(
             "/{orderNumber}",
-            (string orderNumber, OrderDbContext database, CancellationToken token) =>
-                FindAsync(database.Orders.Where(order => order.OrderNumber == orderNumber), token)
+            async (string orderNumber, OrderPaying paying, CancellationToken token) =>
+                Answer(await paying.FindAsync(orderNumber, token))
         );
         orders.MapPost("/{orderNumber}/hold", HoldAsync);
         orders.MapPost("/{orderNumber}/release", ReleaseAsync);
@@ -68,14 +68,6 @@ internal static class PayingApi
         );
     }
 
-    private static async Task<Results<Ok<PayableOrder>, ProblemHttpResult>> FindAsync(
-        IQueryable<Order> orders,
-        CancellationToken cancellationToken
-    ) =>
-        await orders.AsNoTracking().FirstOrDefaultAsync(cancellationToken) is { } order
-            ? TypedResults.Ok(order.ToPayableOrder())
-            : Problems.NotFound("order");
-
     private static async Task<Results<Ok<PayableOrder>, ProblemHttpResult>> HoldAsync(
         string orderNumber,
         OrderPaying paying,
@@ -108,6 +100,9 @@ internal static class PayingApi
                 cancellationToken
             )
         );
+
+    private static Results<Ok<PayableOrder>, ProblemHttpResult> Answer(Order? order) =>
+        order is null ? Problems.NotFound("order") : TypedResults.Ok(order.ToPayableOrder());
 
     private static Results<Ok<PayableOrder>, ProblemHttpResult> Answer(PayingOutcome? outcome) =>
         outcome switch

@@ -108,9 +108,7 @@ internal sealed class CardConfirmer(
                 return new CardConfirmation.Refused(attempt);
             default:
                 await TellOrderAsync(state.News, payment);
-                var current = await database
-                    .Payments.AsNoTracking()
-                    .SingleAsync(p => p.Id == payment.Id, CancellationToken.None);
+                var current = await database.ReadPaymentAsync(payment.Id, CancellationToken.None);
                 return new CardConfirmation.Paid(current, attempt);
         }
     }

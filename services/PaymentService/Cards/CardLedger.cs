@@ -28,6 +28,20 @@ internal sealed class CardLedger(
     TimeProvider time
 )
 {
+    private static readonly Func<PaymentDbContext, string, string, CancellationToken, Task<bool>> s_isOfAnother =
+        EF.CompileAsyncQuery(
+            (PaymentDbContext database, string paymentKey, string orderNumber, CancellationToken _) =>
+                database.CardAttempts.Any(attempt =>
+                    attempt.PaymentKey == paymentKey && attempt.OrderNumber != orderNumber
+                )
+        );
+
+    private static readonly Func<PaymentDbContext, long, CancellationToken, Task<CardAttempt>> s_read =
+        EF.CompileAsyncQuery(
+            (PaymentDbContext database, long id, CancellationToken _) =>
+                database.CardAttempts.Single(attempt => attempt.Id == id)
+        );
+
     /// <summary>Begins to pay an order with a key, unless that has been begun, or another key is in its way.</summary>
     public async Task<CardBeginning> BeginAsync(ShopOrder order, string paymentKey, CancellationToken cancellationToken)
     {
@@ -79,7 +93,7 @@ internal sealed class CardLedger(
                 var payment =
                     await database.LockPaymentAsync(known.PaymentId, token)
                     ?? throw new InvalidOperationException($"Payment {known.PaymentId} is gone.");
-                var attempt = await database.CardAttempts.SingleAsync(a => a.Id == known.Id, token);
+                var attempt = await s_read(database, known.Id, token);
                 var before = payment.Status;
                 var news = await ApplyAsync(payment, attempt, outcome, isSettling, token);
                 return (new CardState(payment, attempt) { News = news }, payment.Status != before);
@@ -101,10 +115,7 @@ internal sealed class CardLedger(
         CancellationToken cancellationToken
     )
     {
-        var isOfAnotherOrder = await database.CardAttempts.AnyAsync(
-            attempt => attempt.PaymentKey == paymentKey && attempt.OrderNumber != order.OrderNumber,
-            cancellationToken
-        );
+        var isOfAnotherOrder = await s_isOfAnother(database, paymentKey, order.OrderNumber, cancellationToken);
         if (isOfAnotherOrder)
         {
             return new CardBeginning.NotPayable();

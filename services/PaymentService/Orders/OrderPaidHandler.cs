@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using MsaShop.PaymentService.Payments;
 using MsaShop.PaymentService.Refunds;
 using MsaShop.ServiceDefaults.Data;
@@ -17,9 +16,7 @@ internal sealed class OrderPaidHandler(
 {
     public async Task<Delivery> HandleAsync(OrderPaid message, CancellationToken cancellationToken)
     {
-        var payment = await database
-            .Payments.AsNoTracking()
-            .SingleAsync(payment => payment.Id == message.PaymentId, cancellationToken);
+        var payment = await database.ReadPaymentAsync(message.PaymentId, cancellationToken);
         if (payment.UndoUntil is not null)
         {
             (payment, var wait) = await SettleAsync(payment.Id, cancellationToken);

@@ -6,6 +6,12 @@ namespace MsaShop.PaymentService.Payments;
 /// <summary>How payments are changed: in one transaction, by one at a time.</summary>
 internal static class PaymentTransactions
 {
+    private static readonly Func<PaymentDbContext, long, CancellationToken, Task<Payment>> s_read =
+        EF.CompileAsyncQuery(
+            (PaymentDbContext database, long id, CancellationToken _) =>
+                database.Payments.AsNoTracking().Single(payment => payment.Id == id)
+        );
+
     /// <summary>
     /// Does the work in one transaction, again from the start where the database could not go on: a deadlock, a lost
     /// connection. That can be a lost answer to a commit that came through, so the work looks first whether it is done.
@@ -40,6 +46,14 @@ internal static class PaymentTransactions
             },
             cancellationToken
         );
+
+    /// <summary>The payment as it is now, to look at.</summary>
+    /// <exception cref="InvalidOperationException">There is none.</exception>
+    public static Task<Payment> ReadPaymentAsync(
+        this PaymentDbContext database,
+        long paymentId,
+        CancellationToken cancellationToken
+    ) => s_read(database, paymentId, cancellationToken);
 
     /// <summary>The payment, which nobody else changes until the transaction ends; null if there is none.</summary>
     public static async Task<Payment?> LockPaymentAsync(

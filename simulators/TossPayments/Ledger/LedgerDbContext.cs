@@ -10,7 +10,7 @@ namespace MsaShop.TossPayments.Ledger;
 internal sealed class LedgerDbContext(DbContextOptions<LedgerDbContext> options) : DbContext(options)
 {
     /// <summary>Raise it with every change of the tables: files of another version are put aside.</summary>
-    public const int SchemaVersion = 1;
+    public const int SchemaVersion = 2;
 
     public DbSet<Payment> Payments => Set<Payment>();
 
@@ -56,6 +56,7 @@ internal sealed class LedgerDbContext(DbContextOptions<LedgerDbContext> options)
         {
             webhook.HasIndex(w => new { w.State, w.NextAttemptAt });
             webhook.HasIndex(w => w.PaymentKey);
+            webhook.HasIndex(w => w.Sequence);
         });
         modelBuilder.Entity<Setting>().HasKey(setting => setting.Name);
     }

@@ -41,9 +41,6 @@ internal static class LedgerExtensions
             );
 #pragma warning restore EF1002
         }
-
-        // Earlier simulators wrote down a request when it began; one that never got an answer may be made again.
-        database.Database.ExecuteSql($"DELETE FROM IdempotentRequests WHERE Status IS NULL");
     }
 
     private static string ConnectionString(string file) =>
