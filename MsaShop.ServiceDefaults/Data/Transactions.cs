@@ -36,4 +36,21 @@ public static class Transactions
                 IsolationLevel.ReadCommitted,
                 cancellationToken
             );
+
+    /// <summary>
+    /// Runs one statement outside a transaction, again if the database could not go on. The answer to one that was carried
+    /// out may get lost, so it must bear repeating.
+    /// </summary>
+    /// <param name="database">The database.</param>
+    /// <param name="sql">The statement; what is interpolated becomes its parameters.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>How many rows it found, or inserted.</returns>
+    public static Task<int> ExecuteStatementAsync(
+        this DbContext database,
+        FormattableString sql,
+        CancellationToken cancellationToken
+    ) =>
+        database
+            .Database.CreateExecutionStrategy()
+            .ExecuteAsync(token => database.Database.ExecuteSqlAsync(sql, token), cancellationToken);
 }

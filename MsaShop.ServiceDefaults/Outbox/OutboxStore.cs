@@ -89,19 +89,16 @@ internal sealed class OutboxStore(DbContext database, TimeProvider time)
     {
         var now = time.GetStorableNow();
         // In SQL, for this ends every message: the statement costs less than an expression that is translated each time.
-        var ended = await database
-            .Database.CreateExecutionStrategy()
-            .ExecuteAsync(() =>
-                database.Database.ExecuteSqlAsync(
-                    $"""
-                    UPDATE outbox_messages
-                    SET status = {status.ToWord()}, failures = {claimed.Failures}, last_error = {error},
-                        live_key = NULL, locked_until = NULL, locked_by = NULL, done_at = {now}
-                    WHERE id = {claimed.Id} AND status = 'PENDING' AND locked_by = {claimed.LockedBy}
-                        AND hastened_to IS NULL
-                    """
-                )
-            );
+        var ended = await database.ExecuteStatementAsync(
+            $"""
+            UPDATE outbox_messages
+            SET status = {status.ToWord()}, failures = {claimed.Failures}, last_error = {error},
+                live_key = NULL, locked_until = NULL, locked_by = NULL, done_at = {now}
+            WHERE id = {claimed.Id} AND status = 'PENDING' AND locked_by = {claimed.LockedBy}
+                AND hastened_to IS NULL
+            """,
+            CancellationToken.None
+        );
         return ended == 1 || await PutBackAsync(claimed, DateTime.MaxValue.AddYears(-1), error);
     }
 

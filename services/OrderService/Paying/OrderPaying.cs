@@ -50,20 +50,14 @@ public sealed class OrderPaying(OrderLock orders, OrderDbContext database, TimeP
     private async Task<Order?> TryHoldAsync(string orderNumber, CancellationToken cancellationToken)
     {
         var now = time.GetStorableNow();
-        var held = await database
-            .Database.CreateExecutionStrategy()
-            .ExecuteAsync(
-                token =>
-                    database.Database.ExecuteSqlAsync(
-                        $"""
-                        UPDATE orders SET payment_hold = {now}
-                        WHERE order_number = {orderNumber} AND status = 'PENDING' AND payment_method = 'CARD'
-                            AND payment_hold IS NULL AND pay_by > {now}
-                        """,
-                        token
-                    ),
-                cancellationToken
-            );
+        var held = await database.ExecuteStatementAsync(
+            $"""
+            UPDATE orders SET payment_hold = {now}
+            WHERE order_number = {orderNumber} AND status = 'PENDING' AND payment_method = 'CARD'
+                AND payment_hold IS NULL AND pay_by > {now}
+            """,
+            cancellationToken
+        );
         return held == 1 ? await FindAsync(orderNumber, cancellationToken) : null;
     }
 

@@ -80,7 +80,7 @@ public sealed class PlacementForgetting(
         do
         {
             // What still runs is wanted, however old. In SQL: of a query with a limit EF makes a join with itself.
-            deleted = await database.Database.ExecuteSqlAsync(
+            deleted = await database.ExecuteStatementAsync(
                 $"""
                 DELETE FROM order_placements WHERE created_at < {before} AND state <> 'RUNNING'
                 ORDER BY created_at LIMIT {BatchSize}

@@ -175,23 +175,17 @@ public sealed class Placements(OrderDbContext database, IOptions<PlacementTerms>
             .ExecuteUpdateAsync(set => set.SetProperty(p => p.IdempotencyKey, (string?)null), cancellationToken);
 
     /// <summary>Inserts it, unless its key is taken: nothing is asked before, for nearly always it is free.</summary>
-    private Task<bool> TryInsertAsync(OrderPlacement placement, CancellationToken cancellationToken) =>
-        database
-            .Database.CreateExecutionStrategy()
-            .ExecuteAsync(
-                async token =>
-                    await database.Database.ExecuteSqlAsync(
-                        $"""
-                        INSERT IGNORE INTO order_placements
-                            (order_number, user_id, idempotency_key, request_hash, state, trace_parent, lease_until,
-                             created_at, updated_at)
-                        VALUES
-                            ({placement.OrderNumber}, {placement.UserId}, {placement.IdempotencyKey}, {placement.RequestHash},
-                             {placement.State.ToWord()}, {placement.TraceParent}, {placement.LeaseUntil},
-                             {placement.CreatedAt}, {placement.UpdatedAt})
-                        """,
-                        token
-                    ) == 1,
-                cancellationToken
-            );
+    private async Task<bool> TryInsertAsync(OrderPlacement placement, CancellationToken cancellationToken) =>
+        await database.ExecuteStatementAsync(
+            $"""
+            INSERT IGNORE INTO order_placements
+                (order_number, user_id, idempotency_key, request_hash, state, trace_parent, lease_until, created_at,
+                 updated_at)
+            VALUES
+                ({placement.OrderNumber}, {placement.UserId}, {placement.IdempotencyKey}, {placement.RequestHash},
+                 {placement.State.ToWord()}, {placement.TraceParent}, {placement.LeaseUntil}, {placement.CreatedAt},
+                 {placement.UpdatedAt})
+            """,
+            cancellationToken
+        ) == 1;
 }
