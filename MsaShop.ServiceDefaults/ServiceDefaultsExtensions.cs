@@ -55,13 +55,25 @@ public static class ServiceDefaultsExtensions
     /// <c>/health</c> (ready for requests), <c>/alive</c> (need not be restarted) and <c>/openapi/v1.json</c>.
     /// Call it before the service maps its own.
     /// </summary>
-    public static WebApplication UseServiceDefaults(this WebApplication app)
+    /// <param name="app">The service.</param>
+    /// <param name="useOnceAuthenticated">Adds what has to know who asks, and runs before anybody is refused.</param>
+    public static WebApplication UseServiceDefaults(
+        this WebApplication app,
+        Action<IApplicationBuilder>? useOnceAuthenticated = null
+    )
     {
+        var checksTokens = app.Services.GetService<AccessTokenMarker>() is not null;
+
         app.UseErrorHandling();
-        app.UseRoutingRefusals();
-        if (app.Services.GetService<AccessTokenMarker>() is not null)
+        if (checksTokens)
         {
             app.UseAuthentication();
+        }
+
+        useOnceAuthenticated?.Invoke(app);
+        app.UseRoutingRefusals();
+        if (checksTokens)
+        {
             app.UseAuthorization();
         }
 

@@ -70,7 +70,6 @@ public static class AccessTokens
                 new Microsoft.AspNetCore.Authorization.AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build()
             );
 
-        builder.Services.AddHttpContextAccessor().AddScoped<CurrentUser>();
         return builder;
     }
 

@@ -50,10 +50,14 @@ public static class ErrorHandlingExtensions
             }
         );
 
+    /// <summary>What finds the request in the logs: the trace's id, or the server's own where nobody traces.</summary>
+    internal static string TraceIdOf(this HttpContext context) =>
+        Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier;
+
     private static void Complete(ProblemDetailsContext context)
     {
         var problem = context.ProblemDetails;
-        problem.Extensions["traceId"] = Activity.Current?.TraceId.ToString() ?? context.HttpContext.TraceIdentifier;
+        problem.Extensions["traceId"] = context.HttpContext.TraceIdOf();
 
         if (problem.Extensions.TryGetValue(Problems.RetryAfterMember, out var seconds))
         {

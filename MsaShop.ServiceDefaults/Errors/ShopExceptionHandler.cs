@@ -31,7 +31,13 @@ internal sealed partial class ShopExceptionHandler(
         var problem = Describe(exception);
         if (problem.Status >= StatusCodes.Status500InternalServerError)
         {
-            logger.LogError(exception, "{Method} {Path} failed", context.Request.Method, context.Request.Path);
+            logger.LogError(
+                exception,
+                "{Method} {Path} failed, traceId {RequestTraceId}",
+                context.Request.Method,
+                context.Request.Path,
+                context.TraceIdOf()
+            );
         }
 
         context.Response.StatusCode = problem.Status!.Value;

@@ -19,10 +19,8 @@ app.UseClientAddresses();
 app.UseSecurityHeaders();
 app.UseCors();
 
-// Before the limits, which count a signed-in user's requests wherever they come from.
-app.UseAuthentication();
-app.UseRateLimiter();
-app.UseServiceDefaults();
+// The limits count a signed-in user's requests wherever they come from.
+app.UseServiceDefaults(useOnceAuthenticated: edge => edge.UseRateLimiter());
 app.UseBodySizeLimit();
 app.MapRoutesToServices();
 app.MapApiReference();

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -6,6 +7,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Testing;
 using MsaShop.Testing;
 
 namespace MsaShop.ServiceDefaults.Tests.Telemetry;
@@ -48,6 +50,27 @@ public class TelemetryTests
                 && service.ImplementationType?.FullName?.Contains("OpenTelemetry", StringComparison.Ordinal) != false
             )
         );
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_went_wrong_is_found_in_the_log_whether_somebody_traces_or_not(bool isCollected)
+    {
+        var logs = new FakeLogCollector();
+        await using var app = await StartAsync(
+            builder => builder.Logging.AddProvider(new FakeLoggerProvider(logs)),
+            isCollected ? [Spans.Collector] : []
+        );
+        app.MapGet("/fail", string () => throw new InvalidOperationException("As it should."));
+        using var client = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
+
+        var problem = await client
+            .GetAsync("/fail")
+            .ProblemAsync(HttpStatusCode.InternalServerError, "internal_error");
+
+        var line = Assert.Single(logs.GetSnapshot(), record => record.Category!.EndsWith("ShopExceptionHandler", StringComparison.Ordinal));
+        Assert.Contains(problem.GetProperty("traceId").GetString()!, line.Message, StringComparison.Ordinal);
     }
 
     [Theory]
