@@ -43,11 +43,14 @@ public record PageRequest
 /// <summary>Lists that grow for ever, and still answer at once.</summary>
 public static class LongList
 {
-    /// <summary>How far such a list is counted, and how many rows a search in it looks at.</summary>
-    public const int Reach = 10_000;
+    /// <summary>How far such a list is counted: every page of it is as dear as the rows that are counted for it.</summary>
+    public const int CountReach = 5_000;
+
+    /// <summary>How many rows a search in such a list looks at.</summary>
+    public const int SearchReach = 10_000;
 
     /// <summary>What the API's document says of the list's total.</summary>
-    public const string TotalDescription = "`total` is counted up to 10,000.";
+    public const string TotalDescription = "`total` is counted up to 5,000.";
 
     /// <summary>What it says besides where the list can be searched.</summary>
     public const string SearchDescription =
@@ -75,8 +78,8 @@ public static class LongList
         }
 
         // Whether there is a last row within reach is known sooner than how many there are.
-        return await matching.Skip(Reach - 1).Select(_ => true).FirstOrDefaultAsync(cancellationToken)
-            ? Reach
+        return await matching.Skip(CountReach - 1).Select(_ => true).FirstOrDefaultAsync(cancellationToken)
+            ? CountReach
             : await matching.LongCountAsync(cancellationToken);
     }
 }

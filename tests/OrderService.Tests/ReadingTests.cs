@@ -149,14 +149,14 @@ public class ReadingTests(OrderShop shop) : IClassFixture<OrderShop>
     }
 
     [Fact]
-    public async Task A_long_list_is_counted_and_searched_as_far_as_its_newest_ten_thousand()
+    public async Task A_long_list_is_counted_up_to_five_thousand_and_searched_among_its_newest_ten_thousand()
     {
         // Both words are in no other order.
         var (old, recent) = ($"old{_userId}@example.com", $"new{_userId}@example.com");
         await FillAsync(10_001, old, recent);
 
         var page = await Admin.GetAsync($"/api/orders?userId={_userId}").JsonAsync();
-        Assert.Equal((1, 20, 10_000), Numbers(page));
+        Assert.Equal((1, 20, 5_000), Numbers(page));
         var newest = Ids(page).First();
         Assert.Equal([newest], Ids(await Admin.GetAsync($"/api/orders?userId={_userId}&q={recent}").JsonAsync()));
         Assert.Empty(Ids(await Admin.GetAsync($"/api/orders?userId={_userId}&q={old}").JsonAsync()));

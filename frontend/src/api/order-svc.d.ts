@@ -35,7 +35,7 @@ export interface paths {
         };
         /**
          * One's own orders, newest first; for admins everyone's.
-         * @description `total` is counted up to 10,000. `q` looks at the newest 10,000 that the other filters leave; a whole order number is found among all.
+         * @description `total` is counted up to 5,000. `q` looks at the newest 10,000 that the other filters leave; a whole order number is found among all.
          */
         get: operations["ListOrders"];
         put?: never;

@@ -50,7 +50,7 @@ export interface paths {
         };
         /**
          * All payments, newest first.
-         * @description `total` is counted up to 10,000. `q` looks at the newest 10,000 that the other filters leave; a whole order number is found among all.
+         * @description `total` is counted up to 5,000. `q` looks at the newest 10,000 that the other filters leave; a whole order number is found among all.
          */
         get: operations["ListPayments"];
         put?: never;
@@ -170,7 +170,7 @@ export interface paths {
         };
         /**
          * All refunds, newest first.
-         * @description `total` is counted up to 10,000.
+         * @description `total` is counted up to 5,000.
          */
         get: operations["ListRefunds"];
         put?: never;

@@ -78,7 +78,7 @@ public sealed partial record OrderFilter
                 : null;
             // No index finds what is in the middle of a text, so the search reads orders: never more than so many.
             var found = Newest(orders)
-                .Take(LongList.Reach)
+                .Take(LongList.SearchReach)
                 .Where(order =>
                     (number != null && order.OrderNumber.Contains(number))
                     || order.Email.Contains(text)

@@ -73,7 +73,7 @@ public sealed partial record PaymentFilter
 
             // No index finds what is in the middle of a text, so the search reads payments: never more than so many.
             var found = Newest(payments)
-                .Take(LongList.Reach)
+                .Take(LongList.SearchReach)
                 .Where(payment =>
                     (key != null && (payment.OrderNumber.Contains(key) || payment.PaymentKey!.Contains(key)))
                     || payment.DepositorName!.Contains(text)
