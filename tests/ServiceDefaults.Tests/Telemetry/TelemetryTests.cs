@@ -65,11 +65,12 @@ public class TelemetryTests
         app.MapGet("/fail", string () => throw new InvalidOperationException("As it should."));
         using var client = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
 
-        var problem = await client
-            .GetAsync("/fail")
-            .ProblemAsync(HttpStatusCode.InternalServerError, "internal_error");
+        var problem = await client.GetAsync("/fail").ProblemAsync(HttpStatusCode.InternalServerError, "internal_error");
 
-        var line = Assert.Single(logs.GetSnapshot(), record => record.Category!.EndsWith("ShopExceptionHandler", StringComparison.Ordinal));
+        var line = Assert.Single(
+            logs.GetSnapshot(),
+            record => record.Category!.EndsWith("ShopExceptionHandler", StringComparison.Ordinal)
+        );
         Assert.Contains(problem.GetProperty("traceId").GetString()!, line.Message, StringComparison.Ordinal);
     }
 
