@@ -4,21 +4,32 @@ using MsaShop.Testing;
 
 namespace MsaShop.Bench;
 
-/// <summary>The command line: names of benchmarks, or none for all.</summary>
+/// <summary>
+/// The command line: names of benchmarks, or none for all; with <c>--check</c> before them, only whether there are such.
+/// </summary>
 internal static class BenchCommand
 {
+    private const string Check = "--check";
+
     public static async Task<int> RunAsync(
-        IReadOnlyList<string> names,
+        IReadOnlyList<string> args,
         IReadOnlyList<IBenchmark> benchmarks,
         TextWriter errors
     )
     {
+        var isCheck = args is [Check, ..];
+        var names = isCheck ? [.. args.Skip(1)] : args;
         if (names.FirstOrDefault(name => benchmarks.All(benchmark => benchmark.Name != name)) is { } unknown)
         {
             await errors.WriteLineAsync(
                 $"bench: there is no benchmark '{unknown}': {string.Join(", ", benchmarks.Select(item => item.Name))}"
             );
             return 2;
+        }
+
+        if (isCheck)
+        {
+            return 0;
         }
 
         var results = ResultFile.Load(Repository.PathOf("bench", "results.json"));

@@ -17,6 +17,18 @@ public sealed class BenchCommandTests
         Assert.DoesNotContain(benchmarks, benchmark => benchmark.HasRun);
     }
 
+    [Theory]
+    [InlineData("orders", 0)]
+    [InlineData("nosuch", 2)]
+    public async Task Names_can_be_checked_before_anything_is_built(string name, int expected)
+    {
+        StubBenchmark[] benchmarks = [new("orders")];
+        using var errors = new StringWriter();
+
+        Assert.Equal(expected, await BenchCommand.RunAsync(["--check", name], benchmarks, errors));
+        Assert.DoesNotContain(benchmarks, benchmark => benchmark.HasRun);
+    }
+
     [Fact]
     public async Task What_cannot_be_measured_is_said_in_a_line()
     {
