@@ -9,10 +9,10 @@ namespace MsaShop.Bench.Reports;
 internal static class ResultPicture
 {
     private const int Line = 30;
-    private const int Left = 380;
+    private const int Left = 470;
     private const int Goal = 200;
     private const double Most = 1.8;
-    private const int Width = 960;
+    private const int Width = 1050;
 
     public static string Of(ResultFile results, IReadOnlyList<IBenchmark> benchmarks)
     {
@@ -32,29 +32,43 @@ internal static class ResultPicture
         );
         foreach (var (index, row) in rows.Index())
         {
-            var y = 30 + (index * Line);
-            var length = Math.Min(row.Share, Most) * Goal;
             Append(
                 $"""
-                <text x="{Left - 10}" y="{y + 17}" text-anchor="end" fill="#18181b">{WebUtility.HtmlEncode(
-                    row.Work
-                )}</text>
-                <rect x="{Left}" y="{y + 4}" width="{length:F0}" height="{Line - 12}" rx="3" fill="{(
+                <rect x="{Left}" y="{TopOf(index) + 4}" width="{LengthOf(row):F0}" height="{Line - 12}" rx="3" fill="{(
                     row.Reached ? "#15803d" : "#b45309"
                 )}"/>
-                <text x="{Left + length + 8:F0}" y="{y + 17}" fill="#18181b">{WebUtility.HtmlEncode(
-                    $"{row.Result} ({row.Goal})"
-                )}</text>
 
                 """
             );
         }
 
+        var (goal, bottom) = (Left + Goal, height - 8);
         Append(
-            $"""<line x1="{Left + Goal}" y1="26" x2="{Left + Goal}" y2="{height - 8}" stroke="#52525b" stroke-dasharray="4 3"/>"""
+            $"""
+            <line x1="{goal}" y1="26" x2="{goal}" y2="{bottom}" stroke="#52525b" stroke-dasharray="4 3"/>
+
+            """
         );
-        return picture.Append("\n</svg>\n").ToString();
+        foreach (var (index, row) in rows.Index())
+        {
+            var (y, end) = (TopOf(index) + 17, Left + LengthOf(row) + 8);
+            var result = WebUtility.HtmlEncode($"{row.Result} ({row.Goal})");
+            // A white edge, so that the goal's line does not run through it.
+            Append(
+                $"""
+                <text x="{Left - 10}" y="{y}" text-anchor="end" fill="#18181b">{WebUtility.HtmlEncode(row.Work)}</text>
+                <text x="{end:F0}" y="{y}" fill="#18181b" stroke="#ffffff" stroke-width="5" paint-order="stroke">{result}</text>
+
+                """
+            );
+        }
+
+        return picture.Append("</svg>\n").ToString();
 
         void Append(FormattableString text) => picture.Append(text.ToString(CultureInfo.InvariantCulture));
     }
+
+    private static int TopOf(int index) => 30 + (index * Line);
+
+    private static double LengthOf(Row row) => Math.Min(row.Share, Most) * Goal;
 }
