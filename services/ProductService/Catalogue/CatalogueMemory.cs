@@ -33,9 +33,15 @@ internal sealed class CatalogueMemory : IDisposable
         object what,
         Func<Task<T>> count,
         CancellationToken cancellationToken
-    )
+    ) => await GetAsync(await _readVersion(context, cancellationToken), what, count);
+
+    /// <summary>What was counted, or else counts it, for a caller that has read the version already.</summary>
+    /// <param name="version">The catalogue's version, read before this call.</param>
+    /// <param name="what">Tells it from all else that is counted.</param>
+    /// <param name="count">Counts it.</param>
+    public async Task<T> GetAsync<T>(long version, object what, Func<Task<T>> count)
     {
-        var key = (await _readVersion(context, cancellationToken), what);
+        var key = (version, what);
         if (!_cache.TryGetValue(key, out T? counted))
         {
             counted = await count();

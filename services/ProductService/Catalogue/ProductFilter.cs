@@ -43,7 +43,11 @@ public sealed record ProductFilter
     internal bool IsForAdmins => StockBelow is not null;
 
     /// <summary>Whether it wants all that shoppers see.</summary>
-    internal bool WantsAll => this == s_all;
+    // A status that is not given comes from a request as an empty array.
+    internal bool WantsAll => Status is null or [] && this with { Status = null } == s_all;
+
+    /// <summary>Whether it wants all that shoppers see, of one category or of all: what indexes have in order.</summary>
+    internal bool WantsWhole => (this with { Category = null }).WantsAll;
 
     /// <summary>
     /// Whether the number of products that are wanted depends on nothing but the catalogue itself, so that no order changes it.

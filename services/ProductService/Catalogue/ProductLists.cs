@@ -4,22 +4,11 @@ using MsaShop.ServiceDefaults.Http;
 namespace MsaShop.ProductService.Catalogue;
 
 /// <summary>Reads the lists of products so that they cost the same in a large shop as in a small one.</summary>
-internal sealed class ProductLists(ProductDbContext context, CatalogueMemory memory)
+internal sealed class ProductLists(ProductDbContext context, NewestProducts newest, CatalogueMemory memory)
 {
-    // So far a page's products are read from the index's beginning as quickly as their ids alone.
-    private const int NearBy = 1000;
-
-    /// <summary>Compiled once: the list that most shoppers see first.</summary>
-    private static readonly Func<ProductDbContext, int, int, IAsyncEnumerable<Product>> s_newest = EF.CompileAsyncQuery(
-        (ProductDbContext context, int offset, int limit) =>
-            context
-                .Products.AsNoTracking()
-                .Where(product => product.Status != ProductStatus.Discontinued)
-                .OrderByDescending(product => product.CreatedAt)
-                .ThenByDescending(product => product.Id)
-                .Skip(offset)
-                .Take(limit)
-    );
+    // So far a page's products are read from an index's beginning with less work than their ids first. From further on the
+    // database would rather read them all.
+    private const int NearBy = 100;
 
     /// <summary>The page of what is wanted, and how much there is of it.</summary>
     public async Task<PagedList<ProductResponse>> FindAsync(
@@ -29,16 +18,33 @@ internal sealed class ProductLists(ProductDbContext context, CatalogueMemory mem
         CancellationToken cancellationToken
     )
     {
-        var total = await CountAsync(filter, asAdmin, cancellationToken);
+        if (filter.WantsAll && page.IsNewest && page.End <= NearBy)
+        {
+            var (first, version) = await newest.ReadAsync(
+                context,
+                page.End - page.Length,
+                page.Length,
+                cancellationToken
+            );
+            if (first.Count > 0)
+            {
+                return page.ToPage(
+                    [.. first.Select(ProductResponses.ToResponse)],
+                    await CountAsync(filter, asAdmin, version, cancellationToken)
+                );
+            }
+        }
+
+        var total = await CountAsync(filter, asAdmin, version: null, cancellationToken);
         if (total == 0)
         {
             return page.ToPage<ProductResponse>([], 0);
         }
 
-        if (filter.WantsAll && page.IsNewest && page.End <= NearBy)
+        if (filter.WantsWhole && page.HasIndex && page.End <= NearBy)
         {
-            var newest = s_newest(context, page.End - page.Length, page.Length);
-            return page.ToPage(await newest.Select(ProductResponses.ToResponse).ToListAsync(cancellationToken), total);
+            var near = page.Apply(page.Order(filter.Filter(context.Products, asAdmin)));
+            return page.ToPage([.. (await near.ToListAsync(cancellationToken)).Select(ProductResponses.ToResponse)], total);
         }
 
         var byIndex = filter.Q is null || !await IsFrequentAsync(filter, page, total, cancellationToken);
@@ -70,11 +76,16 @@ internal sealed class ProductLists(ProductDbContext context, CatalogueMemory mem
             cancellationToken
         );
 
-    private Task<long> CountAsync(ProductFilter filter, bool asAdmin, CancellationToken cancellationToken)
+    private Task<long> CountAsync(
+        ProductFilter filter,
+        bool asAdmin,
+        long? version,
+        CancellationToken cancellationToken
+    )
     {
-        return filter.LeavesStockAside(asAdmin, out var key)
-            ? memory.GetAsync(context, key, CountNowAsync, cancellationToken)
-            : CountNowAsync();
+        return !filter.LeavesStockAside(asAdmin, out var key) ? CountNowAsync()
+            : version is { } known ? memory.GetAsync(known, key, CountNowAsync)
+            : memory.GetAsync(context, key, CountNowAsync, cancellationToken);
 
         Task<long> CountNowAsync() => filter.Filter(context.Products, asAdmin).LongCountAsync(cancellationToken);
     }
@@ -95,7 +106,45 @@ internal sealed class ProductLists(ProductDbContext context, CatalogueMemory mem
             return false;
         }
 
-        var all = await CountAsync(new ProductFilter(), asAdmin: false, cancellationToken);
+        var all = await CountAsync(new ProductFilter(), asAdmin: false, version: null, cancellationToken);
         return (double)total * total > (double)page.End * all;
     }
+}
+
+/// <summary>The newest products. Their query is compiled once for a process: it is the list that most shoppers see first.</summary>
+internal sealed class NewestProducts
+{
+    private readonly Func<ProductDbContext, int, int, IAsyncEnumerable<Listed>> _read = EF.CompileAsyncQuery(
+        (ProductDbContext context, int offset, int limit) =>
+            context
+                .Products.AsNoTracking()
+                .Where(product => product.Status != ProductStatus.Discontinued)
+                .OrderByDescending(product => product.CreatedAt)
+                .ThenByDescending(product => product.Id)
+                .Skip(offset)
+                .Take(limit)
+                .Select(product => new Listed(
+                    product,
+                    context
+                        .CatalogueVersions.Where(row => row.Id == CatalogueVersion.OnlyId)
+                        .Select(row => row.Version)
+                        .First()
+                ))
+    );
+
+    /// <summary>
+    /// Reads so many of them, and the catalogue's version in the same trip, under which <see cref="CatalogueMemory"/> knows their number.
+    /// </summary>
+    public async Task<(List<Product> Products, long Version)> ReadAsync(
+        ProductDbContext context,
+        int offset,
+        int limit,
+        CancellationToken cancellationToken
+    )
+    {
+        var listed = await _read(context, offset, limit).ToListAsync(cancellationToken);
+        return ([.. listed.Select(one => one.Product)], listed.FirstOrDefault()?.Version ?? 0);
+    }
+
+    private sealed record Listed(Product Product, long Version);
 }

@@ -18,6 +18,7 @@ internal static class ProductsApi
             .AddScoped<PictureStore>()
             .AddScoped<CatalogueWriter>()
             .AddSingleton<CatalogueMemory>()
+            .AddSingleton<NewestProducts>()
             .AddScoped<ProductLists>()
             .AddPeriodicWork<UnusedPictures>()
             .AddPeriodicWork<SearchIndexRepair>();
