@@ -23,6 +23,7 @@ public sealed class OutboxDispatcher
     private readonly IServiceScopeFactory _scopes;
     private readonly OutboxRoutes _routes;
     private readonly OutboxSignal _signal;
+    private readonly OutboxEnds _ends;
     private readonly OutboxMetrics _metrics;
     private readonly OutboxSettings _settings;
     private readonly TimeProvider _time;
@@ -32,6 +33,7 @@ public sealed class OutboxDispatcher
         IServiceScopeFactory scopes,
         OutboxRoutes routes,
         OutboxSignal signal,
+        OutboxEnds ends,
         OutboxMetrics metrics,
         IOptions<OutboxSettings> settings,
         TimeProvider time,
@@ -41,6 +43,7 @@ public sealed class OutboxDispatcher
         _scopes = scopes;
         _routes = routes;
         _signal = signal;
+        _ends = ends;
         _metrics = metrics;
         _settings = settings.Value;
         _time = time;
@@ -95,9 +98,35 @@ public sealed class OutboxDispatcher
         }
     }
 
-    private async Task<bool> DeliverForCallerAsync(OutboxMessage claimed, CancellationToken cancellationToken)
+    /// <summary>
+    /// Delivers a message now that was enqueued by <see cref="OutboxExtensions.EnqueueReserved"/>, with what whoever enqueued it has
+    /// at hand already. Only where that fails, its handler delivers it.
+    /// </summary>
+    /// <param name="message">The message, as it was enqueued.</param>
+    /// <param name="handle">Does what the message's handler would.</param>
+    /// <param name="cancellationToken">Gives up; the worker goes on with the message.</param>
+    /// <returns>Whether the message is done.</returns>
+    public Task<bool> TryDeliverByAsync(
+        OutboxMessage message,
+        Func<CancellationToken, Task<Delivery>> handle,
+        CancellationToken cancellationToken
+    )
     {
-        var outcome = await DeliverAsync(claimed, cancellationToken);
+        if (!message.IsReserved)
+        {
+            throw new ArgumentException("Somebody else may be delivering it.", nameof(message));
+        }
+
+        return DeliverForCallerAsync(message, cancellationToken, handle);
+    }
+
+    private async Task<bool> DeliverForCallerAsync(
+        OutboxMessage claimed,
+        CancellationToken cancellationToken,
+        Func<CancellationToken, Task<Delivery>>? handle = null
+    )
+    {
+        var outcome = await DeliverAsync(claimed, cancellationToken, handle);
         cancellationToken.ThrowIfCancellationRequested();
         return outcome == DeliveryOutcome.Done;
     }
@@ -135,7 +164,11 @@ public sealed class OutboxDispatcher
     }
 
     /// <summary>Has a claimed message handled. Never throws: what goes wrong is the message's outcome.</summary>
-    internal async Task<DeliveryOutcome> DeliverAsync(OutboxMessage message, CancellationToken cancellationToken)
+    internal async Task<DeliveryOutcome> DeliverAsync(
+        OutboxMessage message,
+        CancellationToken cancellationToken,
+        Func<CancellationToken, Task<Delivery>>? handle = null
+    )
     {
         using var activity = s_source.StartActivity(
             $"outbox {message.Type}",
@@ -146,10 +179,15 @@ public sealed class OutboxDispatcher
         );
         activity?.SetTag("messaging.message.id", message.Id).SetTag("msashop.outbox.attempt", message.Attempts);
 
-        var delivery = await HandleAsync(message, cancellationToken);
+        var delivery = await HandleAsync(message, handle, cancellationToken);
         var outcome = delivery.Outcome;
         activity?.SetTag("msashop.outbox.outcome", outcome.ToWord());
         _metrics.Delivered(message.Type, outcome.ToWord());
+        if (message.IsReserved && outcome == DeliveryOutcome.Done && _ends.TryAdd(message))
+        {
+            return outcome;
+        }
+
         try
         {
             await WriteDownAsync(message, delivery);
@@ -164,7 +202,11 @@ public sealed class OutboxDispatcher
         return outcome;
     }
 
-    private async Task<Delivery> HandleAsync(OutboxMessage message, CancellationToken cancellationToken)
+    private async Task<Delivery> HandleAsync(
+        OutboxMessage message,
+        Func<CancellationToken, Task<Delivery>>? handle,
+        CancellationToken cancellationToken
+    )
     {
         var route = _routes.Find(message.Type);
         if (route is null)
@@ -176,6 +218,11 @@ public sealed class OutboxDispatcher
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
+            if (handle is not null)
+            {
+                return await handle(stop.Token);
+            }
+
             await using var scope = _scopes.CreateAsyncScope();
             return await route.HandleAsync(scope.ServiceProvider, message.Payload, stop.Token);
         }

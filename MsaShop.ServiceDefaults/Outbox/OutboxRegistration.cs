@@ -28,12 +28,14 @@ public static class OutboxRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(routes);
         services.AddSingleton<OutboxSignal>();
+        services.AddSingleton<OutboxEnds>();
         services.AddSingleton<OutboxCommits>();
         services.AddSingleton<OutboxMetrics>();
         services.AddSingleton(provider => new OutboxDispatcher(
             provider.GetRequiredService<IServiceScopeFactory>(),
             provider.GetRequiredService<OutboxRoutes>(),
             provider.GetRequiredService<OutboxSignal>(),
+            provider.GetRequiredService<OutboxEnds>(),
             provider.GetRequiredService<OutboxMetrics>(),
             provider.GetRequiredService<IOptions<OutboxSettings>>(),
             provider.GetRequiredService<TimeProvider>(),

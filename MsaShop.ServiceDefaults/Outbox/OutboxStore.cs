@@ -102,6 +102,40 @@ internal sealed class OutboxStore(DbContext database, TimeProvider time)
         return ended == 1 || await PutBackAsync(claimed, DateTime.MaxValue.AddYears(-1), error);
     }
 
+    /// <summary>Ends messages whose work is done, as the other does each.</summary>
+    public async Task EndAsync(IReadOnlyCollection<OutboxMessage> claimed)
+    {
+        var now = time.GetStorableNow();
+        var ids = claimed.Select(message => message.Id).ToList();
+        // Each claim has a name of its own.
+        var claims = claimed.Select(message => message.LockedBy).ToList();
+        var ended = await Messages
+            .Where(message =>
+                ids.Contains(message.Id)
+                && message.Status == OutboxStatus.Pending
+                && claims.Contains(message.LockedBy)
+                && message.HastenedTo == null
+            )
+            .ExecuteUpdateAsync(message =>
+                message
+                    .SetProperty(m => m.Status, OutboxStatus.Done)
+                    .SetProperty(m => m.LastError, (string?)null)
+                    .SetProperty(m => m.LiveKey, (string?)null)
+                    .SetProperty(m => m.LockedUntil, (DateTime?)null)
+                    .SetProperty(m => m.LockedBy, (string?)null)
+                    .SetProperty(m => m.DoneAt, now)
+            );
+        if (ended == claimed.Count)
+        {
+            return;
+        }
+
+        foreach (var message in claimed)
+        {
+            await EndAsync(message, OutboxStatus.Done, error: null);
+        }
+    }
+
     /// <summary>Gives a message back, to be handled at this time or, if it was hastened meanwhile, when that says.</summary>
     public async Task<bool> PutBackAsync(OutboxMessage claimed, DateTime nextAttemptAt, string? error) =>
         await Mine(claimed)

@@ -11,6 +11,7 @@ namespace MsaShop.ServiceDefaults.Outbox;
 internal sealed class OutboxWorker(
     OutboxDispatcher dispatcher,
     OutboxSignal signal,
+    OutboxEnds ends,
     OutboxMetrics metrics,
     IServiceScopeFactory scopes,
     IOptions<OutboxSettings> options,
@@ -53,6 +54,7 @@ internal sealed class OutboxWorker(
             _settings.PollingInterval
         );
         signal.Set();
+        ends.Open();
         try
         {
             await WorkAsync(handling.Token, stop.Token);
@@ -62,6 +64,8 @@ internal sealed class OutboxWorker(
             logger.LogDebug(exception, "The outbox claims no more messages");
         }
 
+        ends.Close();
+        await ends.WriteAsync();
         await Task.WhenAll(_running);
     }
 
@@ -91,6 +95,7 @@ internal sealed class OutboxWorker(
         // Looking once a second would otherwise be most of what traces show.
         using var suppressed = SuppressInstrumentationScope.Begin();
 
+        await ends.WriteAsync();
         await CountAndCleanAsync(cancellationToken);
         _running.RemoveWhere(task => task.IsCompleted);
         var free = _settings.Concurrency - _running.Count;

@@ -86,10 +86,10 @@ internal sealed class OutboxHost : IAsyncDisposable
             return message;
         });
 
-    public Task<OutboxMessage> EnqueueReservedAsync(int number) =>
+    public Task<OutboxMessage> EnqueueReservedAsync(int number, string? key = null) =>
         QueryAsync(async database =>
         {
-            var message = database.EnqueueReserved(new Parcel(number), Dispatcher);
+            var message = database.EnqueueReserved(new Parcel(number), Dispatcher, key);
             await database.SaveChangesAsync();
             return message;
         });

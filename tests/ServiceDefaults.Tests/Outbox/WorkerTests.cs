@@ -48,6 +48,54 @@ public class WorkerTests
     }
 
     [Fact]
+    public async Task What_requests_have_delivered_is_ended_together_at_the_next_look()
+    {
+        var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        await using var host = await OutboxHost.CreateAsync(Done, configure: UseTime(time));
+        await host.StartAsync();
+        await host.EnqueueAsync(0);
+        Assert.Equal(0, Take());
+
+        foreach (var number in new[] { 1, 2, 3 })
+        {
+            var message = await host.EnqueueReservedAsync(number);
+            Assert.True(await host.Dispatcher.TryDeliverByAsync(message, _ => Task.FromResult(Delivery.Done), default));
+        }
+
+        time.Advance(TimeSpan.FromSeconds(1));
+        await WaitForAsync(async () => (await host.GetMessagesAsync()).TrueForAll(m => m.Status == OutboxStatus.Done));
+        Assert.All(await host.GetMessagesAsync(), message => Assert.Null(message.LiveKey));
+        Assert.Empty(_handled);
+    }
+
+    [Fact]
+    public async Task What_requests_have_delivered_is_ended_before_the_service_is()
+    {
+        await using var host = await OutboxHost.CreateAsync(Done, settings: s_hardlyLooking);
+        await host.StartAsync();
+        await host.EnqueueAsync(0);
+        Assert.Equal(0, Take());
+        var (plain, hastened) = (await host.EnqueueReservedAsync(1), await host.EnqueueReservedAsync(2, "a"));
+        await host.HastenAsync(2, "a");
+        Assert.True(await host.Dispatcher.TryDeliverAsync(plain, default));
+        Assert.True(await host.Dispatcher.TryDeliverAsync(hastened, default));
+
+        await host.StopAsync();
+
+        // What was hastened comes once more, for there may have been something to see since.
+        Assert.Equal(
+            [OutboxStatus.Done, OutboxStatus.Done, OutboxStatus.Pending],
+            (await host.GetMessagesAsync()).Select(message => message.Status)
+        );
+        Assert.All(await host.GetMessagesAsync(), message => Assert.Null(message.LockedBy));
+
+        // Nobody would end it later.
+        var late = await host.EnqueueReservedAsync(3);
+        Assert.True(await host.Dispatcher.TryDeliverAsync(late, default));
+        Assert.Equal(OutboxStatus.Done, (await host.GetMessagesAsync())[^1].Status);
+    }
+
+    [Fact]
     public async Task What_becomes_due_or_comes_from_another_replica_is_found_by_looking()
     {
         var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
@@ -307,10 +355,12 @@ public class WorkerTests
         return number;
     }
 
-    private static async Task WaitForAsync(Func<bool> condition)
+    private static Task WaitForAsync(Func<bool> condition) => WaitForAsync(() => Task.FromResult(condition()));
+
+    private static async Task WaitForAsync(Func<Task<bool>> condition)
     {
         using var patience = new CancellationTokenSource(s_patience);
-        while (!condition())
+        while (!await condition())
         {
             await Task.Delay(10, patience.Token);
         }
