@@ -24,6 +24,9 @@ public sealed class PaymentDbContext(DbContextOptions<PaymentDbContext> options)
     /// <summary>Toss's messages that have come.</summary>
     public DbSet<WebhookDelivery> WebhookDeliveries => Set<WebhookDelivery>();
 
+    /// <summary>The orders that are to be paid by card.</summary>
+    public DbSet<AwaitedCard> AwaitedCards => Set<AwaitedCard>();
+
     /// <summary>How far other services' feeds have been read.</summary>
     public DbSet<EventCursor> EventCursors => Set<EventCursor>();
 
@@ -42,7 +45,8 @@ public sealed class PaymentDbContext(DbContextOptions<PaymentDbContext> options)
             payment.ToTable("payments");
             payment.Property(p => p.OrderNumber).HasMaxLength(64).HasCharSet("ascii").UseCollation("ascii_bin");
             payment.Property(p => p.Method).HasEnumColumn();
-            payment.Property(p => p.Status).HasEnumColumn();
+            // Nobody else has changed it since: what a card's outcome is written down by without a look.
+            payment.Property(p => p.Status).HasEnumColumn().IsConcurrencyToken();
             payment.Property(p => p.PaymentKey).HasMaxLength(200).HasCharSet("ascii").UseCollation("ascii_bin");
             payment.Property(p => p.DepositorName).HasMaxLength(50);
             payment.Property(p => p.AnnouncedName).HasMaxLength(50);
@@ -69,13 +73,20 @@ public sealed class PaymentDbContext(DbContextOptions<PaymentDbContext> options)
             attempt.ToTable("card_attempts");
             attempt.Property(a => a.OrderNumber).HasMaxLength(64).HasCharSet("ascii").UseCollation("ascii_bin");
             attempt.Property(a => a.PaymentKey).HasMaxLength(200).HasCharSet("ascii").UseCollation("ascii_bin");
-            attempt.Property(a => a.Status).HasEnumColumn();
+            attempt.Property(a => a.Status).HasEnumColumn().IsConcurrencyToken();
             attempt.Property(a => a.TossCode).HasMaxLength(100);
             attempt.Property(a => a.TossMessage).HasMaxLength(510);
             attempt.HasOne<Payment>().WithMany().HasForeignKey(a => a.PaymentId);
             attempt.HasIndex(a => a.PaymentKey).IsUnique();
             attempt.HasIndex(a => a.OrderNumber);
             attempt.HasIndex(a => a.Status);
+        });
+
+        modelBuilder.Entity<AwaitedCard>(card =>
+        {
+            card.ToTable("awaited_cards");
+            card.HasKey(c => c.OrderNumber);
+            card.Property(c => c.OrderNumber).HasMaxLength(64).HasCharSet("ascii").UseCollation("ascii_bin");
         });
 
         modelBuilder.Entity<Refund>(refund =>

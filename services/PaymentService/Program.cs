@@ -23,8 +23,7 @@ builder.AddOutbox<PaymentDbContext>(outbox =>
 );
 builder.Services.AddValidation();
 
-builder.Services.AddServiceClient<OrderClient>(ServiceNames.Orders);
-builder.Services.AddToss();
+builder.Services.AddOrders().AddToss();
 builder.Services.AddCards().AddTossWebhooks();
 builder.Services.AddDeposits().AddRefunds().AddOrderEvents().AddReconciliation();
 

@@ -3,10 +3,10 @@ using System.Net.Sockets;
 using System.Text;
 using MySqlConnector;
 
-namespace MsaShop.OrderService.Tests;
+namespace MsaShop.Testing;
 
 /// <summary>The way to a database server, on which the answer to a commit can be lost, and the connection with it.</summary>
-internal sealed class LossyDatabase : IAsyncDisposable
+public sealed class LossyDatabase : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _end = new();
@@ -27,6 +27,7 @@ internal sealed class LossyDatabase : IAsyncDisposable
             SslMode = MySqlSslMode.None,
         }.ConnectionString;
 
+    /// <summary>Opens a way to the server of this connection string.</summary>
     public static LossyDatabase InFrontOf(string connectionString)
     {
         var way = new LossyDatabase(connectionString);
@@ -38,6 +39,7 @@ internal sealed class LossyDatabase : IAsyncDisposable
     /// <summary>Loses the answers to the next commits.</summary>
     public void LoseCommits(int count) => _commitsToLose = count;
 
+    /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
         await _end.CancelAsync();

@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using MsaShop.PaymentService.Cards;
+using MsaShop.PaymentService.OrderEvents;
 using MsaShop.PaymentService.Payments;
 using MsaShop.ServiceDefaults.Outbox;
 using MsaShop.Testing;
@@ -163,6 +164,23 @@ public sealed class CardShop : IAsyncLifetime
             .ToListAsync();
     }
 
+    /// <summary>Has payment-svc know of the order, as order-svc's feed would.</summary>
+    public Task AwaitAsync(StubOrder order) =>
+        QueryAsync(database =>
+        {
+            database.AwaitedCards.Add(
+                new AwaitedCard
+                {
+                    OrderNumber = order.Number,
+                    OrderId = order.Id,
+                    UserId = order.UserId,
+                    Amount = order.Total,
+                    PlacedAt = DateTime.UtcNow,
+                }
+            );
+            return database.SaveChangesAsync();
+        });
+
     /// <summary>
     /// Stores an attempt as a process leaves it that dies on the way: to be settled once the lease is over.
     /// </summary>
@@ -170,7 +188,8 @@ public sealed class CardShop : IAsyncLifetime
         StubOrder order,
         string paymentKey,
         TimeSpan lease,
-        CardAttemptStatus status = CardAttemptStatus.Confirming
+        CardAttemptStatus status = CardAttemptStatus.Confirming,
+        bool withMessage = true
     ) =>
         QueryAsync(async database =>
         {
@@ -206,10 +225,10 @@ public sealed class CardShop : IAsyncLifetime
             };
             database.Add(attempt);
             await database.SaveChangesAsync();
-            if (status == CardAttemptStatus.Confirming)
+            if (withMessage && status == CardAttemptStatus.Confirming)
             {
-                database.Enqueue(new SettleCard(attempt.Id), SettleCard.KeyOf(attempt), now + lease);
-                await database.SaveChangesAsync();
+                // Unless the service has found it already.
+                await database.EnqueueOrHastenAsync(new SettleCard(attempt.Id), SettleCard.KeyOf(attempt), now + lease);
             }
 
             return attempt;

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using MsaShop.PaymentService.Orders;
 using MsaShop.PaymentService.Payments;
 using MsaShop.PaymentService.Toss;
+using MsaShop.ServiceDefaults.Data;
 using MsaShop.ServiceDefaults.Http;
 using MsaShop.ServiceDefaults.Outbox;
 
@@ -16,7 +17,9 @@ internal sealed class CardConfirmer(
     CardLedger ledger,
     OrderClient orders,
     TossClient toss,
+    OrderTeller teller,
     OutboxDispatcher outbox,
+    TimeProvider time,
     ILogger<CardConfirmer> logger
 )
 {
@@ -27,6 +30,20 @@ internal sealed class CardConfirmer(
     public async Task<CardConfirmation> ConfirmAsync(
         ConfirmRequest request,
         long userId,
+        CancellationToken cancellationToken
+    )
+    {
+        var now = time.GetStorableNow();
+        return await ledger.TryBeginAsync(request, userId, now, cancellationToken) is { } begun
+            ? await ChargeAsync(begun)
+            : await AskAndConfirmAsync(request, userId, now, cancellationToken);
+    }
+
+    /// <summary>Asks order-svc for the order, and looks at what has been tried to pay it.</summary>
+    private async Task<CardConfirmation> AskAndConfirmAsync(
+        ConfirmRequest request,
+        long userId,
+        DateTime now,
         CancellationToken cancellationToken
     )
     {
@@ -46,29 +63,28 @@ internal sealed class CardConfirmer(
             return new CardConfirmation.AmountMismatch();
         }
 
-        var beginning = await ledger.BeginAsync(order, request.PaymentKey, cancellationToken);
+        var beginning = await ledger.BeginAsync(order, request.PaymentKey, now, cancellationToken);
         if (beginning is CardBeginning.StillReleasing(var release))
         {
             await outbox.TryDeliverAsync(release, cancellationToken);
-            beginning = await ledger.BeginAsync(order, request.PaymentKey, cancellationToken);
+            beginning = await ledger.BeginAsync(order, request.PaymentKey, now, cancellationToken);
         }
 
         return beginning switch
         {
-            CardBeginning.Begun(_, var attempt) => await ChargeAsync(attempt),
+            CardBeginning.Begun begun => await ChargeAsync(begun),
             CardBeginning.Known(var payment, var attempt) => await DescribeAsync(new CardState(payment, attempt)),
             CardBeginning.NotPayable => new CardConfirmation.NotPayable(),
             _ => new CardConfirmation.InProgress(),
         };
     }
 
-    private async Task<CardConfirmation> ChargeAsync(CardAttempt attempt)
+    private async Task<CardConfirmation> ChargeAsync(CardBeginning.Begun begun)
     {
         // From here on a shopper who closes the page stops nothing; each step has a time of its own.
         var cancellationToken = CancellationToken.None;
-        var outcome = await HoldAndChargeAsync(attempt, cancellationToken);
-        var state = await ledger.WriteAsync(attempt, outcome, isSettling: false, cancellationToken);
-        return await DescribeAsync(state);
+        var outcome = await HoldAndChargeAsync(begun.Attempt, cancellationToken);
+        return await DescribeAsync(await ledger.WriteAsync(begun, outcome, cancellationToken));
     }
 
     private async Task<CardOutcome> HoldAndChargeAsync(CardAttempt attempt, CancellationToken cancellationToken)
@@ -107,19 +123,34 @@ internal sealed class CardConfirmer(
             case CardAttemptStatus.Refused:
                 return new CardConfirmation.Refused(attempt);
             default:
-                await TellOrderAsync(state.News, payment);
-                var current = await database.ReadPaymentAsync(payment.Id, CancellationToken.None);
-                return new CardConfirmation.Paid(current, attempt);
+                return new CardConfirmation.Paid(await TellOrderAsync(state.News, payment), attempt);
         }
     }
 
     /// <summary>Has order-svc told now, so that the shopper sees the order confirmed; if that fails, it is told later.</summary>
-    private async Task TellOrderAsync(OutboxMessage? news, Payment payment)
+    /// <returns>The payment, as it is since.</returns>
+    private async Task<Payment> TellOrderAsync(OutboxMessage? news, Payment payment)
     {
-        if ((news ?? await FindNewsAsync(payment)) is { } message)
+        var isAsItWas = false;
+        if (news is not null)
+        {
+            isAsItWas = true;
+            await outbox.TryDeliverByAsync(
+                news,
+                async token =>
+                {
+                    isAsItWas = await teller.TellAsync(OrderPaid.ByCard(payment), payment, token);
+                    return Delivery.Done;
+                },
+                CancellationToken.None
+            );
+        }
+        else if (await FindNewsAsync(payment) is { } message)
         {
             await outbox.TryDeliverAsync(message, CancellationToken.None);
         }
+
+        return isAsItWas ? payment : await database.ReadPaymentAsync(payment.Id, CancellationToken.None);
     }
 
     /// <summary>What an earlier request, or the background, has found out and not told yet.</summary>

@@ -42,20 +42,73 @@ internal sealed class CardLedger(
                 database.CardAttempts.Single(attempt => attempt.Id == id)
         );
 
-    /// <summary>Begins to pay an order with a key, unless that has been begun, or another key is in its way.</summary>
-    public async Task<CardBeginning> BeginAsync(ShopOrder order, string paymentKey, CancellationToken cancellationToken)
+    /// <summary>
+    /// Begins the first attempt to pay an order of which the feed has told: without a question to order-svc, which is asked
+    /// before the card is charged anyway.
+    /// </summary>
+    /// <param name="request">What the shopper wants.</param>
+    /// <param name="userId">The shopper.</param>
+    /// <param name="now">What shows, should the answer to the commit get lost, that an attempt is the one begun here.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Null where that cannot be told from here: ask order-svc, and <see cref="BeginAsync"/>.</returns>
+    public async Task<CardBeginning.Begun?> TryBeginAsync(
+        ConfirmRequest request,
+        long userId,
+        DateTime now,
+        CancellationToken cancellationToken
+    )
     {
-        // What shows, should the answer to the commit get lost, that the attempt found is the one begun here.
-        var now = time.GetStorableNow();
         try
         {
-            return await database.TransactAsync(token => BeginAsync(order, paymentKey, now, token), cancellationToken);
+            return await database.TransactAsync(
+                async token =>
+                {
+                    var payment = await database.AddAwaitedPaymentAsync(
+                        request.OrderId,
+                        userId,
+                        request.Amount,
+                        request.PaymentKey,
+                        now,
+                        token
+                    );
+                    return payment is null ? null : AddAttempt(payment, request.PaymentKey, now);
+                },
+                cancellationToken
+            );
         }
-        catch (DbUpdateException exception)
-            when (exception.InnerException is MySqlException { ErrorCode: MySqlErrorCode.DuplicateKeyEntry })
+        catch (DbUpdateException exception) when (IsDuplicate(exception))
+        {
+            // The key belongs to another order.
+            return null;
+        }
+    }
+
+    /// <summary>Begins to pay an order with a key, unless that has been begun, or another key is in its way.</summary>
+    /// <param name="order">The order.</param>
+    /// <param name="paymentKey">Toss's key.</param>
+    /// <param name="now">What shows, should the answer to the commit get lost, that an attempt is the one begun here.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<CardBeginning> BeginAsync(
+        ShopOrder order,
+        string paymentKey,
+        DateTime now,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            return await database.TransactAsync(
+                token => BeginOrLookAsync(order, paymentKey, now, token),
+                cancellationToken
+            );
+        }
+        catch (DbUpdateException exception) when (IsDuplicate(exception))
         {
             // Another order took the key meanwhile; now it can be seen.
-            return await database.TransactAsync(token => BeginAsync(order, paymentKey, now, token), cancellationToken);
+            return await database.TransactAsync(
+                token => BeginOrLookAsync(order, paymentKey, now, token),
+                cancellationToken
+            );
         }
     }
 
@@ -75,13 +128,49 @@ internal sealed class CardLedger(
             .SingleOrDefaultAsync(cancellationToken);
     }
 
-    /// <summary>Writes an attempt's outcome down; one that has an outcome keeps it, except that charged is charged.</summary>
-    /// <param name="known">The attempt.</param>
+    /// <summary>Writes down what the request that began an attempt has found out.</summary>
+    /// <param name="begun">What it began.</param>
     /// <param name="outcome">What is known of it.</param>
-    /// <param name="isSettling">Whether this is the background's work, whose message takes care of itself.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<CardState> WriteAsync(
-        CardAttempt known,
+        CardBeginning.Begun begun,
+        CardOutcome outcome,
+        CancellationToken cancellationToken
+    )
+    {
+        // Mostly nobody else has been at it meanwhile, which the update finds out by itself: no look, no lock.
+        var isFresh = outcome is CardOutcome.Charged;
+        try
+        {
+            return await WriteAsync(FindAsync, outcome, isSettling: false, cancellationToken);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return await WriteAsync(FindAsync, outcome, isSettling: false, cancellationToken);
+        }
+
+        Task<CardBeginning.Begun> FindAsync(CancellationToken token)
+        {
+            if (!isFresh)
+            {
+                return LockAsync(begun.Attempt, token);
+            }
+
+            isFresh = false;
+            database.AttachRange(begun.Payment, begun.Attempt);
+            return Task.FromResult(begun);
+        }
+    }
+
+    /// <summary>Writes down what the background has found out; what has an outcome keeps it, except that charged is charged.</summary>
+    /// <param name="attempt">The attempt, whose message takes care of itself.</param>
+    /// <param name="outcome">What is known of it.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public Task<CardState> SettleAsync(CardAttempt attempt, CardOutcome outcome, CancellationToken cancellationToken) =>
+        WriteAsync(token => LockAsync(attempt, token), outcome, isSettling: true, cancellationToken);
+
+    private async Task<CardState> WriteAsync(
+        Func<CancellationToken, Task<CardBeginning.Begun>> find,
         CardOutcome outcome,
         bool isSettling,
         CancellationToken cancellationToken
@@ -90,13 +179,10 @@ internal sealed class CardLedger(
         var (state, hasMoved) = await database.TransactAsync(
             async token =>
             {
-                var payment =
-                    await database.LockPaymentAsync(known.PaymentId, token)
-                    ?? throw new InvalidOperationException($"Payment {known.PaymentId} is gone.");
-                var attempt = await s_read(database, known.Id, token);
-                var before = payment.Status;
-                var news = await ApplyAsync(payment, attempt, outcome, isSettling, token);
-                return (new CardState(payment, attempt) { News = news }, payment.Status != before);
+                var found = await find(token);
+                var before = found.Payment.Status;
+                var news = await ApplyAsync(found, outcome, isSettling, token);
+                return (new CardState(found.Payment, found.Attempt) { News = news }, found.Payment.Status != before);
             },
             cancellationToken
         );
@@ -108,7 +194,18 @@ internal sealed class CardLedger(
         return state;
     }
 
-    private async Task<CardBeginning> BeginAsync(
+    private async Task<CardBeginning.Begun> LockAsync(CardAttempt known, CancellationToken cancellationToken)
+    {
+        var payment =
+            await database.LockPaymentAsync(known.PaymentId, cancellationToken)
+            ?? throw new InvalidOperationException($"Payment {known.PaymentId} is gone.");
+        return new CardBeginning.Begun(payment, await s_read(database, known.Id, cancellationToken));
+    }
+
+    private static bool IsDuplicate(DbUpdateException exception) =>
+        exception.InnerException is MySqlException { ErrorCode: MySqlErrorCode.DuplicateKeyEntry };
+
+    private async Task<CardBeginning> BeginOrLookAsync(
         ShopOrder order,
         string paymentKey,
         DateTime now,
@@ -163,7 +260,7 @@ internal sealed class CardLedger(
             return new CardBeginning.StillReleasing(release);
         }
 
-        return new CardBeginning.Begun(payment, await AddAttemptAsync(payment, paymentKey, now, cancellationToken));
+        return AddAttempt(payment, paymentKey, now);
     }
 
     private Task<OutboxMessage?> FindReleaseAsync(string orderNumber, CancellationToken cancellationToken) =>
@@ -178,21 +275,16 @@ internal sealed class CardLedger(
                 cancellationToken
             );
 
-    private async Task<CardAttempt> AddAttemptAsync(
-        Payment payment,
-        string paymentKey,
-        DateTime now,
-        CancellationToken cancellationToken
-    )
+    private CardBeginning.Begun AddAttempt(Payment payment, string paymentKey, DateTime now)
     {
-        var lease = now + options.Value.StepTimeout;
         var attempt = new CardAttempt
         {
             PaymentId = payment.Id,
             OrderNumber = payment.OrderNumber,
             PaymentKey = paymentKey,
             Amount = payment.Amount,
-            LeaseUntil = lease,
+            // Whatever becomes of the request: from then on others see to it.
+            LeaseUntil = now + options.Value.StepTimeout,
             CreatedAt = now,
             UpdatedAt = now,
         };
@@ -205,20 +297,18 @@ internal sealed class CardLedger(
             payment.Move(PaymentStatus.Pending, shopper, now);
         }
 
-        await database.SaveChangesAsync(cancellationToken);
-        database.Enqueue(new SettleCard(attempt.Id), SettleCard.KeyOf(attempt), notBefore: lease);
-        return attempt;
+        return new CardBeginning.Begun(payment, attempt);
     }
 
     /// <returns>What order-svc is to be told, where the caller is to do that.</returns>
     private async Task<OutboxMessage?> ApplyAsync(
-        Payment payment,
-        CardAttempt attempt,
+        CardBeginning.Begun found,
         CardOutcome outcome,
         bool isSettling,
         CancellationToken cancellationToken
     )
     {
+        var (payment, attempt) = found;
         var now = time.GetStorableNow();
         OutboxMessage? news = null;
         switch (outcome)
@@ -234,7 +324,7 @@ internal sealed class CardLedger(
                 (attempt.TossCode, attempt.TossMessage) = (null, null);
                 payment.PaymentKey = attempt.PaymentKey;
                 payment.Move(PaymentStatus.Completed, PaymentMover.Shop("Toss charged the card."), now);
-                var paid = new OrderPaid(payment.Id, PaymentActor.System, UserId: null, "Paid by card.");
+                var paid = OrderPaid.ByCard(payment);
                 if (isSettling)
                 {
                     database.Enqueue(paid, OrderPaid.KeyOf(payment));
@@ -287,10 +377,6 @@ internal sealed class CardLedger(
                 now,
                 cancellationToken
             );
-        }
-        else
-        {
-            await database.CompleteOutboxAsync<SettleCard>(SettleCard.KeyOf(attempt), cancellationToken);
         }
 
         return news;

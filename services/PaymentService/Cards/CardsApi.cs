@@ -19,6 +19,7 @@ public static class CardsApi
             .AddScoped<CardLedger>()
             .AddScoped<CardConfirmer>()
             .AddSingleton<PaymentMetrics>()
+            .AddPeriodicWork<LeftAttempts>()
             .AddPeriodicWork<UnknownOutcomes>();
 
     /// <summary>Handles the messages of cards.</summary>

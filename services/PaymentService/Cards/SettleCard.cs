@@ -9,8 +9,8 @@ using MsaShop.ServiceDefaults.Outbox;
 namespace MsaShop.PaymentService.Cards;
 
 /// <summary>
-/// Finds out what became of an attempt to pay by card. Stored together with the attempt, for the time when the request
-/// that began it must be over; hastened where that ends without knowing, and when Toss has news.
+/// Finds out what became of an attempt to pay by card: stored where the request that began it ends without knowing, or does
+/// not end in its time (<see cref="LeftAttempts"/>), and when Toss has news.
 /// </summary>
 /// <param name="AttemptId">The attempt.</param>
 public sealed record SettleCard(long AttemptId) : IOutboxMessage
@@ -93,7 +93,7 @@ internal sealed class SettleCardHandler(
         var outcome = CardOutcome.Of(attempt, await toss.ConfirmAsync(attempt, cancellationToken));
         if (outcome is CardOutcome.Unknown)
         {
-            await ledger.WriteAsync(attempt, outcome, isSettling: true, cancellationToken);
+            await ledger.SettleAsync(attempt, outcome, cancellationToken);
             return Delivery.Later(why: "Toss did not tell whether the card was charged.");
         }
 
@@ -130,7 +130,7 @@ internal sealed class SettleCardHandler(
             return Delivery.Dead($"Toss charged {payment.TotalAmount:0}, not {attempt.Amount:0}.");
         }
 
-        var state = await ledger.WriteAsync(attempt, new CardOutcome.Charged(), isSettling: true, cancellationToken);
+        var state = await ledger.SettleAsync(attempt, new CardOutcome.Charged(), cancellationToken);
         if (state.Attempt.Status != CardAttemptStatus.Done)
         {
             return await GiveBackAsync(attempt, payment, cancellationToken);
@@ -186,7 +186,7 @@ internal sealed class SettleCardHandler(
 
     private async Task<Delivery> EndAsync(CardAttempt attempt, CardOutcome outcome, CancellationToken cancellationToken)
     {
-        await ledger.WriteAsync(attempt, outcome, isSettling: true, cancellationToken);
+        await ledger.SettleAsync(attempt, outcome, cancellationToken);
         return Delivery.Done;
     }
 

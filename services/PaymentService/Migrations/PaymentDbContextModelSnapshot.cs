@@ -69,6 +69,7 @@ namespace MsaShop.PaymentService.Migrations
                     MySqlPropertyBuilderExtensions.HasCharSet(b.Property<string>("PaymentKey"), "ascii");
 
                     b.Property<string>("Status")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasColumnType("enum('CONFIRMING','DONE','REFUSED')")
                         .HasColumnName("status");
@@ -103,6 +104,38 @@ namespace MsaShop.PaymentService.Migrations
                     b.HasIndex("Status");
 
                     b.ToTable("card_attempts", (string)null);
+                });
+
+            modelBuilder.Entity("MsaShop.PaymentService.OrderEvents.AwaitedCard", b =>
+                {
+                    b.Property<string>("OrderNumber")
+                        .HasMaxLength(64)
+                        .HasColumnType("varchar(64)")
+                        .HasColumnName("order_number")
+                        .UseCollation("ascii_bin");
+
+                    MySqlPropertyBuilderExtensions.HasCharSet(b.Property<string>("OrderNumber"), "ascii");
+
+                    b.Property<decimal>("Amount")
+                        .HasPrecision(15, 2)
+                        .HasColumnType("decimal(15,2)")
+                        .HasColumnName("amount");
+
+                    b.Property<long>("OrderId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("order_id");
+
+                    b.Property<DateTime>("PlacedAt")
+                        .HasColumnType("datetime(6)")
+                        .HasColumnName("placed_at");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("OrderNumber");
+
+                    b.ToTable("awaited_cards", (string)null);
                 });
 
             modelBuilder.Entity("MsaShop.PaymentService.OrderEvents.EventCursor", b =>
@@ -188,6 +221,7 @@ namespace MsaShop.PaymentService.Migrations
                         .HasColumnName("refunded_amount");
 
                     b.Property<string>("Status")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasColumnType("enum('PENDING','COMPLETED','FAILED','REFUNDED')")
                         .HasColumnName("status");

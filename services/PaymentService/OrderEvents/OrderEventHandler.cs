@@ -33,29 +33,29 @@ internal sealed class OrderEventHandler(
     public async Task HandleAsync(IReadOnlyList<OrderEvent> events, CancellationToken cancellationToken)
     {
         var paidByCard = await FindPaidByCardAsync(events, cancellationToken);
-        var transfers = new List<(OrderEvent Event, PlacedOrder Order)>();
+        var together = new List<(OrderEvent Event, Effect Effect)>();
         var read = false;
         foreach (var orderEvent in events)
         {
             var effect = FindEffect(orderEvent);
             if (effect is Effect.Confirm && paidByCard.Contains(orderEvent.OrderId))
             {
-                effect = null;
+                effect = new Effect.Forget();
             }
 
             read = effect is null;
-            if (effect is Effect.Expect expect)
+            if (effect is Effect.Expect or Effect.Forget)
             {
-                transfers.Add((orderEvent, expect.Order));
+                together.Add((orderEvent, effect));
             }
             else if (effect is not null)
             {
-                await ExpectAllAsync(transfers, cancellationToken);
+                await HandleTogetherAsync(together, cancellationToken);
                 await HandleAsync(orderEvent, effect, cancellationToken);
             }
         }
 
-        await ExpectAllAsync(transfers, cancellationToken);
+        await HandleTogetherAsync(together, cancellationToken);
         if (read)
         {
             // The last one has no effect that would have moved the cursor.
@@ -79,14 +79,20 @@ internal sealed class OrderEventHandler(
 
                 switch (effect)
                 {
-                    case Effect.Expect expect:
-                        await database.LockOrAddPaymentAsync(ToPayment(orderEvent, expect.Order), token);
+                    case Effect.Expect { Order: { PaymentMethod: PaymentMethod.BankTransfer } placed }:
+                        await database.LockOrAddPaymentAsync(ToPayment(orderEvent, placed), token);
+                        break;
+                    case Effect.Expect:
+                        await ExpectAsync([(orderEvent, effect)], token);
                         break;
                     case Effect.Confirm confirm:
                         moved = await ConfirmAsync(orderEvent, confirm.Move, order, token);
                         break;
                     case Effect.Cancel cancel:
                         moved = await CancelAsync(orderEvent, cancel.Move, token);
+                        break;
+                    case Effect.Forget:
+                        await ForgetAsync([orderEvent.OrderNumber], token);
                         break;
                 }
 
@@ -105,54 +111,49 @@ internal sealed class OrderEventHandler(
         }
     }
 
-    /// <summary>Bank transfers are to come. Together they cost hardly more than one, and most events are of this kind.</summary>
-    /// <param name="transfers">The orders, oldest first; empty afterwards.</param>
+    /// <summary>Money is to come, or has come by card. Together they cost hardly more than one, and most events are of this kind.</summary>
+    /// <param name="together">The events, oldest first; empty afterwards.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    private async Task ExpectAllAsync(
-        List<(OrderEvent Event, PlacedOrder Order)> transfers,
+    private async Task HandleTogetherAsync(
+        List<(OrderEvent Event, Effect Effect)> together,
         CancellationToken cancellationToken
     )
     {
-        if (transfers.Count <= 1 || !await TryExpectTogetherAsync(transfers, cancellationToken))
+        if (together.Count <= 1 || !await TryHandleTogetherAsync(together, cancellationToken))
         {
-            foreach (var (orderEvent, order) in transfers)
+            foreach (var (orderEvent, effect) in together)
             {
-                await HandleAsync(orderEvent, new Effect.Expect(order), cancellationToken);
+                await HandleAsync(orderEvent, effect, cancellationToken);
             }
         }
 
-        transfers.Clear();
+        together.Clear();
     }
 
-    /// <returns>Whether they are stored; not if somebody else has been adding one of them just then.</returns>
-    private async Task<bool> TryExpectTogetherAsync(
-        List<(OrderEvent Event, PlacedOrder Order)> transfers,
+    /// <returns>Whether their effects are stored; not if somebody else has been adding one of the payments just then.</returns>
+    private async Task<bool> TryHandleTogetherAsync(
+        List<(OrderEvent Event, Effect Effect)> together,
         CancellationToken cancellationToken
     )
     {
-        var activities = transfers.Select(transfer => StartActivity(transfer.Event)).ToList();
+        var activities = together.Select(one => StartActivity(one.Event)).ToList();
         try
         {
             var fresh = await database.TransactAsync(
                 async token =>
                 {
-                    var before = await cursor.MoveToAsync(transfers[^1].Event.Position, token);
-                    var fresh = transfers.Where(transfer => transfer.Event.Position > before).ToList();
-                    var orderIds = fresh.Select(transfer => transfer.Event.OrderId).ToList();
-                    var known = await database
-                        .Payments.Where(payment => orderIds.Contains(payment.OrderId))
-                        .Select(payment => payment.OrderId)
-                        .ToListAsync(token);
-                    database.Payments.AddRange(
-                        fresh
-                            .ExceptBy(known, transfer => transfer.Event.OrderId)
-                            .Select(transfer => ToPayment(transfer.Event, transfer.Order))
+                    var before = await cursor.MoveToAsync(together[^1].Event.Position, token);
+                    var fresh = together.Where(one => one.Event.Position > before).ToList();
+                    await ExpectAsync(fresh, token);
+                    await ForgetAsync(
+                        [.. fresh.Where(one => one.Effect is Effect.Forget).Select(one => one.Event.OrderNumber)],
+                        token
                     );
                     return fresh;
                 },
                 cancellationToken
             );
-            fresh.ForEach(transfer => metrics.Handled(transfer.Event, time.GetUtcNow().UtcDateTime));
+            fresh.ForEach(one => metrics.Handled(one.Event, time.GetUtcNow().UtcDateTime));
             return true;
         }
         catch (DbUpdateException exception)
@@ -165,6 +166,50 @@ internal sealed class OrderEventHandler(
             activities.ForEach(activity => activity?.Dispose());
         }
     }
+
+    private async Task ExpectAsync(List<(OrderEvent Event, Effect Effect)> fresh, CancellationToken cancellationToken)
+    {
+        var placed = fresh
+            .Where(one => one.Effect is Effect.Expect)
+            .ToLookup(
+                one => ((Effect.Expect)one.Effect).Order.PaymentMethod,
+                one => (one.Event, ((Effect.Expect)one.Effect).Order)
+            );
+        if (placed.Contains(PaymentMethod.BankTransfer))
+        {
+            var transfers = placed[PaymentMethod.BankTransfer];
+            var orderIds = transfers.Select(transfer => transfer.Event.OrderId).ToList();
+            var known = await database
+                .Payments.Where(payment => orderIds.Contains(payment.OrderId))
+                .Select(payment => payment.OrderId)
+                .ToListAsync(cancellationToken);
+            database.Payments.AddRange(
+                transfers
+                    .ExceptBy(known, transfer => transfer.Event.OrderId)
+                    .Select(transfer => ToPayment(transfer.Event, transfer.Order))
+            );
+        }
+
+        if (placed.Contains(PaymentMethod.Card))
+        {
+            var cards = placed[PaymentMethod.Card].Select(card => ToAwaitedCard(card.Event, card.Order)).ToList();
+            var orderNumbers = cards.Select(card => card.OrderNumber).ToList();
+            var known = await database
+                .AwaitedCards.Where(card => orderNumbers.Contains(card.OrderNumber))
+                .Select(card => card.OrderNumber)
+                .ToListAsync(cancellationToken);
+            database.AwaitedCards.AddRange(cards.ExceptBy(known, card => card.OrderNumber));
+        }
+
+        await database.SaveChangesAsync(cancellationToken);
+    }
+
+    private Task ForgetAsync(List<string> orderNumbers, CancellationToken cancellationToken) =>
+        orderNumbers.Count == 0
+            ? Task.CompletedTask
+            : database
+                .AwaitedCards.Where(card => orderNumbers.Contains(card.OrderNumber))
+                .ExecuteDeleteAsync(cancellationToken);
 
     /// <summary>The orders that have a card's payment: their confirmation came from it, and does nothing to it.</summary>
     private async Task<HashSet<long>> FindPaidByCardAsync(
@@ -189,8 +234,7 @@ internal sealed class OrderEventHandler(
         switch (orderEvent.Type)
         {
             case OrderPlaced:
-                var placed = Read<PlacedOrder>(orderEvent);
-                return placed.PaymentMethod == PaymentMethod.BankTransfer ? new Effect.Expect(placed) : null;
+                return new Effect.Expect(Read<PlacedOrder>(orderEvent));
             case OrderStatusChanged:
                 var move = Read<OrderMove>(orderEvent);
                 return move.To switch
@@ -244,6 +288,16 @@ internal sealed class OrderEventHandler(
             UpdatedAt = time.GetStorableNow(),
         };
 
+    private static AwaitedCard ToAwaitedCard(OrderEvent orderEvent, PlacedOrder order) =>
+        new()
+        {
+            OrderNumber = orderEvent.OrderNumber,
+            OrderId = orderEvent.OrderId,
+            UserId = order.UserId,
+            Amount = order.TotalPrice,
+            PlacedAt = orderEvent.OccurredAt,
+        };
+
     /// <summary>An admin has confirmed the order: the bank transfer has come. Other payments are confirmed from here.</summary>
     /// <returns>The payment, if it moved.</returns>
     private async Task<Payment?> ConfirmAsync(
@@ -263,7 +317,13 @@ internal sealed class OrderEventHandler(
             payment.SettleDeposit(now);
         }
 
-        if (payment is not { Method: PaymentMethod.BankTransfer, Status: PaymentStatus.Pending })
+        if (payment is not { Method: PaymentMethod.BankTransfer })
+        {
+            await ForgetAsync([orderEvent.OrderNumber], cancellationToken);
+            return null;
+        }
+
+        if (payment.Status != PaymentStatus.Pending)
         {
             return null;
         }
@@ -277,6 +337,11 @@ internal sealed class OrderEventHandler(
     private async Task<Payment?> CancelAsync(OrderEvent orderEvent, OrderMove move, CancellationToken cancellationToken)
     {
         var payment = await database.LockPaymentOfOrderAsync(orderEvent.OrderId, cancellationToken);
+        if (payment is not { Method: PaymentMethod.BankTransfer })
+        {
+            await ForgetAsync([orderEvent.OrderNumber], cancellationToken);
+        }
+
         var mover = move.ToMover("Order cancelled");
         switch (payment)
         {
@@ -294,8 +359,11 @@ internal sealed class OrderEventHandler(
 
     private abstract record Effect
     {
-        /// <summary>A bank transfer is to come.</summary>
+        /// <summary>Money is to come.</summary>
         public sealed record Expect(PlacedOrder Order) : Effect;
+
+        /// <summary>Its card has paid for the order, which awaits none any more.</summary>
+        public sealed record Forget : Effect;
 
         public sealed record Confirm(OrderMove Move) : Effect;
 

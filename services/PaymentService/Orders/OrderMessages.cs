@@ -1,10 +1,19 @@
+using MsaShop.ServiceDefaults;
+using MsaShop.ServiceDefaults.Http;
 using MsaShop.ServiceDefaults.Outbox;
 
 namespace MsaShop.PaymentService.Orders;
 
-/// <summary>What order-svc is told.</summary>
+/// <summary>What order-svc is asked and told.</summary>
 public static class OrderMessages
 {
+    /// <summary>Adds what asks and tells order-svc.</summary>
+    public static IServiceCollection AddOrders(this IServiceCollection services)
+    {
+        services.AddServiceClient<OrderClient>(ServiceNames.Orders);
+        return services.AddScoped<OrderTeller>();
+    }
+
     /// <summary>Handles the messages for order-svc.</summary>
     public static OutboxRoutes HandleOrders(this OutboxRoutes outbox) =>
         outbox.Handle<OrderPaid, OrderPaidHandler>().Handle<ReleaseHold, ReleaseHoldHandler>();

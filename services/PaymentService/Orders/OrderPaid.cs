@@ -14,6 +14,10 @@ public sealed record OrderPaid(long PaymentId, PaymentActor Actor, long? UserId,
     /// <inheritdoc />
     public static string Type => "order-paid";
 
+    /// <summary>Toss has charged the card.</summary>
+    public static OrderPaid ByCard(Payment payment) =>
+        new(payment.Id, PaymentActor.System, UserId: null, "Paid by card.");
+
     /// <summary>The message's key: the payment's id.</summary>
     public static string KeyOf(Payment payment) => payment.Id.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,5 +1,4 @@
 using MsaShop.PaymentService.Payments;
-using MsaShop.PaymentService.Refunds;
 using MsaShop.ServiceDefaults.Data;
 using MsaShop.ServiceDefaults.Outbox;
 
@@ -9,9 +8,8 @@ namespace MsaShop.PaymentService.Orders;
 internal sealed class OrderPaidHandler(
     PaymentDbContext database,
     OrderClient orders,
-    RefundRequester refunds,
-    TimeProvider time,
-    ILogger<OrderPaidHandler> logger
+    OrderTeller teller,
+    TimeProvider time
 ) : IOutboxHandler<OrderPaid>
 {
     public async Task<Delivery> HandleAsync(OrderPaid message, CancellationToken cancellationToken)
@@ -33,22 +31,7 @@ internal sealed class OrderPaidHandler(
             return Delivery.Done;
         }
 
-        var refusal = await orders.MarkPaidAsync(
-            payment.OrderNumber,
-            new OrderPayment(payment.Id, (long)payment.Amount, message.Actor, message.UserId, message.Reason),
-            cancellationToken
-        );
-        if (refusal is not null)
-        {
-            logger.LogWarning(
-                "Order {OrderNumber} does not take payment {PaymentId}, which goes back: {Refusal}",
-                payment.OrderNumber,
-                payment.Id,
-                refusal
-            );
-            await GiveBackAsync(payment.Id, refusal, cancellationToken);
-        }
-
+        await teller.TellAsync(message, payment, cancellationToken);
         return Delivery.Done;
     }
 
@@ -73,22 +56,6 @@ internal sealed class OrderPaidHandler(
                 }
 
                 return (payment, TimeSpan.Zero);
-            },
-            cancellationToken
-        );
-
-    private Task GiveBackAsync(long paymentId, string refusal, CancellationToken cancellationToken) =>
-        database.TransactAsync(
-            async token =>
-            {
-                if (await database.LockPaymentAsync(paymentId, token) is { } payment)
-                {
-                    await refunds.RequestRestAsync(
-                        payment,
-                        PaymentMover.Shop($"The order does not take the money: {refusal}."),
-                        token
-                    );
-                }
             },
             cancellationToken
         );

@@ -53,6 +53,59 @@ public class OrderEventTests(PaymentGraph graph) : IClassFixture<PaymentGraph>
     }
 
     [Fact]
+    public async Task A_card_is_awaited_from_its_order_s_placement_until_it_is_paid_or_cancelled()
+    {
+        var orders = Enumerable.Range(0, 4).Select(_ => Orders.Place(PaymentMethod.Card)).ToList();
+        await graph.ReadFeedToEndAsync();
+        Assert.Equal([true, true, true, true], await AreAwaitedAsync(orders));
+
+        await graph.AddPaymentAsync(orders[0], PaymentStatus.Completed, "key-of-awaited");
+        Orders.Move(orders[0].Id, OrderStatus.Confirmed, PaymentActor.System, userId: null);
+        Orders.Move(orders[1].Id, OrderStatus.Cancelled);
+        Orders.Move(orders[2].Id, OrderStatus.Confirmed, reason: "By hand.");
+        await graph.ReadFeedToEndAsync();
+        Assert.Equal([false, false, false, true], await AreAwaitedAsync(orders));
+
+        // Told of together.
+        Orders.IsAway = true;
+        var late = new[] { Orders.Place(PaymentMethod.Card), Orders.Place(PaymentMethod.Card) };
+        Orders.Move(late[0].Id, OrderStatus.Cancelled);
+        Orders.Move(orders[3].Id, OrderStatus.Cancelled);
+        Orders.IsAway = false;
+        await graph.ReadFeedToEndAsync();
+        Assert.Equal([false, true, false], await AreAwaitedAsync([.. late, orders[3]]));
+
+        async Task<List<bool>> AreAwaitedAsync(IReadOnlyList<TestOrder> wanted)
+        {
+            var awaited = await graph.InDatabaseAsync(database =>
+                database
+                    .AwaitedCards.Select(card => new
+                    {
+                        card.OrderNumber,
+                        card.OrderId,
+                        card.UserId,
+                        card.Amount,
+                    })
+                    .ToListAsync()
+            );
+            return
+            [
+                .. wanted.Select(order =>
+                    awaited.Contains(
+                        new
+                        {
+                            order.OrderNumber,
+                            OrderId = order.Id,
+                            order.UserId,
+                            Amount = (decimal)order.TotalPrice,
+                        }
+                    )
+                ),
+            ];
+        }
+    }
+
+    [Fact]
     public async Task Later_moves_and_unknown_events_change_nothing()
     {
         var order = Orders.Place();

@@ -1,0 +1,55 @@
+using MsaShop.PaymentService.Payments;
+using MsaShop.PaymentService.Refunds;
+
+namespace MsaShop.PaymentService.Orders;
+
+/// <summary>Tells order-svc of money that is there. An order that does not want it any more has it given back.</summary>
+internal sealed class OrderTeller(
+    PaymentDbContext database,
+    OrderClient orders,
+    RefundRequester refunds,
+    ILogger<OrderTeller> logger
+)
+{
+    /// <summary>Tells it, again if need be.</summary>
+    /// <param name="message">What there is to tell.</param>
+    /// <param name="payment">The payment, which is completed.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Whether the order has taken it.</returns>
+    public async Task<bool> TellAsync(OrderPaid message, Payment payment, CancellationToken cancellationToken)
+    {
+        var refusal = await orders.MarkPaidAsync(
+            payment.OrderNumber,
+            new OrderPayment(payment.Id, (long)payment.Amount, message.Actor, message.UserId, message.Reason),
+            cancellationToken
+        );
+        if (refusal is not null)
+        {
+            logger.LogWarning(
+                "Order {OrderNumber} does not take payment {PaymentId}, which goes back: {Refusal}",
+                payment.OrderNumber,
+                payment.Id,
+                refusal
+            );
+            await GiveBackAsync(payment.Id, refusal, cancellationToken);
+        }
+
+        return refusal is null;
+    }
+
+    private Task GiveBackAsync(long paymentId, string refusal, CancellationToken cancellationToken) =>
+        database.TransactAsync(
+            async token =>
+            {
+                if (await database.LockPaymentAsync(paymentId, token) is { } payment)
+                {
+                    await refunds.RequestRestAsync(
+                        payment,
+                        PaymentMover.Shop($"The order does not take the money: {refusal}."),
+                        token
+                    );
+                }
+            },
+            cancellationToken
+        );
+}
