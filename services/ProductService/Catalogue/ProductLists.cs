@@ -44,7 +44,10 @@ internal sealed class ProductLists(ProductDbContext context, NewestProducts newe
         if (filter.WantsWhole && page.HasIndex && page.End <= NearBy)
         {
             var near = page.Apply(page.Order(filter.Filter(context.Products, asAdmin)));
-            return page.ToPage([.. (await near.ToListAsync(cancellationToken)).Select(ProductResponses.ToResponse)], total);
+            return page.ToPage(
+                [.. (await near.ToListAsync(cancellationToken)).Select(ProductResponses.ToResponse)],
+                total
+            );
         }
 
         var byIndex = filter.Q is null || !await IsFrequentAsync(filter, page, total, cancellationToken);
