@@ -140,8 +140,6 @@ public sealed class CatalogueAtScaleTests(LargeShop shop) : IClassFixture<LargeS
     [InlineData("sort=priceDesc&page=3", "ix_products_price", 2)]
     [InlineData("sort=name", "ix_products_name", 2)]
     [InlineData("category=분류1", "ix_products_category", 2)]
-    [InlineData("category=분류1&sort=priceAsc", "ix_products_category_price", 2)]
-    [InlineData("category=분류1&sort=name", "ix_products_category_name", 2)]
     public async Task A_list_s_first_pages_come_out_of_an_index_as_they_are(string query, string index, int statements)
     {
         var steps = await ExplainKnownAsync(query);
@@ -154,6 +152,8 @@ public sealed class CatalogueAtScaleTests(LargeShop shop) : IClassFixture<LargeS
     [Theory]
     [InlineData("page=6", "ix_products_newest")]
     [InlineData("sort=name&page=50", "ix_products_name")]
+    [InlineData("category=분류1&sort=priceAsc", "ix_products_category_price")]
+    [InlineData("category=분류1&sort=name", "ix_products_category_name")]
     [InlineData("minPrice=1500&maxPrice=2500", "ix_products_newest")]
     public async Task Each_other_list_finds_its_page_in_an_index(string query, string index)
     {

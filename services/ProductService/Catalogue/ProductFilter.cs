@@ -46,8 +46,8 @@ public sealed record ProductFilter
     // A status that is not given comes from a request as an empty array.
     internal bool WantsAll => Status is null or [] && this with { Status = null } == s_all;
 
-    /// <summary>Whether it wants all that shoppers see, of one category or of all: what indexes have in order.</summary>
-    internal bool WantsWhole => (this with { Category = null }).WantsAll;
+    /// <summary>Whether it wants all that shoppers see of a category.</summary>
+    internal bool WantsCategory => Category is { Length: > 0 } && (this with { Category = null }).WantsAll;
 
     /// <summary>
     /// Whether the number of products that are wanted depends on nothing but the catalogue itself, so that no order changes it.
