@@ -1,5 +1,6 @@
 using MsaShop.Bench.Benchmarks;
 using MsaShop.Bench.Reports;
+using MsaShop.Bench.Running;
 using MsaShop.Testing;
 
 namespace MsaShop.Bench;
@@ -47,6 +48,7 @@ internal static class BenchCommand
                 return 1;
             }
 
+            await Shop.StopServersAsync();
             results.Put(benchmark.Name, rows);
             Console.WriteLine(MarkdownTable.Of(rows));
             // After each, so that what was measured stays when a later one fails.

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using MsaShop.Testing;
 using MySqlConnector;
@@ -33,9 +34,17 @@ public sealed class Shop : IAsyncDisposable
         ("payment-svc", "services/PaymentService"),
     ];
 
+    // The administrators' connection strings of the servers that run.
+    private static readonly ConcurrentBag<string> s_servers = [];
+
     private readonly List<ServiceProcess> _services = [];
 
     private Shop() { }
+
+    /// <summary>
+    /// Where this shop keeps files. The simulator's are not another shop's: it would remember that one's payments by the same keys.
+    /// </summary>
+    public string Folder { get; } = Directory.CreateTempSubdirectory("msa-shop-bench-").FullName;
 
     /// <summary>The connection string of user-svc.</summary>
     public required string UserDatabase { get; init; }
@@ -94,7 +103,22 @@ public sealed class Shop : IAsyncDisposable
     }
 
     /// <summary>Starts a server for databases.</summary>
-    public static Task<string> StartServerAsync() => MySqlServer.StartAsync(s_databaseSettings);
+    public static async Task<string> StartServerAsync()
+    {
+        var server = await MySqlServer.StartAsync(s_databaseSettings);
+        s_servers.Add(server);
+        return server;
+    }
+
+    /// <summary>Stops the servers of a benchmark that is over: they would have a part in the next one's numbers.</summary>
+    public static async Task StopServersAsync()
+    {
+        while (s_servers.TryTake(out var server))
+        {
+            await using var connection = await Data.OpenAsync(server);
+            await Data.ExecuteAsync(connection, "SHUTDOWN");
+        }
+    }
 
     /// <summary>
     /// Opens the catalogue alone: product-svc with a database of its own on a server. It is migrated once more when it is
@@ -162,7 +186,7 @@ public sealed class Shop : IAsyncDisposable
     /// <returns>The service, and its database's connection string.</returns>
     public async Task<(ServiceProcess Service, string Database)> StartOrdersAsync(int index, Func<string, Task> fill)
     {
-        var database = await CreateAsync(await MySqlServer.StartAsync(s_databaseSettings), "orderdb");
+        var database = await CreateAsync(await StartServerAsync(), "orderdb");
         var settings = ShopSettings.Of(this);
         settings["ConnectionStrings__orderdb"] = database;
         await Built.RunAsync("services/OrderService", settings, "migrate");
@@ -186,6 +210,7 @@ public sealed class Shop : IAsyncDisposable
         }
 
         _services.Clear();
+        Directory.Delete(Folder, recursive: true);
     }
 
     private async Task<ServiceProcess> StartAsync(

@@ -36,10 +36,7 @@ internal static class ShopSettings
             ["RateLimits__Confirm__Permits"] = Unlimited,
             ["Simulator__SecretKey"] = TossSecretKey,
             ["Simulator__ClientKey"] = TossClientKey,
-            ["Simulator__DataFile"] = Path.Combine(
-                Path.GetTempPath(),
-                $"msa-shop-bench-{Environment.ProcessId.ToString(CultureInfo.InvariantCulture)}.toss"
-            ),
+            ["Simulator__DataFile"] = Path.Combine(shop.Folder, "toss"),
         };
         foreach (var (service, port) in Ports.Services)
         {
