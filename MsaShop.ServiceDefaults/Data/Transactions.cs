@@ -1,6 +1,7 @@
 using System.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
+using MySqlConnector;
 
 namespace MsaShop.ServiceDefaults.Data;
 
@@ -53,4 +54,8 @@ public static class Transactions
         database
             .Database.CreateExecutionStrategy()
             .ExecuteAsync(token => database.Database.ExecuteSqlAsync(sql, token), cancellationToken);
+
+    /// <summary>Whether something with the same key, of those that must be unique, is stored already.</summary>
+    public static bool IsDuplicateKey(this DbUpdateException exception) =>
+        exception.InnerException is MySqlException { ErrorCode: MySqlErrorCode.DuplicateKeyEntry };
 }

@@ -72,14 +72,14 @@ internal sealed class CardConfirmer(
 
         return beginning switch
         {
-            CardBeginning.Begun begun => await ChargeAsync(begun),
+            CardBeginning.Begun(var begun) => await ChargeAsync(begun),
             CardBeginning.Known(var payment, var attempt) => await DescribeAsync(new CardState(payment, attempt)),
             CardBeginning.NotPayable => new CardConfirmation.NotPayable(),
             _ => new CardConfirmation.InProgress(),
         };
     }
 
-    private async Task<CardConfirmation> ChargeAsync(CardBeginning.Begun begun)
+    private async Task<CardConfirmation> ChargeAsync(CardState begun)
     {
         // From here on a shopper who closes the page stops nothing; each step has a time of its own.
         var cancellationToken = CancellationToken.None;

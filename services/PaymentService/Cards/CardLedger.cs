@@ -5,7 +5,6 @@ using MsaShop.PaymentService.Payments;
 using MsaShop.PaymentService.Toss;
 using MsaShop.ServiceDefaults.Data;
 using MsaShop.ServiceDefaults.Outbox;
-using MySqlConnector;
 
 namespace MsaShop.PaymentService.Cards;
 
@@ -51,7 +50,7 @@ internal sealed class CardLedger(
     /// <param name="now">What shows, should the answer to the commit get lost, that an attempt is the one begun here.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>Null where that cannot be told from here: ask order-svc, and <see cref="BeginAsync"/>.</returns>
-    public async Task<CardBeginning.Begun?> TryBeginAsync(
+    public async Task<CardState?> TryBeginAsync(
         ConfirmRequest request,
         long userId,
         DateTime now,
@@ -76,7 +75,7 @@ internal sealed class CardLedger(
                 cancellationToken
             );
         }
-        catch (DbUpdateException exception) when (IsDuplicate(exception))
+        catch (DbUpdateException exception) when (exception.IsDuplicateKey())
         {
             // The key belongs to another order.
             return null;
@@ -102,7 +101,7 @@ internal sealed class CardLedger(
                 cancellationToken
             );
         }
-        catch (DbUpdateException exception) when (IsDuplicate(exception))
+        catch (DbUpdateException exception) when (exception.IsDuplicateKey())
         {
             // Another order took the key meanwhile; now it can be seen.
             return await database.TransactAsync(
@@ -132,11 +131,7 @@ internal sealed class CardLedger(
     /// <param name="begun">What it began.</param>
     /// <param name="outcome">What is known of it.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<CardState> WriteAsync(
-        CardBeginning.Begun begun,
-        CardOutcome outcome,
-        CancellationToken cancellationToken
-    )
+    public async Task<CardState> WriteAsync(CardState begun, CardOutcome outcome, CancellationToken cancellationToken)
     {
         // Mostly nobody else has been at it meanwhile, which the update finds out by itself: no look, no lock.
         var isFresh = outcome is CardOutcome.Charged;
@@ -149,7 +144,7 @@ internal sealed class CardLedger(
             return await WriteAsync(FindAsync, outcome, isSettling: false, cancellationToken);
         }
 
-        Task<CardBeginning.Begun> FindAsync(CancellationToken token)
+        Task<CardState> FindAsync(CancellationToken token)
         {
             if (!isFresh)
             {
@@ -170,7 +165,7 @@ internal sealed class CardLedger(
         WriteAsync(token => LockAsync(attempt, token), outcome, isSettling: true, cancellationToken);
 
     private async Task<CardState> WriteAsync(
-        Func<CancellationToken, Task<CardBeginning.Begun>> find,
+        Func<CancellationToken, Task<CardState>> find,
         CardOutcome outcome,
         bool isSettling,
         CancellationToken cancellationToken
@@ -182,7 +177,7 @@ internal sealed class CardLedger(
                 var found = await find(token);
                 var before = found.Payment.Status;
                 var news = await ApplyAsync(found, outcome, isSettling, token);
-                return (new CardState(found.Payment, found.Attempt) { News = news }, found.Payment.Status != before);
+                return (found with { News = news }, found.Payment.Status != before);
             },
             cancellationToken
         );
@@ -194,16 +189,13 @@ internal sealed class CardLedger(
         return state;
     }
 
-    private async Task<CardBeginning.Begun> LockAsync(CardAttempt known, CancellationToken cancellationToken)
+    private async Task<CardState> LockAsync(CardAttempt known, CancellationToken cancellationToken)
     {
         var payment =
             await database.LockPaymentAsync(known.PaymentId, cancellationToken)
             ?? throw new InvalidOperationException($"Payment {known.PaymentId} is gone.");
-        return new CardBeginning.Begun(payment, await s_read(database, known.Id, cancellationToken));
+        return new CardState(payment, await s_read(database, known.Id, cancellationToken));
     }
-
-    private static bool IsDuplicate(DbUpdateException exception) =>
-        exception.InnerException is MySqlException { ErrorCode: MySqlErrorCode.DuplicateKeyEntry };
 
     private async Task<CardBeginning> BeginOrLookAsync(
         ShopOrder order,
@@ -237,7 +229,7 @@ internal sealed class CardLedger(
         if (attempts.SingleOrDefault(attempt => attempt.PaymentKey == paymentKey) is { } own)
         {
             return own.Status == CardAttemptStatus.Confirming && own.CreatedAt == now
-                ? new CardBeginning.Begun(payment, own)
+                ? new CardBeginning.Begun(new CardState(payment, own))
                 : new CardBeginning.Known(payment, own);
         }
 
@@ -260,7 +252,7 @@ internal sealed class CardLedger(
             return new CardBeginning.StillReleasing(release);
         }
 
-        return AddAttempt(payment, paymentKey, now);
+        return new CardBeginning.Begun(AddAttempt(payment, paymentKey, now));
     }
 
     private Task<OutboxMessage?> FindReleaseAsync(string orderNumber, CancellationToken cancellationToken) =>
@@ -275,7 +267,7 @@ internal sealed class CardLedger(
                 cancellationToken
             );
 
-    private CardBeginning.Begun AddAttempt(Payment payment, string paymentKey, DateTime now)
+    private CardState AddAttempt(Payment payment, string paymentKey, DateTime now)
     {
         var attempt = new CardAttempt
         {
@@ -297,12 +289,12 @@ internal sealed class CardLedger(
             payment.Move(PaymentStatus.Pending, shopper, now);
         }
 
-        return new CardBeginning.Begun(payment, attempt);
+        return new CardState(payment, attempt);
     }
 
     /// <returns>What order-svc is to be told, where the caller is to do that.</returns>
     private async Task<OutboxMessage?> ApplyAsync(
-        CardBeginning.Begun found,
+        CardState found,
         CardOutcome outcome,
         bool isSettling,
         CancellationToken cancellationToken
@@ -392,7 +384,7 @@ internal abstract record CardBeginning
     private CardBeginning() { }
 
     /// <summary>Begun; it is for the caller to go on.</summary>
-    public sealed record Begun(Payment Payment, CardAttempt Attempt) : CardBeginning;
+    public sealed record Begun(CardState State) : CardBeginning;
 
     /// <summary>It had been begun before.</summary>
     public sealed record Known(Payment Payment, CardAttempt Attempt) : CardBeginning;

@@ -6,7 +6,6 @@ using MsaShop.PaymentService.Payments;
 using MsaShop.PaymentService.Refunds;
 using MsaShop.ServiceDefaults.Data;
 using MsaShop.ServiceDefaults.Http;
-using MySqlConnector;
 
 namespace MsaShop.PaymentService.OrderEvents;
 
@@ -156,8 +155,7 @@ internal sealed class OrderEventHandler(
             fresh.ForEach(one => metrics.Handled(one.Event, time.GetUtcNow().UtcDateTime));
             return true;
         }
-        catch (DbUpdateException exception)
-            when (exception.InnerException is MySqlException { ErrorCode: MySqlErrorCode.DuplicateKeyEntry })
+        catch (DbUpdateException exception) when (exception.IsDuplicateKey())
         {
             return false;
         }

@@ -2,9 +2,9 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using MsaShop.ServiceDefaults.Data;
 using MsaShop.ServiceDefaults.Errors;
 using MsaShop.UserService.Data;
-using MySqlConnector;
 
 namespace MsaShop.UserService.Accounts;
 
@@ -70,8 +70,7 @@ public static class SignupApi
             await db.SaveChangesAsync(cancellationToken);
         }
         // The unique index decides, not a query before: of two at once only one gets the address.
-        catch (DbUpdateException exception)
-            when (exception.InnerException is MySqlException { ErrorCode: MySqlErrorCode.DuplicateKeyEntry })
+        catch (DbUpdateException exception) when (exception.IsDuplicateKey())
         {
             return Problems.Conflict("email_taken", "There is an account with this e-mail address already.");
         }
