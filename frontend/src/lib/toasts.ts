@@ -1,6 +1,12 @@
 import { create } from 'zustand';
 
-export type Toast = { id: number; text: string; link?: { href: string; text: string } };
+export type Toast = {
+  id: number;
+  text: string;
+  link?: { href: string; text: string };
+  /** The path of the page on the way to which it is shown, where it has to outlive the change of pages. */
+  page?: string;
+};
 
 type Toasts = { toasts: Toast[]; show: (toast: Omit<Toast, 'id'>) => void; dismiss: (id: number) => void };
 

@@ -28,8 +28,8 @@ function ToastMessage({ toast }: { toast: Toast }) {
   const { pathname } = useLocation();
   const [shownAt] = useState(pathname);
   useEffect(() => {
-    if (pathname !== shownAt) dismiss(toast.id);
-  }, [dismiss, pathname, shownAt, toast.id]);
+    if (pathname !== shownAt && pathname !== toast.page) dismiss(toast.id);
+  }, [dismiss, pathname, shownAt, toast.id, toast.page]);
   useEffect(() => {
     const timer = setTimeout(() => dismiss(toast.id), shownFor);
     return () => clearTimeout(timer);

@@ -40,8 +40,10 @@ function Question({ onClose }: { onClose: () => void }) {
   const navigate = useNavigate();
   const signOut = useSignOutEverywhere({
     leave: async () => {
-      await navigate(paths.catalogue.getHref());
-      showToast({ text: t('account.everywhere.done') });
+      const page = paths.catalogue.getHref();
+      await navigate(page);
+      // The router may show the page a moment later than it says.
+      showToast({ text: t('account.everywhere.done'), page });
     },
   });
   return (

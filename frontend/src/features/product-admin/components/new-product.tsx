@@ -36,8 +36,9 @@ export function NewProduct() {
               {
                 onSuccess: async ({ id }) => {
                   isDirty.current = false;
-                  await navigate(paths.admin.product.getHref(id));
-                  showToast({ text: t('productForm.created') });
+                  const page = paths.admin.product.getHref(id);
+                  await navigate(page);
+                  showToast({ text: t('productForm.created'), page });
                 },
               },
             )
