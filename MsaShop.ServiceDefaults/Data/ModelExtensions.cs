@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.ServiceDefaults.Data;
 
@@ -43,7 +44,7 @@ public static class ModelExtensions
 
     /// <summary><c>OutOfStock</c> → <c>OUT_OF_STOCK</c>.</summary>
     public static string ToWord<TEnum>(this TEnum value)
-        where TEnum : struct, Enum => JsonNamingPolicy.SnakeCaseUpper.ConvertName(value.ToString());
+        where TEnum : struct, Enum => EnumWords<TEnum>.Words[value];
 
     // A time without a zone, from a query parameter say, is UTC wherever this runs.
     private sealed class UtcConverter()

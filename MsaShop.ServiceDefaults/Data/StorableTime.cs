@@ -1,3 +1,5 @@
+using System.Data.Common;
+
 namespace MsaShop.ServiceDefaults.Data;
 
 /// <summary>Times that come back from the database as they went in.</summary>
@@ -9,4 +11,8 @@ public static class StorableTime
         var now = time.GetUtcNow().UtcDateTime;
         return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
     }
+
+    /// <summary>The time in a column of a row, which is UTC.</summary>
+    public static DateTime GetUtc(this DbDataReader row, int column) =>
+        DateTime.SpecifyKind(row.GetDateTime(column), DateTimeKind.Utc);
 }

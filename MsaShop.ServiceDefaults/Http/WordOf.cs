@@ -1,4 +1,6 @@
+using System.Collections.Frozen;
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
 using MsaShop.ServiceDefaults.Data;
 
 namespace MsaShop.ServiceDefaults.Http;
@@ -49,18 +51,17 @@ public static class EnumWords
         : throw new FormatException($"'{word}' is not a word of {typeof(TEnum).Name}.");
 
     internal static bool TryParse<TEnum>(string word, out TEnum value)
-        where TEnum : struct, Enum
-    {
-        foreach (var candidate in Enum.GetValues<TEnum>())
-        {
-            if (candidate.ToWord() == word)
-            {
-                value = candidate;
-                return true;
-            }
-        }
+        where TEnum : struct, Enum => EnumWords<TEnum>.Values.TryGetValue(word, out value);
+}
 
-        value = default;
-        return false;
-    }
+/// <summary>An enum's words: there and back.</summary>
+internal static class EnumWords<TEnum>
+    where TEnum : struct, Enum
+{
+    public static FrozenDictionary<TEnum, string> Words { get; } =
+        Enum.GetValues<TEnum>()
+            .ToFrozenDictionary(value => value, value => JsonNamingPolicy.SnakeCaseUpper.ConvertName(value.ToString()));
+
+    public static FrozenDictionary<string, TEnum> Values { get; } =
+        Words.ToFrozenDictionary(pair => pair.Value, pair => pair.Key);
 }

@@ -81,11 +81,18 @@ public sealed class LossyDatabase : IAsyncDisposable
         }
     }
 
-    // A packet: three bytes length, one number, one command (3: query), the text.
-    private static bool IsCommit(ReadOnlySpan<byte> packet) =>
-        packet.Length >= 11
-        && packet[4] == 3
-        && Encoding.ASCII.GetString(packet[5..]).StartsWith("commit", StringComparison.OrdinalIgnoreCase);
+    // A packet: three bytes length, one number, one command (3: query), the text. A commit may go along with what it commits.
+    private static bool IsCommit(ReadOnlySpan<byte> packet)
+    {
+        if (packet.Length < 11 || packet[4] != 3)
+        {
+            return false;
+        }
+
+        var text = Encoding.ASCII.GetString(packet[5..]);
+        return text.StartsWith("commit", StringComparison.OrdinalIgnoreCase)
+            || text.Contains("; commit", StringComparison.OrdinalIgnoreCase);
+    }
 
     private delegate bool Inspect(ReadOnlySpan<byte> bytes);
 

@@ -1,0 +1,286 @@
+using System.Data.Common;
+using System.Globalization;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using MySqlConnector;
+
+namespace MsaShop.ServiceDefaults.Data;
+
+/// <summary>
+/// A transaction in SQL that takes few trips to the database: what is written waits until an answer is needed, its beginning
+/// goes along with the first statements and its commit with the last. For what the shop does most often; all else is
+/// entities, in <see cref="Transactions.TransactAsync"/>.
+/// </summary>
+public sealed class BriefTransaction
+{
+    // As in Transactions: locks rows, not the gaps between them.
+    private const string Beginning = "SET TRANSACTION ISOLATION LEVEL READ COMMITTED; START TRANSACTION; ";
+
+    private readonly MySqlConnection _connection;
+    private readonly List<FormattableString> _waiting = [];
+    private bool _hasWritten;
+    private bool _isAbandoned;
+
+    internal BriefTransaction(DbContext database)
+    {
+        Database = database;
+        _connection = (MySqlConnection)database.Database.GetDbConnection();
+    }
+
+    /// <summary>The database.</summary>
+    internal DbContext Database { get; }
+
+    /// <summary>The id that the database gave to the row that was inserted last; 0 if it gave none.</summary>
+    public long LastInsertedId { get; private set; }
+
+    /// <summary>Whether the commit has been sent: if its answer got lost, nobody here knows what became of it.</summary>
+    internal bool IsCommitting { get; private set; }
+
+    /// <summary>Whether anything has been sent that has neither been committed nor rolled back.</summary>
+    internal bool IsOpen { get; private set; }
+
+    /// <summary>Adds a statement, which goes along with the next that wants an answer, or with the commit.</summary>
+    /// <param name="statement">The statement; what is interpolated becomes its parameters.</param>
+    public void Write(FormattableString statement)
+    {
+        _waiting.Add(statement);
+        _hasWritten = true;
+    }
+
+    /// <summary>Sends what waits.</summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>How many rows it inserted, deleted, or found to update, all statements together.</returns>
+    public async Task<int> SendAsync(CancellationToken cancellationToken)
+    {
+        await using var command = CreateCommand();
+        var rows = await command.ExecuteNonQueryAsync(cancellationToken);
+        LastInsertedId = command.LastInsertedId;
+        return rows;
+    }
+
+    /// <summary>Sends what waits and a query, and reads what it finds.</summary>
+    /// <typeparam name="T">What a row becomes.</typeparam>
+    /// <param name="query">The query; what is interpolated becomes its parameters.</param>
+    /// <param name="read">Reads a row.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public Task<List<T>> ReadAsync<T>(
+        FormattableString query,
+        Func<DbDataReader, T> read,
+        CancellationToken cancellationToken
+    )
+    {
+        _waiting.Add(query);
+        return ReadAsync(read, cancellationToken);
+    }
+
+    /// <summary>Sends what waits and a query, reads what it finds, and commits whatever that is: all in one trip.</summary>
+    /// <typeparam name="T">What a row becomes.</typeparam>
+    /// <param name="query">The query; what is interpolated becomes its parameters.</param>
+    /// <param name="read">Reads a row.</param>
+    public async Task<List<T>> ReadAndCommitAsync<T>(FormattableString query, Func<DbDataReader, T> read)
+    {
+        _waiting.Add(query);
+        Write($"COMMIT");
+        IsCommitting = true;
+        var rows = await ReadAsync(read, CancellationToken.None);
+        IsOpen = false;
+        return rows;
+    }
+
+    /// <summary>Has all of it rolled back in the end.</summary>
+    public void Abandon() => _isAbandoned = true;
+
+    /// <summary>Commits, with what waits; what has only read, or was abandoned, is rolled back.</summary>
+    internal async Task EndAsync()
+    {
+        if (!IsOpen && _waiting.Count == 0)
+        {
+            return;
+        }
+
+        if (_isAbandoned || !_hasWritten)
+        {
+            await RollBackAsync();
+            return;
+        }
+
+        // Nobody gives up half-way: what was committed must be known to be.
+        IsCommitting = true;
+        Write($"COMMIT");
+        await using var command = CreateCommand();
+        await command.ExecuteNonQueryAsync(CancellationToken.None);
+        IsOpen = false;
+    }
+
+    /// <summary>Rolls back what has been sent. A connection that is lost needs none; one that will not is not used again.</summary>
+    internal async Task RollBackAsync()
+    {
+        if (!IsOpen || _connection.State != System.Data.ConnectionState.Open)
+        {
+            return;
+        }
+
+        try
+        {
+            await using var command = new MySqlCommand("ROLLBACK", _connection);
+            await command.ExecuteNonQueryAsync(CancellationToken.None);
+            IsOpen = false;
+        }
+        catch (DbException)
+        {
+            // Connections are used again as they are: this one must not be, with a transaction that is open.
+            await MySqlConnection.ClearPoolAsync(_connection, CancellationToken.None);
+        }
+    }
+
+    private async Task<List<T>> ReadAsync<T>(Func<DbDataReader, T> read, CancellationToken cancellationToken)
+    {
+        await using var command = CreateCommand();
+        return await command.ReadAsync(read, cancellationToken);
+    }
+
+    /// <summary>What waits, as one command; from here on it may have been sent.</summary>
+    private MySqlCommand CreateCommand()
+    {
+        var command = _connection.CreateCommand(IsOpen ? "" : Beginning, _waiting);
+        _waiting.Clear();
+        IsOpen = true;
+        return command;
+    }
+}
+
+/// <summary>Runs brief transactions.</summary>
+public static class BriefTransactions
+{
+    /// <summary>
+    /// Does the work in one transaction of few trips, again from the start if the database could not go on: a deadlock, a lost
+    /// connection.
+    /// </summary>
+    /// <param name="database">The database.</param>
+    /// <param name="work">What to do. It may run several times, of which one at most counts.</param>
+    /// <param name="wasDone">Asks the database whether the work was done, where the answer to its commit was lost.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static Task<T> TransactBrieflyAsync<T>(
+        this DbContext database,
+        Func<BriefTransaction, CancellationToken, Task<T>> work,
+        Func<CancellationToken, Task<bool>> wasDone,
+        CancellationToken cancellationToken
+    )
+    {
+        var isCommitting = false;
+        T result = default!;
+        return database
+            .Database.CreateExecutionStrategy()
+            .ExecuteAsync(
+                0,
+                async (_, _, token) =>
+                {
+                    isCommitting = false;
+                    await database.Database.OpenConnectionAsync(token);
+                    var transaction = new BriefTransaction(database);
+                    try
+                    {
+                        result = await work(transaction, token);
+                        await transaction.EndAsync();
+                        return result;
+                    }
+                    catch
+                    {
+                        isCommitting = transaction.IsCommitting;
+                        await transaction.RollBackAsync();
+                        throw;
+                    }
+                    finally
+                    {
+                        await database.Database.CloseConnectionAsync();
+                    }
+                },
+                async (_, _, token) => new(isCommitting && await wasDone(token), result),
+                cancellationToken
+            );
+    }
+
+    /// <summary>
+    /// Sends statements in one trip, outside a transaction, again if the database could not go on, and reads what the query
+    /// among them finds. The answer may get lost, so they must bear repeating.
+    /// </summary>
+    /// <typeparam name="T">What a row becomes.</typeparam>
+    /// <param name="database">The database.</param>
+    /// <param name="statements">The statements; what is interpolated becomes their parameters.</param>
+    /// <param name="read">Reads a row.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static Task<List<T>> ReadBrieflyAsync<T>(
+        this DbContext database,
+        IReadOnlyList<FormattableString> statements,
+        Func<DbDataReader, T> read,
+        CancellationToken cancellationToken
+    ) =>
+        database
+            .Database.CreateExecutionStrategy()
+            .ExecuteAsync(
+                async token =>
+                {
+                    await database.Database.OpenConnectionAsync(token);
+                    try
+                    {
+                        var connection = (MySqlConnection)database.Database.GetDbConnection();
+                        await using var command = connection.CreateCommand("", statements);
+                        return await command.ReadAsync(read, token);
+                    }
+                    finally
+                    {
+                        await database.Database.CloseConnectionAsync();
+                    }
+                },
+                cancellationToken
+            );
+}
+
+file static class Commands
+{
+    /// <summary>Statements as one command, whose parameters are what is interpolated.</summary>
+    public static MySqlCommand CreateCommand(
+        this MySqlConnection connection,
+        string beginning,
+        IReadOnlyList<FormattableString> statements
+    )
+    {
+        var command = connection.CreateCommand();
+        var text = new StringBuilder(beginning);
+        foreach (var statement in statements)
+        {
+            var names = new object[statement.ArgumentCount];
+            for (var argument = 0; argument < names.Length; argument++)
+            {
+                var name = $"@p{command.Parameters.Count}";
+                command.Parameters.AddWithValue(name, statement.GetArgument(argument) ?? DBNull.Value);
+                names[argument] = name;
+            }
+
+            text.AppendFormat(CultureInfo.InvariantCulture, statement.Format, names).Append("; ");
+        }
+
+        command.CommandText = text.ToString(0, text.Length - 2);
+        return command;
+    }
+
+    /// <summary>Runs it, and reads the rows of the query in it.</summary>
+    public static async Task<List<T>> ReadAsync<T>(
+        this MySqlCommand command,
+        Func<DbDataReader, T> read,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var rows = new List<T>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            rows.Add(read(reader));
+        }
+
+        // What comes after the query may fail, too.
+        while (await reader.NextResultAsync(cancellationToken)) { }
+
+        return rows;
+    }
+}
