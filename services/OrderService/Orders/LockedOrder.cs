@@ -52,6 +52,54 @@ public sealed class OrderLock(
         return outcome;
     }
 
+    /// <summary>
+    /// Moves an order in one transaction, without a look at it first: what most moves of a kind find as it has to be.
+    /// </summary>
+    /// <param name="orderNumber">The order's number.</param>
+    /// <param name="update">Moves the order's row, if it is as it has to be.</param>
+    /// <param name="from">Where it is, if it is so.</param>
+    /// <param name="mover">Who wants it moved.</param>
+    /// <param name="now">The time, which the update writes down.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The order, as it is since; null where it was not so, and nothing was done.</returns>
+    internal async Task<Order?> TryMoveAsync(
+        string orderNumber,
+        FormattableString update,
+        OrderStatus from,
+        Mover mover,
+        DateTime now,
+        CancellationToken cancellationToken
+    )
+    {
+        OrderStatusChange? move = null;
+        var moved = await database.TransactBrieflyAsync(
+            async (transaction, token) =>
+            {
+                move = null;
+                transaction.Write(update);
+                var found = await transaction.ReadAsync(OrderRow.FindUpdated(orderNumber), OrderRow.Read, token);
+                if (found is not [var order])
+                {
+                    transaction.Abandon();
+                    return null;
+                }
+
+                move = OrderStatusChange.Of(order, from, mover, now);
+                transaction.WriteChange(move);
+                transaction.WriteEvent(OrderEvent.StatusChanged(order, move));
+                return order;
+            },
+            wasDone: token => WasMovedAsync(move, token),
+            cancellationToken
+        );
+        if (moved is not null)
+        {
+            Report(moved, move!);
+        }
+
+        return moved;
+    }
+
     /// <summary>An order makes a move once at most, so the history tells. All else may be done again.</summary>
     private async Task<bool> WasMovedAsync(OrderStatusChange? move, CancellationToken cancellationToken) =>
         move is not null
@@ -105,16 +153,7 @@ public sealed class LockedOrder(Order order, OrderDbContext database, DateTime n
 
         order.Status = to;
         order.UpdatedAt = now;
-        Move = new OrderStatusChange
-        {
-            OrderId = order.Id,
-            FromStatus = from,
-            ToStatus = to,
-            Actor = mover.Actor,
-            UserId = mover.UserId,
-            Reason = mover.Reason,
-            ChangedAt = now,
-        };
+        Move = OrderStatusChange.Of(order, from, mover, now);
         database.StatusChanges.Add(Move);
         database.Events.Add(OrderEvent.StatusChanged(order, Move));
         if (to == OrderStatus.Cancelled)

@@ -33,7 +33,7 @@ public enum PaymentMethod
 public sealed class Order
 {
     /// <summary>The id.</summary>
-    public long Id { get; init; }
+    public long Id { get; internal set; }
 
     /// <summary>The public number, which cannot be guessed.</summary>
     public required string OrderNumber { get; init; }

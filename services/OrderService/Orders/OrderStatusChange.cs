@@ -1,3 +1,5 @@
+using MsaShop.ServiceDefaults.Data;
+
 namespace MsaShop.OrderService.Orders;
 
 /// <summary>Who moves an order.</summary>
@@ -39,4 +41,30 @@ public sealed class OrderStatusChange
 
     /// <summary>When.</summary>
     public required DateTime ChangedAt { get; init; }
+
+    /// <summary>The order has moved, from there to where it is.</summary>
+    internal static OrderStatusChange Of(Order order, OrderStatus from, Mover mover, DateTime now) =>
+        new()
+        {
+            OrderId = order.Id,
+            FromStatus = from,
+            ToStatus = order.Status,
+            Actor = mover.Actor,
+            UserId = mover.UserId,
+            Reason = mover.Reason,
+            ChangedAt = now,
+        };
+}
+
+internal static class OrderStatusChangeStatements
+{
+    /// <summary>The move, as <see cref="OrderDbContext.StatusChanges"/> would store it.</summary>
+    public static void WriteChange(this BriefTransaction transaction, OrderStatusChange change) =>
+        transaction.Write(
+            $"""
+            INSERT INTO order_status_changes (order_id, from_status, to_status, actor, user_id, reason, changed_at)
+            VALUES ({change.OrderId}, {change.FromStatus.ToWord()}, {change.ToStatus.ToWord()}, {change.Actor.ToWord()},
+                {change.UserId}, {change.Reason}, {change.ChangedAt})
+            """
+        );
 }

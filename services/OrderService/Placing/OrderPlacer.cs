@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Options;
-using MsaShop.OrderService.Events;
 using MsaShop.OrderService.Orders;
 using MsaShop.OrderService.Stock;
 using MsaShop.OrderService.Users;
@@ -35,7 +34,6 @@ public sealed class OrderPlacer(
     Placements placements,
     UserClient users,
     StockClient stock,
-    OrderDbContext database,
     IOptions<PaymentTerms> terms,
     IOptions<BankAccount> account,
     OrderMetrics metrics,
@@ -132,20 +130,10 @@ public sealed class OrderPlacer(
         IReadOnlyList<TakenLine> lines
     )
     {
-        var answer = await placements.EndAsync(
+        var answer = await placements.PlaceAsync(
             placement,
-            PlacementState.Placed,
-            async token =>
-            {
-                var order = CreateOrder(request, user, placement, lines.SumPrices());
-                database.Orders.Add(order);
-                // Its lines, the event and the answer tell the order's id, which the database gives: they come after it,
-                // in one more trip to the database.
-                await database.SaveChangesAsync(token);
-                order.Items.AddRange(lines.Select(CreateItem));
-                database.Events.Add(OrderEvent.Placed(order));
-                return await RecordedAnswer.RecordAsync(PlacingAnswers.Placed(order, account.Value), services);
-            }
+            () => CreateOrder(request, user, placement, lines),
+            order => RecordedAnswer.RecordAsync(PlacingAnswers.Placed(order, account.Value), services)
         );
         if (answer is null)
         {
@@ -172,7 +160,12 @@ public sealed class OrderPlacer(
         }
     }
 
-    private Order CreateOrder(OrderRequest request, ShopUser user, OrderPlacement placement, decimal totalPrice)
+    private Order CreateOrder(
+        OrderRequest request,
+        ShopUser user,
+        OrderPlacement placement,
+        IReadOnlyList<TakenLine> lines
+    )
     {
         var now = time.GetStorableNow();
         return new()
@@ -180,7 +173,7 @@ public sealed class OrderPlacer(
             OrderNumber = placement.OrderNumber,
             UserId = user.Id,
             Email = request.Email!,
-            TotalPrice = totalPrice,
+            TotalPrice = lines.SumPrices(),
             PaymentMethod = request.PaymentMethod,
             Recipient = request.Recipient?.ToRecipient(),
             DepositorName =
@@ -190,6 +183,7 @@ public sealed class OrderPlacer(
             PayBy = now + terms.Value.For(request.PaymentMethod),
             CreatedAt = now,
             UpdatedAt = now,
+            Items = [.. lines.Select(CreateItem)],
         };
     }
 

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using MsaShop.OrderService.Events;
+using MsaShop.OrderService.Orders;
 using MsaShop.OrderService.Stock;
 using MsaShop.ServiceDefaults.Data;
 using MsaShop.ServiceDefaults.Http;
@@ -49,6 +51,42 @@ public sealed class Placements(OrderDbContext database, IOptions<PlacementTerms>
 
         return (placement, Begun: true);
     }
+
+    /// <summary>
+    /// Ends a placement with its order, in one transaction: the order's lines, the event and the answer tell its id, which the
+    /// database gives, and come after it.
+    /// </summary>
+    /// <param name="placement">The placement, as it was begun.</param>
+    /// <param name="create">Creates the order. It may run several times, of which one at most counts.</param>
+    /// <param name="answer">Says the answer.</param>
+    /// <returns>The answer; null if the placement had ended already, and nothing was done.</returns>
+    public Task<RecordedAnswer?> PlaceAsync(
+        OrderPlacement placement,
+        Func<Order> create,
+        Func<Order, Task<RecordedAnswer>> answer
+    ) =>
+        database.TransactBrieflyAsync(
+            async (transaction, token) =>
+            {
+                var order = create();
+                transaction.WriteOrder(order);
+                if (await transaction.SendAsync(token) == 0)
+                {
+                    // Somebody else has ended it.
+                    transaction.Abandon();
+                    return null;
+                }
+
+                order.Id = transaction.LastInsertedId;
+                transaction.WriteItems(order);
+                transaction.WriteEvent(OrderEvent.Placed(order));
+                var recorded = await answer(order);
+                transaction.WriteEnd(placement.OrderNumber, PlacementState.Placed, recorded, time.GetStorableNow());
+                return recorded;
+            },
+            wasDone: token => HasEndedAsync(placement.OrderNumber, PlacementState.Placed, token),
+            CancellationToken.None
+        );
 
     /// <summary>Ends a placement together with what belongs to its end, in one transaction.</summary>
     /// <param name="placement">The placement, as it was begun.</param>
@@ -139,13 +177,10 @@ public sealed class Placements(OrderDbContext database, IOptions<PlacementTerms>
         PlacementState state,
         Func<CancellationToken, Task<T>> end,
         CancellationToken cancellationToken
-    ) =>
-        database.TransactAsync(
-            end,
-            wasDone: token =>
-                database.Placements.AnyAsync(p => p.OrderNumber == orderNumber && p.State == state, token),
-            cancellationToken
-        );
+    ) => database.TransactAsync(end, wasDone: token => HasEndedAsync(orderNumber, state, token), cancellationToken);
+
+    private Task<bool> HasEndedAsync(string orderNumber, PlacementState state, CancellationToken cancellationToken) =>
+        database.Placements.AnyAsync(p => p.OrderNumber == orderNumber && p.State == state, cancellationToken);
 
     private Task<int> SaveAsync(string orderNumber, bool returnStock, CancellationToken cancellationToken)
     {

@@ -44,7 +44,13 @@ public sealed class Product
     public required DateTime UpdatedAt { get; set; }
 
     /// <summary>How many a shopper can buy now.</summary>
-    public int Available => Status == ProductStatus.Discontinued ? 0 : Stock;
+    public int Available => AvailableOf(Status, Stock);
+
+    /// <summary>How many a shopper can buy of a product with this status and stock.</summary>
+    public static int AvailableOf(ProductStatus status, int stock) => status == ProductStatus.Discontinued ? 0 : stock;
+
+    /// <summary>The status of a product that is sold, by its stock.</summary>
+    public static ProductStatus StatusOf(int stock) => stock > 0 ? ProductStatus.Available : ProductStatus.OutOfStock;
 
     /// <summary>Changes the stock; the status follows.</summary>
     public void ChangeStock(int change, DateTime now)
@@ -54,15 +60,13 @@ public sealed class Product
         UpdatedAt = now;
         if (Status != ProductStatus.Discontinued)
         {
-            Status = StatusByStock;
+            Status = StatusOf(Stock);
         }
     }
 
     /// <summary>Takes the product out of the shop, or puts it back.</summary>
     public void Discontinue(bool discontinued = true) =>
-        Status = discontinued ? ProductStatus.Discontinued : StatusByStock;
-
-    private ProductStatus StatusByStock => Stock > 0 ? ProductStatus.Available : ProductStatus.OutOfStock;
+        Status = discontinued ? ProductStatus.Discontinued : StatusOf(Stock);
 }
 
 /// <summary>Whether a product can be bought.</summary>

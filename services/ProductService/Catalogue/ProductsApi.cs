@@ -72,18 +72,11 @@ internal static class ProductsApi
         CancellationToken cancellationToken
     )
     {
-        var product = await s_find(context, id, cancellationToken);
+        var product = await context.FindProductAsync(id, cancellationToken);
         return product is null || (product.Status == ProductStatus.Discontinued && !user.IsAdmin)
             ? Problems.NotFound("product")
-            : TypedResults.Ok(product.ToResponse());
+            : TypedResults.Ok(product);
     }
-
-    /// <summary>Compiled once: what is asked for most often should not be translated each time.</summary>
-    private static readonly Func<ProductDbContext, long, CancellationToken, Task<Product?>> s_find =
-        EF.CompileAsyncQuery(
-            (ProductDbContext context, long id, CancellationToken _) =>
-                context.Products.AsNoTracking().FirstOrDefault(product => product.Id == id)
-        );
 
     private static async Task<Ok<List<CategoryResponse>>> ListCategories(
         ProductLists lists,

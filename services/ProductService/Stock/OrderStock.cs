@@ -29,12 +29,13 @@ internal sealed class OrderStock(
     )
     {
         var tries = 0;
-        var outcome = await products.TransactAsync(
-            async token =>
+        var outcome = await context.TransactBrieflyAsync(
+            async (transaction, token) =>
                 // The first try takes it for new: if it is not, storing it fails with a duplicate key, and the next looks.
                 (tries++ > 0 ? await FindEarlierAsync(orderNumber, token) : null)
-                ?? await TakeOnceAsync(orderNumber, quantities, expectedTotal, token),
-            reference: null,
+                ?? await TakeOnceAsync(transaction, orderNumber, quantities, expectedTotal, token),
+            // Taking it once more does no harm.
+            wasDone: _ => Task.FromResult(false),
             cancellationToken
         );
         if (outcome is not TakeOutcome.Taken)
@@ -60,20 +61,20 @@ internal sealed class OrderStock(
         products.TransactAsync(token => ReturnOnceAsync(orderNumber, token), reference: null, cancellationToken);
 
     private async Task<TakeOutcome> TakeOnceAsync(
+        BriefTransaction transaction,
         string orderNumber,
         IReadOnlyDictionary<long, int> quantities,
         decimal? expectedTotal,
         CancellationToken cancellationToken
     )
     {
-        var wanted = await products.LockAsync([.. quantities.Keys], cancellationToken);
-        if (quantities.Keys.Except(wanted.Keys).Order().ToList() is { Count: > 0 } unknown)
+        var wanted = await ProductLock.LockStocksAsync(transaction, [.. quantities.Keys], cancellationToken);
+        if (quantities.Keys.Except(wanted.Select(product => product.Id)).Order().ToList() is { Count: > 0 } unknown)
         {
             return new TakeOutcome.UnknownProduct(unknown);
         }
 
         var missing = wanted
-            .Values.OrderBy(product => product.Id)
             .Select(product => new MissingStock(product.Id, quantities[product.Id], product.Available))
             .Where(line => line.Available < line.Requested)
             .ToList();
@@ -82,37 +83,63 @@ internal sealed class OrderStock(
             return new TakeOutcome.OutOfStock(missing);
         }
 
-        var now = time.GetStorableNow();
-        var take = new StockTake
+        var lines = wanted
+            .Select(product => new StockTakeLine
+            {
+                OrderNumber = orderNumber,
+                ProductId = product.Id,
+                Name = product.Name,
+                Price = product.Price,
+                Quantity = quantities[product.Id],
+            })
+            .ToList();
+        if (expectedTotal is not null && expectedTotal != lines.Sum(line => line.Price * line.Quantity))
         {
-            OrderNumber = orderNumber,
-            Status = StockTakeStatus.Taken,
-            CreatedAt = now,
-            UpdatedAt = now,
-        };
-        take.Lines.AddRange(
-            wanted
-                .Values.OrderBy(product => product.Id)
-                .Select(product => new StockTakeLine
-                {
-                    OrderNumber = orderNumber,
-                    ProductId = product.Id,
-                    Name = product.Name,
-                    Price = product.Price,
-                    Quantity = quantities[product.Id],
-                })
-        );
-        if (expectedTotal is not null && expectedTotal != take.Lines.Sum(line => line.Price * line.Quantity))
-        {
-            return new TakeOutcome.PriceChanged(take.Lines);
+            return new TakeOutcome.PriceChanged(lines);
         }
 
-        context.StockMovements.AddRange(
-            take.Lines.Select(line => StockMovement.Taken(wanted[line.ProductId], line.Quantity, orderNumber, now))
+        Write(transaction, orderNumber, wanted, lines);
+        return new TakeOutcome.Taken(lines);
+    }
+
+    private void Write(
+        BriefTransaction transaction,
+        string orderNumber,
+        IReadOnlyList<LockedStock> products,
+        IReadOnlyList<StockTakeLine> lines
+    )
+    {
+        var now = time.GetStorableNow();
+        transaction.Write(
+            $"""
+            INSERT INTO stock_takes (order_number, status, created_at, updated_at)
+            VALUES ({orderNumber}, {StockTakeStatus.Taken.ToWord()}, {now}, {now})
+            """
         );
-        context.StockTakes.Add(take);
-        await context.SaveChangesAsync(cancellationToken);
-        return new TakeOutcome.Taken(take.Lines);
+        foreach (var (product, line) in products.Zip(lines))
+        {
+            var left = product.Stock - line.Quantity;
+            transaction.Write(
+                $"""
+                INSERT INTO stock_take_lines (order_number, product_id, name, price, quantity)
+                VALUES ({orderNumber}, {line.ProductId}, {line.Name}, {line.Price}, {line.Quantity})
+                """
+            );
+            transaction.Write(
+                $"""
+                INSERT INTO stock_movements (product_id, kind, quantity, stock_after, reference, created_at)
+                VALUES ({line.ProductId}, {StockMovementKind.Taken.ToWord()}, {-line.Quantity}, {left}, {orderNumber}, {now})
+                """
+            );
+            // What it is less by, not what is left: the last line of defence is that no stock may be below zero.
+            transaction.Write(
+                $"""
+                UPDATE products
+                SET stock = stock - {line.Quantity}, status = {Product.StatusOf(left).ToWord()}, updated_at = {now}
+                WHERE id = {line.ProductId}
+                """
+            );
+        }
     }
 
     /// <summary>What the order took, or that it is closed; null if it never came.</summary>

@@ -1,6 +1,9 @@
+using System.Data.Common;
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using MsaShop.ProductService.Catalogue;
 using MsaShop.ServiceDefaults.Data;
+using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.ProductService.Stock;
 
@@ -34,12 +37,41 @@ internal sealed class ProductLock(ProductDbContext context)
     /// Reads products in order to change them in this transaction; other writers wait until it ends. Rows are locked in
     /// the order of their ids, so that baskets with the same products never wait for each other in a circle.
     /// </summary>
-    public Task<Dictionary<long, Product>> LockAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken)
+    public Task<Dictionary<long, Product>> LockAsync(
+        IReadOnlyCollection<long> ids,
+        CancellationToken cancellationToken
+    ) => context.Products.FromSql(Lock("*", ids)).ToDictionaryAsync(product => product.Id, cancellationToken);
+
+    /// <summary>The same for what orders take, in the order of the products' ids.</summary>
+    public static Task<List<LockedStock>> LockStocksAsync(
+        BriefTransaction transaction,
+        IReadOnlyCollection<long> ids,
+        CancellationToken cancellationToken
+    ) => transaction.ReadAsync(Lock(LockedStock.Columns, ids), LockedStock.Read, cancellationToken);
+
+    private static FormattableString Lock(string columns, IReadOnlyCollection<long> ids)
     {
         var placeholders = string.Join(',', ids.Select((_, index) => $"{{{index}}}"));
-        var sql = $"SELECT * FROM products WHERE id IN ({placeholders}) ORDER BY id FOR UPDATE";
-        return context
-            .Products.FromSqlRaw(sql, [.. ids.Cast<object>()])
-            .ToDictionaryAsync(product => product.Id, cancellationToken);
+        return FormattableStringFactory.Create(
+            $"SELECT {columns} FROM products WHERE id IN ({placeholders}) ORDER BY id FOR UPDATE",
+            [.. ids.Cast<object>()]
+        );
     }
+}
+
+/// <summary>What orders need to know of a product that they have locked.</summary>
+internal sealed record LockedStock(long Id, string Name, decimal Price, int Stock, ProductStatus Status)
+{
+    public const string Columns = "id, name, price, stock, status";
+
+    public int Available => Product.AvailableOf(Status, Stock);
+
+    public static LockedStock Read(DbDataReader row) =>
+        new(
+            row.GetInt64(0),
+            row.GetString(1),
+            row.GetDecimal(2),
+            row.GetInt32(3),
+            EnumWords.Parse<ProductStatus>(row.GetString(4))!.Value
+        );
 }

@@ -47,10 +47,6 @@ public sealed class StockMovement
         long? changedBy = null
     ) => Make(product, StockMovementKind.Initial, stock, now, reference, changedBy: changedBy);
 
-    /// <summary>Gives an order what it wants, and enters it.</summary>
-    public static StockMovement Taken(Product product, int quantity, string orderNumber, DateTime now) =>
-        Make(product, StockMovementKind.Taken, -quantity, now, orderNumber);
-
     /// <summary>Takes back what an order had, and enters it.</summary>
     public static StockMovement Returned(Product product, int quantity, string orderNumber, DateTime now) =>
         Make(product, StockMovementKind.Returned, quantity, now, orderNumber);
