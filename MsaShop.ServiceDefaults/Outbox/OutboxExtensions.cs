@@ -57,6 +57,34 @@ public static class OutboxExtensions
         return row;
     }
 
+    /// <summary>The same as <see cref="EnqueueReserved"/> in a brief transaction. Once it is sent, whoever sends it writes down the id that the message got.</summary>
+    /// <param name="transaction">The transaction.</param>
+    /// <param name="message">The message.</param>
+    /// <param name="dispatcher">Who will deliver it.</param>
+    /// <param name="key">What it is about, as for <see cref="Enqueue"/>.</param>
+    public static OutboxMessage WriteReserved<TMessage>(
+        this BriefTransaction transaction,
+        TMessage message,
+        OutboxDispatcher dispatcher,
+        string? key = null
+    )
+        where TMessage : IOutboxMessage
+    {
+        var row = CreateRow(transaction.Database, message, key, notBefore: null, isReserved: true);
+        dispatcher.Claim(row, row.CreatedAt);
+        transaction.Write(
+            $"""
+            INSERT INTO outbox_messages
+                (type, `key`, live_key, payload, trace_parent, trace_state, status, attempts, failures, next_attempt_at,
+                 locked_until, locked_by, created_at)
+            VALUES
+                ({row.Type}, {row.Key}, {row.LiveKey}, {row.Payload}, {row.TraceParent}, {row.TraceState}, 'PENDING',
+                 {row.Attempts}, 0, {row.NextAttemptAt}, {row.LockedUntil}, {row.LockedBy}, {row.CreatedAt})
+            """
+        );
+        return row;
+    }
+
     /// <summary>
     /// Stores a message at once, in the current transaction if there is one; or, where one of its type and key is pending,
     /// sees to it that this one is handled no later than <paramref name="notBefore"/>. What is pending keeps its content.

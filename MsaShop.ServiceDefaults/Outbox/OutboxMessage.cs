@@ -8,7 +8,7 @@ public sealed class OutboxMessage
     internal const int MaxErrorLength = 1000;
 
     /// <summary>The message's id, once it is saved.</summary>
-    public long Id { get; internal set; }
+    public long Id { get; set; }
 
     /// <summary>The word for its kind: <see cref="IOutboxMessage.Type"/>.</summary>
     public required string Type { get; init; }

@@ -50,15 +50,19 @@ public sealed class OrderPaying(OrderLock orders, OrderDbContext database, TimeP
     private async Task<Order?> TryHoldAsync(string orderNumber, CancellationToken cancellationToken)
     {
         var now = time.GetStorableNow();
-        var held = await database.ExecuteStatementAsync(
-            $"""
-            UPDATE orders SET payment_hold = {now}
-            WHERE order_number = {orderNumber} AND status = 'PENDING' AND payment_method = 'CARD'
-                AND payment_hold IS NULL AND pay_by > {now}
-            """,
+        var held = await database.ReadBrieflyAsync(
+            [
+                $"""
+                UPDATE orders SET payment_hold = {now}
+                WHERE order_number = {orderNumber} AND status = 'PENDING' AND payment_method = 'CARD'
+                    AND payment_hold IS NULL AND pay_by > {now}
+                """,
+                OrderRow.FindUpdated(orderNumber),
+            ],
+            OrderRow.Read,
             cancellationToken
         );
-        return held == 1 ? await FindAsync(orderNumber, cancellationToken) : null;
+        return held.SingleOrDefault();
     }
 
     private Task<PayingOutcome?> JudgeHoldAsync(string orderNumber, CancellationToken cancellationToken) =>
@@ -94,7 +98,35 @@ public sealed class OrderPaying(OrderLock orders, OrderDbContext database, TimeP
         );
 
     /// <summary>The money is there: the order is confirmed, unless it is over or somebody else's money was quicker.</summary>
-    public Task<PayingOutcome?> PayAsync(
+    public async Task<PayingOutcome?> PayAsync(
+        string orderNumber,
+        OrderPayment payment,
+        CancellationToken cancellationToken
+    ) =>
+        await TryConfirmAsync(orderNumber, payment, cancellationToken) is { } confirmed
+            ? new PayingOutcome(confirmed)
+            : await JudgePaymentAsync(orderNumber, payment, cancellationToken);
+
+    /// <summary>Confirms an order that awaits this money, which nearly all do.</summary>
+    private Task<Order?> TryConfirmAsync(string orderNumber, OrderPayment payment, CancellationToken cancellationToken)
+    {
+        var now = time.GetStorableNow();
+        return orders.TryMoveAsync(
+            orderNumber,
+            $"""
+            UPDATE orders
+            SET status = 'CONFIRMED', payment_id = {payment.PaymentId}, payment_hold = NULL, updated_at = {now}
+            WHERE order_number = {orderNumber} AND status = 'PENDING' AND payment_id IS NULL
+                AND total_price = {payment.Amount}
+            """,
+            OrderStatus.Pending,
+            payment.Mover,
+            now,
+            cancellationToken
+        );
+    }
+
+    private Task<PayingOutcome?> JudgePaymentAsync(
         string orderNumber,
         OrderPayment payment,
         CancellationToken cancellationToken

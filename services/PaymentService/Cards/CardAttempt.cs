@@ -20,10 +20,10 @@ public enum CardAttemptStatus
 public sealed class CardAttempt
 {
     /// <summary>The id.</summary>
-    public long Id { get; init; }
+    public long Id { get; set; }
 
     /// <summary>The payment it is for.</summary>
-    public long PaymentId { get; init; }
+    public long PaymentId { get; set; }
 
     /// <summary>The order's public number: Toss's <c>orderId</c>.</summary>
     public required string OrderNumber { get; init; }

@@ -5,6 +5,7 @@ using MsaShop.PaymentService.Payments;
 using MsaShop.PaymentService.Toss;
 using MsaShop.ServiceDefaults.Data;
 using MsaShop.ServiceDefaults.Outbox;
+using MySqlConnector;
 
 namespace MsaShop.PaymentService.Cards;
 
@@ -27,6 +28,8 @@ internal sealed class CardLedger(
     TimeProvider time
 )
 {
+    private static readonly PaymentMover s_charged = PaymentMover.Shop("Toss charged the card.");
+
     private static readonly Func<PaymentDbContext, string, string, CancellationToken, Task<bool>> s_isOfAnother =
         EF.CompileAsyncQuery(
             (PaymentDbContext database, string paymentKey, string orderNumber, CancellationToken _) =>
@@ -57,25 +60,48 @@ internal sealed class CardLedger(
         CancellationToken cancellationToken
     )
     {
+        var attempt = CreateAttempt(request.OrderId, request.PaymentKey, request.Amount, now);
         try
         {
-            return await database.TransactAsync(
-                async token =>
+            var begun = await database.TransactBrieflyAsync(
+                (transaction, _) =>
                 {
-                    var payment = await database.AddAwaitedPaymentAsync(
-                        request.OrderId,
-                        userId,
-                        request.Amount,
-                        request.PaymentKey,
-                        now,
-                        token
+                    transaction.WriteFirstAttempt(userId, attempt);
+                    // Where the answer to the commit got lost, this finds what it has left.
+                    return transaction.ReadAndCommitAsync(
+                        $"""
+                        SELECT a.id, p.id, p.order_id
+                        FROM card_attempts a JOIN payments p ON p.id = a.payment_id
+                        WHERE a.payment_key = {attempt.PaymentKey} AND a.order_number = {attempt.OrderNumber}
+                            AND a.created_at = {now} AND a.status = {CardAttemptStatus.Confirming.ToWord()}
+                        """,
+                        row => (AttemptId: row.GetInt64(0), PaymentId: row.GetInt64(1), OrderId: row.GetInt64(2))
                     );
-                    return payment is null ? null : AddAttempt(payment, request.PaymentKey, now);
                 },
+                wasDone: _ => Task.FromResult(false),
                 cancellationToken
             );
+            if (begun is not [var ids])
+            {
+                return null;
+            }
+
+            (attempt.Id, attempt.PaymentId) = (ids.AttemptId, ids.PaymentId);
+            var payment = new Payment
+            {
+                Id = ids.PaymentId,
+                OrderId = ids.OrderId,
+                OrderNumber = attempt.OrderNumber,
+                UserId = userId,
+                Amount = attempt.Amount,
+                Method = PaymentMethod.Card,
+                PaymentKey = attempt.PaymentKey,
+                CreatedAt = now,
+                UpdatedAt = now,
+            };
+            return new CardState(payment, attempt);
         }
-        catch (DbUpdateException exception) when (exception.IsDuplicateKey())
+        catch (MySqlException exception) when (exception.ErrorCode == MySqlErrorCode.DuplicateKeyEntry)
         {
             // The key belongs to another order.
             return null;
@@ -134,27 +160,56 @@ internal sealed class CardLedger(
     public async Task<CardState> WriteAsync(CardState begun, CardOutcome outcome, CancellationToken cancellationToken)
     {
         // Mostly nobody else has been at it meanwhile, which the update finds out by itself: no look, no lock.
-        var isFresh = outcome is CardOutcome.Charged;
-        try
+        if (outcome is CardOutcome.Charged && await TryWriteChargedAsync(begun, cancellationToken) is { } charged)
         {
-            return await WriteAsync(FindAsync, outcome, isSettling: false, cancellationToken);
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            return await WriteAsync(FindAsync, outcome, isSettling: false, cancellationToken);
+            return charged;
         }
 
-        Task<CardState> FindAsync(CancellationToken token)
-        {
-            if (!isFresh)
+        return await WriteAsync(
+            token => LockAsync(begun.Attempt, token),
+            outcome,
+            isSettling: false,
+            cancellationToken
+        );
+    }
+
+    private async Task<CardState?> TryWriteChargedAsync(CardState begun, CancellationToken cancellationToken)
+    {
+        var (payment, attempt) = begun;
+        var now = time.GetStorableNow();
+        OutboxMessage? news = null;
+        var isWritten = await database.TransactBrieflyAsync(
+            async (transaction, token) =>
             {
-                return LockAsync(begun.Attempt, token);
-            }
+                transaction.WriteCharged(attempt, s_charged, now);
+                // The shopper is waiting for it.
+                news = transaction.WriteReserved(OrderPaid.ByCard(payment), outbox, OrderPaid.KeyOf(payment));
+                if (await transaction.SendAsync(token) != 4)
+                {
+                    transaction.Abandon();
+                    return false;
+                }
 
-            isFresh = false;
-            database.AttachRange(begun.Payment, begun.Attempt);
-            return Task.FromResult(begun);
+                news.Id = transaction.LastInsertedId;
+                return true;
+            },
+            wasDone: token =>
+                database.CardAttempts.AnyAsync(
+                    stored =>
+                        stored.Id == attempt.Id && stored.Status == CardAttemptStatus.Done && stored.UpdatedAt == now,
+                    token
+                ),
+            cancellationToken
+        );
+        if (!isWritten)
+        {
+            return null;
         }
+
+        (attempt.Status, attempt.LeaseUntil, attempt.UpdatedAt) = (CardAttemptStatus.Done, null, now);
+        payment.Move(PaymentStatus.Completed, s_charged, now);
+        metrics.Moved(payment);
+        return begun with { News = news };
     }
 
     /// <summary>Writes down what the background has found out; what has an outcome keeps it, except that charged is charged.</summary>
@@ -267,19 +322,22 @@ internal sealed class CardLedger(
                 cancellationToken
             );
 
-    private CardState AddAttempt(Payment payment, string paymentKey, DateTime now)
-    {
-        var attempt = new CardAttempt
+    private CardAttempt CreateAttempt(string orderNumber, string paymentKey, decimal amount, DateTime now) =>
+        new()
         {
-            PaymentId = payment.Id,
-            OrderNumber = payment.OrderNumber,
+            OrderNumber = orderNumber,
             PaymentKey = paymentKey,
-            Amount = payment.Amount,
+            Amount = amount,
             // Whatever becomes of the request: from then on others see to it.
             LeaseUntil = now + options.Value.StepTimeout,
             CreatedAt = now,
             UpdatedAt = now,
         };
+
+    private CardState AddAttempt(Payment payment, string paymentKey, DateTime now)
+    {
+        var attempt = CreateAttempt(payment.OrderNumber, paymentKey, payment.Amount, now);
+        attempt.PaymentId = payment.Id;
         database.Add(attempt);
         payment.PaymentKey = paymentKey;
         payment.UpdatedAt = now;
@@ -315,7 +373,7 @@ internal sealed class CardLedger(
                 attempt.Status = CardAttemptStatus.Done;
                 (attempt.TossCode, attempt.TossMessage) = (null, null);
                 payment.PaymentKey = attempt.PaymentKey;
-                payment.Move(PaymentStatus.Completed, PaymentMover.Shop("Toss charged the card."), now);
+                payment.Move(PaymentStatus.Completed, s_charged, now);
                 var paid = OrderPaid.ByCard(payment);
                 if (isSettling)
                 {

@@ -107,41 +107,6 @@ internal static class PaymentTransactions
             ?? throw new InvalidOperationException($"Another order has the number {fresh.OrderNumber}.");
     }
 
-    /// <summary>Adds the payment of an order that awaits a card.</summary>
-    /// <param name="database">The database.</param>
-    /// <param name="orderNumber">The order's public number.</param>
-    /// <param name="userId">Whose order it has to be.</param>
-    /// <param name="amount">What the order has to cost, in won.</param>
-    /// <param name="paymentKey">Toss's key.</param>
-    /// <param name="now">The time.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>Null where the feed has told of no such order, or it has a payment already.</returns>
-    public static async Task<Payment?> AddAwaitedPaymentAsync(
-        this PaymentDbContext database,
-        string orderNumber,
-        long userId,
-        decimal amount,
-        string paymentKey,
-        DateTime now,
-        CancellationToken cancellationToken
-    ) =>
-        Only(
-            await database
-                .Payments.FromSql(
-                    $"""
-                    INSERT IGNORE INTO payments
-                        (order_id, order_number, user_id, amount, refunded_amount, method, status, payment_key,
-                         created_at, updated_at)
-                    SELECT order_id, order_number, user_id, amount, 0, {PaymentMethod.Card.ToWord()},
-                        {PaymentStatus.Pending.ToWord()}, {paymentKey}, {now}, {now}
-                    FROM awaited_cards
-                    WHERE order_number = {orderNumber} AND user_id = {userId} AND amount = {amount};
-                    SELECT * FROM payments WHERE ROW_COUNT() = 1 AND id = LAST_INSERT_ID()
-                    """
-                )
-                .ToListAsync(cancellationToken)
-        );
-
     // Read as a whole: a query around it would be a subquery, and what that locks is the server's choice.
     private static Payment? Only(List<Payment> payments) => payments.SingleOrDefault();
 }
