@@ -238,6 +238,12 @@ public class WorkerTests
 
         link.IsUp = true;
         Assert.Equal(1, Take());
+        // Cut before that is written down, it would be delivered once more.
+        await WaitForAsync(() =>
+            setUp.QueryAsync(database =>
+                database.Set<OutboxMessage>().AllAsync(message => message.Status == OutboxStatus.Done)
+            )
+        );
         var refused = link.Refused;
         link.IsUp = false;
         await WaitForAsync(() => link.Refused >= refused + 10);
