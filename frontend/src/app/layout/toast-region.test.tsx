@@ -23,13 +23,16 @@ it('takes a message away with the page that it was shown on', async () => {
   expect(screen.queryByText('저장했어요')).not.toBeInTheDocument();
 });
 
-it.each(['/account', '/'])('keeps a message for the page to come, shown while %s still is or already is', async (shownOn) => {
-  const { goTo } = renderAt(shownOn);
-  show({ text: '로그아웃했어요', page: '/' });
+it.each(['/account', '/'])(
+  'keeps a message for the page to come, shown while %s still is or already is',
+  async (shownOn) => {
+    const { goTo } = renderAt(shownOn);
+    show({ text: '로그아웃했어요', page: '/' });
 
-  await goTo('/');
-  expect(screen.getByText('로그아웃했어요')).toBeVisible();
+    await goTo('/');
+    expect(screen.getByText('로그아웃했어요')).toBeVisible();
 
-  await goTo('/cart');
-  expect(screen.queryByText('로그아웃했어요')).not.toBeInTheDocument();
-});
+    await goTo('/cart');
+    expect(screen.queryByText('로그아웃했어요')).not.toBeInTheDocument();
+  },
+);
