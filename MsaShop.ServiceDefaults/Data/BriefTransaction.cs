@@ -126,7 +126,7 @@ public sealed class BriefTransaction
             await command.ExecuteNonQueryAsync(CancellationToken.None);
             IsOpen = false;
         }
-        catch (DbException)
+        catch (Exception exception) when (exception is DbException or InvalidOperationException)
         {
             // Connections are used again as they are: this one must not be, with a transaction that is open.
             await MySqlConnection.ClearPoolAsync(_connection, CancellationToken.None);

@@ -113,14 +113,14 @@ public sealed class OrderPlacer(
 
     private async Task<PlacingOutcome> RefuseAsync(OrderPlacement placement, IResult why, bool returnStock = false)
     {
-        var answer = await placements.EndAsync(
-            placement,
-            PlacementState.Refused,
-            _ => RecordedAnswer.RecordAsync(why, services),
-            returnStock
-        );
-        logger.LogInformation("Order {OrderNumber} refused with {Status}", placement.OrderNumber, answer?.Status);
-        return answer is null ? new PlacingOutcome.Undone() : new PlacingOutcome.Decided(answer);
+        var answer = await RecordedAnswer.RecordAsync(why, services);
+        if (!await placements.RefuseAsync(placement, answer, returnStock))
+        {
+            return new PlacingOutcome.Undone();
+        }
+
+        logger.LogInformation("Order {OrderNumber} refused with {Status}", placement.OrderNumber, answer.Status);
+        return new PlacingOutcome.Decided(answer);
     }
 
     private async Task<PlacingOutcome> StoreAsync(

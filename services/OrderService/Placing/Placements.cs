@@ -81,48 +81,41 @@ public sealed class Placements(OrderDbContext database, IOptions<PlacementTerms>
                 transaction.WriteItems(order);
                 transaction.WriteEvent(OrderEvent.Placed(order));
                 var recorded = await answer(order);
-                transaction.WriteEnd(placement.OrderNumber, PlacementState.Placed, recorded, time.GetStorableNow());
+                transaction.WritePlaced(placement.OrderNumber, recorded, time.GetStorableNow());
                 return recorded;
             },
             wasDone: token => HasEndedAsync(placement.OrderNumber, PlacementState.Placed, token),
             CancellationToken.None
         );
 
-    /// <summary>Ends a placement together with what belongs to its end, in one transaction.</summary>
+    /// <summary>Ends a placement without an order.</summary>
     /// <param name="placement">The placement, as it was begun.</param>
-    /// <param name="state">How it ends.</param>
-    /// <param name="finish">Does what belongs to the end, and says the answer. It may run several times, of which one at most counts.</param>
+    /// <param name="answer">The answer.</param>
     /// <param name="returnStock">Whether stock may have been taken that has to go back.</param>
-    /// <returns>The answer; null if the placement had ended already, and nothing was done.</returns>
-    public async Task<RecordedAnswer?> EndAsync(
-        OrderPlacement placement,
-        PlacementState state,
-        Func<CancellationToken, Task<RecordedAnswer>> finish,
-        bool returnStock = false
-    )
+    /// <returns>Whether it was ended here; if not, it had ended already, and nothing was done.</returns>
+    public async Task<bool> RefuseAsync(OrderPlacement placement, RecordedAnswer answer, bool returnStock)
     {
         try
         {
             return await TransactAsync(
                 placement.OrderNumber,
-                state,
+                PlacementState.Refused,
                 async token =>
                 {
-                    // Not read again: what is stored first insists that it still runs, and locks it.
+                    // Not read again: the update insists that it still runs.
                     var ending = placement.Copy();
-                    database.Attach(ending).Property(p => p.UpdatedAt).IsModified = true;
-                    var answer = await finish(token);
-                    ending.End(state, answer, time.GetStorableNow());
+                    database.Attach(ending);
+                    ending.End(PlacementState.Refused, answer, time.GetStorableNow());
                     await SaveAsync(placement.OrderNumber, returnStock, token);
-                    return answer;
+                    return true;
                 },
                 CancellationToken.None
             );
         }
         catch (DbUpdateConcurrencyException)
         {
-            // Somebody else has ended it. The transaction, and with it what belongs to this end, is undone.
-            return null;
+            // Somebody else has ended it.
+            return false;
         }
     }
 

@@ -38,19 +38,18 @@ internal static class PlacingStatements
         }
     }
 
-    /// <summary>How a placement ended that is locked.</summary>
-    public static void WriteEnd(
+    /// <summary>The end of a placement that is locked.</summary>
+    public static void WritePlaced(
         this BriefTransaction transaction,
         string orderNumber,
-        PlacementState state,
         RecordedAnswer answer,
         DateTime now
     ) =>
         transaction.Write(
             $"""
             UPDATE order_placements
-            SET state = {state.ToWord()}, answer_status = {answer.Status}, answer_location = {answer.Location},
-                answer_body = {answer.Body}, updated_at = {now}
+            SET state = {PlacementState.Placed.ToWord()}, answer_status = {answer.Status},
+                answer_location = {answer.Location}, answer_body = {answer.Body}, updated_at = {now}
             WHERE order_number = {orderNumber}
             """
         );
