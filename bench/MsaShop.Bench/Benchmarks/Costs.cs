@@ -77,7 +77,7 @@ internal sealed class Costs : IBenchmark
         var each = (await ReadAsync(shop))
             .Zip(before, (now, then) => now with { Amount = (now.Amount - then.Amount) / Requests })
             // Less is what goes on by itself meanwhile.
-            .Where(use => use.Amount >= (use.Unit == Milliseconds ? 0.05 : 0.5))
+            .Where(use => use.Amount >= (use.Unit == Milliseconds ? 0.02 : 0.5))
             .ToLookup(use => use.Unit == Milliseconds);
         return
         [
