@@ -57,5 +57,9 @@ public static class Transactions
 
     /// <summary>Whether something with the same key, of those that must be unique, is stored already.</summary>
     public static bool IsDuplicateKey(this DbUpdateException exception) =>
-        exception.InnerException is MySqlException { ErrorCode: MySqlErrorCode.DuplicateKeyEntry };
+        exception.InnerException is MySqlException error && error.IsDuplicateKey();
+
+    /// <inheritdoc cref="IsDuplicateKey(DbUpdateException)" />
+    public static bool IsDuplicateKey(this MySqlException exception) =>
+        exception.ErrorCode == MySqlErrorCode.DuplicateKeyEntry;
 }

@@ -57,7 +57,10 @@ public static class OutboxExtensions
         return row;
     }
 
-    /// <summary>The same as <see cref="EnqueueReserved"/> in a brief transaction. Once it is sent, whoever sends it writes down the id that the message got.</summary>
+    /// <summary>
+    /// The same as <see cref="EnqueueReserved"/> in a brief transaction. Once it is sent, whoever sends it writes down the id that
+    /// the message got.
+    /// </summary>
     /// <param name="transaction">The transaction.</param>
     /// <param name="message">The message.</param>
     /// <param name="dispatcher">Who will deliver it.</param>

@@ -45,7 +45,7 @@ public sealed class PaymentDbContext(DbContextOptions<PaymentDbContext> options)
             payment.ToTable("payments");
             payment.Property(p => p.OrderNumber).HasMaxLength(64).HasCharSet("ascii").UseCollation("ascii_bin");
             payment.Property(p => p.Method).HasEnumColumn();
-            // Nobody else has changed it since: what a card's outcome is written down by without a look.
+            // An update from anything but the status that was read fails.
             payment.Property(p => p.Status).HasEnumColumn().IsConcurrencyToken();
             payment.Property(p => p.PaymentKey).HasMaxLength(200).HasCharSet("ascii").UseCollation("ascii_bin");
             payment.Property(p => p.DepositorName).HasMaxLength(50);

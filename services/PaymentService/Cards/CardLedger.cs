@@ -101,7 +101,7 @@ internal sealed class CardLedger(
             };
             return new CardState(payment, attempt);
         }
-        catch (MySqlException exception) when (exception.ErrorCode == MySqlErrorCode.DuplicateKeyEntry)
+        catch (MySqlException exception) when (exception.IsDuplicateKey())
         {
             // The key belongs to another order.
             return null;
