@@ -56,10 +56,9 @@ public sealed class OrderLock(
     /// Moves an order in one transaction, without a look at it first: what most moves of a kind find as it has to be.
     /// </summary>
     /// <param name="orderNumber">The order's number.</param>
-    /// <param name="update">Moves the order's row, if it is as it has to be.</param>
+    /// <param name="update">Moves the order's row, if it is as it has to be, and writes down when.</param>
     /// <param name="from">Where it is, if it is so.</param>
     /// <param name="mover">Who wants it moved.</param>
-    /// <param name="now">The time, which the update writes down.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The order, as it is since; null where it was not so, and nothing was done.</returns>
     internal async Task<Order?> TryMoveAsync(
@@ -67,7 +66,6 @@ public sealed class OrderLock(
         FormattableString update,
         OrderStatus from,
         Mover mover,
-        DateTime now,
         CancellationToken cancellationToken
     )
     {
@@ -84,7 +82,7 @@ public sealed class OrderLock(
                     return null;
                 }
 
-                move = OrderStatusChange.Of(order, from, mover, now);
+                move = OrderStatusChange.Of(order, from, mover);
                 transaction.WriteChange(move);
                 transaction.WriteEvent(OrderEvent.StatusChanged(order, move));
                 return order;
@@ -153,7 +151,7 @@ public sealed class LockedOrder(Order order, OrderDbContext database, DateTime n
 
         order.Status = to;
         order.UpdatedAt = now;
-        Move = OrderStatusChange.Of(order, from, mover, now);
+        Move = OrderStatusChange.Of(order, from, mover);
         database.StatusChanges.Add(Move);
         database.Events.Add(OrderEvent.StatusChanged(order, Move));
         if (to == OrderStatus.Cancelled)

@@ -42,8 +42,8 @@ public sealed class OrderStatusChange
     /// <summary>When.</summary>
     public required DateTime ChangedAt { get; init; }
 
-    /// <summary>The order has moved, from there to where it is.</summary>
-    internal static OrderStatusChange Of(Order order, OrderStatus from, Mover mover, DateTime now) =>
+    /// <summary>The order's last change: it has moved, from there to where it is.</summary>
+    internal static OrderStatusChange Of(Order order, OrderStatus from, Mover mover) =>
         new()
         {
             OrderId = order.Id,
@@ -52,7 +52,7 @@ public sealed class OrderStatusChange
             Actor = mover.Actor,
             UserId = mover.UserId,
             Reason = mover.Reason,
-            ChangedAt = now,
+            ChangedAt = order.UpdatedAt,
         };
 }
 

@@ -121,7 +121,6 @@ public sealed class OrderPaying(OrderLock orders, OrderDbContext database, TimeP
             """,
             OrderStatus.Pending,
             payment.Mover,
-            now,
             cancellationToken
         );
     }

@@ -184,7 +184,7 @@ internal sealed class CardLedger(
                 transaction.WriteCharged(attempt, s_charged, now);
                 // The shopper is waiting for it.
                 news = transaction.WriteReserved(OrderPaid.ByCard(payment), outbox, OrderPaid.KeyOf(payment));
-                if (await transaction.SendAsync(token) != 4)
+                if (await transaction.SendAsync(token) != CardStatements.ChargedRows + 1)
                 {
                     transaction.Abandon();
                     return false;

@@ -6,6 +6,9 @@ namespace MsaShop.PaymentService.Cards;
 /// <summary>What is written when an order is paid by card and nothing is in the way: what happens most often, in SQL.</summary>
 internal static class CardStatements
 {
+    /// <summary>How many rows <see cref="WriteCharged"/> writes, if nobody has been at the attempt or its payment.</summary>
+    public const int ChargedRows = 3;
+
     /// <summary>
     /// The payment of an order that awaits a card, and the first attempt to pay it; neither where the feed has told of no such
     /// order, or it has a payment already.
@@ -35,7 +38,7 @@ internal static class CardStatements
         );
     }
 
-    /// <summary>The card has been charged: three rows, if nobody has been at the attempt or its payment.</summary>
+    /// <summary>The card has been charged: attempt, payment and its history.</summary>
     public static void WriteCharged(
         this BriefTransaction transaction,
         CardAttempt attempt,

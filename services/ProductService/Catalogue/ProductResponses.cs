@@ -37,7 +37,7 @@ internal static class ProductResponses
             product.UpdatedAt
         );
 
-    /// <summary>The product with this id, or null. In SQL: what is asked for most often costs twice as much by entities.</summary>
+    /// <summary>The product with this id, or null. In SQL: EF would take a sixth of what is asked for most often.</summary>
     public static async Task<ProductResponse?> FindProductAsync(
         this ProductDbContext context,
         long id,

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.EntityFrameworkCore;
 using MsaShop.ProductService.Stock;
 using MsaShop.ServiceDefaults.Authentication;
 using MsaShop.ServiceDefaults.Background;
