@@ -1,6 +1,7 @@
 using MsaShop.AppHost;
 using MsaShop.AppHost.Databases;
 using MsaShop.AppHost.Security;
+using MsaShop.AppHost.Starting;
 using MsaShop.AppHost.TossPayments;
 
 OneLineErrors.Use();
@@ -84,6 +85,9 @@ var storefront = builder
     .WithExternalHttpEndpoints()
     .WithUrlForEndpoint("http", url => url.DisplayText = "Storefront");
 
+builder.UsePlainHttp();
+builder.StartBuiltPrograms();
+builder.CheckBeforeStart();
 builder.AnnounceWhenHealthy(storefront, gateway);
 
 builder.Build().Run();

@@ -25,7 +25,14 @@ internal static class ShopServiceExtensions
     )
         where TProject : IProjectMetadata, new()
     {
-        var service = builder.AddProject<TProject>(name).WithPort(port).WithHttpHealthCheck("/health");
+        // A launch profile is for a developer's machine; in publish mode it would add an https endpoint that nobody serves.
+        var service = builder
+            .AddProject<TProject>(
+                name,
+                options => options.ExcludeLaunchProfile = builder.ExecutionContext.IsPublishMode
+            )
+            .WithPort(port)
+            .WithHttpHealthCheck("/health");
         if (builder.ExecutionContext.IsRunMode)
         {
             // By itself Aspire has a service trace whatever it is asked for, even what its caller wants no trace of, and what
@@ -109,6 +116,7 @@ internal static class ShopServiceExtensions
             endpoint =>
             {
                 endpoint.Port = port;
+                endpoint.UriScheme = "http";
                 if (service.ApplicationBuilder.ExecutionContext.IsPublishMode)
                 {
                     endpoint.TargetPort = port;

@@ -4,6 +4,8 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
 using MySqlConnector;
 
+using MsaShop.AppHost.Starting;
+
 namespace MsaShop.AppHost.Databases;
 
 /// <summary>A MySQL or MariaDB server that runs as a local process, where no container runtime does.</summary>

@@ -4,6 +4,8 @@ using Microsoft.Extensions.Logging;
 using MsaShop.AppHost.Security;
 using MySqlConnector;
 
+using MsaShop.AppHost.Starting;
+
 namespace MsaShop.AppHost.Databases;
 
 /// <summary>
@@ -60,7 +62,7 @@ internal static class ShopDatabases
                 .AddMySql(name, password, port)
                 .WithImageTag(ImageTag)
                 .WithArgs([.. s_serverOptions]);
-            if (builder.Configuration["Shop:DataDirectory"] is null)
+            if (builder.KeepsDataByItself())
             {
                 container.WithDataVolume();
             }

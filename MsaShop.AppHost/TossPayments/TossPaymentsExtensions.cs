@@ -3,6 +3,8 @@ using System.Security.Cryptography;
 using Aspire.Hosting.Publishing;
 using Microsoft.Extensions.Configuration;
 
+using MsaShop.AppHost.Starting;
+
 namespace MsaShop.AppHost.TossPayments;
 
 /// <summary>

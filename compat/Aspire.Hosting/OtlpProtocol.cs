@@ -1,9 +1,0 @@
-namespace Aspire.Hosting;
-
-/// <summary>How telemetry is sent.</summary>
-public enum OtlpProtocol
-{
-    Grpc,
-    HttpProtobuf,
-    HttpJson,
-}
