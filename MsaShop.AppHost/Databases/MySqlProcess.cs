@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
 using MySqlConnector;
-
 using MsaShop.AppHost.Starting;
 
 namespace MsaShop.AppHost.Databases;

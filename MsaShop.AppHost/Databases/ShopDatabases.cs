@@ -1,10 +1,6 @@
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using MsaShop.AppHost.Security;
-using MySqlConnector;
-
 using MsaShop.AppHost.Starting;
+using MySqlConnector;
 
 namespace MsaShop.AppHost.Databases;
 
@@ -67,18 +63,20 @@ internal static class ShopDatabases
                 container.WithDataVolume();
             }
 
-            builder.OnBeforeStart(
-                (starting, cancellationToken) =>
-                {
-                    _ = ExplainFailureAsync(name, starting.Services);
-                    return Task.CompletedTask;
-                }
+            container.ExplainFailures(
+                $"If its image cannot be pulled, pull mysql:{ImageTag} by hand or run with --Shop:Database=process.",
+                "its data volume"
             );
-
             return ShopMySqlServer.Of(container, container.Resource.PrimaryEndpoint);
         }
 
-        var process = builder.AddMySqlProcess(name, password, port).WithArgs([.. s_serverOptions]);
+        var process = builder
+            .AddMySqlProcess(name, password, port)
+            .WithArgs([.. s_serverOptions])
+            .ExplainFailures(
+                "A data folder of a newer server, or of the other kind (MySQL, MariaDB), is none that it can read.",
+                builder.DataDirectoryOf(name)
+            );
         return ShopMySqlServer.Of(process, process.Resource.PrimaryEndpoint);
     }
 
@@ -122,33 +120,6 @@ internal static class ShopDatabases
             )
             .WithParentRelationship(server.Resource)
             .WaitFor(server.Resource);
-    }
-
-    /// <summary>A container that cannot start has most often no image: says what to do about it.</summary>
-    private static async Task ExplainFailureAsync(string name, IServiceProvider services)
-    {
-        var stopping = services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
-        var logger = services.GetRequiredService<ILoggerFactory>().CreateLogger("MsaShop.AppHost");
-        try
-        {
-            var state = await services
-                .GetRequiredService<ResourceNotificationService>()
-                .WaitForResourceAsync(
-                    name,
-                    [KnownResourceStates.FailedToStart, KnownResourceStates.RuntimeUnhealthy],
-                    stopping
-                );
-            logger.LogError(
-                "{Name} is {State}: its log in the dashboard says why. If its image cannot be pulled, pull mysql:{Tag} by hand or run with --Shop:Database=process.",
-                name,
-                state,
-                ImageTag
-            );
-        }
-        catch (OperationCanceledException)
-        {
-            // The shop stops, and the container never failed.
-        }
     }
 
     private static async Task CreateDatabaseAsync(

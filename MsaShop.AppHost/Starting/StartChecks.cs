@@ -10,7 +10,7 @@ namespace MsaShop.AppHost.Starting;
 internal static class StartChecks
 {
     /// <summary>The orchestrator's and the dashboard's programs, by the names under which the build has noted their paths.</summary>
-    private static readonly string[] s_programs = ["dcpclipath", "aspiredashboardpath"];
+    internal static readonly string[] Programs = ["dcpclipath", "aspiredashboardpath"];
 
     /// <summary>The addresses of the AppHost and its dashboard, as the launch profile gives them.</summary>
     private static readonly string[] s_dashboardAddresses =
@@ -49,10 +49,10 @@ internal static class StartChecks
         );
     }
 
-    private static void CheckPrograms(Assembly? appHost)
+    internal static void CheckPrograms(Assembly? appHost)
     {
         var missing = (appHost?.GetCustomAttributes<AssemblyMetadataAttribute>() ?? [])
-            .Where(metadata => s_programs.Contains(metadata.Key) && !File.Exists(metadata.Value))
+            .Where(metadata => Programs.Contains(metadata.Key) && !File.Exists(metadata.Value))
             .Select(metadata => metadata.Value)
             .ToArray();
         if (missing.Length > 0)

@@ -2,7 +2,6 @@ using System.Net.Http.Json;
 using System.Security.Cryptography;
 using Aspire.Hosting.Publishing;
 using Microsoft.Extensions.Configuration;
-
 using MsaShop.AppHost.Starting;
 
 namespace MsaShop.AppHost.TossPayments;

@@ -1,0 +1,94 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace MsaShop.AppHost.Databases;
+
+/// <summary>Says in a line on the console why a database server does not come up, and what to do about it.</summary>
+internal static class DatabaseFailures
+{
+    /// <summary>What MySQL and MariaDB answer to a wrong password (error 1045).</summary>
+    private const string WrongPassword = "Access denied";
+
+    /// <summary>Watches the server from the start of the shop on.</summary>
+    /// <param name="server">The server.</param>
+    /// <param name="remedy">What helps if it does not start.</param>
+    /// <param name="data">Where its data is.</param>
+    public static IResourceBuilder<T> ExplainFailures<T>(this IResourceBuilder<T> server, string remedy, string data)
+        where T : IResource
+    {
+        server.ApplicationBuilder.OnBeforeStart(
+            (starting, beforeStart) =>
+            {
+                _ = ExplainAsync(
+                    server.Resource.Name,
+                    remedy,
+                    data,
+                    starting.Services.GetRequiredService<ResourceNotificationService>(),
+                    starting.Services.GetRequiredService<ILoggerFactory>().CreateLogger("MsaShop.AppHost"),
+                    starting.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping
+                );
+                return Task.CompletedTask;
+            }
+        );
+        return server;
+    }
+
+    private static async Task ExplainAsync(
+        string name,
+        string remedy,
+        string data,
+        ResourceNotificationService notifications,
+        ILogger logger,
+        CancellationToken stopping
+    )
+    {
+        try
+        {
+            string? failure = null;
+            await notifications.WaitForResourceAsync(
+                name,
+                change =>
+                    (
+                        failure = Describe(
+                            name,
+                            remedy,
+                            data,
+                            change.Snapshot.State?.Text,
+                            change.Snapshot.ExitCode,
+                            change.Snapshot.HealthReports.Select(report => report.ExceptionText)
+                        )
+                    )
+                        is not null,
+                stopping
+            );
+            logger.LogError("{Failure}", failure);
+        }
+        catch (OperationCanceledException)
+        {
+            // The shop stops, and the server never failed.
+        }
+    }
+
+    /// <summary>What is wrong with a server that looks like this, or null.</summary>
+    internal static string? Describe(
+        string name,
+        string remedy,
+        string data,
+        string? state,
+        int? exitCode,
+        IEnumerable<string?> healthErrors
+    )
+    {
+        if (healthErrors.Any(error => error?.Contains(WrongPassword, StringComparison.Ordinal) is true))
+        {
+            return $"{name} refuses root's password: {data} was made with another one. Give that one as Parameters__{name.Replace('-', '_')}_password, or throw the data away.";
+        }
+
+        var hasFailed =
+            state == KnownResourceStates.FailedToStart
+            || state == KnownResourceStates.RuntimeUnhealthy
+            || (KnownResourceStates.TerminalStates.Contains(state) && exitCode is not (null or 0));
+        return hasFailed ? $"{name} does not start ({state}): its log in the dashboard says why. {remedy}" : null;
+    }
+}
