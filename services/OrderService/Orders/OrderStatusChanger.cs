@@ -20,6 +20,9 @@ public abstract record MoveOutcome
 
     /// <summary>Not while a card charge may be under way.</summary>
     public sealed record Held : MoveOutcome;
+
+    /// <summary>Not before its card has paid for it.</summary>
+    public sealed record PaymentRequired : MoveOutcome;
 }
 
 /// <summary>Who wants an order moved, and why.</summary>
@@ -37,17 +40,29 @@ public sealed class OrderStatusChanger(OrderLock orders, OutboxDispatcher outbox
             $"SELECT * FROM orders WHERE id = {id} AND user_id = {owner.UserId} FOR UPDATE",
             OrderStatus.Cancelled,
             owner,
+            byHand: false,
             cancellationToken
         );
 
     /// <summary>Moves any order.</summary>
-    public Task<MoveOutcome> MoveAsync(long id, OrderStatus to, Mover mover, CancellationToken cancellationToken) =>
-        MoveAsync($"SELECT * FROM orders WHERE id = {id} FOR UPDATE", to, mover, cancellationToken);
+    /// <param name="id">The order.</param>
+    /// <param name="to">Where to.</param>
+    /// <param name="mover">Who wants it, and why.</param>
+    /// <param name="byHand">Whether it goes on though its card has not paid for it, for the mover's reason.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public Task<MoveOutcome> MoveAsync(
+        long id,
+        OrderStatus to,
+        Mover mover,
+        bool byHand,
+        CancellationToken cancellationToken
+    ) => MoveAsync($"SELECT * FROM orders WHERE id = {id} FOR UPDATE", to, mover, byHand, cancellationToken);
 
     private async Task<MoveOutcome> MoveAsync(
         FormattableString find,
         OrderStatus to,
         Mover mover,
+        bool byHand,
         CancellationToken cancellationToken
     )
     {
@@ -64,6 +79,16 @@ public sealed class OrderStatusChanger(OrderLock orders, OutboxDispatcher outbox
                 if (order.PaymentHold is not null)
                 {
                     return new MoveOutcome.Held();
+                }
+
+                if (to is OrderStatus.Confirmed or OrderStatus.Shipping && order.LacksPayment)
+                {
+                    if (!byHand)
+                    {
+                        return new MoveOutcome.PaymentRequired();
+                    }
+
+                    order.ByHand = mover.Reason;
                 }
 
                 locked.MoveTo(to, mover);

@@ -74,6 +74,7 @@ public sealed class OrderPlacer(
                 orderNumber,
                 request.SumLines(),
                 request.ExpectedTotal,
+                terms.Value.LeastFor(request.PaymentMethod),
                 CancellationToken.None
             ) switch
             {
@@ -87,6 +88,11 @@ public sealed class OrderPlacer(
                     placement,
                     PlacingAnswers.PriceChanged(request.ExpectedTotal, changed.Items),
                     returnStock: changed.AskedTwice
+                ),
+                StockAnswer.TotalTooSmall tooSmall => await RefuseAsync(
+                    placement,
+                    PlacingAnswers.TotalTooSmall(terms.Value.LeastFor(request.PaymentMethod), tooSmall.Items),
+                    returnStock: tooSmall.AskedTwice
                 ),
                 StockAnswer.UnknownProduct unknown => await RefuseAsync(
                     placement,
@@ -178,7 +184,7 @@ public sealed class OrderPlacer(
             Recipient = request.Recipient?.ToRecipient(),
             DepositorName =
                 request.PaymentMethod == PaymentMethod.BankTransfer
-                    ? request.DepositorName ?? request.Recipient?.Name ?? user.Name
+                    ? request.GetDepositorName() ?? request.Recipient?.Name ?? user.Name
                     : null,
             PayBy = now + terms.Value.For(request.PaymentMethod),
             CreatedAt = now,

@@ -35,6 +35,8 @@ internal static class PlacingApi
                 With `expectedTotal`, nothing is ordered at other prices than the shopper saw: if the lines cost something else by
                 now, the answer is 409 `price_changed` with `expectedTotal`, `total` and `items`, and nothing was taken.
 
+                What costs less than a card can pay is not ordered by card: 422 `total_too_small` with `total` and `least`.
+
                 With an `Idempotency-Key`, a request may be sent again without harm when its answer was lost: the same key and the
                 same body give the first answer again, byte for byte, with the header `Idempotency-Replayed: true`; another body is
                 422 `idempotency_key_reused`; while the first request is still being carried out the answer is 409

@@ -15,6 +15,7 @@ export function useMoveRefusal() {
     if (error.code === 'illegal_status_change' && from) {
       return t('move.illegal', { from: tShop(`order.status.${from}`), to: tShop(`order.status.${to}`) });
     }
+    if (error.code === 'payment_required') return t('move.paymentRequired');
     return error.code === 'payment_in_progress' ? t('move.paymentInProgress') : problemMessage(error, tShop);
   };
 }

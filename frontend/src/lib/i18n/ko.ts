@@ -246,6 +246,9 @@ export const ko = {
   'payment.refused.text': '청구된 금액은 없어요. 다른 카드로 다시 결제해 보세요.',
   'payment.refused.reason': '거절 사유: {message}',
   'payment.refusedInWindow.text': '카드사가 결제를 거절했어요. 청구된 금액은 없으니 다른 카드로 다시 결제해 보세요.',
+  'payment.unavailable.title': '지금은 카드로 결제할 수 없어요',
+  'payment.unavailable.text':
+    '카드 문제가 아니고, 청구된 금액도 없어요. 주문은 그대로 있으니 잠시 뒤에 다시 결제해 주세요.',
   'payment.expired.title': '결제 시간이 지났어요',
   'payment.expired.text': '결제창을 연 뒤 시간이 너무 오래 지났어요. 청구된 금액은 없으니 처음부터 다시 결제해 주세요.',
   'payment.mismatch.title': '금액이 주문과 달라요',
@@ -308,6 +311,7 @@ export const ko = {
   'problem.invalidCredentials': '이메일이나 비밀번호가 맞지 않아요.',
   'problem.emailTaken': '이미 가입된 이메일이에요.',
   'problem.outOfStock': '재고가 모자란 상품이 있어요. 남은 수량을 확인하고 다시 주문해 주세요.',
+  'problem.totalTooSmall': '카드로 결제하기에는 금액이 너무 적어요. 상품을 더 담거나 무통장입금으로 결제해 주세요.',
   'problem.priceChanged': '가격이 바뀌어서 아직 주문하지 않았어요. 바뀐 가격을 확인해 주세요.',
   'problem.unknownProduct': '이제 팔지 않는 상품이 있어요. 확인하고 다시 주문해 주세요.',
   'problem.unknownUser': '회원 정보를 찾을 수 없어요. 다시 로그인해 주세요.',

@@ -14,6 +14,7 @@ const messages: Record<string, MessageKey> = {
   email_taken: 'problem.emailTaken',
   out_of_stock: 'problem.outOfStock',
   price_changed: 'problem.priceChanged',
+  total_too_small: 'problem.totalTooSmall',
   unknown_product: 'problem.unknownProduct',
   unknown_user: 'problem.unknownUser',
   payment_in_progress: 'problem.paymentInProgress',

@@ -2,11 +2,12 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { client, read } from '@/lib/api-client';
 import type { OrderStatus } from '@/types/api';
 
-export type Move = { id: number; to: OrderStatus; reason?: string };
+/** `byHand` moves a card order without a payment, for the reason given. */
+export type Move = { id: number; to: OrderStatus; reason?: string; byHand?: boolean };
 
 /** Moves an order one step; order-svc refuses what is not legal. */
-export const moveOrder = ({ id, to, reason }: Move) =>
-  read(client.PATCH('/api/orders/{id}/status', { params: { path: { id }, query: { status: to, reason } } }));
+export const moveOrder = ({ id, to, reason, byHand }: Move) =>
+  read(client.PATCH('/api/orders/{id}/status', { params: { path: { id }, query: { status: to, reason, byHand } } }));
 
 export function useMoveOrder() {
   const queries = useQueryClient();
