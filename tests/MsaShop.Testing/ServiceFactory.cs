@@ -44,12 +44,15 @@ public abstract class ServiceFactory<TProgram>(string? connectionName = null)
     }
 
     /// <summary>Runs the service's program with <c>migrate</c>, as its resource does, and waits for its end.</summary>
-    public Task MigrateAsync()
+    public Task MigrateAsync() => RunAsync("migrate");
+
+    /// <summary>Runs the service's program with this command, and waits for its end.</summary>
+    public Task RunAsync(string command)
     {
         var main = typeof(TProgram).Assembly.EntryPoint!;
         string[] arguments =
         [
-            "migrate",
+            command,
             "--environment=Development",
             .. Settings.Select(setting => $"--{setting.Key}={setting.Value}"),
         ];

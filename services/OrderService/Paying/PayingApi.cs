@@ -1,8 +1,10 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using MsaShop.OrderService.Orders;
 using MsaShop.ServiceDefaults.Errors;
+using MsaShop.ServiceDefaults.Text;
 
 namespace MsaShop.OrderService.Paying;
 
@@ -170,8 +172,9 @@ public abstract record MoneyRequest
     [Range(1, long.MaxValue)]
     public long? UserId { get; init; }
 
-    /// <summary>Why, for the order's history.</summary>
+    /// <summary>Why, for the order's history; payment-svc has kept it already, and is not refused for it.</summary>
     [MaxLength(200)]
+    [JsonConverter(typeof(ExactConverter))]
     public string? Reason { get; init; }
 }
 

@@ -11,8 +11,10 @@ namespace MsaShop.ProductService.Catalogue;
 /// <summary>The catalogue: anyone reads it, administrators write it.</summary>
 internal static class ProductsApi
 {
-    public static IServiceCollection AddCatalogue(this IServiceCollection services) =>
-        services
+    public static IServiceCollection AddCatalogue(this IServiceCollection services)
+    {
+        services.AddOptions<PictureTerms>().BindConfiguration("Pictures");
+        return services
             .AddSingleton<ProductImages>()
             .AddScoped<PictureStore>()
             .AddScoped<CatalogueWriter>()
@@ -21,6 +23,7 @@ internal static class ProductsApi
             .AddScoped<ProductLists>()
             .AddPeriodicWork<UnusedPictures>()
             .AddPeriodicWork<SearchIndexRepair>();
+    }
 
     public static void MapProducts(this IEndpointRouteBuilder app)
     {

@@ -1,8 +1,10 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using MsaShop.ServiceDefaults.Authentication;
 using MsaShop.ServiceDefaults.Errors;
+using MsaShop.ServiceDefaults.Text;
 using MsaShop.UserService.Data;
 using MsaShop.UserService.Sessions;
 
@@ -20,8 +22,10 @@ public sealed record ProfileChange(
         RegularExpression(ProfileApi.PhonePattern, ErrorMessage = ProfileApi.PhoneError)
     ]
         string? Phone,
-    [StringLength(Passwords.MaxLength, MinimumLength = Passwords.MinLength)] string? NewPassword,
-    [StringLength(Passwords.MaxLength)] string? CurrentPassword
+    [StringLength(Passwords.MaxLength, MinimumLength = Passwords.MinLength)]
+    [property: JsonConverter(typeof(PasswordConverter))]
+        string? NewPassword,
+    [StringLength(Passwords.MaxTypedLength)] [property: JsonConverter(typeof(ExactConverter))] string? CurrentPassword
 );
 
 /// <summary>One's own account.</summary>

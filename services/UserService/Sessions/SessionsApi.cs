@@ -1,11 +1,13 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Security.Claims;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.EntityFrameworkCore;
 using MsaShop.ServiceDefaults.Authentication;
 using MsaShop.ServiceDefaults.Errors;
+using MsaShop.ServiceDefaults.Text;
 using MsaShop.UserService.Accounts;
 using MsaShop.UserService.Data;
 
@@ -16,7 +18,7 @@ namespace MsaShop.UserService.Sessions;
 /// <param name="Password">The password.</param>
 public sealed record LoginRequest(
     [Required, StringLength(User.MaxEmailLength)] string Email,
-    [Required, StringLength(Passwords.MaxLength)] string Password
+    [Required, StringLength(Passwords.MaxTypedLength)] [property: JsonConverter(typeof(ExactConverter))] string Password
 );
 
 /// <summary>A signed-in user.</summary>
@@ -85,14 +87,31 @@ public static class SessionsApi
         }
 
         var user = await db.Users.AsNoTracking().SingleOrDefaultAsync(user => user.Email == email, cancellationToken);
-        if (!passwords.Match(user, request.Password))
+        var match = passwords.Check(user, request.Password);
+        if (match == PasswordMatch.No)
         {
             attempts.Failed(email);
             return Problems.Unauthorized("invalid_credentials", "The e-mail address or the password is wrong.");
         }
 
+        if (match == PasswordMatch.YesByOldHash)
+        {
+            await RenewHashAsync(db, user!, passwords.Hash(request.Password), cancellationToken);
+        }
+
         return Answer(context, tokens, await sessions.StartAsync(user!, cancellationToken));
     }
+
+    /// <summary>Stores a newer hash of the same password, unless somebody changes the password in this moment.</summary>
+    private static Task<int> RenewHashAsync(
+        UserDbContext db,
+        User user,
+        string hash,
+        CancellationToken cancellationToken
+    ) =>
+        db
+            .Users.Where(stored => stored.Id == user.Id && stored.PasswordHash == user.PasswordHash)
+            .ExecuteUpdateAsync(stored => stored.SetProperty(u => u.PasswordHash, hash), cancellationToken);
 
     private static async Task<Results<Ok<TokenResponse>, ProblemHttpResult>> RefreshAsync(
         HttpContext context,

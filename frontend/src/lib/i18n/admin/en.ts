@@ -106,6 +106,7 @@ export const en: Record<keyof typeof ko, string> = {
   'picture.hint': 'PNG, JPEG or WebP, up to 1 MB; a square looks best',
   'picture.type': 'Only PNG, JPEG and WebP pictures can be used',
   'picture.size': 'The picture is larger than 1 MB',
+  'picture.pixels': 'The picture has too many pixels: at most 10,000 on a side, and 40 million in all',
 
   'selling.end': 'Discontinue',
   'selling.title': 'Discontinue this product?',

@@ -105,6 +105,7 @@ export const ko = {
   'picture.hint': 'PNG, JPEG, WebP · 1MB까지 · 정사각형이 가장 잘 보여요',
   'picture.type': 'PNG, JPEG, WebP 사진만 올릴 수 있어요',
   'picture.size': '1MB보다 큰 사진은 올릴 수 없어요',
+  'picture.pixels': '사진의 픽셀이 너무 많아요. 한 변은 10,000픽셀, 전체는 4천만 픽셀까지예요',
 
   'selling.end': '판매 종료',
   'selling.title': '판매를 종료할까요?',
