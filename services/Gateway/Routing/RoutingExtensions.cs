@@ -1,3 +1,4 @@
+using MsaShop.Gateway.Protection;
 using MsaShop.ServiceDefaults;
 using MsaShop.ServiceDefaults.Errors;
 using Yarp.ReverseProxy.Configuration;
@@ -54,6 +55,7 @@ internal static class RoutingExtensions
     public static void MapRoutesToServices(this WebApplication app) =>
         app.MapReverseProxy(proxy =>
         {
+            proxy.UseAdminVouching();
             proxy.Use(ExplainFailureAsync);
             proxy.UseLoadBalancing();
         });
