@@ -1,4 +1,5 @@
 using System.Text;
+using MsaShop.Gateway.Protection;
 using MsaShop.ServiceDefaults;
 using MsaShop.ServiceDefaults.Errors;
 using Yarp.ReverseProxy.Configuration;
@@ -58,6 +59,7 @@ internal static class RoutingExtensions
     public static void MapRoutesToServices(this WebApplication app) =>
         app.MapReverseProxy(proxy =>
         {
+            proxy.UseAdminVouching();
             proxy.Use(ExplainFailureAsync);
             proxy.UseLoadBalancing();
         });

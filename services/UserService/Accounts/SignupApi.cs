@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using MsaShop.ServiceDefaults.Authentication;
 using MsaShop.ServiceDefaults.Data;
 using MsaShop.ServiceDefaults.Errors;
 using MsaShop.ServiceDefaults.Text;
@@ -37,6 +38,7 @@ public static class SignupApi
         builder.Services.Configure<PasswordHasherOptions>(options => options.IterationCount = Passwords.Iterations);
         builder.Services.AddSingleton<IPasswordHasher<User>, PasswordHasher<User>>();
         builder.Services.AddSingleton<Passwords>();
+        builder.Services.AddScoped<IAdminCheck, StoredAdmins>();
         return builder;
     }
 

@@ -378,11 +378,11 @@ export const en: Record<keyof typeof ko, string> = {
   'users.none': 'No user matches',
   'users.promote': 'Make administrator',
   'users.promote.title': 'Make {name} an administrator?',
-  'users.promote.text': '{email} will manage all orders, payments and users, from when the sign-in is next renewed.',
+  'users.promote.text': '{email} will manage all orders, payments and users, once they have signed in again.',
   'users.promote.done': '{name} is an administrator now',
   'users.demote': 'Remove administrator',
   'users.demote.title': 'Take the administrator role from {name}?',
-  'users.demote.text': '{email} will only shop, from when the sign-in is next renewed.',
+  'users.demote.text': '{email} will only shop from now on, and has to sign in again.',
   'users.demote.done': '{name} is no administrator any more',
   'users.ownRole': 'Another administrator has to change your role.',
 

@@ -374,11 +374,11 @@ export const ko = {
   'users.promote': '관리자로 지정',
   'users.promote.title': '{name} 님을 관리자로 지정할까요?',
   'users.promote.text':
-    '{email} 계정이 모든 주문과 결제, 회원을 관리할 수 있게 돼요. 다음에 로그인이 갱신될 때 바뀌어요.',
+    '{email} 계정이 모든 주문과 결제, 회원을 관리할 수 있게 돼요. 다시 로그인하면 바뀌어요.',
   'users.promote.done': '{name} 님을 관리자로 지정했어요',
   'users.demote': '관리자 해제',
   'users.demote.title': '{name} 님을 관리자에서 해제할까요?',
-  'users.demote.text': '{email} 계정은 쇼핑만 할 수 있게 돼요. 다음에 로그인이 갱신될 때 바뀌어요.',
+  'users.demote.text': '{email} 계정은 지금부터 쇼핑만 할 수 있고, 다시 로그인해야 해요.',
   'users.demote.done': '{name} 님을 관리자에서 해제했어요',
   'users.ownRole': '내 권한은 다른 관리자만 바꿀 수 있어요.',
 
