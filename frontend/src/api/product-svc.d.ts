@@ -55,7 +55,10 @@ export interface paths {
          */
         get: operations["ListProducts"];
         put?: never;
-        /** Adds a product */
+        /**
+         * Adds a product
+         * @description The same `Idempotency-Key` adds it once, and answers with how it is now; with another body it is 422 `idempotency_key_reused`.
+         */
         post: operations["CreateProduct"];
         delete?: never;
         options?: never;
@@ -72,10 +75,16 @@ export interface paths {
         };
         /** Reads a product */
         get: operations["ReadProduct"];
-        /** Changes a product */
+        /**
+         * Changes a product
+         * @description With `If-Match`, nothing is changed that somebody else has changed since: the answer is 412 `changed_meanwhile` with the product as it is now in `current`. The tag is the `ETag` of a product, its `version` in quotes; sales do not change it.
+         */
         put: operations["UpdateProduct"];
         post?: never;
-        /** Takes a product out of the shop; past orders keep it */
+        /**
+         * Takes a product out of the shop; past orders keep it
+         * @description With `If-Match`, nothing is changed that somebody else has changed since: the answer is 412 `changed_meanwhile` with the product as it is now in `current`. The tag is the `ETag` of a product, its `version` in quotes; sales do not change it.
+         */
         delete: operations["DiscontinueProduct"];
         options?: never;
         head?: never;
@@ -135,6 +144,8 @@ export interface paths {
         /**
          * Adds to or takes from a product's stock
          * @description Takes a difference rather than a new total: orders go on while somebody counts, and a total would undo them.
+         *
+         *     The same `Idempotency-Key` changes it once; for another change it is 422 `idempotency_key_reused`.
          */
         patch: operations["AdjustStock"];
         trace?: never;
@@ -267,6 +278,7 @@ export interface components {
             createdAt: string;
             /** Format: date-time */
             updatedAt: string;
+            version?: null | string;
         };
         /** @enum {unknown} */
         ProductStatus: "AVAILABLE" | "OUT_OF_STOCK" | "DISCONTINUED";
@@ -454,7 +466,9 @@ export interface operations {
     CreateProduct: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -471,6 +485,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProductResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
                 };
             };
             /** @description There is no valid access token. */
@@ -536,7 +559,9 @@ export interface operations {
     UpdateProduct: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "If-Match"?: string;
+            };
             path: {
                 id: number;
             };
@@ -555,6 +580,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProductResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
                 };
             };
             /** @description There is no valid access token. */
@@ -589,7 +623,9 @@ export interface operations {
     DiscontinueProduct: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "If-Match"?: string;
+            };
             path: {
                 id: number;
             };
@@ -603,6 +639,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
             };
             /** @description There is no valid access token. */
             401: {
@@ -733,7 +778,9 @@ export interface operations {
     AdjustStock: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
