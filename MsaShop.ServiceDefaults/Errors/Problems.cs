@@ -37,6 +37,15 @@ public static class Problems
         IDictionary<string, object?>? extensions = null
     ) => Create(StatusCodes.Status409Conflict, code, detail, extensions);
 
+    /// <summary>412: somebody has changed it since the client saw it; the answer shows how it is now.</summary>
+    public static ProblemHttpResult ChangedMeanwhile(string what, object current) =>
+        Create(
+            StatusCodes.Status412PreconditionFailed,
+            "changed_meanwhile",
+            $"The {what} has been changed meanwhile.",
+            new Dictionary<string, object?> { ["current"] = current }
+        );
+
     /// <summary>415: the body is nothing that this takes.</summary>
     public static ProblemHttpResult UnsupportedMediaType(string code, string detail) =>
         Create(StatusCodes.Status415UnsupportedMediaType, code, detail);
@@ -47,6 +56,10 @@ public static class Problems
         string detail,
         IDictionary<string, object?>? extensions = null
     ) => Create(StatusCodes.Status422UnprocessableEntity, code, detail, extensions);
+
+    /// <summary>422: the header <c>Idempotency-Key</c> has come before, with a request for something else.</summary>
+    public static ProblemHttpResult IdempotencyKeyReused() =>
+        Unprocessable("idempotency_key_reused", "The Idempotency-Key belongs to another request.");
 
     /// <summary>429: too much at once; the answer says after how long to try again.</summary>
     public static ProblemHttpResult TooManyRequests(string code, string detail, TimeSpan retryAfter) =>

@@ -70,7 +70,7 @@ public sealed class ProtectionTests(GatewayFactory gateway) : IClassFixture<Gate
         await answer.ProblemAsync(HttpStatusCode.Unauthorized, "unauthenticated");
         Assert.Equal("http://localhost:3000", answer.Headers.GetValues("Access-Control-Allow-Origin").Single());
         Assert.Equal(
-            ["Location", "Retry-After", "Idempotency-Replayed"],
+            ["ETag", "Location", "Retry-After", "Idempotency-Replayed"],
             answer.Headers.GetValues("Access-Control-Expose-Headers").Single().Split(',')
         );
     }

@@ -5,13 +5,19 @@ using MySqlConnector;
 
 namespace MsaShop.Testing;
 
-/// <summary>The way to a database server, on which the answer to a commit can be lost, and the connection with it.</summary>
+/// <summary>
+/// The way to a database server, on which the answer to a commit can be lost, and the connection with it; and on which a commit
+/// can come late, when its connection is gone already.
+/// </summary>
 public sealed class LossyDatabase : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _end = new();
     private readonly MySqlConnectionStringBuilder _server;
     private int _commitsToLose;
+    private string? _statementToLose;
+    private string? _lateUntil;
+    private Late? _late;
     private int _lost;
 
     private LossyDatabase(string connectionString) => _server = new MySqlConnectionStringBuilder(connectionString);
@@ -39,6 +45,21 @@ public sealed class LossyDatabase : IAsyncDisposable
     /// <summary>Loses the answers to the next commits.</summary>
     public void LoseCommits(int count) => _commitsToLose = count;
 
+    /// <summary>
+    /// Loses the answer to what makes the next statement with this text count: the commit of its transaction, or, where it is
+    /// in none, the statement itself.
+    /// </summary>
+    /// <param name="text">A part of the statement.</param>
+    public void LoseAnswerTo(string text) => _statementToLose = text;
+
+    /// <summary>
+    /// Loses the connection before the next statement with this text counts; it counts when somebody else has sent another:
+    /// meanwhile its outcome is in doubt.
+    /// </summary>
+    /// <param name="text">A part of the statement.</param>
+    /// <param name="until">A part of the one that has to come first.</param>
+    public void DelayPast(string text, string until) => (_lateUntil, _statementToLose) = (until, text);
+
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
@@ -62,14 +83,32 @@ public sealed class LossyDatabase : IAsyncDisposable
         {
             await server.ConnectAsync(_server.Server, (int)_server.Port, _end.Token);
             var (up, down) = (client.GetStream(), server.GetStream());
-            var losing = false;
+            var (losing, isInTransaction, isMarked) = (false, false, false);
+            Late? late = null;
             var upward = CopyAsync(
                 up,
                 down,
                 bytes =>
                 {
-                    losing = IsCommit(bytes) && Interlocked.Decrement(ref _commitsToLose) >= 0;
-                    return true;
+                    if (Has(bytes, _late?.Until))
+                    {
+                        _late!.MayCome.TrySetResult();
+                    }
+
+                    var isCommit = IsCommit(bytes);
+                    isInTransaction = !isCommit && (isInTransaction || Has(bytes, "start transaction"));
+                    isMarked = isMarked || Has(bytes, _statementToLose) && TakeStatement();
+                    losing = isMarked && !isInTransaction || isCommit && Interlocked.Decrement(ref _commitsToLose) >= 0;
+                    if (losing && Interlocked.Exchange(ref _lateUntil, null) is { } until)
+                    {
+                        _late = late = new Late(
+                            bytes.ToArray(),
+                            until,
+                            new(TaskCreationOptions.RunContinuationsAsynchronously)
+                        );
+                    }
+
+                    return late is null;
                 }
             );
             var downward = CopyAsync(down, up, _ => !losing);
@@ -77,6 +116,15 @@ public sealed class LossyDatabase : IAsyncDisposable
             if (losing)
             {
                 Interlocked.Increment(ref _lost);
+            }
+
+            if (late is not null)
+            {
+                client.Close();
+                await late.MayCome.Task.WaitAsync(_end.Token);
+                await down.WriteAsync(late.Statement, _end.Token);
+                // Answered to nobody; but the server ends what its client leaves before it is done.
+                await down.ReadAtLeastAsync(new byte[1024], 1, throwOnEndOfStream: false, _end.Token);
             }
         }
     }
@@ -93,6 +141,15 @@ public sealed class LossyDatabase : IAsyncDisposable
         return text.StartsWith("commit", StringComparison.OrdinalIgnoreCase)
             || text.Contains("; commit", StringComparison.OrdinalIgnoreCase);
     }
+
+    private static bool Has(ReadOnlySpan<byte> packet, string? text) =>
+        text is not null && Encoding.UTF8.GetString(packet).Contains(text, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether this connection is the one that has the statement.</summary>
+    private bool TakeStatement() => Interlocked.Exchange(ref _statementToLose, null) is not null;
+
+    /// <summary>A statement that is to come late.</summary>
+    private sealed record Late(byte[] Statement, string Until, TaskCompletionSource MayCome);
 
     private delegate bool Inspect(ReadOnlySpan<byte> bytes);
 

@@ -47,7 +47,8 @@ public sealed class PaymentGraph : IAsyncLifetime
     }
 
     /// <summary>Starts another replica on the same database.</summary>
-    public Replica AddReplica()
+    /// <param name="configure">Changes its settings.</param>
+    public Replica AddReplica(Action<Dictionary<string, string?>>? configure = null)
     {
         var replica = new Replica();
         foreach (var (key, value) in Shop.Settings)
@@ -55,6 +56,7 @@ public sealed class PaymentGraph : IAsyncLifetime
             replica.Settings[key] = value;
         }
 
+        configure?.Invoke(replica.Settings);
         return Start(replica);
     }
 
@@ -234,7 +236,8 @@ public sealed class PaymentGraph : IAsyncLifetime
         Payment payment,
         long? amount = null,
         string reason = "변심",
-        string? key = null
+        string? key = null,
+        HttpClient? admin = null
     )
     {
         var request = new HttpRequestMessage(
@@ -249,7 +252,7 @@ public sealed class PaymentGraph : IAsyncLifetime
             request.Headers.Add("Idempotency-Key", key);
         }
 
-        return Admin.SendAsync(request);
+        return (admin ?? Admin).SendAsync(request);
     }
 
     /// <summary>What Toss has given back of a payment, refund by refund.</summary>

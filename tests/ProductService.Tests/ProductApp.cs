@@ -22,6 +22,18 @@ public sealed class ProductApp() : ServiceFactory<Program>("productdb")
     /// <summary>order-svc.</summary>
     public HttpClient Orders => _orders ??= CreateServiceClient(ServiceNames.Orders);
 
+    /// <summary>Another product-svc on the same database.</summary>
+    public ProductApp CreateReplica()
+    {
+        var replica = new ProductApp();
+        foreach (var (key, value) in Settings)
+        {
+            replica.Settings[key] = value;
+        }
+
+        return replica;
+    }
+
     public static string NewOrderNumber() => Guid.NewGuid().ToString("N");
 
     public async Task<long> AddAsync(int stock = 10, long price = 1000, string? name = null, string category = "시험")
@@ -76,6 +88,20 @@ public sealed class ProductApp() : ServiceFactory<Program>("productdb")
 
     public Task<HttpResponseMessage> AdjustAsync(long id, int change) =>
         CreateAdminClient().PatchAsJsonAsync($"/api/products/{id}/stock", new { change, reason = "시험" });
+
+    /// <summary>Does as an administrator does, with a header more.</summary>
+    public Task<HttpResponseMessage> SendAsync(
+        HttpMethod method,
+        string path,
+        object? body,
+        string header,
+        string value
+    )
+    {
+        var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
+        Assert.True(request.Headers.TryAddWithoutValidation(header, value));
+        return CreateAdminClient().SendAsync(request);
+    }
 
     /// <summary>Runs SQL on the database.</summary>
     public async Task ExecuteAsync(string sql)

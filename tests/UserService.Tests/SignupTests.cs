@@ -37,6 +37,36 @@ public sealed class SignupTests(UserServiceFactory users) : IClassFixture<UserSe
     }
 
     [Fact]
+    public async Task An_account_is_made_though_the_database_s_answer_was_lost()
+    {
+        await using var way = LossyDatabase.InFrontOf(users.Settings["ConnectionStrings:userdb"]!);
+        await using var replica = new UserServiceFactory();
+        foreach (var (key, value) in users.Settings)
+        {
+            replica.Settings[key] = value;
+        }
+
+        replica.Settings["ConnectionStrings:userdb"] = way.ConnectionString;
+        var client = replica.CreateAnonymousClient();
+        var email = UserServiceFactory.NewEmail();
+        way.LoseAnswerTo("INSERT INTO `users`");
+
+        var made = await client
+            .PostAsJsonAsync("/api/users/signup", UserServiceFactory.Signup(email))
+            .JsonAsync(HttpStatusCode.Created);
+        await client
+            .PostAsJsonAsync("/api/users/signup", UserServiceFactory.Signup(email))
+            .ProblemAsync(HttpStatusCode.Conflict, "email_taken");
+
+        Assert.Equal(1, way.Lost);
+        await using var scope = users.Services.CreateAsyncScope();
+        var stored = await scope
+            .ServiceProvider.GetRequiredService<UserDbContext>()
+            .Users.SingleAsync(user => user.Email == email);
+        Assert.Equal(stored.Id, made.GetProperty("id").GetInt64());
+    }
+
+    [Fact]
     public async Task Nobody_signs_up_as_an_administrator()
     {
         var user = await _client

@@ -56,7 +56,10 @@ export interface paths {
          */
         get: operations["ListProducts"];
         put?: never;
-        /** Adds a product */
+        /**
+         * Adds a product
+         * @description The same `Idempotency-Key` adds it once, and answers with how it is now; with another body it is 422 `idempotency_key_reused`.
+         */
         post: operations["CreateProduct"];
         delete?: never;
         options?: never;
@@ -73,10 +76,16 @@ export interface paths {
         };
         /** Reads a product */
         get: operations["ReadProduct"];
-        /** Changes a product */
+        /**
+         * Changes a product
+         * @description With `If-Match`, nothing is changed that somebody else has changed since: the answer is 412 `changed_meanwhile` with the product as it is now in `current`. The tag is the `ETag` of a product, its `version` in quotes; sales do not change it.
+         */
         put: operations["UpdateProduct"];
         post?: never;
-        /** Takes a product out of the shop; past orders keep it */
+        /**
+         * Takes a product out of the shop; past orders keep it
+         * @description With `If-Match`, nothing is changed that somebody else has changed since: the answer is 412 `changed_meanwhile` with the product as it is now in `current`. The tag is the `ETag` of a product, its `version` in quotes; sales do not change it.
+         */
         delete: operations["DiscontinueProduct"];
         options?: never;
         head?: never;
@@ -136,6 +145,8 @@ export interface paths {
         /**
          * Adds to or takes from a product's stock
          * @description Takes a difference rather than a new total: orders go on while somebody counts, and a total would undo them.
+         *
+         *     The same `Idempotency-Key` changes it once; for another change it is 422 `idempotency_key_reused`.
          */
         patch: operations["AdjustStock"];
         trace?: never;
@@ -268,6 +279,7 @@ export interface components {
             createdAt: string;
             /** Format: date-time */
             updatedAt: string;
+            version?: null | string;
         };
         /** @enum {unknown} */
         ProductStatus: "AVAILABLE" | "OUT_OF_STOCK" | "DISCONTINUED";
@@ -464,7 +476,9 @@ export interface operations {
     CreateProduct: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -481,6 +495,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProductResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
                 };
             };
             /** @description There is no valid access token. */
@@ -546,7 +569,9 @@ export interface operations {
     UpdateProduct: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "If-Match"?: string;
+            };
             path: {
                 id: number;
             };
@@ -565,6 +590,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProductResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
                 };
             };
             /** @description There is no valid access token. */
@@ -599,7 +633,9 @@ export interface operations {
     DiscontinueProduct: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "If-Match"?: string;
+            };
             path: {
                 id: number;
             };
@@ -613,6 +649,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
             };
             /** @description There is no valid access token. */
             401: {
@@ -743,7 +788,9 @@ export interface operations {
     AdjustStock: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };

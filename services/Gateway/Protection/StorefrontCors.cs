@@ -16,7 +16,12 @@ internal static class StorefrontCors
                     .AllowCredentials()
                     .AllowAnyHeader()
                     .AllowAnyMethod()
-                    .WithExposedHeaders(HeaderNames.Location, HeaderNames.RetryAfter, "Idempotency-Replayed")
+                    .WithExposedHeaders(
+                        HeaderNames.ETag,
+                        HeaderNames.Location,
+                        HeaderNames.RetryAfter,
+                        "Idempotency-Replayed"
+                    )
                     .SetPreflightMaxAge(TimeSpan.FromMinutes(10))
             )
         );

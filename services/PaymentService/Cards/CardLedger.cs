@@ -78,6 +78,7 @@ internal sealed class CardLedger(
                         row => (AttemptId: row.GetInt64(0), PaymentId: row.GetInt64(1), OrderId: row.GetInt64(2))
                     );
                 },
+                // Done again, it finds what it has left, and changes nothing.
                 wasDone: _ => Task.FromResult(false),
                 cancellationToken
             );

@@ -14,7 +14,8 @@ internal static class PaymentTransactions
 
     /// <summary>
     /// Does the work in one transaction, again from the start where the database could not go on: a deadlock, a lost
-    /// connection. That can be a lost answer to a commit that came through, so the work looks first whether it is done.
+    /// connection. That can be a lost answer to a commit that came through, so the work looks first whether it is done: at
+    /// the payment, which it locks, at the cursor of the feed, at the key of the refund.
     /// </summary>
     public static Task<T> TransactAsync<T>(
         this PaymentDbContext database,
@@ -28,6 +29,7 @@ internal static class PaymentTransactions
                 await database.SaveChangesAsync(token);
                 return result;
             },
+            // Nobody has to ask: the work looks itself, under its lock, so that it also sees what has been committed late.
             wasDone: _ => Task.FromResult(false),
             cancellationToken
         );

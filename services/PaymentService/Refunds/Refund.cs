@@ -49,7 +49,7 @@ public sealed class Refund
     /// <summary>The user who asked for it; null for the shop itself.</summary>
     public long? UserId { get; init; }
 
-    /// <summary>The caller's idempotency key.</summary>
+    /// <summary>The caller's idempotency key, or one of its own; null where the refund is not an admin's wish.</summary>
     public string? IdempotencyKey { get; init; }
 
     /// <summary>Which idempotency key towards Toss comes next, as in <see cref="Cards.CardAttempt.Try"/>.</summary>

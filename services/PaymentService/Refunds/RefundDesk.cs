@@ -51,7 +51,7 @@ internal sealed class RefundDesk(
     /// <param name="paymentId">The payment.</param>
     /// <param name="amount">How much, in won; null for all that is left.</param>
     /// <param name="mover">Who wants it, and why.</param>
-    /// <param name="idempotencyKey">Under the same key the payment is refunded once.</param>
+    /// <param name="idempotencyKey">Under the same key the payment is refunded once; null where the caller gives none.</param>
     /// <param name="cancellationToken">Stops waiting; what has begun goes on.</param>
     public async Task<RefundOutcome> RefundAsync(
         long paymentId,
@@ -61,21 +61,22 @@ internal sealed class RefundDesk(
         CancellationToken cancellationToken
     )
     {
-        OutboxMessage? message = null;
+        // A refund always has a key: should the answer to the commit get lost, it tells this refund from another one.
+        var key = idempotencyKey ?? Guid.CreateVersion7().ToString();
+        RequestedRefund? requested = null;
         var outcome = await database.TransactAsync(
             async token =>
             {
-                message = null;
                 var payment = await database.LockPaymentAsync(paymentId, token);
                 if (payment is null)
                 {
                     return new RefundOutcome.NotFound();
                 }
 
-                if (idempotencyKey is not null && await FindAsync(paymentId, idempotencyKey, token) is { } earlier)
+                if (await FindAsync(paymentId, key, token) is { } earlier)
                 {
                     return earlier.AskedAmount == amount && earlier.Reason == mover.Reason
-                        ? new RefundOutcome.Begun(earlier, Replayed: true)
+                        ? new RefundOutcome.Begun(earlier, Replayed: earlier.Id != requested?.Refund.Id)
                         : new RefundOutcome.KeyReused();
                 }
 
@@ -100,20 +101,12 @@ internal sealed class RefundDesk(
                     return new RefundOutcome.TooLarge(payment.Refundable);
                 }
 
-                var requested = await requester.RequestAsync(
-                    payment,
-                    amount,
-                    mover,
-                    idempotencyKey,
-                    hasOrderEnded: false,
-                    token
-                );
-                message = requested.Message;
+                requested = await requester.RequestAsync(payment, amount, mover, key, hasOrderEnded: false, token);
                 return (RefundOutcome)new RefundOutcome.Begun(requested.Refund, Replayed: false);
             },
             cancellationToken
         );
-        if (outcome is not RefundOutcome.Begun begun || message is null)
+        if (outcome is not RefundOutcome.Begun { Replayed: false } begun || requested?.Message is not { } message)
         {
             return outcome;
         }

@@ -150,10 +150,7 @@ public static class RefundsApi
         outcome switch
         {
             RefundOutcome.NotFound => Problems.NotFound("payment"),
-            RefundOutcome.KeyReused => Problems.Unprocessable(
-                "idempotency_key_reused",
-                "The Idempotency-Key belongs to another request."
-            ),
+            RefundOutcome.KeyReused => Problems.IdempotencyKeyReused(),
             RefundOutcome.NotRefundable(var status) => Problems.Conflict(
                 "not_refundable",
                 "There is no money to give back.",

@@ -8,26 +8,45 @@ internal sealed class CatalogueWriter(ProductDbContext context, ProductLock prod
 {
     /// <summary>Adds a product, once.</summary>
     /// <param name="initial">Makes it, with the first entry of its ledger.</param>
-    /// <param name="reference">What the entry refers to, by which a lost answer is told from work not done.</param>
+    /// <param name="requestKey">The <see cref="Product.RequestKey"/> that it has.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public Task<Product> AddAsync(Func<StockMovement> initial, string reference, CancellationToken cancellationToken) =>
-        products.TransactAsync(
+    /// <returns>The product, and whether an earlier request with the same key has added it.</returns>
+    public Task<(Product Product, bool Replayed)> AddAsync(
+        Func<StockMovement> initial,
+        string requestKey,
+        CancellationToken cancellationToken
+    )
+    {
+        Product? added = null;
+        return products.TransactAsync(
             async token =>
             {
+                var earlier = await context
+                    .Products.AsNoTracking()
+                    .FirstOrDefaultAsync(product => product.RequestKey == requestKey, token);
+                if (earlier is not null)
+                {
+                    return (earlier, Replayed: earlier.Id != added?.Id);
+                }
+
                 var movement = initial();
                 context.StockMovements.Add(movement);
                 await context.SaveChangesAsync(token);
-                await SearchIndex.WriteAsync(context, [movement.Product], token);
+                added = movement.Product;
+                await SearchIndex.WriteAsync(context, [added], token);
                 await context.RaiseCatalogueVersionAsync(token);
-                return movement.Product;
+                return (added, Replayed: false);
             },
-            reference,
             cancellationToken
         );
+    }
 
     /// <summary>Changes a product in a way that may be repeated without harm.</summary>
+    /// <param name="id">The product.</param>
+    /// <param name="change">What to do; says whether the product is to be changed after all.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The product, or null if there is none.</returns>
-    public Task<Product?> ChangeAsync(long id, Action<Product> change, CancellationToken cancellationToken) =>
+    public Task<Product?> ChangeAsync(long id, Func<Product, bool> change, CancellationToken cancellationToken) =>
         products.TransactAsync(
             async token =>
             {
@@ -37,7 +56,11 @@ internal sealed class CatalogueWriter(ProductDbContext context, ProductLock prod
                 }
 
                 var (name, description) = (product.Name, product.Description);
-                change(product);
+                if (!change(product))
+                {
+                    return product;
+                }
+
                 await context.SaveChangesAsync(token);
                 if (product.Name != name || product.Description != description)
                 {
@@ -47,7 +70,6 @@ internal sealed class CatalogueWriter(ProductDbContext context, ProductLock prod
                 await context.RaiseCatalogueVersionAsync(token);
                 return product;
             },
-            reference: null,
             cancellationToken
         );
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using MsaShop.ProductService.Stock;
 using MsaShop.ServiceDefaults.Data;
 
 namespace MsaShop.ProductService.Catalogue;
@@ -36,6 +37,12 @@ public sealed class Product
 
     /// <summary>Where its picture is: a path on the shop's own address.</summary>
     public string? ImageUrl { get; set; }
+
+    /// <summary>The <see cref="AdminRequest"/> that added it; null where none did.</summary>
+    public string? RequestKey { get; init; }
+
+    /// <summary>What that request said.</summary>
+    public string? RequestHash { get; init; }
 
     /// <summary>When it was added.</summary>
     public required DateTime CreatedAt { get; init; }
@@ -94,6 +101,10 @@ internal sealed class ProductConfiguration : IEntityTypeConfiguration<Product>
         builder.Property(product => product.Category).HasMaxLength(50);
         builder.Property(product => product.Status).HasEnumColumn();
         builder.Property(product => product.ImageUrl).HasMaxLength(500);
+        builder.Property(product => product.RequestKey).IsAscii(AdminRequest.MaxLength);
+        builder.Property(product => product.RequestHash).IsAscii(AdminRequest.MaxLength);
+        // No request adds two.
+        builder.HasIndex(product => product.RequestKey, "ux_products_request_key").IsUnique();
         // Written and compared in SQL only (SearchIndex).
         builder.Property<byte[]?>("IndexedText").HasColumnType("binary(32)");
         // Only where the letters that are meant are others than those that are written (KeywordSearch).

@@ -16,7 +16,14 @@ public sealed record ProductResponse(
     string? ImageUrl,
     DateTime CreatedAt,
     DateTime UpdatedAt
-);
+)
+{
+    /// <summary>
+    /// What administrators have made it, as one word for <c>If-Match</c>: it changes with what they change, not with sales. Only
+    /// they see it, where it is one product.
+    /// </summary>
+    public string? Version { get; init; }
+}
 
 /// <summary>A category, and how many products shoppers find in it.</summary>
 public sealed record CategoryResponse(string Name, int Count);
@@ -36,6 +43,26 @@ internal static class ProductResponses
             product.CreatedAt,
             product.UpdatedAt
         );
+
+    /// <summary>The product as an administrator sees it who may change it.</summary>
+    public static ProductResponse ToEditable(this Product product) => product.ToResponse().ToEditable();
+
+    /// <inheritdoc cref="ToEditable(Product)" />
+    public static ProductResponse ToEditable(this ProductResponse product) =>
+        product with
+        {
+            Version = IdempotencyKey.Hash(
+                new
+                {
+                    product.Name,
+                    product.Description,
+                    product.Price,
+                    product.Category,
+                    product.ImageUrl,
+                    IsSold = product.Status != ProductStatus.Discontinued,
+                }
+            )[..16],
+        };
 
     /// <summary>The product with this id, or null. In SQL: EF would take a sixth of what is asked for most often.</summary>
     public static async Task<ProductResponse?> FindProductAsync(

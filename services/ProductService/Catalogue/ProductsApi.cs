@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using MsaShop.ProductService.Stock;
 using MsaShop.ServiceDefaults.Authentication;
 using MsaShop.ServiceDefaults.Background;
@@ -11,6 +12,9 @@ namespace MsaShop.ProductService.Catalogue;
 /// <summary>The catalogue: anyone reads it, administrators write it.</summary>
 internal static class ProductsApi
 {
+    private const string VersionDescription =
+        "With `If-Match`, nothing is changed that somebody else has changed since: the answer is 412 `changed_meanwhile` with the product as it is now in `current`. The tag is the `ETag` of a product, its `version` in quotes; sales do not change it.";
+
     public static IServiceCollection AddCatalogue(this IServiceCollection services)
     {
         services.AddOptions<PictureTerms>().BindConfiguration("Pictures");
@@ -40,12 +44,23 @@ internal static class ProductsApi
             .WithSummary("Lists the categories with the number of products in each");
 
         var admin = app.MapGroup("/api/products").WithTags("Products").RequireAuthorization(Policies.Admin);
-        admin.MapPost("/", Create).WithName("CreateProduct").WithSummary("Adds a product");
-        admin.MapPut("/{id:long}", Update).WithName("UpdateProduct").WithSummary("Changes a product");
+        admin
+            .MapPost("/", Create)
+            .WithName("CreateProduct")
+            .WithSummary("Adds a product")
+            .WithDescription(
+                "The same `Idempotency-Key` adds it once, and answers with how it is now; with another body it is 422 `idempotency_key_reused`."
+            );
+        admin
+            .MapPut("/{id:long}", Update)
+            .WithName("UpdateProduct")
+            .WithSummary("Changes a product")
+            .WithDescription(VersionDescription);
         admin
             .MapDelete("/{id:long}", Discontinue)
             .WithName("DiscontinueProduct")
-            .WithSummary("Takes a product out of the shop; past orders keep it");
+            .WithSummary("Takes a product out of the shop; past orders keep it")
+            .WithDescription(VersionDescription);
         admin.MapProductExport();
     }
 
@@ -71,13 +86,17 @@ internal static class ProductsApi
         long id,
         ProductDbContext context,
         CurrentUser user,
+        HttpResponse response,
         CancellationToken cancellationToken
     )
     {
         var product = await context.FindProductAsync(id, cancellationToken);
-        return product is null || (product.Status == ProductStatus.Discontinued && !user.IsAdmin)
-            ? Problems.NotFound("product")
-            : TypedResults.Ok(product);
+        if (product is null || (product.Status == ProductStatus.Discontinued && !user.IsAdmin))
+        {
+            return Problems.NotFound("product");
+        }
+
+        return TypedResults.Ok(user.IsAdmin ? Tag(product.ToEditable(), response) : product);
     }
 
     private static async Task<Ok<List<CategoryResponse>>> ListCategories(
@@ -85,16 +104,23 @@ internal static class ProductsApi
         CancellationToken cancellationToken
     ) => TypedResults.Ok(await lists.CountCategoriesAsync(cancellationToken));
 
-    private static async Task<Created<ProductResponse>> Create(
+    private static async Task<Results<Created<ProductResponse>, ValidationProblem, ProblemHttpResult>> Create(
         CreateProductRequest request,
+        [FromHeader(Name = IdempotencyKey.HeaderName)] string? idempotencyKey,
         CatalogueWriter catalogue,
         CurrentUser user,
         TimeProvider time,
+        HttpResponse response,
         CancellationToken cancellationToken
     )
     {
-        var reference = Guid.CreateVersion7().ToString();
-        var product = await catalogue.AddAsync(
+        if (!IdempotencyKey.IsValid(idempotencyKey))
+        {
+            return Problems.Invalid(IdempotencyKey.HeaderName, IdempotencyKey.Requirement);
+        }
+
+        var once = AdminRequest.Of(user.Id, idempotencyKey, request);
+        var (product, replayed) = await catalogue.AddAsync(
             () =>
             {
                 var now = time.GetStorableNow();
@@ -105,29 +131,50 @@ internal static class ProductsApi
                     Price = request.Price!.Value,
                     Category = request.Category!.Trim(),
                     ImageUrl = request.ImageUrl,
+                    RequestKey = once.Key,
+                    RequestHash = once.Hash,
                     CreatedAt = now,
                     UpdatedAt = now,
                 };
-                return StockMovement.Initial(product, request.Stock, now, reference, user.Id);
+                return StockMovement.Initial(product, request.Stock, now, once.Key, user.Id);
             },
-            reference,
+            once.Key,
             cancellationToken
         );
-        return TypedResults.Created($"/api/products/{product.Id}", product.ToResponse());
+        if (product.RequestHash != once.Hash)
+        {
+            return Problems.IdempotencyKeyReused();
+        }
+
+        if (replayed)
+        {
+            response.Headers[IdempotencyKey.ReplayedHeaderName] = "true";
+        }
+
+        return TypedResults.Created($"/api/products/{product.Id}", Tag(product.ToEditable(), response));
     }
 
-    private static async Task<Results<Ok<ProductResponse>, ProblemHttpResult>> Update(
+    private static async Task<Results<Ok<ProductResponse>, ValidationProblem, ProblemHttpResult>> Update(
         long id,
         UpdateProductRequest request,
+        [FromHeader(Name = IfMatch.HeaderName)] string? ifMatch,
         CatalogueWriter catalogue,
         TimeProvider time,
+        HttpResponse response,
         CancellationToken cancellationToken
     )
     {
+        if (!IfMatch.IsValid(ifMatch))
+        {
+            return Problems.Invalid(IfMatch.HeaderName, IfMatch.Requirement);
+        }
+
+        ProductResponse? current = null;
         var updated = await catalogue.ChangeAsync(
             id,
             product =>
             {
+                var before = product.ToEditable();
                 product.Name = request.Name!.Trim();
                 product.Description = request.Description;
                 product.Price = request.Price!.Value;
@@ -138,31 +185,65 @@ internal static class ProductsApi
                 {
                     product.Discontinue(discontinued);
                 }
+
+                // What has become what is wanted now, by an earlier try say, contradicts nobody.
+                var isAllowed =
+                    IfMatch.Allows(ifMatch, before.Version!) || product.ToEditable().Version == before.Version;
+                current = isAllowed ? null : before;
+                return isAllowed;
             },
             cancellationToken
         );
-        return updated is null ? Problems.NotFound("product") : TypedResults.Ok(updated.ToResponse());
+        return current is not null ? Problems.ChangedMeanwhile("product", current)
+            : updated is null ? Problems.NotFound("product")
+            : TypedResults.Ok(Tag(updated.ToEditable(), response));
     }
 
-    private static async Task<Results<NoContent, ProblemHttpResult>> Discontinue(
+    private static async Task<Results<NoContent, ValidationProblem, ProblemHttpResult>> Discontinue(
         long id,
+        [FromHeader(Name = IfMatch.HeaderName)] string? ifMatch,
         CatalogueWriter catalogue,
         TimeProvider time,
         CancellationToken cancellationToken
     )
     {
+        if (!IfMatch.IsValid(ifMatch))
+        {
+            return Problems.Invalid(IfMatch.HeaderName, IfMatch.Requirement);
+        }
+
+        ProductResponse? current = null;
         var discontinued = await catalogue.ChangeAsync(
             id,
             product =>
             {
-                if (product.Status != ProductStatus.Discontinued)
+                current = null;
+                if (product.Status == ProductStatus.Discontinued)
                 {
-                    product.Discontinue();
-                    product.UpdatedAt = time.GetStorableNow();
+                    return false;
                 }
+
+                if (product.ToEditable() is var before && !IfMatch.Allows(ifMatch, before.Version!))
+                {
+                    current = before;
+                    return false;
+                }
+
+                product.Discontinue();
+                product.UpdatedAt = time.GetStorableNow();
+                return true;
             },
             cancellationToken
         );
-        return discontinued is null ? Problems.NotFound("product") : TypedResults.NoContent();
+        return current is not null ? Problems.ChangedMeanwhile("product", current)
+            : discontinued is null ? Problems.NotFound("product")
+            : TypedResults.NoContent();
+    }
+
+    /// <summary>Says in the answer's header which version it is.</summary>
+    private static ProductResponse Tag(ProductResponse product, HttpResponse response)
+    {
+        response.Headers.ETag = IfMatch.ToTag(product.Version!);
+        return product;
     }
 }

@@ -42,7 +42,6 @@ public sealed class SearchIndexRepair(IServiceScopeFactory scopes, TimeProvider 
                     await context.RaiseCatalogueVersionAsync(token);
                     return true;
                 },
-                reference: null,
                 cancellationToken
             );
         }

@@ -92,6 +92,22 @@ namespace MsaShop.ProductService.Migrations
                         .HasColumnType("decimal(15,2)")
                         .HasColumnName("price");
 
+                    b.Property<string>("RequestHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("varchar(64)")
+                        .HasColumnName("request_hash")
+                        .UseCollation("ascii_bin");
+
+                    MySqlPropertyBuilderExtensions.HasCharSet(b.Property<string>("RequestHash"), "ascii");
+
+                    b.Property<string>("RequestKey")
+                        .HasMaxLength(64)
+                        .HasColumnType("varchar(64)")
+                        .HasColumnName("request_key")
+                        .UseCollation("ascii_bin");
+
+                    MySqlPropertyBuilderExtensions.HasCharSet(b.Property<string>("RequestKey"), "ascii");
+
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasColumnType("enum('AVAILABLE','OUT_OF_STOCK','DISCONTINUED')")
@@ -121,6 +137,9 @@ namespace MsaShop.ProductService.Migrations
                     b.HasIndex(new[] { "CreatedAt", "Id", "Status", "Price" }, "ix_products_newest");
 
                     b.HasIndex(new[] { "Price", "Id", "Status" }, "ix_products_price");
+
+                    b.HasIndex(new[] { "RequestKey" }, "ux_products_request_key")
+                        .IsUnique();
 
                     b.ToTable("products", null, t =>
                         {

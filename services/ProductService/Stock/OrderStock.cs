@@ -60,7 +60,7 @@ internal sealed class OrderStock(
     /// order was given up finds the door shut.
     /// </summary>
     public Task<bool> ReturnAsync(string orderNumber, CancellationToken cancellationToken) =>
-        products.TransactAsync(token => ReturnOnceAsync(orderNumber, token), reference: null, cancellationToken);
+        products.TransactAsync(token => ReturnOnceAsync(orderNumber, token), cancellationToken);
 
     private async Task<TakeOutcome> TakeOnceAsync(
         BriefTransaction transaction,

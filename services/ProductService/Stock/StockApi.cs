@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using MsaShop.ProductService.Catalogue;
 using MsaShop.ServiceDefaults.Authentication;
@@ -23,7 +24,11 @@ internal static class StockApi
             .WithName("AdjustStock")
             .WithSummary("Adds to or takes from a product's stock")
             .WithDescription(
-                "Takes a difference rather than a new total: orders go on while somebody counts, and a total would undo them."
+                """
+                Takes a difference rather than a new total: orders go on while somebody counts, and a total would undo them.
+
+                The same `Idempotency-Key` changes it once; for another change it is 422 `idempotency_key_reused`.
+                """
             );
         admin
             .MapGet("/stock-movements", ListMovements)
@@ -34,21 +39,50 @@ internal static class StockApi
     private static async Task<Results<Ok<ProductResponse>, ProblemHttpResult, ValidationProblem>> Adjust(
         long id,
         AdjustStockRequest request,
+        [FromHeader(Name = IdempotencyKey.HeaderName)] string? idempotencyKey,
         ProductDbContext context,
         ProductLock products,
         CurrentUser user,
         TimeProvider time,
+        HttpResponse response,
         CancellationToken cancellationToken
     )
     {
+        if (!IdempotencyKey.IsValid(idempotencyKey))
+        {
+            return Problems.Invalid(IdempotencyKey.HeaderName, IdempotencyKey.Requirement);
+        }
+
         var change = request.Change!.Value;
-        var reference = Guid.CreateVersion7().ToString();
+        var reference = AdminRequest.Of(user.Id, idempotencyKey, request).Key;
+        StockMovement? entered = null;
         return await products.TransactAsync<Results<Ok<ProductResponse>, ProblemHttpResult, ValidationProblem>>(
             async token =>
             {
                 if ((await products.LockAsync([id], token)).GetValueOrDefault(id) is not { } product)
                 {
                     return Problems.NotFound("product");
+                }
+
+                var earlier = await context
+                    .StockMovements.AsNoTracking()
+                    .FirstOrDefaultAsync(movement => movement.Reference == reference, token);
+                if (earlier is not null)
+                {
+                    var isTheSame =
+                        earlier.Kind == StockMovementKind.Adjusted
+                        && (earlier.ProductId, earlier.Change, earlier.Reason) == (id, change, request.Reason);
+                    if (!isTheSame)
+                    {
+                        return Problems.IdempotencyKeyReused();
+                    }
+
+                    if (earlier.Id != entered?.Id)
+                    {
+                        response.Headers[IdempotencyKey.ReplayedHeaderName] = "true";
+                    }
+
+                    return TypedResults.Ok(product.ToEditable());
                 }
 
                 switch (product.Stock + change)
@@ -64,13 +98,12 @@ internal static class StockApi
                 }
 
                 var now = time.GetStorableNow();
-                context.StockMovements.Add(
-                    StockMovement.Adjusted(product, change, reference, request.Reason, user.Id, now)
-                );
+                var movement = StockMovement.Adjusted(product, change, reference, request.Reason, user.Id, now);
+                context.StockMovements.Add(movement);
                 await context.SaveChangesAsync(token);
-                return TypedResults.Ok(product.ToResponse());
+                entered = movement;
+                return TypedResults.Ok(product.ToEditable());
             },
-            reference,
             cancellationToken
         );
     }

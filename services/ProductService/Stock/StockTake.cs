@@ -79,6 +79,9 @@ internal sealed class StockTakeConfiguration
 internal static class OrderNumberColumn
 {
     /// <summary>Order numbers are compared letter by letter: <c>a</c> is not <c>A</c>.</summary>
-    public static PropertyBuilder<T> IsOrderNumber<T>(this PropertyBuilder<T> property) =>
-        property.HasMaxLength(64).HasCharSet("ascii").UseCollation("ascii_bin");
+    public static PropertyBuilder<T> IsOrderNumber<T>(this PropertyBuilder<T> property) => property.IsAscii(64);
+
+    /// <summary>Short, and compared letter by letter.</summary>
+    public static PropertyBuilder<T> IsAscii<T>(this PropertyBuilder<T> property, int maxLength) =>
+        property.HasMaxLength(maxLength).HasCharSet("ascii").UseCollation("ascii_bin");
 }

@@ -78,7 +78,15 @@ public static class SignupApi
         // The unique index decides, not a query before: of two at once only one gets the address.
         catch (DbUpdateException exception) when (exception.IsDuplicateKey())
         {
-            return Problems.Conflict("email_taken", "There is an account with this e-mail address already.");
+            // It may be this request that has taken it: stored, and the answer lost. No two hashes are the same, so it tells.
+            db.ChangeTracker.Clear();
+            var owner = await db.Users.SingleOrDefaultAsync(other => other.Email == user.Email, cancellationToken);
+            if (owner?.PasswordHash != user.PasswordHash)
+            {
+                return Problems.Conflict("email_taken", "There is an account with this e-mail address already.");
+            }
+
+            user = owner;
         }
 
         return TypedResults.Created("/api/users/me", user.ToResponse());
