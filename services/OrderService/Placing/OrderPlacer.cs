@@ -104,7 +104,11 @@ public sealed class OrderPlacer(
         }
         catch (Exception exception)
         {
-            await AbandonAsync(orderNumber, stockAskedFor, exception);
+            if (await AbandonAsync(orderNumber, stockAskedFor, exception) is { } decided)
+            {
+                return decided;
+            }
+
             throw;
         }
     }
@@ -120,7 +124,10 @@ public sealed class OrderPlacer(
     private async Task<PlacingOutcome> RefuseAsync(OrderPlacement placement, IResult why, bool returnStock = false)
     {
         var answer = await RecordedAnswer.RecordAsync(why, services);
-        if (!await placements.RefuseAsync(placement, answer, returnStock))
+        if (
+            !await placements.RefuseAsync(placement, answer, returnStock)
+            && await placements.FindAnswerAsync(placement.OrderNumber) is null
+        )
         {
             return new PlacingOutcome.Undone();
         }
@@ -141,6 +148,8 @@ public sealed class OrderPlacer(
             () => CreateOrder(request, user, placement, lines),
             order => RecordedAnswer.RecordAsync(PlacingAnswers.Placed(order, account.Value), services)
         );
+        // It may have ended by an earlier try of this one, whose commit came late.
+        answer ??= await placements.FindAnswerAsync(placement.OrderNumber);
         if (answer is null)
         {
             logger.LogWarning("Order {OrderNumber} took too long and was undone", placement.OrderNumber);
@@ -152,17 +161,23 @@ public sealed class OrderPlacer(
         return new PlacingOutcome.Decided(answer);
     }
 
-    private async Task AbandonAsync(string orderNumber, bool returnStock, Exception cause)
+    /// <returns>How it has ended after all, where there was nothing to undo any more: a commit may come late.</returns>
+    private async Task<PlacingOutcome.Decided?> AbandonAsync(string orderNumber, bool returnStock, Exception cause)
     {
         logger.LogWarning(cause, "Order {OrderNumber} could not be placed", orderNumber);
         try
         {
-            await placements.AbandonAsync(orderNumber, returnStock);
+            return
+                !await placements.AbandonAsync(orderNumber, returnStock)
+                && await placements.FindAnswerAsync(orderNumber) is { } answer
+                ? new PlacingOutcome.Decided(answer)
+                : null;
         }
         catch (Exception exception)
         {
             // The caller learns of the cause. What is left is undone once the lease is over.
             logger.LogWarning(exception, "Order {OrderNumber} is not undone yet", orderNumber);
+            return null;
         }
     }
 
