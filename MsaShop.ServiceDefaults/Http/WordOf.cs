@@ -1,6 +1,8 @@
 using System.Collections.Frozen;
 using System.ComponentModel.DataAnnotations;
+using System.Reflection;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using MsaShop.ServiceDefaults.Data;
 
 namespace MsaShop.ServiceDefaults.Http;
@@ -52,7 +54,12 @@ public static class EnumWords
 
     /// <summary>The words of this enum, in its order.</summary>
     internal static IEnumerable<string> Of(Type type) =>
-        Enum.GetNames(type).Select(JsonNamingPolicy.SnakeCaseUpper.ConvertName);
+        Enum.GetNames(type).Select(name => Of(type, name));
+
+    /// <summary>The word of a member: the one that it names itself, or its name in the shop's spelling.</summary>
+    internal static string Of(Type type, string name) =>
+        type.GetField(name)?.GetCustomAttribute<JsonStringEnumMemberNameAttribute>()?.Name
+        ?? JsonNamingPolicy.SnakeCaseUpper.ConvertName(name);
 
     internal static bool TryParse<TEnum>(string word, out TEnum value)
         where TEnum : struct, Enum => EnumWords<TEnum>.Values.TryGetValue(word, out value);
@@ -64,7 +71,7 @@ internal static class EnumWords<TEnum>
 {
     public static FrozenDictionary<TEnum, string> Words { get; } =
         Enum.GetValues<TEnum>()
-            .ToFrozenDictionary(value => value, value => JsonNamingPolicy.SnakeCaseUpper.ConvertName(value.ToString()));
+            .ToFrozenDictionary(value => value, value => EnumWords.Of(typeof(TEnum), value.ToString()));
 
     public static FrozenDictionary<string, TEnum> Values { get; } =
         Words.ToFrozenDictionary(pair => pair.Value, pair => pair.Key);

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
 using MsaShop.UserService.Accounts;
 
 namespace MsaShop.UserService.Tests;
@@ -9,7 +10,9 @@ public sealed class HeldHasher : IPasswordHasher<User>
     /// <summary>However slow the machine, what a test waits for has come by then, or never comes.</summary>
     private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(2);
 
-    private readonly PasswordHasher<User> _hasher = new();
+    private readonly PasswordHasher<User> _hasher = new(
+        Options.Create(new PasswordHasherOptions { IterationCount = Passwords.Iterations })
+    );
     private Hold? _afterCheck;
     private Hold? _beforeHash;
 

@@ -159,7 +159,7 @@ public sealed class TextTests(UserServiceFactory users) : IClassFixture<UserServ
     }
 
     private static readonly PasswordHasher<User> s_hasher = new(
-        Options.Create(new PasswordHasherOptions { IterationCount = 210_000 })
+        Options.Create(new PasswordHasherOptions { IterationCount = Passwords.Iterations })
     );
 
     private static IEnumerable<int> Codes(string text) => text.Select(letter => (int)letter);

@@ -18,7 +18,7 @@ public sealed class Passwords(IPasswordHasher<User> hasher)
     public const int MaxTypedLength = 3 * MaxLength;
 
     /// <summary>How often PBKDF2 runs its function.</summary>
-    internal const int Iterations = 210_000;
+    public const int Iterations = 210_000;
 
     private readonly string _nobodysHash = hasher.HashPassword(
         null!,
