@@ -52,12 +52,7 @@ var orders = builder
     .WaitFor(users)
     .WaitFor(products);
 
-var payments = builder.AddShopService<Projects.PaymentService>(
-    "payment-svc",
-    port: 8084,
-    icon: "Payment",
-    paymentDb
-);
+var payments = builder.AddShopService<Projects.PaymentService>("payment-svc", port: 8084, icon: "Payment", paymentDb);
 AddPaymentDependencies(payments);
 payments.WithCommandOnDemand<Projects.PaymentService>("reconcile", icon: "Scales", paymentDb, AddPaymentDependencies);
 

@@ -53,8 +53,7 @@ public static class EnumWords
         : throw new FormatException($"'{word}' is not a word of {typeof(TEnum).Name}.");
 
     /// <summary>The words of this enum, in its order.</summary>
-    internal static IEnumerable<string> Of(Type type) =>
-        Enum.GetNames(type).Select(name => Of(type, name));
+    internal static IEnumerable<string> Of(Type type) => Enum.GetNames(type).Select(name => Of(type, name));
 
     /// <summary>The word of a member: the one that it names itself, or its name in the shop's spelling.</summary>
     internal static string Of(Type type, string name) =>

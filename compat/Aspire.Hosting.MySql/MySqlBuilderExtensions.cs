@@ -64,10 +64,7 @@ public static class MySqlBuilderExtensions
         var database = new MySqlDatabaseResource(name, databaseName ?? name, builder.Resource);
         builder.Resource.AddDatabase(name, database.DatabaseName);
         var healthCheck = AddHealthCheck(builder.ApplicationBuilder, database);
-        return builder
-            .ApplicationBuilder.AddResource(database)
-            .WithHealthCheck(healthCheck)
-            .WithIconName("Database");
+        return builder.ApplicationBuilder.AddResource(database).WithHealthCheck(healthCheck).WithIconName("Database");
     }
 
     /// <summary>Creates the database with this script instead of <c>CREATE DATABASE IF NOT EXISTS</c>.</summary>

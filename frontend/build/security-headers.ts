@@ -13,7 +13,9 @@ export function readSecurityHeaders(tossOrigins: string, config = readFileSync(t
       groups?.name ?? '',
       (groups?.value ?? '')
         .replaceAll('${TOSS_ORIGINS}', tossOrigins)
-        .replaceAll('${PICTURE_ORIGINS}', process.env.PICTURE_ORIGINS ?? ''),
+        .replaceAll('${PICTURE_ORIGINS}', process.env.PICTURE_ORIGINS ?? '')
+        // Where none is set.
+        .replaceAll('  ', ' '),
     ]),
   );
 }

@@ -73,7 +73,10 @@ public sealed class ProductionTests
 
                 var wait = container.Lifecycle.PreStop.Sleep.Seconds;
                 var shutdown = container.Env.SingleOrDefault(item => item.Name == "DOTNET_SHUTDOWNTIMEOUTSECONDS");
-                Assert.True(wait + long.Parse(shutdown?.Value ?? "0", CultureInfo.InvariantCulture) < pod.TerminationGracePeriodSeconds);
+                Assert.True(
+                    wait + long.Parse(shutdown?.Value ?? "0", CultureInfo.InvariantCulture)
+                        < pod.TerminationGracePeriodSeconds
+                );
             }
         );
     }

@@ -13,11 +13,13 @@ public sealed class BuiltProgramTests
     [InlineData("DOTNET_WATCH", "true", true)]
     [InlineData("DOTNET_WATCH", "0", false)]
     [InlineData("DOTNET_ENVIRONMENT", "Development", false)]
-    public void A_debugger_and_dotnet_watch_start_projects_in_their_own_ways(string name, string value, bool expected) =>
+    public void A_debugger_and_dotnet_watch_start_projects_in_their_own_ways(
+        string name,
+        string value,
+        bool expected
+    ) =>
         Assert.Equal(
             expected,
-            BuiltPrograms.IsToolInCharge(
-                new ConfigurationBuilder().AddInMemoryCollection([new(name, value)]).Build()
-            )
+            BuiltPrograms.IsToolInCharge(new ConfigurationBuilder().AddInMemoryCollection([new(name, value)]).Build())
         );
 }
