@@ -53,7 +53,12 @@ public sealed class ShopAtFaultTests(CardShop shop) : IClassFixture<CardShop>
     public async Task An_attempt_that_the_background_goes_on_with_ends_too()
     {
         var key = await shop.Toss.AuthorizeAsync(_order.Number, _order.Total);
-        await shop.Toss.AddFaultAsync(FaultKind.ErrorOnce, Operation.Confirm, paymentKey: key, code: "UNAUTHORIZED_KEY");
+        await shop.Toss.AddFaultAsync(
+            FaultKind.ErrorOnce,
+            Operation.Confirm,
+            paymentKey: key,
+            code: "UNAUTHORIZED_KEY"
+        );
 
         await shop.LeaveAttemptAsync(_order, key, lease: TimeSpan.FromSeconds(-1));
 

@@ -36,7 +36,9 @@ internal static class CardResponseExtensions
                     ? new CardRefusal(
                         latest.TossCode,
                         // What is wrong with the shop is nothing to tell shoppers.
-                        latest.IsOfShopAtFault() ? null : latest.TossMessage,
+                        latest.IsOfShopAtFault()
+                            ? null
+                            : latest.TossMessage,
                         latest.UpdatedAt
                     )
                     : null,
