@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -65,7 +66,7 @@ public sealed record Conversation(IReadOnlyList<Message> Messages, IReadOnlyDict
         await shop.ConfirmAsync(slow, await shop.AuthorizeAsync(slow), hasty);
         await shop.WaitForPaymentAsync(slow, "COMPLETED");
         await charge.LetGoAsync();
-        var yesterday = DateTime.UtcNow.AddDays(-1).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'");
+        var yesterday = DateTime.UtcNow.AddDays(-1).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
         await shop.Payments.CreateAdminClient().GetAsync($"/api/payments/reconciliation?from={yesterday}").JsonAsync();
         await shop.Payments.Services.GetRequiredService<OwnerlessHolds>().RunOnceAsync(CancellationToken.None);
         await shop.SettleAsync();
