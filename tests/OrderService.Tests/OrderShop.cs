@@ -196,11 +196,21 @@ internal static class OrderClientExtensions
     public static Task<HttpResponseMessage> CancelAsync(this HttpClient client, long orderId) =>
         client.PostAsync($"/api/orders/{orderId}/cancel", null);
 
-    public static Task<HttpResponseMessage> HoldAsync(this HttpClient payments, JsonElement order) =>
-        payments.PostAsync($"/internal/orders/{order.Text("orderNumber")}/hold", null);
+    /// <summary>Holds an order, as a payment-svc of the first release does where no attempt is given.</summary>
+    public static Task<HttpResponseMessage> HoldAsync(
+        this HttpClient payments,
+        JsonElement order,
+        long? attempt = null
+    ) => payments.PostAsync($"/internal/orders/{order.Text("orderNumber")}/hold{Query(attempt)}", null);
 
-    public static Task<HttpResponseMessage> ReleaseAsync(this HttpClient payments, JsonElement order) =>
-        payments.PostAsync($"/internal/orders/{order.Text("orderNumber")}/release", null);
+    /// <summary>Lets an order go, as a payment-svc of the first release does where no attempt is given.</summary>
+    public static Task<HttpResponseMessage> ReleaseAsync(
+        this HttpClient payments,
+        JsonElement order,
+        long? attempt = null
+    ) => payments.PostAsync($"/internal/orders/{order.Text("orderNumber")}/release{Query(attempt)}", null);
+
+    private static string Query(long? attempt) => attempt is null ? "" : $"?attempt={attempt}";
 
     public static Task<HttpResponseMessage> PayAsync(
         this HttpClient payments,

@@ -145,6 +145,118 @@ public sealed class PayingTests : IClassFixture<QuietShop>
     }
 
     [Fact]
+    public async Task A_hold_that_comes_after_its_release_is_refused()
+    {
+        var order = await PlaceAsync();
+        await Payments.HoldAsync(order, attempt: 5).JsonAsync();
+        await Payments.HoldAsync(order, attempt: 5).JsonAsync();
+        await ReleasesAsync(order, attempt: 5);
+        var never = await PlaceAsync();
+        await ReleasesAsync(never, attempt: 6);
+
+        await Payments.HoldAsync(order, attempt: 5).ProblemAsync(HttpStatusCode.Conflict, "order_not_payable");
+        await Payments.HoldAsync(order, attempt: 4).ProblemAsync(HttpStatusCode.Conflict, "order_not_payable");
+        await Payments.HoldAsync(never, attempt: 6).ProblemAsync(HttpStatusCode.Conflict, "order_not_payable");
+
+        await Shopper.CancelAsync(order.Id()).JsonAsync();
+        await Payments.HoldAsync(never, attempt: 7).JsonAsync();
+    }
+
+    [Fact]
+    public async Task A_release_lets_go_what_its_attempt_holds_and_nothing_else()
+    {
+        var order = await PlaceAsync();
+        await Payments.HoldAsync(order, attempt: 5).JsonAsync();
+
+        // The one before has ended, or this one would not have begun: it need not have been heard of.
+        await Payments.HoldAsync(order, attempt: 6).JsonAsync();
+        await ReleasesAsync(order, attempt: 5);
+        await Payments.HoldAsync(order, attempt: 5).ProblemAsync(HttpStatusCode.Conflict, "order_not_payable");
+
+        Assert.True((await ReadAsync(order)).GetProperty("paymentInProgress").GetBoolean());
+        await ReleasesAsync(order, attempt: 6);
+        Assert.False((await ReadAsync(order)).GetProperty("paymentInProgress").GetBoolean());
+    }
+
+    [Fact]
+    public async Task A_later_attempt_holds_an_order_in_time_only()
+    {
+        var order = await PlaceAsync();
+        await Payments.HoldAsync(order, attempt: 5).JsonAsync();
+        await _shop.ExecuteAsync($"UPDATE orders SET pay_by = '2000-01-01' WHERE id = {order.Id()}");
+
+        await Payments.HoldAsync(order, attempt: 5).JsonAsync();
+        await Payments.HoldAsync(order, attempt: 6).ProblemAsync(HttpStatusCode.Conflict, "order_not_payable");
+    }
+
+    [Fact]
+    public async Task A_payment_svc_of_the_first_release_holds_and_releases_without_saying_for_which_attempt()
+    {
+        var order = await PlaceAsync();
+        await Payments.HoldAsync(order, attempt: 5).JsonAsync();
+        await ReleasesAsync(order, attempt: null);
+        Assert.False((await ReadAsync(order)).GetProperty("paymentInProgress").GetBoolean());
+
+        await Payments.HoldAsync(order).JsonAsync();
+        Assert.True((await ReadAsync(order)).GetProperty("paymentInProgress").GetBoolean());
+
+        // A newer one lets go what that held.
+        await ReleasesAsync(order, attempt: 6);
+        Assert.False((await ReadAsync(order)).GetProperty("paymentInProgress").GetBoolean());
+        await Payments
+            .PostAsync($"/internal/orders/{order.Text("orderNumber")}/hold?attempt=0", null)
+            .InvalidAsync("attempt");
+    }
+
+    [Fact]
+    public async Task Held_orders_are_listed_with_their_attempts()
+    {
+        var orders = new List<JsonElement>();
+        for (var i = 0; i < 4; i++)
+        {
+            orders.Add(await PlaceAsync());
+        }
+
+        await Payments.HoldAsync(orders[0], attempt: 5).JsonAsync();
+        await Payments.HoldAsync(orders[1]).JsonAsync();
+        await Payments.HoldAsync(orders[2], attempt: 7).JsonAsync();
+        await _shop.ExecuteAsync(
+            $"UPDATE orders SET payment_hold = '2026-11-01 10:00:00' WHERE id IN ({orders[0].Id()}, {orders[1].Id()})"
+        );
+        var before = "2026-11-01T10:00:00.000001Z";
+        var after = orders[0].Id() - 1;
+
+        var page = await Payments.GetAsync($"/internal/orders/held?before={before}&after={after}").JsonAsync();
+        var rest = await Payments.GetAsync($"/internal/orders/held?before={before}&after={orders[0].Id()}").JsonAsync();
+
+        Assert.Equal(
+            [
+                (orders[0].Id(), orders[0].Text("orderNumber"), 5L),
+                (orders[1].Id(), orders[1].Text("orderNumber"), null),
+            ],
+            page.GetProperty("orders")
+                .EnumerateArray()
+                .Select(order =>
+                    (
+                        order.Id(),
+                        order.Text("orderNumber"),
+                        order.TryGetProperty("attempt", out var attempt) && attempt.ValueKind == JsonValueKind.Number
+                            ? attempt.GetInt64()
+                            : (long?)null
+                    )
+                )
+        );
+        Assert.Equal(orders[1].Id(), Assert.Single(rest.GetProperty("orders").EnumerateArray()).Id());
+        var all = await Payments.GetAsync($"/internal/orders/held?after={after}").JsonAsync();
+        Assert.Equal(
+            orders.Take(3).Select(order => order.Id()),
+            all.GetProperty("orders").EnumerateArray().Select(order => order.Id())
+        );
+        await Payments.GetAsync("/internal/orders/held?before=x").InvalidAsync("before");
+        await Payments.GetAsync("/internal/orders/held?limit=0&after=-1").InvalidAsync("limit", "after");
+    }
+
+    [Fact]
     public async Task A_payment_confirms_the_order_once_however_often_it_is_told()
     {
         var order = await PlaceAsync();
@@ -262,6 +374,7 @@ public sealed class PayingTests : IClassFixture<QuietShop>
                     path,
                     $"/internal/orders/by-id/{order.Id()}",
                     "/internal/orders",
+                    "/internal/orders/held",
                     "/internal/orders/events",
                 }
             )
@@ -292,6 +405,9 @@ public sealed class PayingTests : IClassFixture<QuietShop>
                 }
             )
             .JsonAsync(HttpStatusCode.Created);
+
+    private async Task ReleasesAsync(JsonElement order, long? attempt) =>
+        Assert.Equal(HttpStatusCode.NoContent, (await Payments.ReleaseAsync(order, attempt)).StatusCode);
 
     private Task<JsonElement> ReadAsync(JsonElement order) => Admin.GetAsync($"/api/orders/{order.Id()}").JsonAsync();
 }

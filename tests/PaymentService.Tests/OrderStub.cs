@@ -24,6 +24,9 @@ public sealed class StubOrder
 
     public bool Held { get; set; }
 
+    /// <summary>The last attempt that held it or let it go.</summary>
+    public long? Attempt { get; set; }
+
     public bool IsLate { get; set; }
 
     public long? PaymentId { get; set; }
@@ -38,6 +41,9 @@ public sealed class OrderStub : IAsyncDisposable
     private readonly ConcurrentDictionary<(string Number, string Step), bool> _failures = new();
     private StubService _service = null!;
 
+    /// <summary>Whether it is of the first release, which does not tell of held orders.</summary>
+    public bool IsOfFirstRelease { get; set; }
+
     public Uri Address => _service.Address;
 
     /// <summary>Happens before an order is held, while whoever wants that waits; null for nothing.</summary>
@@ -49,19 +55,20 @@ public sealed class OrderStub : IAsyncDisposable
         stub._service = await StubService.StartAsync(app =>
         {
             app.MapGet("/internal/orders/events", () => Results.Json(new { events = Array.Empty<object>(), last = 0 }));
+            app.MapGet("/internal/orders/held", (long after, int limit) => stub.ListHeld(after, limit));
             app.MapGet("/internal/orders/by-id/{id:long}", (long id) => stub.Show(o => o.Id == id, "find"));
             app.MapGet("/internal/orders/{number}", (string number) => stub.Show(o => o.Number == number, "find"));
             app.MapPost(
                 "/internal/orders/{number}/hold",
-                async (string number) =>
+                async (string number, long attempt) =>
                 {
                     await (stub.BeforeHold?.Invoke(stub._orders[number]) ?? Task.CompletedTask);
-                    return stub.Change(number, "hold", Hold);
+                    return stub.Change(number, "hold", order => Hold(order, attempt));
                 }
             );
             app.MapPost(
                 "/internal/orders/{number}/release",
-                (string number) => stub.Change(number, "release", Release)
+                (string number, long? attempt) => stub.Change(number, "release", order => Release(order, attempt))
             );
             app.MapPost(
                 "/internal/orders/{number}/paid",
@@ -138,20 +145,44 @@ public sealed class OrderStub : IAsyncDisposable
             }
         );
 
-    private static IResult Hold(StubOrder order)
+    private IResult ListHeld(long after, int limit) =>
+        IsOfFirstRelease
+            ? Results.NotFound()
+            : Results.Json(
+                new
+                {
+                    orders = _orders
+                        .Values.Where(order => order.Held && order.Id > after)
+                        .OrderBy(order => order.Id)
+                        .Take(limit)
+                        .Select(order => new
+                        {
+                            order.Id,
+                            OrderNumber = order.Number,
+                            order.Attempt,
+                        }),
+                }
+            );
+
+    private static IResult Hold(StubOrder order, long attempt)
     {
-        if (order.Status != "PENDING" || (order.IsLate && !order.Held))
+        var isLate = attempt < order.Attempt || (attempt == order.Attempt && !order.Held);
+        if (order.Status != "PENDING" || isLate || (order.IsLate && !order.Held))
         {
             return Refuse("order_not_payable");
         }
 
-        order.Held = true;
+        (order.Held, order.Attempt) = (true, attempt);
         return Describe(order);
     }
 
-    private static IResult Release(StubOrder order)
+    private static IResult Release(StubOrder order, long? attempt)
     {
-        order.Held = false;
+        if (attempt is null || order.Attempt is null || attempt >= order.Attempt)
+        {
+            (order.Held, order.Attempt) = (false, attempt ?? order.Attempt);
+        }
+
         order.Releases++;
         return Results.NoContent();
     }

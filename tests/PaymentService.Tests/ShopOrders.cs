@@ -181,6 +181,15 @@ public sealed class ShopOrders : IAsyncDisposable
         }
     }
 
+    /// <summary>Holds an order, for a card that may be charged.</summary>
+    public void Hold(long id)
+    {
+        lock (_lock)
+        {
+            _orders[id] = _orders[id] with { Held = true };
+        }
+    }
+
     /// <summary>Forgets an order.</summary>
     public void Remove(long id)
     {

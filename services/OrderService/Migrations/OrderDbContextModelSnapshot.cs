@@ -135,6 +135,10 @@ namespace MsaShop.OrderService.Migrations
                         .HasColumnType("varchar(100)")
                         .HasColumnName("email");
 
+                    b.Property<long?>("HoldAttempt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("hold_attempt");
+
                     b.Property<string>("OrderNumber")
                         .IsRequired()
                         .HasMaxLength(64)

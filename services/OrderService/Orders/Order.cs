@@ -68,6 +68,12 @@ public sealed class Order
     /// </summary>
     public DateTime? PaymentHold { get; internal set; }
 
+    /// <summary>
+    /// The last attempt to charge a card that has held the order or let it go, in payment-svc, which counts them upwards. What
+    /// comes late of an earlier one, or to hold the order for one that has let it go, is known by it.
+    /// </summary>
+    public long? HoldAttempt { get; internal set; }
+
     /// <summary>The payment that paid for it, in payment-svc.</summary>
     public long? PaymentId { get; internal set; }
 

@@ -13,7 +13,7 @@ internal static class OrderRow
 {
     private const string Columns =
         "id, order_number, user_id, email, status, total_price, payment_method, depositor_name, pay_by, payment_hold, "
-        + "payment_id, created_at, updated_at";
+        + "payment_id, created_at, updated_at, hold_attempt";
 
     /// <summary>Finds the order that the update before has found.</summary>
     public static FormattableString FindUpdated(string orderNumber) =>
@@ -38,5 +38,6 @@ internal static class OrderRow
             PaymentId = row.IsDBNull(10) ? null : row.GetInt64(10),
             CreatedAt = row.GetUtc(11),
             UpdatedAt = row.GetUtc(12),
+            HoldAttempt = row.IsDBNull(13) ? null : row.GetInt64(13),
         };
 }

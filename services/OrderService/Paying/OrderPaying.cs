@@ -51,21 +51,29 @@ public sealed class OrderPaying(OrderLock orders, OrderDbContext database, Outbo
     /// Keeps the order as it is while its card may be charged: only an order that still stands when the charge ends may be
     /// charged.
     /// </summary>
-    public async Task<PayingOutcome?> HoldAsync(string orderNumber, CancellationToken cancellationToken) =>
-        await TryHoldAsync(orderNumber, cancellationToken) is { } held
+    /// <param name="orderNumber">The order's number.</param>
+    /// <param name="attempt">The attempt to charge it; null from a payment-svc of the first release.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<PayingOutcome?> HoldAsync(
+        string orderNumber,
+        long? attempt,
+        CancellationToken cancellationToken
+    ) =>
+        await TryHoldAsync(orderNumber, attempt, cancellationToken) is { } held
             ? new PayingOutcome(held)
-            : await JudgeHoldAsync(orderNumber, cancellationToken);
+            : await JudgeHoldAsync(orderNumber, attempt, cancellationToken);
 
     /// <summary>Holds an order that is payable and not held yet, which nearly all are: one statement that finds it so.</summary>
-    private async Task<Order?> TryHoldAsync(string orderNumber, CancellationToken cancellationToken)
+    private async Task<Order?> TryHoldAsync(string orderNumber, long? attempt, CancellationToken cancellationToken)
     {
         var now = time.GetStorableNow();
         var held = await database.ReadBrieflyAsync(
             [
                 $"""
-                UPDATE orders SET payment_hold = {now}
+                UPDATE orders SET payment_hold = {now}, hold_attempt = COALESCE({attempt}, hold_attempt)
                 WHERE order_number = {orderNumber} AND status = 'PENDING' AND payment_method = 'CARD'
                     AND payment_hold IS NULL AND pay_by > {now}
+                    AND (hold_attempt IS NULL OR {attempt} IS NULL OR hold_attempt < {attempt})
                 """,
                 OrderRow.FindUpdated(orderNumber),
             ],
@@ -75,34 +83,63 @@ public sealed class OrderPaying(OrderLock orders, OrderDbContext database, Outbo
         return held.SingleOrDefault();
     }
 
-    private Task<PayingOutcome?> JudgeHoldAsync(string orderNumber, CancellationToken cancellationToken) =>
+    private Task<PayingOutcome?> JudgeHoldAsync(
+        string orderNumber,
+        long? attempt,
+        CancellationToken cancellationToken
+    ) =>
         orders.ChangeAsync(
             Find(orderNumber),
             locked =>
             {
                 var order = locked.Order;
-                var payable =
-                    order is { Status: OrderStatus.Pending, PaymentMethod: PaymentMethod.Card }
-                    && (order.PaymentHold is not null || order.PayBy > locked.Now);
-                if (!payable)
+                if (!IsHoldable(order, attempt, locked.Now))
                 {
                     return new PayingOutcome(order, s_notPayable);
                 }
 
                 order.PaymentHold ??= locked.Now;
+                order.HoldAttempt = attempt ?? order.HoldAttempt;
                 return new PayingOutcome(order);
             },
             cancellationToken
         );
 
-    /// <summary>No charge is under way any more.</summary>
-    public Task<PayingOutcome?> ReleaseAsync(string orderNumber, CancellationToken cancellationToken) =>
+    private static bool IsHoldable(Order order, long? attempt, DateTime now)
+    {
+        var isHeld = order.PaymentHold is not null;
+        var isInTime = order.PayBy > now;
+        return order is { Status: OrderStatus.Pending, PaymentMethod: PaymentMethod.Card }
+            && (attempt, order.HoldAttempt) switch
+            {
+                (null, _) or (_, null) => isHeld || isInTime,
+                // Once more; or late, where it has let the order go.
+                var (wanted, known) when wanted == known => isHeld,
+                // A later attempt begins only when the earlier one has ended, whose release is on its way.
+                var (wanted, known) => wanted > known && isInTime,
+            };
+    }
+
+    /// <summary>
+    /// This attempt, and those before it, charge nothing any more: what they hold is let go, and they hold nothing from now on.
+    /// What a later attempt holds stays held.
+    /// </summary>
+    /// <param name="orderNumber">The order's number.</param>
+    /// <param name="attempt">The attempt; null from a payment-svc of the first release, for whichever it was.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public Task<PayingOutcome?> ReleaseAsync(string orderNumber, long? attempt, CancellationToken cancellationToken) =>
         orders.ChangeAsync(
             Find(orderNumber),
             locked =>
             {
-                locked.Order.PaymentHold = null;
-                return new PayingOutcome(locked.Order);
+                var order = locked.Order;
+                if (attempt is null || order.HoldAttempt is null || attempt >= order.HoldAttempt)
+                {
+                    order.PaymentHold = null;
+                    order.HoldAttempt = attempt ?? order.HoldAttempt;
+                }
+
+                return new PayingOutcome(order);
             },
             cancellationToken
         );

@@ -17,6 +17,7 @@ internal static class PayingApi
     {
         var orders = app.MapGroup("/orders");
         orders.MapGet("/", ListAsync);
+        orders.MapHeldOrders();
         orders.MapGet(
             "/by-id/{id:long}",
             async (long id, OrderDbContext database, CancellationToken token) =>
@@ -76,15 +77,17 @@ internal static class PayingApi
     private static async Task<Results<Ok<PayableOrder>, ProblemHttpResult>> HoldAsync(
         string orderNumber,
         OrderPaying paying,
-        CancellationToken cancellationToken
-    ) => Answer(await paying.HoldAsync(orderNumber, cancellationToken));
+        CancellationToken cancellationToken,
+        [Range(1, long.MaxValue)] long? attempt = null
+    ) => Answer(await paying.HoldAsync(orderNumber, attempt, cancellationToken));
 
     private static async Task<Results<NoContent, ProblemHttpResult>> ReleaseAsync(
         string orderNumber,
         OrderPaying paying,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        [Range(1, long.MaxValue)] long? attempt = null
     ) =>
-        await paying.ReleaseAsync(orderNumber, cancellationToken) is null
+        await paying.ReleaseAsync(orderNumber, attempt, cancellationToken) is null
             ? Problems.NotFound("order")
             : TypedResults.NoContent();
 

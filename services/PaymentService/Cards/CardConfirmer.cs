@@ -91,7 +91,7 @@ internal sealed class CardConfirmer(
     {
         try
         {
-            if (!await orders.HoldAsync(attempt.OrderNumber, cancellationToken))
+            if (!await orders.HoldAsync(attempt.OrderNumber, attempt.Id, cancellationToken))
             {
                 return new CardOutcome.NotCharged(Failure: null);
             }
@@ -103,6 +103,12 @@ internal sealed class CardConfirmer(
                 "Order {OrderNumber} could not be held; its card will be charged once it is",
                 attempt.OrderNumber
             );
+            return new CardOutcome.Unknown(WasAnswered: false);
+        }
+
+        if (time.GetStorableNow() >= attempt.LeaseUntil)
+        {
+            // Others see to the attempt by now, and may have let the order go.
             return new CardOutcome.Unknown(WasAnswered: false);
         }
 

@@ -379,7 +379,12 @@ internal sealed class CardLedger(
             case CardOutcome.Charged when attempt.Status != CardAttemptStatus.Done:
                 if (payment.Status is not (PaymentStatus.Pending or PaymentStatus.Failed))
                 {
-                    // Paid otherwise: whoever found this charge gives it back.
+                    // Paid otherwise: the background gives this charge back.
+                    if (!isSettling)
+                    {
+                        await SettleSoonAsync(attempt, now, cancellationToken);
+                    }
+
                     return null;
                 }
 
@@ -434,16 +439,14 @@ internal sealed class CardLedger(
 
         if (attempt.Status == CardAttemptStatus.Confirming)
         {
-            await database.EnqueueOrHastenAsync(
-                new SettleCard(attempt.Id),
-                SettleCard.KeyOf(attempt),
-                now,
-                cancellationToken
-            );
+            await SettleSoonAsync(attempt, now, cancellationToken);
         }
 
         return news;
     }
+
+    private Task SettleSoonAsync(CardAttempt attempt, DateTime now, CancellationToken cancellationToken) =>
+        database.EnqueueOrHastenAsync(new SettleCard(attempt.Id), SettleCard.KeyOf(attempt), now, cancellationToken);
 
     private static string? Shorten(string? text, int length) =>
         text is null || text.Length <= length ? text : text[..length];

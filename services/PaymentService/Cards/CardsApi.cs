@@ -14,13 +14,17 @@ namespace MsaShop.PaymentService.Cards;
 public static class CardsApi
 {
     /// <summary>Adds what paying by card needs.</summary>
-    public static IServiceCollection AddCards(this IServiceCollection services) =>
-        services
+    public static IServiceCollection AddCards(this IServiceCollection services)
+    {
+        services.AddOptions<HoldTerms>().BindConfiguration("Holds").ValidateDataAnnotations().ValidateOnStart();
+        return services
             .AddScoped<CardLedger>()
             .AddScoped<CardConfirmer>()
             .AddSingleton<PaymentMetrics>()
             .AddPeriodicWork<LeftAttempts>()
+            .AddPeriodicWork<OwnerlessHolds>()
             .AddPeriodicWork<UnknownOutcomes>();
+    }
 
     /// <summary>Handles the messages of cards.</summary>
     public static OutboxRoutes HandleCards(this OutboxRoutes outbox, IConfiguration configuration) =>

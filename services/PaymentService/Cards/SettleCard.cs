@@ -85,7 +85,7 @@ internal sealed class SettleCardHandler(
     {
         var attempt = state.Attempt;
         var isWanted = state.Payment.Status == PaymentStatus.Pending && state.Payment.PaymentKey == attempt.PaymentKey;
-        if (!isWanted || !await orders.HoldAsync(attempt.OrderNumber, cancellationToken))
+        if (!isWanted || !await orders.HoldAsync(attempt.OrderNumber, attempt.Id, cancellationToken))
         {
             return await EndAsync(attempt, new CardOutcome.NotCharged(Failure: null), cancellationToken);
         }

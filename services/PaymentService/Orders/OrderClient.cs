@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using MsaShop.PaymentService.Payments;
@@ -20,12 +21,19 @@ public sealed class OrderClient(HttpClient http)
         FindByPathAsync($"/internal/orders/by-id/{orderId}", cancellationToken);
 
     /// <summary>
-    /// Keeps the order from being cancelled while its card may be charged. Repeatable.
+    /// Keeps the order from being cancelled while its card may be charged. Repeatable, until it is released.
     /// </summary>
-    /// <returns>Whether it is held; if not, it cannot be paid for by card any more.</returns>
-    public async Task<bool> HoldAsync(string orderNumber, CancellationToken cancellationToken)
+    /// <param name="orderNumber">The order's number.</param>
+    /// <param name="attempt">The attempt to charge it: whose hold it is.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Whether it is held; if not, it cannot be paid for by this attempt any more.</returns>
+    public async Task<bool> HoldAsync(string orderNumber, long attempt, CancellationToken cancellationToken)
     {
-        using var response = await PostAsync<object>($"{Path(orderNumber)}/hold", null, cancellationToken);
+        using var response = await PostAsync<object>(
+            $"{Path(orderNumber)}/hold?attempt={attempt}",
+            null,
+            cancellationToken
+        );
         if (response.StatusCode == HttpStatusCode.Conflict)
         {
             await ReadRefusalAsync(response, ["order_not_payable"], cancellationToken);
@@ -36,11 +44,47 @@ public sealed class OrderClient(HttpClient http)
         return true;
     }
 
-    /// <summary>Lets a held order go again. Repeatable, and does nothing where there is nothing to let go.</summary>
-    public async Task ReleaseAsync(string orderNumber, CancellationToken cancellationToken)
+    /// <summary>
+    /// Lets the order go as far as this attempt holds it, or one before; neither holds it from now on, whatever comes late. What
+    /// a later one holds stays held. Repeatable.
+    /// </summary>
+    /// <param name="orderNumber">The order's number.</param>
+    /// <param name="attempt">The attempt, which has ended; null where nobody knows of one that holds it.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task ReleaseAsync(string orderNumber, long? attempt, CancellationToken cancellationToken)
     {
-        using var response = await PostAsync<object>($"{Path(orderNumber)}/release", null, cancellationToken);
+        var query = attempt is null ? "" : $"?attempt={attempt}";
+        using var response = await PostAsync<object>($"{Path(orderNumber)}/release{query}", null, cancellationToken);
         response.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>The orders that were held before this time and still are, by id.</summary>
+    /// <param name="before">The time.</param>
+    /// <param name="after">The id after which to begin.</param>
+    /// <param name="limit">How many at most.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The orders; none from an order-svc of the first release, which does not tell.</returns>
+    public async Task<IReadOnlyList<HeldOrder>> ListHeldAsync(
+        DateTime before,
+        long after,
+        int limit,
+        CancellationToken cancellationToken
+    )
+    {
+        var time = Uri.EscapeDataString(before.ToString("O", CultureInfo.InvariantCulture));
+        using var response = await http.GetAsync(
+            $"/internal/orders/held?before={time}&after={after}&limit={limit}",
+            cancellationToken
+        );
+        if (response.StatusCode == HttpStatusCode.NotFound)
+        {
+            return [];
+        }
+
+        var page = await response
+            .EnsureSuccessStatusCode()
+            .Content.ReadFromJsonAsync<HeldOrderPage>(ShopJson.Options, cancellationToken);
+        return page?.Orders ?? throw Nothing();
     }
 
     /// <summary>Tells that the order is paid. Repeatable with the same payment.</summary>
@@ -175,8 +219,16 @@ public sealed class OrderClient(HttpClient http)
 
     private sealed record Refusal(string? Code);
 
+    private sealed record HeldOrderPage(IReadOnlyList<HeldOrder> Orders);
+
     private sealed record SeenDeposit(DateTime SeenAt);
 }
+
+/// <summary>An order that is held, for its card may be charged.</summary>
+/// <param name="Id">The id.</param>
+/// <param name="OrderNumber">The public number.</param>
+/// <param name="Attempt">The attempt to charge it; null where that was not said.</param>
+public sealed record HeldOrder(long Id, string OrderNumber, long? Attempt);
 
 /// <summary>Where an order stands, in order-svc's words.</summary>
 public enum OrderStatus

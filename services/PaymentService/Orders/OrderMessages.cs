@@ -11,7 +11,7 @@ public static class OrderMessages
     public static IServiceCollection AddOrders(this IServiceCollection services)
     {
         services.AddServiceClient<OrderClient>(ServiceNames.Orders);
-        return services.AddScoped<OrderTeller>();
+        return services.AddScoped<OrderTeller>().AddScoped<HoldReleaser>();
     }
 
     /// <summary>Handles the messages for order-svc.</summary>

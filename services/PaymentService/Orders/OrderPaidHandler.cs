@@ -7,7 +7,7 @@ namespace MsaShop.PaymentService.Orders;
 /// <summary>Tells order-svc of the money. An order that does not want it any more has it given back.</summary>
 internal sealed class OrderPaidHandler(
     PaymentDbContext database,
-    OrderClient orders,
+    HoldReleaser holds,
     OrderTeller teller,
     TimeProvider time
 ) : IOutboxHandler<OrderPaid>
@@ -27,7 +27,7 @@ internal sealed class OrderPaidHandler(
         if (payment.Status != PaymentStatus.Completed)
         {
             // All of it went back before order-svc could be told that it had come, or it had not come after all.
-            await orders.ReleaseAsync(payment.OrderNumber, cancellationToken);
+            await holds.ReleaseAsync(payment.OrderNumber, cancellationToken);
             return Delivery.Done;
         }
 

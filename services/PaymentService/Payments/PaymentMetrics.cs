@@ -8,6 +8,7 @@ namespace MsaShop.PaymentService.Payments;
 public sealed class PaymentMetrics
 {
     private readonly Counter<long> _moved;
+    private readonly Counter<long> _ownerless;
     private readonly Counter<long> _shopAtFault;
     private long _unknown;
 
@@ -20,6 +21,11 @@ public sealed class PaymentMetrics
             "msashop.payments.moved",
             "{payment}",
             "Payments by the status they have come to, and how they are paid."
+        );
+        _ownerless = meter.CreateCounter<long>(
+            "msashop.payments.ownerless_holds",
+            "{order}",
+            "Orders that were held without an attempt to charge a card for them, and were let go."
         );
         _shopAtFault = meter.CreateCounter<long>(
             "msashop.payments.shop_at_fault",
@@ -40,6 +46,9 @@ public sealed class PaymentMetrics
         ArgumentNullException.ThrowIfNull(payment);
         _moved.Add(1, new TagList { { "status", payment.Status.ToWord() }, { "method", payment.Method.ToWord() } });
     }
+
+    /// <summary>An order has been let go that nobody was charging a card for.</summary>
+    public void ReleasedOwnerless() => _ownerless.Add(1);
 
     /// <summary>Toss does not serve the shop, for this reason.</summary>
     public void ShopAtFault(string code) => _shopAtFault.Add(1, new TagList { { "code", code } });

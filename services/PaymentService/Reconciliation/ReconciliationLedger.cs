@@ -155,6 +155,15 @@ internal sealed class ReconciliationLedger(DateTime from, DateTime to, DateTime 
             yield return order.ByHand is null ? DifferenceKind.OrderWithoutPayment : DifferenceKind.ConfirmedByHand;
         }
 
+        if (
+            order is { Held: true, Status: OrderStatus.Pending }
+            && c.Attempt is null
+            && payment?.Status != PaymentStatus.Completed
+        )
+        {
+            yield return DifferenceKind.HeldWithoutAttempt;
+        }
+
         if (payment is null or { Status: PaymentStatus.Failed })
         {
             yield break;

@@ -30,6 +30,9 @@ public enum DifferenceKind
     /// <summary>Whether the money has come is not known, or not written down.</summary>
     PaymentUnsettled,
 
+    /// <summary>The order is held for a card that nobody is charging, so that it can be neither cancelled nor run out.</summary>
+    HeldWithoutAttempt,
+
     /// <summary>Whether a refund has been made is not known.</summary>
     RefundUnsettled,
 

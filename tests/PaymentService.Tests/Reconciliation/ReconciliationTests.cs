@@ -156,6 +156,21 @@ public sealed class ReconciliationTests : IAsyncLifetime
         await FindsAsync("PAYMENT_UNSETTLED", order.OrderNumber);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_held_order_whose_card_nobody_charges_is_found(bool tried)
+    {
+        var order = Orders.Place(PaymentMethod.Card, at: s_anHourAgo);
+        Orders.Hold(order.Id);
+        if (tried)
+        {
+            await _graph.AddPaymentAsync(order, PaymentStatus.Failed, "tgen_of_nobody");
+        }
+
+        await FindsAsync("HELD_WITHOUT_ATTEMPT", order.OrderNumber);
+    }
+
     [Fact]
     public async Task A_refund_whose_outcome_nobody_learned_is_found()
     {

@@ -18,6 +18,7 @@ const kinds: Record<string, AdminKey> = {
   PAID_BUT_CANCELLED: 'reconciliation.kind.PAID_BUT_CANCELLED',
   REFUNDED_NOT_CANCELLED: 'reconciliation.kind.REFUNDED_NOT_CANCELLED',
   PAYMENT_UNSETTLED: 'reconciliation.kind.PAYMENT_UNSETTLED',
+  HELD_WITHOUT_ATTEMPT: 'reconciliation.kind.HELD_WITHOUT_ATTEMPT',
   REFUND_UNSETTLED: 'reconciliation.kind.REFUND_UNSETTLED',
   PAYMENT_WITHOUT_CHARGE: 'reconciliation.kind.PAYMENT_WITHOUT_CHARGE',
   CHARGE_WITHOUT_PAYMENT: 'reconciliation.kind.CHARGE_WITHOUT_PAYMENT',

@@ -179,6 +179,7 @@ export const en: Record<keyof typeof ko, string> = {
   'reconciliation.kind.PAID_BUT_CANCELLED': 'Order cancelled, money not given back',
   'reconciliation.kind.REFUNDED_NOT_CANCELLED': 'Money given back, order not cancelled',
   'reconciliation.kind.PAYMENT_UNSETTLED': 'Not known whether it was paid',
+  'reconciliation.kind.HELD_WITHOUT_ATTEMPT': 'Order held for a payment that nobody makes',
   'reconciliation.kind.REFUND_UNSETTLED': 'Not known whether it was refunded',
   'reconciliation.kind.PAYMENT_WITHOUT_CHARGE': 'Payment completed, Toss has no charge',
   'reconciliation.kind.CHARGE_WITHOUT_PAYMENT': 'Toss charged a card, no completed payment',

@@ -177,6 +177,7 @@ export const ko = {
   'reconciliation.kind.PAID_BUT_CANCELLED': '취소된 주문인데 돈을 돌려주지 않았어요',
   'reconciliation.kind.REFUNDED_NOT_CANCELLED': '돈을 돌려줬는데 주문이 취소되지 않았어요',
   'reconciliation.kind.PAYMENT_UNSETTLED': '결제됐는지 아직 알 수 없어요',
+  'reconciliation.kind.HELD_WITHOUT_ATTEMPT': '진행 중인 결제가 없는데 주문이 묶여 있어요',
   'reconciliation.kind.REFUND_UNSETTLED': '환불됐는지 아직 알 수 없어요',
   'reconciliation.kind.PAYMENT_WITHOUT_CHARGE': '완료된 결제인데 토스에는 승인 기록이 없어요',
   'reconciliation.kind.CHARGE_WITHOUT_PAYMENT': '토스에서 승인됐는데 완료된 결제가 없어요',

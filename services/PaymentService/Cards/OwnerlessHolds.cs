@@ -1,0 +1,96 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using MsaShop.PaymentService.Orders;
+using MsaShop.PaymentService.Payments;
+using MsaShop.ServiceDefaults.Background;
+using MsaShop.ServiceDefaults.Data;
+using MsaShop.ServiceDefaults.Http;
+using MsaShop.ServiceDefaults.Telemetry;
+
+namespace MsaShop.PaymentService.Cards;
+
+/// <summary>
+/// Finds orders that are held though no attempt to charge a card for them is under way, and lets them go: nobody else would, and
+/// they could neither be cancelled nor run out. There should be none; each is logged and counted.
+/// </summary>
+public sealed class OwnerlessHolds(
+    IServiceScopeFactory scopes,
+    PaymentMetrics metrics,
+    IOptions<HoldTerms> terms,
+    TimeProvider time,
+    ILogger<OwnerlessHolds> logger
+) : PeriodicWork(terms.Value.SweepInterval, time, logger)
+{
+    private const int PageSize = 100;
+
+    /// <inheritdoc />
+    public override async Task RunOnceAsync(CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var database = scope.ServiceProvider.GetRequiredService<PaymentDbContext>();
+        var orders = scope.ServiceProvider.GetRequiredService<OrderClient>();
+        var holds = scope.ServiceProvider.GetRequiredService<HoldReleaser>();
+        var before = Time.GetStorableNow() - terms.Value.Grace;
+        IReadOnlyList<HeldOrder> held;
+        var last = 0L;
+        do
+        {
+            held = await ListAsync(orders, before, last, cancellationToken);
+            var owned = await FindOwnedAsync(database, held, before, cancellationToken);
+            foreach (var order in held.Where(order => !owned.Contains(order.OrderNumber)))
+            {
+                logger.LogWarning(
+                    "Order {OrderNumber} is held by attempt {AttemptId}, which is not under way: it is let go",
+                    order.OrderNumber,
+                    order.Attempt
+                );
+                await holds.ReleaseAsync(order, cancellationToken);
+                metrics.ReleasedOwnerless();
+            }
+
+            last = held.Count == 0 ? last : held[^1].Id;
+        } while (held.Count == PageSize);
+    }
+
+    private static async Task<IReadOnlyList<HeldOrder>> ListAsync(
+        OrderClient orders,
+        DateTime before,
+        long after,
+        CancellationToken cancellationToken
+    )
+    {
+        // A trace every half minute would tell nobody anything.
+        using var _ = Untraced.Begin();
+        return await orders.ListHeldAsync(before, after, PageSize, cancellationToken);
+    }
+
+    /// <summary>
+    /// Those for which a card may be being charged, or that await being told of the charge, or whose attempt has only just ended,
+    /// and whose release is on its way.
+    /// </summary>
+    private static async Task<HashSet<string>> FindOwnedAsync(
+        PaymentDbContext database,
+        IReadOnlyList<HeldOrder> held,
+        DateTime before,
+        CancellationToken cancellationToken
+    )
+    {
+        if (held.Count == 0)
+        {
+            return [];
+        }
+
+        var orderNumbers = held.Select(order => order.OrderNumber).ToList();
+        var charging = await database
+            .CardAttempts.Where(attempt => orderNumbers.Contains(attempt.OrderNumber))
+            .Where(attempt => attempt.Status == CardAttemptStatus.Confirming || attempt.UpdatedAt >= before)
+            .Select(attempt => attempt.OrderNumber)
+            .ToListAsync(cancellationToken);
+        var charged = await database
+            .Payments.Where(payment => orderNumbers.Contains(payment.OrderNumber))
+            .Where(payment => payment.Status == PaymentStatus.Completed || payment.UpdatedAt >= before)
+            .Select(payment => payment.OrderNumber)
+            .ToListAsync(cancellationToken);
+        return [.. charging, .. charged];
+    }
+}
