@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Metadata;
@@ -13,7 +14,7 @@ internal static class CleanRequests
             async (context, next) =>
             {
                 var faults = new Dictionary<string, string[]>();
-                if (context.Request.QueryString.HasValue)
+                if (HasOddLetters(context.Request.QueryString))
                 {
                     context.Request.Query = new QueryCollection(Clean(context.Request.Query, faults));
                 }
@@ -33,6 +34,10 @@ internal static class CleanRequests
                 await next(context);
             }
         );
+
+    /// <summary>Whether anything in it is written otherwise than in plain letters, which most are not.</summary>
+    private static bool HasOddLetters(QueryString query) =>
+        query.Value is { } text && (text.AsSpan().ContainsAny('%', '+') || !Ascii.IsValid(text));
 
     private static bool TakesForm(HttpContext context) =>
         context.Request.HasFormContentType

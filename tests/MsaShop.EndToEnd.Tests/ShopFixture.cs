@@ -20,7 +20,7 @@ public class ShopFixture : IAsyncLifetime
     /// <summary>Whatever else there is: nothing has to be pulled, and processes can be killed and stopped one by one.</summary>
     private const string DatabaseProcesses = "--Shop:Database=process";
 
-    private static readonly TimeSpan s_startLimit = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan s_startLimit = TimeSpan.FromMinutes(20);
     private static readonly TimeSpan s_settleLimit = TimeSpan.FromSeconds(60);
 
     private readonly string _dataDirectory = Directory.CreateTempSubdirectory("msa-shop-e2e-").FullName;
