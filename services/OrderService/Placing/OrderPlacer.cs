@@ -34,6 +34,7 @@ public sealed class OrderPlacer(
     Placements placements,
     UserClient users,
     StockClient stock,
+    IOptions<ShopperLimits> limits,
     IOptions<PaymentTerms> terms,
     IOptions<BankAccount> account,
     OrderMetrics metrics,
@@ -54,7 +55,14 @@ public sealed class OrderPlacer(
     {
         var userId = request.UserId!.Value;
         var hash = IdempotencyKey.Hash(request);
-        var (placement, begun) = await placements.BeginAsync(userId, idempotencyKey, hash, cancellationToken);
+        var lines = request.SumLines();
+        var (placement, begun, unpaid) = await placements.BeginAsync(
+            userId,
+            idempotencyKey,
+            hash,
+            lines,
+            cancellationToken
+        );
         if (!begun)
         {
             return Judge(placement, hash);
@@ -64,18 +72,18 @@ public sealed class OrderPlacer(
         var stockAskedFor = false;
         try
         {
+            if (limits.Value.Judge(lines, unpaid) is { } refusal)
+            {
+                return await RefuseAsync(placement, refusal);
+            }
+
             if (await users.FindAsync(userId, cancellationToken) is not { } user)
             {
                 return await RefuseAsync(placement, PlacingAnswers.UnknownUser());
             }
 
             stockAskedFor = true;
-            return await stock.TakeAsync(
-                orderNumber,
-                request.SumLines(),
-                request.ExpectedTotal,
-                CancellationToken.None
-            ) switch
+            return await stock.TakeAsync(orderNumber, lines, request.ExpectedTotal, CancellationToken.None) switch
             {
                 StockAnswer.Taken taken => await StoreAsync(request, user, placement, taken.Items),
                 StockAnswer.OutOfStock shortage => await RefuseAsync(
@@ -180,7 +188,7 @@ public sealed class OrderPlacer(
                 request.PaymentMethod == PaymentMethod.BankTransfer
                     ? request.DepositorName ?? request.Recipient?.Name ?? user.Name
                     : null,
-            PayBy = now + terms.Value.For(request.PaymentMethod),
+            PayBy = now + terms.Value.For(request.PaymentMethod, lines),
             CreatedAt = now,
             UpdatedAt = now,
             Items = [.. lines.Select(CreateItem)],
