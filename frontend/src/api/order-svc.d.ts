@@ -44,6 +44,10 @@ export interface paths {
          * @description With `expectedTotal`, nothing is ordered at other prices than the shopper saw: if the lines cost something else by
          *     now, the answer is 409 `price_changed` with `expectedTotal`, `total` and `items`, and nothing was taken.
          *
+         *     What is unpaid is kept from others, so a shopper has only so much of it: beyond, the answer is 409
+         *     `too_many_unpaid_orders` with `unpaid` and `limit`, or 409 `too_many_units` with `limit` and the `items` that are too
+         *     many.
+         *
          *     With an `Idempotency-Key`, a request may be sent again without harm when its answer was lost: the same key and the
          *     same body give the first answer again, byte for byte, with the header `Idempotency-Replayed: true`; another body is
          *     422 `idempotency_key_reused`; while the first request is still being carried out the answer is 409
@@ -109,7 +113,7 @@ export interface paths {
         head?: never;
         /**
          * Moves an order to another status.
-         * @description PENDING to CONFIRMED to SHIPPING to DELIVERED, and PENDING or CONFIRMED to CANCELLED; anything else is 409 `illegal_status_change`. While a card charge may be under way the answer is 409 `payment_in_progress`.
+         * @description With `If-Match`, an order that somebody has changed since is not moved: the answer is 412 `changed_meanwhile` with the order as it is now in `current`. The tag is the order's `version` in quotes. PENDING to CONFIRMED to SHIPPING to DELIVERED, and PENDING or CONFIRMED to CANCELLED; anything else is 409 `illegal_status_change`. While a card charge may be under way the answer is 409 `payment_in_progress`.
          */
         patch: operations["ChangeOrderStatus"];
         trace?: never;
@@ -264,6 +268,7 @@ export interface components {
             createdAt: string;
             /** Format: date-time */
             updatedAt: string;
+            version: string;
             history?: null | components["schemas"]["OrderStatusChangeResponse"][];
         };
         /** @enum {unknown} */
@@ -703,7 +708,9 @@ export interface operations {
                 status?: "PENDING" | "CONFIRMED" | "SHIPPING" | "DELIVERED" | "CANCELLED";
                 reason?: string;
             };
-            header?: never;
+            header?: {
+                "If-Match"?: string;
+            };
             path: {
                 id: number;
             };

@@ -1,3 +1,4 @@
+using MsaShop.ServiceDefaults.Http;
 using MsaShop.ServiceDefaults.Outbox;
 
 namespace MsaShop.OrderService.Orders;
@@ -20,6 +21,9 @@ public abstract record MoveOutcome
 
     /// <summary>Not while a card charge may be under way.</summary>
     public sealed record Held : MoveOutcome;
+
+    /// <summary>Somebody has changed the order since its mover saw it.</summary>
+    public sealed record Changed : MoveOutcome;
 }
 
 /// <summary>Who wants an order moved, and why.</summary>
@@ -37,17 +41,29 @@ public sealed class OrderStatusChanger(OrderLock orders, OutboxDispatcher outbox
             $"SELECT * FROM orders WHERE id = {id} AND user_id = {owner.UserId} FOR UPDATE",
             OrderStatus.Cancelled,
             owner,
+            ifMatch: null,
             cancellationToken
         );
 
     /// <summary>Moves any order.</summary>
-    public Task<MoveOutcome> MoveAsync(long id, OrderStatus to, Mover mover, CancellationToken cancellationToken) =>
-        MoveAsync($"SELECT * FROM orders WHERE id = {id} FOR UPDATE", to, mover, cancellationToken);
+    /// <param name="id">The order.</param>
+    /// <param name="to">Where to.</param>
+    /// <param name="mover">Who wants it, and why.</param>
+    /// <param name="ifMatch">Which version it has to have, as <see cref="IfMatch"/> has it; null for any.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public Task<MoveOutcome> MoveAsync(
+        long id,
+        OrderStatus to,
+        Mover mover,
+        string? ifMatch,
+        CancellationToken cancellationToken
+    ) => MoveAsync($"SELECT * FROM orders WHERE id = {id} FOR UPDATE", to, mover, ifMatch, cancellationToken);
 
     private async Task<MoveOutcome> MoveAsync(
         FormattableString find,
         OrderStatus to,
         Mover mover,
+        string? ifMatch,
         CancellationToken cancellationToken
     )
     {
@@ -56,6 +72,11 @@ public sealed class OrderStatusChanger(OrderLock orders, OutboxDispatcher outbox
             locked =>
             {
                 var order = locked.Order;
+                if (!IfMatch.Allows(ifMatch, order.Version))
+                {
+                    return new MoveOutcome.Changed();
+                }
+
                 if (!OrderStatusMoves.Allow(order.Status, to))
                 {
                     return new MoveOutcome.Illegal(order.Status);

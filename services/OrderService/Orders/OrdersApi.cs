@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using MsaShop.OrderService.Placing;
@@ -59,7 +60,8 @@ public static class OrdersApi
             .WithName("ChangeOrderStatus")
             .WithSummary("Moves an order to another status.")
             .WithDescription(
-                "PENDING to CONFIRMED to SHIPPING to DELIVERED, and PENDING or CONFIRMED to CANCELLED; anything else is 409 `illegal_status_change`. While a card charge may be under way the answer is 409 `payment_in_progress`."
+                "With `If-Match`, an order that somebody has changed since is not moved: the answer is 412 `changed_meanwhile` with the order as it is now in `current`. The tag is the order's `version` in quotes. "
+                    + "PENDING to CONFIRMED to SHIPPING to DELIVERED, and PENDING or CONFIRMED to CANCELLED; anything else is 409 `illegal_status_change`. While a card charge may be under way the answer is 409 `payment_in_progress`."
             );
 
         group.MapOrderExport();
@@ -90,10 +92,11 @@ public static class OrdersApi
         CurrentUser caller,
         OrderDbContext database,
         IOptions<BankAccount> account,
+        HttpResponse response,
         CancellationToken cancellationToken
     ) =>
         await FindAsync(id, caller, database, account.Value, cancellationToken) is { } order
-            ? TypedResults.Ok(order)
+            ? TypedResults.Ok(Tag(order, response))
             : Problems.NotFound("order");
 
     private static async Task<Results<Ok<OrderResponse>, ProblemHttpResult>> CancelAsync(
@@ -118,13 +121,20 @@ public static class OrdersApi
         long id,
         [WordOf<OrderStatus>] string? status,
         [MaxLength(200)] string? reason,
+        [FromHeader(Name = IfMatch.HeaderName)] string? ifMatch,
         CurrentUser caller,
         OrderStatusChanger changer,
         OrderDbContext database,
         IOptions<BankAccount> account,
+        HttpResponse response,
         CancellationToken cancellationToken
     )
     {
+        if (!IfMatch.IsValid(ifMatch))
+        {
+            return Problems.Invalid(IfMatch.HeaderName, IfMatch.Requirement);
+        }
+
         if (EnumWords.Parse<OrderStatus>(status) is not { } to)
         {
             return Problems.Invalid("status", "The field status is required.");
@@ -134,10 +144,13 @@ public static class OrdersApi
             id,
             to,
             new Mover(OrderActor.Admin, caller.Id, reason),
+            ifMatch,
             cancellationToken
         );
         var answer = await AnswerAsync(outcome, to, id, caller, database, account.Value);
-        return answer.Result is Ok<OrderResponse> ok ? ok : (ProblemHttpResult)answer.Result;
+        return answer.Result is Ok<OrderResponse> { Value: { } order }
+            ? TypedResults.Ok(Tag(order, response))
+            : (ProblemHttpResult)answer.Result;
     }
 
     private static async Task<Results<Ok<OrderResponse>, ProblemHttpResult>> AnswerAsync(
@@ -159,6 +172,9 @@ public static class OrdersApi
                 "payment_in_progress",
                 "A card payment for the order is under way. Try again when it has ended."
             ),
+            MoveOutcome.Changed
+                when await FindAsync(id, caller, database, account, CancellationToken.None) is { } current =>
+                Problems.ChangedMeanwhile("order", current),
             MoveOutcome.Moved
                 when await FindAsync(id, caller, database, account, CancellationToken.None) is { } order =>
                 TypedResults.Ok(order),
@@ -179,6 +195,13 @@ public static class OrdersApi
             .AsSplitQuery()
             .FirstOrDefaultAsync(order => order.Id == id, cancellationToken);
         return order?.ToDetailedResponse(account, caller.IsAdmin);
+    }
+
+    /// <summary>Says in the answer's header which version it is.</summary>
+    private static OrderResponse Tag(OrderResponse order, HttpResponse response)
+    {
+        response.Headers.ETag = IfMatch.ToTag(order.Version);
+        return order;
     }
 
     private static IQueryable<Order> VisibleTo(CurrentUser caller, OrderDbContext database)

@@ -1,12 +1,18 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { client, read } from '@/lib/api-client';
+import { ifMatch } from '@/lib/if-match';
 import type { OrderStatus } from '@/types/api';
 
-export type Move = { id: number; to: OrderStatus; reason?: string };
+/** `version` is what the page has shown of the order. */
+export type Move = { id: number; version: string; to: OrderStatus; reason?: string };
 
-/** Moves an order one step; order-svc refuses what is not legal. */
-export const moveOrder = ({ id, to, reason }: Move) =>
-  read(client.PATCH('/api/orders/{id}/status', { params: { path: { id }, query: { status: to, reason } } }));
+/** Moves an order one step; order-svc refuses what is not legal, and what somebody else has changed meanwhile. */
+export const moveOrder = ({ id, version, to, reason }: Move) =>
+  read(
+    client.PATCH('/api/orders/{id}/status', {
+      params: { path: { id }, query: { status: to, reason }, header: ifMatch(version) },
+    }),
+  );
 
 export function useMoveOrder() {
   const queries = useQueryClient();

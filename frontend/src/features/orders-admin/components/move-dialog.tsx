@@ -49,7 +49,7 @@ export function MoveDialog({ order, to, label, onClose, onOutdated }: MoveDialog
       problem={error && form.message && refusalOf(error, to)}
       onSubmit={form.handleSubmit((values) =>
         move.mutate(
-          { id: order.id, to, reason: values.reason },
+          { id: order.id, version: order.version, to, reason: values.reason },
           {
             onSuccess: () => {
               showToast({ text: t('move.done', { to: tShop(`order.status.${to}`) }) });
@@ -57,7 +57,8 @@ export function MoveDialog({ order, to, label, onClose, onOutdated }: MoveDialog
             },
             onError: (cause) => {
               const refused = toApiError(cause);
-              if (refused.code === 'illegal_status_change') onOutdated(refusalOf(refused, to));
+              if (refused.code === 'illegal_status_change' || refused.code === 'changed_meanwhile')
+                onOutdated(refusalOf(refused, to));
             },
           },
         ),
