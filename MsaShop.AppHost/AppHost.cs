@@ -58,6 +58,7 @@ payments.WithCommandOnDemand<Projects.PaymentService>("reconcile", paymentDb, Ad
 var gateway = builder
     .AddShopService<Projects.Gateway>("gateway-svc", port: 9090)
     .WithTokenValidation(tokenKeys)
+    .WithServiceTokens(serviceKey)
     .WithReference(users)
     .WithReference(products)
     .WithReference(orders)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Http.Json;
@@ -12,6 +13,7 @@ using MsaShop.ServiceDefaults.Authentication;
 using MsaShop.ServiceDefaults.Errors;
 using MsaShop.ServiceDefaults.Http;
 using MsaShop.ServiceDefaults.Telemetry;
+using MsaShop.ServiceDefaults.Text;
 
 namespace MsaShop.ServiceDefaults;
 
@@ -30,13 +32,21 @@ public static class ServiceDefaultsExtensions
     /// <param name="serviceName">The service's name among the others, one of <see cref="ServiceNames"/>.</param>
     public static WebApplicationBuilder AddServiceDefaults(this WebApplicationBuilder builder, string serviceName)
     {
+        ShopText.EnsureNormalizes();
+        // What a program writes depends on nobody's machine.
+        CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+
         builder.Services.AddSingleton(new ServiceIdentity(serviceName));
         builder.Services.Configure<KestrelServerOptions>(options =>
         {
             options.AddServerHeader = false;
             options.Limits.MaxRequestBodySize = MaxRequestBodySize;
         });
-        builder.Services.Configure<JsonOptions>(options => ShopJson.Configure(options.SerializerOptions));
+        builder.Services.Configure<JsonOptions>(options =>
+        {
+            ShopJson.Configure(options.SerializerOptions);
+            options.SerializerOptions.Converters.Add(new LineConverter());
+        });
         builder.Services.AddSingleton(TimeProvider.System);
 
         // Authentication brings keys for cookies along, which no service has: that a pod keeps none is nobody's worry.
@@ -63,8 +73,16 @@ public static class ServiceDefaultsExtensions
     )
     {
         var checksTokens = app.Services.GetService<AccessTokenMarker>() is not null;
+        // The gateway passes requests on as they are, and it is for the services to understand them.
+        var understands = app.Services.GetRequiredService<ServiceIdentity>().Name != ServiceNames.Gateway;
 
         app.UseErrorHandling();
+        if (understands)
+        {
+            app.UseHeadRequests();
+        }
+
+        app.UseRouting();
         if (checksTokens)
         {
             app.UseAuthentication();
@@ -75,6 +93,12 @@ public static class ServiceDefaultsExtensions
         if (checksTokens)
         {
             app.UseAuthorization();
+        }
+
+        if (understands)
+        {
+            app.UseBodyCharsets();
+            app.UseCleanRequests();
         }
 
         app.MapHealthChecks("/health").AllowAnonymous().DisableHttpMetrics();

@@ -2,8 +2,8 @@ using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
-using MySqlConnector;
 using MsaShop.AppHost.Starting;
+using MySqlConnector;
 
 namespace MsaShop.AppHost.Databases;
 

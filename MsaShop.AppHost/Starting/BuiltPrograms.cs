@@ -16,11 +16,7 @@ internal static class BuiltPrograms
     /// </remarks>
     public static void StartBuiltPrograms(this IDistributedApplicationBuilder builder)
     {
-        if (
-            builder.ExecutionContext.IsPublishMode
-            || !string.IsNullOrEmpty(builder.Configuration["DEBUG_SESSION_PORT"])
-            || builder.Configuration.GetValue("DOTNET_WATCH", defaultValue: "") is "1" or "true"
-        )
+        if (builder.ExecutionContext.IsPublishMode || IsToolInCharge(builder.Configuration))
         {
             return;
         }
@@ -47,6 +43,11 @@ internal static class BuiltPrograms
             }
         );
     }
+
+    /// <summary>Whether an IDE's debugger or <c>dotnet watch</c> has started the AppHost: they say so in its environment.</summary>
+    internal static bool IsToolInCharge(IConfiguration configuration) =>
+        !string.IsNullOrEmpty(configuration["DEBUG_SESSION_PORT"])
+        || configuration["DOTNET_WATCH"]?.ToLowerInvariant() is "1" or "true";
 
     /// <summary>
     /// The program beside the project, in the configuration and for the framework that this one was built in; null where

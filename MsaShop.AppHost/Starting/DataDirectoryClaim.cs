@@ -53,7 +53,10 @@ internal sealed class DataDirectoryClaim : IDisposable
         foreach (var folder in Directory.GetDirectories(DataDirectory.Throwaways))
         {
             // Folders are named after their process.
-            if (int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var id) && !running.Contains(id))
+            if (
+                int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var id)
+                && !running.Contains(id)
+            )
             {
                 Directory.Delete(folder, recursive: true);
             }

@@ -8,7 +8,10 @@ internal static class OneLineErrors
         AppDomain.CurrentDomain.UnhandledException += (_, unhandled) =>
         {
             // What goes wrong at the start arrives as the failure of a task.
-            if ((unhandled.ExceptionObject as Exception)?.GetBaseException() is DistributedApplicationException exception)
+            if (
+                (unhandled.ExceptionObject as Exception)?.GetBaseException()
+                is DistributedApplicationException exception
+            )
             {
                 Console.Error.WriteLine($"error: {exception.Message}");
                 Environment.Exit(1);

@@ -29,17 +29,21 @@ public static class AccessTokens
 
     /// <summary>
     /// Checks access tokens and service tokens, and lets nobody in who has neither unless an endpoint says so.
-    /// Handlers may take a <see cref="CurrentUser"/>.
+    /// Handlers may take a <see cref="CurrentUser"/>. An administrator's token makes an administrator only of who still is
+    /// one, as the service's <see cref="IAdminCheck"/> says: <see cref="AdminProofs"/>, unless it knows better.
     /// </summary>
     public static WebApplicationBuilder AddAccessTokens(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<AccessTokenMarker>();
+        builder.Services.AddSingleton<AdminProofs>();
+        builder.Services.AddSingleton<IAdminCheck>(services => services.GetRequiredService<AdminProofs>());
         builder
             .Services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme)
             .AddJwtBearer(options =>
             {
                 options.MapInboundClaims = false;
                 options.UseCachingTokenHandler();
+                options.Events = new JwtBearerEvents { OnTokenValidated = AdminChecks.ApplyAsync };
                 // Other services' tokens would fail here, with an exception each.
                 options.ForwardDefaultSelector = context =>
                     context.Request.Path.StartsWithSegments(ServiceTokens.Path) ? ServiceTokens.Scheme : null;
@@ -85,7 +89,7 @@ public static class AccessTokens
 /// <summary>The names of the authorization policies.</summary>
 public static class Policies
 {
-    /// <summary>An administrator's access token.</summary>
+    /// <summary>The access token of an administrator, who still is one where an <see cref="IAdminCheck"/> wants to know.</summary>
     public const string Admin = "admin";
 
     /// <summary>Another service's token.</summary>

@@ -43,24 +43,44 @@ public sealed class ServiceTokens(IConfiguration configuration, ServiceIdentity 
             return last.Token;
         }
 
-        var token = Create(callee, now);
+        var token = Create(callee, s_lifetime);
         _made[callee] = (token, now);
         return token;
     }
 
-    private string Create(string callee, DateTime now) =>
-        _handler.CreateToken(
+    /// <summary>A token of this service's that says more than who it is.</summary>
+    internal string Create(string audience, TimeSpan lifetime, params (string Name, object Value)[] claims)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        return _handler.CreateToken(
             new SecurityTokenDescriptor
             {
                 Issuer = AccessTokens.Issuer,
-                Audience = callee,
-                Claims = new Dictionary<string, object> { [AccessTokens.SubjectClaim] = self.Name },
+                Audience = audience,
+                Claims = new Dictionary<string, object>(
+                    claims.Select(claim => KeyValuePair.Create(claim.Name, claim.Value))
+                )
+                {
+                    [AccessTokens.SubjectClaim] = self.Name,
+                },
                 IssuedAt = now,
                 NotBefore = now,
-                Expires = now + s_lifetime,
+                Expires = now + lifetime,
                 SigningCredentials = _credentials,
             }
         );
+    }
+
+    /// <summary>What makes a token for this audience a good one.</summary>
+    internal static TokenValidationParameters RulesFor(string audience, IConfiguration configuration) =>
+        new()
+        {
+            ValidIssuer = AccessTokens.Issuer,
+            ValidAlgorithms = [SecurityAlgorithms.HmacSha256],
+            IssuerSigningKey = ReadKey(configuration),
+            ValidAudience = audience,
+            ClockSkew = TimeSpan.FromSeconds(30),
+        };
 
     internal static SymmetricSecurityKey ReadKey(IConfiguration configuration) =>
         configuration["ServiceTokens:Key"] is { Length: >= 32 } key
@@ -98,21 +118,14 @@ internal static class ServiceTokenExtensions
             {
                 options.MapInboundClaims = false;
                 options.UseCachingTokenHandler();
-                options.TokenValidationParameters = new TokenValidationParameters
-                {
-                    ValidIssuer = AccessTokens.Issuer,
-                    ValidAlgorithms = [SecurityAlgorithms.HmacSha256],
-                    // The gateway has no key and no /internal endpoints.
-                    IssuerSigningKey = builder.Configuration["ServiceTokens:Key"] is null
-                        ? null
-                        : ServiceTokens.ReadKey(builder.Configuration),
-                    ValidAudience = builder
+                options.TokenValidationParameters = ServiceTokens.RulesFor(
+                    builder
                         .Services.Select(service => service.ImplementationInstance)
                         .OfType<ServiceIdentity>()
                         .Single()
                         .Name,
-                    ClockSkew = TimeSpan.FromSeconds(30),
-                };
+                    builder.Configuration
+                );
             }
         );
     }

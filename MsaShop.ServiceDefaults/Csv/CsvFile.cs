@@ -81,7 +81,9 @@ public sealed class CsvFile<T> : IResult, IEndpointMetadataProvider
             {
                 foreach (var column in _columns)
                 {
-                    csv.WriteField(Convert.ToString(column.Value(row, _format), CultureInfo.InvariantCulture) ?? "");
+                    csv.WriteField(
+                        Guard(Convert.ToString(column.Value(row, _format), CultureInfo.InvariantCulture) ?? "")
+                    );
                 }
 
                 await csv.EndRecordAsync(cancellationToken);
@@ -90,6 +92,9 @@ public sealed class CsvFile<T> : IResult, IEndpointMetadataProvider
             rows = rows.Count < BatchSize ? [] : await ReadAsync(_idOf(rows[^1]), cancellationToken);
         }
     }
+
+    /// <summary>Spreadsheets take signs of full width for formulas, too; the writer guards against the others.</summary>
+    private static string Guard(string text) => text is ['＝' or '＋' or '－' or '＠', ..] ? $"'{text}" : text;
 
     private Task<List<T>> ReadAsync(long before, CancellationToken cancellationToken) =>
         _before(before).Take(BatchSize).ToListAsync(cancellationToken);

@@ -17,23 +17,27 @@ public static class MigrationExtensions
     private static readonly ActivitySource s_source = new("MsaShop.Migrations");
 
     /// <summary>
-    /// Serves requests, or, with the argument <c>migrate</c>, brings the database up to date and ends.
+    /// Serves requests, or, with the argument <c>migrate</c>, brings the database up to date and ends; with <c>mend-text</c> it
+    /// mends the stored text once more, and ends.
     /// </summary>
     /// <param name="app">The service.</param>
     /// <param name="args">The program's arguments.</param>
+    /// <param name="texts">Where text lies that people wrote.</param>
     /// <param name="seed">Puts in what the service needs beyond its tables; runs each time, so it must be repeatable.</param>
     public static async Task RunOrMigrateAsync<TContext>(
         this WebApplication app,
         string[] args,
+        IReadOnlyList<TextColumns> texts,
         Func<IServiceProvider, CancellationToken, Task>? seed = null
     )
         where TContext : DbContext
     {
-        if (args is ["migrate", ..])
+        if (args is ["migrate" or StoredText.Command, ..])
         {
             // The host is not started, so that nothing listens; what traces is made by asking for it.
             _ = app.Services.GetService<TracerProvider>();
-            await app.MigrateAsync<TContext>(seed, app.Lifetime.ApplicationStopping);
+            var mends = args[0] == StoredText.Command;
+            await app.MigrateAsync<TContext>(texts, mends, seed, app.Lifetime.ApplicationStopping);
             await app.DisposeAsync();
         }
         else if (app.IsConfigured())
@@ -68,6 +72,8 @@ public static class MigrationExtensions
 
     private static async Task MigrateAsync<TContext>(
         this WebApplication app,
+        IReadOnlyList<TextColumns> texts,
+        bool mends,
         Func<IServiceProvider, CancellationToken, Task>? seed,
         CancellationToken cancellationToken
     )
@@ -95,6 +101,12 @@ public static class MigrationExtensions
         }
 
         var pending = (await context.Database.GetPendingMigrationsAsync(cancellationToken)).ToList();
+        // Before the migration that says that it has been done: where it breaks off, it is done again.
+        if (mends || pending.Any(migration => migration.EndsWith(StoredText.Migration, StringComparison.Ordinal)))
+        {
+            await StoredText.MendAsync(connection, texts, app.Logger, cancellationToken);
+        }
+
         await context.Database.MigrateAsync(cancellationToken);
         if (seed is not null)
         {

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Logging;
 using MsaShop.ServiceDefaults.Data;
 using MsaShop.ServiceDefaults.Http;
+using MsaShop.ServiceDefaults.Text;
 
 namespace MsaShop.ServiceDefaults.Errors;
 
@@ -59,6 +60,12 @@ internal sealed partial class ShopExceptionHandler(
     private static ProblemDetails Describe(Exception exception) =>
         exception switch
         {
+            BadHttpRequestException { InnerException: UnfitTextException unfit } => new HttpValidationProblemDetails(
+                new Dictionary<string, string[]> { [NameOf(unfit.Path)] = [UnfitTextException.Requirement] }
+            )
+            {
+                Status = StatusCodes.Status400BadRequest,
+            },
             BadHttpRequestException { InnerException: JsonException json } => Problem(
                 StatusCodes.Status400BadRequest,
                 "malformed_request",
@@ -73,7 +80,7 @@ internal sealed partial class ShopExceptionHandler(
             BadHttpRequestException { StatusCode: StatusCodes.Status415UnsupportedMediaType } => Problem(
                 StatusCodes.Status415UnsupportedMediaType,
                 "unsupported_media_type",
-                "The body must be application/json."
+                "The body must be application/json, in a charset that is known."
             ),
             BadHttpRequestException bad when UnreadableParameter().Match(bad.Message) is { Success: true } match =>
                 new HttpValidationProblemDetails(
@@ -86,6 +93,12 @@ internal sealed partial class ShopExceptionHandler(
                     Status = StatusCodes.Status400BadRequest,
                 },
             BadHttpRequestException bad => Problem(bad.StatusCode, "malformed_request", "The request cannot be read."),
+            // How the server says that the size of a chunk is more than it can count to.
+            IOException { InnerException: OverflowException } => Problem(
+                StatusCodes.Status400BadRequest,
+                "malformed_request",
+                "The request cannot be read."
+            ),
             // What a caller can do is the same for both: wait and try again. The log tells which it was. Services come
             // first, because a refused connection to one has a socket's exception inside, as the database's has.
             _ when exception.IsServiceFailure() => Unavailable(
@@ -113,6 +126,9 @@ internal sealed partial class ShopExceptionHandler(
     /// </summary>
     [GeneratedRegex("""^Failed to bind parameter ".* (?<name>\w+)" from "(?<value>.*)"\.$""", RegexOptions.Singleline)]
     private static partial Regex UnreadableParameter();
+
+    /// <summary><c>$.items[0].name</c> → <c>items[0].name</c>.</summary>
+    private static string NameOf(string? path) => path is null or "$" ? "body" : path.Replace("$.", "");
 
     private static ProblemDetails Unavailable(string code, string detail) =>
         Problem(StatusCodes.Status503ServiceUnavailable, code, detail);

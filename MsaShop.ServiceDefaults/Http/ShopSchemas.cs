@@ -21,6 +21,7 @@ internal static class ShopSchemas
         CancellationToken cancellationToken
     )
     {
+        TellType(schema, context);
         if (context.JsonPropertyInfo is { } property)
         {
             if (MustBeThere(property))
@@ -47,6 +48,36 @@ internal static class ShopSchemas
 
         return Task.CompletedTask;
     }
+
+    /// <summary>What the serializer's own converters for texts and enums would tell of them; nobody asks the shop's.</summary>
+    private static void TellType(OpenApiSchema schema, OpenApiSchemaTransformerContext context)
+    {
+        var type = context.JsonTypeInfo.Type;
+        if (type == typeof(string))
+        {
+            schema.Type ??=
+                JsonSchemaType.String
+                | (context.JsonPropertyInfo is { IsGetNullable: true } ? JsonSchemaType.Null : default);
+        }
+        else if (type.IsEnum)
+        {
+            schema.Enum = WordsOf(type);
+        }
+        else if (Nullable.GetUnderlyingType(type) is { IsEnum: true } optional)
+        {
+            schema.Enum = [.. WordsOf(optional), JsonNullSentinel.JsonNull];
+        }
+        else if (context.JsonTypeInfo.ElementType is { } element && schema.Items is null)
+        {
+            schema.Items =
+                element == typeof(string) ? new OpenApiSchema { Type = JsonSchemaType.String }
+                : element.IsEnum ? new OpenApiSchema { Enum = WordsOf(element) }
+                : null;
+        }
+    }
+
+    private static List<JsonNode> WordsOf(Type type) =>
+        [.. EnumWords.Of(type).Select(word => (JsonNode)JsonValue.Create(word))];
 
     /// <summary>
     /// What may be null may be absent, unless it says otherwise; the framework takes every constructor parameter of a

@@ -50,6 +50,10 @@ public static class EnumWords
         : TryParse<TEnum>(word, out var value) ? value
         : throw new FormatException($"'{word}' is not a word of {typeof(TEnum).Name}.");
 
+    /// <summary>The words of this enum, in its order.</summary>
+    internal static IEnumerable<string> Of(Type type) =>
+        Enum.GetNames(type).Select(JsonNamingPolicy.SnakeCaseUpper.ConvertName);
+
     internal static bool TryParse<TEnum>(string word, out TEnum value)
         where TEnum : struct, Enum => EnumWords<TEnum>.Values.TryGetValue(word, out value);
 }

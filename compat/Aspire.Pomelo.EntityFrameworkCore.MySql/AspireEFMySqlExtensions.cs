@@ -21,7 +21,9 @@ public static class AspireEFMySqlExtensions
     /// <param name="connectionName">The connection string's name.</param>
     /// <param name="configureSettings">Changes the settings after the configuration has been read.</param>
     /// <param name="configureDbContextOptions">Changes the context's options after the provider has been set.</param>
-    /// <exception cref="InvalidOperationException">When first used, if there is no such connection string.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The context is registered already; or, when first used, there is no such connection string.
+    /// </exception>
     public static void AddMySqlDbContext<TContext>(
         this IHostApplicationBuilder builder,
         string connectionName,
@@ -32,6 +34,10 @@ public static class AspireEFMySqlExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentException.ThrowIfNullOrEmpty(connectionName);
+        if (builder.Services.Any(service => service.ServiceType == typeof(TContext)))
+        {
+            throw new InvalidOperationException($"DbContext<{typeof(TContext).Name}> is already registered.");
+        }
 
         var settings = new PomeloEntityFrameworkCoreMySqlSettings();
         var section = builder.Configuration.GetSection(DefaultSection);
@@ -76,10 +82,11 @@ public static class AspireEFMySqlExtensions
         builder.AddHealthCheckAndTelemetry<TContext>(settings);
 
         string RequireConnectionString() =>
-            settings.ConnectionString
-            ?? throw new InvalidOperationException(
-                $"There is no connection string: ConnectionStrings:{connectionName} is not configured."
-            );
+            string.IsNullOrWhiteSpace(settings.ConnectionString)
+                ? throw new InvalidOperationException(
+                    $"There is no connection string: ConnectionStrings:{connectionName} is not configured."
+                )
+                : settings.ConnectionString;
     }
 
     private static void AddHealthCheckAndTelemetry<TContext>(

@@ -11,7 +11,9 @@ export function readSecurityHeaders(tossOrigins: string, config = readFileSync(t
   return Object.fromEntries(
     [...lines].map(({ groups }) => [
       groups?.name ?? '',
-      (groups?.value ?? '').replaceAll('${TOSS_ORIGINS}', tossOrigins),
+      (groups?.value ?? '')
+        .replaceAll('${TOSS_ORIGINS}', tossOrigins)
+        .replaceAll('${PICTURE_ORIGINS}', process.env.PICTURE_ORIGINS ?? ''),
     ]),
   );
 }

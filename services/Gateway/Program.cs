@@ -11,6 +11,7 @@ builder.AddAccessTokens();
 builder.AddClientAddresses();
 builder.AddStorefrontCors();
 builder.AddRateLimits();
+builder.AddAdminVouching();
 builder.AddRoutesToServices();
 
 var app = builder.Build();

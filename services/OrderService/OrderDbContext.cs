@@ -45,6 +45,7 @@ public sealed class OrderDbContext(DbContextOptions<OrderDbContext> options) : D
             order.Property(o => o.Status).HasEnumColumn();
             order.Property(o => o.PaymentMethod).HasEnumColumn();
             order.Property(o => o.DepositorName).HasMaxLength(50);
+            order.Property(o => o.ByHand).HasMaxLength(200);
             order.OwnsOne(
                 o => o.Recipient,
                 recipient =>

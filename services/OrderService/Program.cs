@@ -38,4 +38,11 @@ var services = app.MapInternal();
 services.MapPaying();
 services.MapOrderFeed();
 
-await app.RunOrMigrateAsync<OrderDbContext>(args);
+await app.RunOrMigrateAsync<OrderDbContext>(
+    args,
+    [
+        new("orders", "email", "depositor_name", "recipient_name", "recipient_address1", "recipient_address2"),
+        new("order_items", "product_name"),
+        new("order_status_changes", "reason"),
+    ]
+);

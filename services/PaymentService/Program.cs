@@ -43,5 +43,9 @@ if (ReconciliationCommand.IsReconcile(args))
     return await app.ReconcileAsync(args);
 }
 
-await app.RunOrMigrateAsync<PaymentDbContext>(args);
+// Not the reasons of refunds: what Toss has been told stays as it was told.
+await app.RunOrMigrateAsync<PaymentDbContext>(
+    args,
+    [new("payments", "depositor_name", "announced_name"), new("payment_changes", "reason")]
+);
 return Environment.ExitCode;

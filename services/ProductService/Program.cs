@@ -25,6 +25,7 @@ app.MapInternal().MapOrderStock();
 
 await app.RunOrMigrateAsync<ProductDbContext>(
     args,
+    [new("products", "name", "description", "category"), new("stock_movements", "reason")],
     async (services, cancellationToken) =>
     {
         await DemoCatalogue.SeedAsync(services, cancellationToken);

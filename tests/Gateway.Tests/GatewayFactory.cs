@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -20,6 +21,12 @@ public sealed class GatewayFactory : ServiceFactory<Program>
 
     private StubService? _stub;
 
+    /// <summary>What user-svc says about a user.</summary>
+    public Func<long, IResult> AboutUser { get; set; } = id => Results.Ok(new { id, role = "ADMIN" });
+
+    /// <summary>Whom user-svc has been asked about, and with what.</summary>
+    public ConcurrentQueue<(long UserId, string Authorization)> Asked { get; } = new();
+
     public GatewayFactory()
     {
         Settings["RateLimits:SignIn:Permits"] = "1000";
@@ -32,6 +39,8 @@ public sealed class GatewayFactory : ServiceFactory<Program>
     public override async Task InitializeAsync()
     {
         _stub = await StubService.StartAsync(app =>
+        {
+            app.MapGet("/internal/users/{id:long}", (long id, HttpContext context) => AnswerAboutUser(id, context));
             app.Map(
                 "/{**path}",
                 async (HttpContext context) =>
@@ -57,8 +66,8 @@ public sealed class GatewayFactory : ServiceFactory<Program>
                         }
                     );
                 }
-            )
-        );
+            );
+        });
         foreach (var service in s_services.Where(service => !Settings.ContainsKey($"services:{service}:http:0")))
         {
             UseService(service, _stub.Address);
@@ -66,6 +75,12 @@ public sealed class GatewayFactory : ServiceFactory<Program>
 
         await base.InitializeAsync();
         StartServer();
+    }
+
+    private IResult AnswerAboutUser(long id, HttpContext context)
+    {
+        Asked.Enqueue((id, context.Request.Headers.Authorization.ToString()));
+        return AboutUser(id);
     }
 
     public override async ValueTask DisposeAsync()

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -210,7 +211,7 @@ public sealed partial class ObjectRuleTests
                     .SingleOrDefault(item => item.Name() == budget.Name());
                 // A budget of all that run would keep a node from ever being emptied.
                 Assert.InRange(
-                    int.Parse(budget.Spec.MinAvailable.Value),
+                    int.Parse(budget.Spec.MinAvailable.Value, CultureInfo.InvariantCulture),
                     0,
                     (replicas ?? autoscaler!.Spec.MinReplicas)!.Value - 1
                 );

@@ -1,3 +1,4 @@
+using System.Globalization;
 using k8s.Models;
 
 namespace MsaShop.Kubernetes.Tests;
@@ -72,7 +73,7 @@ public sealed class ProductionTests
 
                 var wait = container.Lifecycle.PreStop.Sleep.Seconds;
                 var shutdown = container.Env.SingleOrDefault(item => item.Name == "DOTNET_SHUTDOWNTIMEOUTSECONDS");
-                Assert.True(wait + long.Parse(shutdown?.Value ?? "0") < pod.TerminationGracePeriodSeconds);
+                Assert.True(wait + long.Parse(shutdown?.Value ?? "0", CultureInfo.InvariantCulture) < pod.TerminationGracePeriodSeconds);
             }
         );
     }

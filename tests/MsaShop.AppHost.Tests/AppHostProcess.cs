@@ -133,7 +133,9 @@ internal sealed class AppHostProcess : IDisposable
     {
         try
         {
-            return Encoding.UTF8.GetString(File.ReadAllBytes(environment)).Contains($"{Mark}={_mark}\0", StringComparison.Ordinal);
+            return Encoding
+                .UTF8.GetString(File.ReadAllBytes(environment))
+                .Contains($"{Mark}={_mark}\0", StringComparison.Ordinal);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -28,9 +28,7 @@ public sealed class EndTests : IDisposable
         var printed = await appHost.ReadUntilAsync(Started, limit.Token);
         Assert.DoesNotContain("warn:", printed, StringComparison.Ordinal);
         Assert.True(appHost.Tree.Count > 3, $"Only {appHost.Tree.Count} processes run.");
-        using (
-            var kill = Process.Start("kill", [signal, appHost.Process.Id.ToString(CultureInfo.InvariantCulture)])
-        )
+        using (var kill = Process.Start("kill", [signal, appHost.Process.Id.ToString(CultureInfo.InvariantCulture)]))
         {
             await kill.WaitForExitAsync(limit.Token);
         }

@@ -77,7 +77,11 @@ public sealed class FeedTests : IDisposable
             "AspireStandIns names Aspire.Hosting.Redis; it takes none, all, or some of ",
             Assert
                 .Throws<InvalidOperationException>(() =>
-                    MsBuild("MsaShop.AppHost", "-t:CheckAspireStandIns", "-p:AspireStandIns=Aspire.Hosting.Redis+Aspirate")
+                    MsBuild(
+                        "MsaShop.AppHost",
+                        "-t:CheckAspireStandIns",
+                        "-p:AspireStandIns=Aspire.Hosting.Redis+Aspirate"
+                    )
                 )
                 .Message,
             StringComparison.Ordinal
@@ -95,13 +99,9 @@ public sealed class FeedTests : IDisposable
 
     private static JsonNode[] Items(string project, string item, string standIns) =>
         [
-            .. JsonNode.Parse(
-                MsBuild(
-                    project,
-                    $"-getItem:{item}",
-                    $"-p:AspireStandIns={standIns}"
-                )
-            )!["Items"]![item]!.AsArray()!,
+            .. JsonNode.Parse(MsBuild(project, $"-getItem:{item}", $"-p:AspireStandIns={standIns}"))!["Items"]![
+                item
+            ]!.AsArray()!,
         ];
 
     private static string MsBuild(string project, params string[] arguments) =>
@@ -139,7 +139,10 @@ public sealed class FeedTests : IDisposable
     /// <summary>An empty package: it is asked for, never used.</summary>
     private void AddPackage(string name, string version)
     {
-        using var archive = ZipFile.Open(Path.Combine(_folder.FullName, $"{name}.{version}.nupkg"), ZipArchiveMode.Create);
+        using var archive = ZipFile.Open(
+            Path.Combine(_folder.FullName, $"{name}.{version}.nupkg"),
+            ZipArchiveMode.Create
+        );
         using var writer = new StreamWriter(archive.CreateEntry($"{name}.nuspec").Open());
         writer.Write(
             $"""

@@ -39,9 +39,7 @@ public sealed class GraphTests(Graph graph) : IClassFixture<Graph>
                         .Annotations.OfType<WaitAnnotation>()
                         // Who installs the storefront's packages, and when, is the JavaScript integration's affair.
                         .Where(wait => !wait.Resource.Name.EndsWith("-installer", StringComparison.Ordinal))
-                        .Select(wait =>
-                            wait.Resource.Name + (wait.WaitType == WaitType.WaitForCompletion ? "!" : "")
-                        )
+                        .Select(wait => wait.Resource.Name + (wait.WaitType == WaitType.WaitForCompletion ? "!" : ""))
                         .Distinct()
                         .Order(StringComparer.Ordinal)
                         .ToArray()

@@ -60,7 +60,10 @@ public sealed class ManifestTests(ManifestTests.Published published) : IClassFix
         Assert.All(parameters, parameter => Assert.Null(parameter.Input["default"]?["value"]));
         Assert.Equal(
             ["toss-client-key", "token-public-key"],
-            parameters.Where(parameter => parameter.Input["secret"] is null).Select(parameter => parameter.Key).OrderDescending()
+            parameters
+                .Where(parameter => parameter.Input["secret"] is null)
+                .Select(parameter => parameter.Key)
+                .OrderDescending()
         );
     }
 

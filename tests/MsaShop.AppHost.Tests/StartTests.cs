@@ -110,10 +110,7 @@ public sealed class StartTests : IDisposable
         var printed = await appHost.ReadToEndAsync(_limit.Token);
 
         Assert.Equal(1, appHost.Process.ExitCode);
-        var line = Assert.Single(
-            printed.Split('\n'),
-            line => line.StartsWith("error: ", StringComparison.Ordinal)
-        );
+        var line = Assert.Single(printed.Split('\n'), line => line.StartsWith("error: ", StringComparison.Ordinal));
         Assert.DoesNotContain("   at ", printed, StringComparison.Ordinal);
         return line;
     }

@@ -23,9 +23,7 @@ public sealed class ProcessTests(ShopFixture shop)
         foreach (var service in services)
         {
             Assert.True(shop.App.ResourceNotifications.TryGetCurrentState(service.Name, out var current));
-            var pid = current
-                .Snapshot.Properties.Single(property => property.Name == "executable.pid")
-                .Value;
+            var pid = current.Snapshot.Properties.Single(property => property.Name == "executable.pid").Value;
             using var process = Process.GetProcessById(Convert.ToInt32(pid, CultureInfo.InvariantCulture));
             Assert.Equal(
                 Path.GetFileNameWithoutExtension(service.GetProjectMetadata().ProjectPath),

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using MsaShop.ServiceDefaults.Authentication;
 using Xunit;
 
 namespace MsaShop.Testing;
@@ -12,6 +13,13 @@ public static class HttpExtensions
     public static HttpClient WithToken(this HttpClient client, string token)
     {
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        return client;
+    }
+
+    /// <summary>Sends this proof of the gateway's with every request.</summary>
+    public static HttpClient WithAdminProof(this HttpClient client, string proof)
+    {
+        client.DefaultRequestHeaders.Add(AdminProofs.Header, proof);
         return client;
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -6,24 +7,31 @@ using MySqlConnector;
 namespace MsaShop.Testing;
 
 /// <summary>
-/// The way to a database server, on which the answer to a commit can be lost, and the connection with it; and on which a commit
-/// can come late, when its connection is gone already.
+/// The way to a database server, on which the answer to a commit can be lost, and the connection with it; or a commit comes late,
+/// when its connection has long been lost.
 /// </summary>
 public sealed class LossyDatabase : IAsyncDisposable
 {
+    private const string TransactionStart = "start transaction";
+
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _end = new();
     private readonly MySqlConnectionStringBuilder _server;
+    private readonly ConcurrentDictionary<LateStatement, bool> _late = new();
     private int _commitsToLose;
+    private int _commitsToDelay;
     private string? _statementToLose;
-    private string? _lateUntil;
-    private Late? _late;
+    private string? _delayUntil;
     private int _lost;
+    private int _delayed;
 
     private LossyDatabase(string connectionString) => _server = new MySqlConnectionStringBuilder(connectionString);
 
-    /// <summary>How many answers have been lost.</summary>
+    /// <summary>How many answers have been lost, those to what came late included.</summary>
     public int Lost => _lost;
+
+    /// <summary>How many statements have come late, and been carried out.</summary>
+    public int Delayed => _delayed;
 
     /// <summary>A connection string that leads here.</summary>
     public string ConnectionString =>
@@ -46,6 +54,12 @@ public sealed class LossyDatabase : IAsyncDisposable
     public void LoseCommits(int count) => _commitsToLose = count;
 
     /// <summary>
+    /// Keeps the next commits in doubt: their connections are lost at once, and they are carried out all the same, but only when
+    /// the next transaction has begun.
+    /// </summary>
+    public void DelayCommits(int count) => _commitsToDelay = count;
+
+    /// <summary>
     /// Loses the answer to what makes the next statement with this text count: the commit of its transaction, or, where it is
     /// in none, the statement itself.
     /// </summary>
@@ -58,7 +72,7 @@ public sealed class LossyDatabase : IAsyncDisposable
     /// </summary>
     /// <param name="text">A part of the statement.</param>
     /// <param name="until">A part of the one that has to come first.</param>
-    public void DelayPast(string text, string until) => (_lateUntil, _statementToLose) = (until, text);
+    public void DelayPast(string text, string until) => (_delayUntil, _statementToLose) = (until, text);
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
@@ -84,34 +98,27 @@ public sealed class LossyDatabase : IAsyncDisposable
             await server.ConnectAsync(_server.Server, (int)_server.Port, _end.Token);
             var (up, down) = (client.GetStream(), server.GetStream());
             var (losing, isInTransaction, isMarked) = (false, false, false);
-            Late? late = null;
+            LateStatement? late = null;
             var upward = CopyAsync(
                 up,
                 down,
                 bytes =>
                 {
-                    if (Has(bytes, _late?.Until))
-                    {
-                        _late!.MayCome.TrySetResult();
-                    }
-
                     var isCommit = IsCommit(bytes);
-                    isInTransaction = !isCommit && (isInTransaction || Has(bytes, "start transaction"));
-                    isMarked = isMarked || Has(bytes, _statementToLose) && TakeStatement();
-                    losing = isMarked && !isInTransaction || isCommit && Interlocked.Decrement(ref _commitsToLose) >= 0;
-                    if (losing && Interlocked.Exchange(ref _lateUntil, null) is { } until)
-                    {
-                        _late = late = new Late(
-                            bytes.ToArray(),
-                            until,
-                            new(TaskCreationOptions.RunContinuationsAsynchronously)
-                        );
-                    }
-
+                    isInTransaction = !isCommit && (isInTransaction || Has(bytes, TransactionStart));
+                    isMarked = isMarked || (Has(bytes, _statementToLose) && TakeStatement());
+                    losing =
+                        (isMarked && !isInTransaction) || (isCommit && Interlocked.Decrement(ref _commitsToLose) >= 0);
+                    var until =
+                        losing ? Interlocked.Exchange(ref _delayUntil, null)
+                        : isCommit && Interlocked.Decrement(ref _commitsToDelay) >= 0 ? TransactionStart
+                        : null;
+                    late = until is null ? null : new LateStatement(bytes.ToArray(), until);
                     return late is null;
-                }
+                },
+                BringLateStatements
             );
-            var downward = CopyAsync(down, up, _ => !losing);
+            var downward = CopyAsync(down, up, _ => !losing && late is null);
             await Task.WhenAny(upward, downward);
             if (losing)
             {
@@ -120,11 +127,24 @@ public sealed class LossyDatabase : IAsyncDisposable
 
             if (late is not null)
             {
-                client.Close();
+                _late[late] = true;
+                client.Dispose();
                 await late.MayCome.Task.WaitAsync(_end.Token);
-                await down.WriteAsync(late.Statement, _end.Token);
-                // Answered to nobody; but the server ends what its client leaves before it is done.
-                await down.ReadAtLeastAsync(new byte[1024], 1, throwOnEndOfStream: false, _end.Token);
+                await down.WriteAsync(late.Bytes, _end.Token);
+                // Ends with the server's answer, which is for nobody; before it, the server would end what its client leaves.
+                await downward;
+                Interlocked.Increment(ref _delayed);
+            }
+        }
+    }
+
+    private void BringLateStatements(ReadOnlySpan<byte> packet)
+    {
+        foreach (var late in _late.Keys)
+        {
+            if (Has(packet, late.Until) && _late.TryRemove(late, out _))
+            {
+                late.MayCome.SetResult();
             }
         }
     }
@@ -148,18 +168,28 @@ public sealed class LossyDatabase : IAsyncDisposable
     /// <summary>Whether this connection is the one that has the statement.</summary>
     private bool TakeStatement() => Interlocked.Exchange(ref _statementToLose, null) is not null;
 
-    /// <summary>A statement that is to come late.</summary>
-    private sealed record Late(byte[] Statement, string Until, TaskCompletionSource MayCome);
+    private sealed class LateStatement(byte[] bytes, string until)
+    {
+        public byte[] Bytes { get; } = bytes;
+
+        /// <summary>A part of the statement that has to come first.</summary>
+        public string Until { get; } = until;
+
+        public TaskCompletionSource MayCome { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
 
     private delegate bool Inspect(ReadOnlySpan<byte> bytes);
 
+    private delegate void Follow(ReadOnlySpan<byte> bytes);
+
     /// <summary>Copies until the end, or until something must not pass.</summary>
-    private async Task CopyAsync(NetworkStream from, NetworkStream to, Inspect mayPass)
+    private async Task CopyAsync(NetworkStream from, NetworkStream to, Inspect mayPass, Follow? passed = null)
     {
         var buffer = new byte[64 * 1024];
         while (await from.ReadAsync(buffer, _end.Token) is > 0 and var count && mayPass(buffer.AsSpan(0, count)))
         {
             await to.WriteAsync(buffer.AsMemory(0, count), _end.Token);
+            passed?.Invoke(buffer.AsSpan(0, count));
         }
     }
 }

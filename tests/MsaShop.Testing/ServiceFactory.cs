@@ -29,6 +29,8 @@ public abstract class ServiceFactory<TProgram>(string? connectionName = null)
             ["Logging:LogLevel:Microsoft.Hosting.Lifetime"] = "Warning",
         };
 
+    private string Name => Services.GetRequiredService<ServiceIdentity>().Name;
+
     /// <summary>Tells the service where another one is: a <see cref="StubService"/>'s address, say.</summary>
     public void UseService(string name, Uri address) =>
         Settings[$"services:{name}:http:0"] = address.GetLeftPart(UriPartial.Authority);
@@ -44,12 +46,15 @@ public abstract class ServiceFactory<TProgram>(string? connectionName = null)
     }
 
     /// <summary>Runs the service's program with <c>migrate</c>, as its resource does, and waits for its end.</summary>
-    public Task MigrateAsync()
+    public Task MigrateAsync() => RunAsync("migrate");
+
+    /// <summary>Runs the service's program with this command, and waits for its end.</summary>
+    public Task RunAsync(string command)
     {
         var main = typeof(TProgram).Assembly.EntryPoint!;
         string[] arguments =
         [
-            "migrate",
+            command,
             "--environment=Development",
             .. Settings.Select(setting => $"--{setting.Key}={setting.Value}"),
         ];
@@ -62,14 +67,14 @@ public abstract class ServiceFactory<TProgram>(string? connectionName = null)
     public HttpClient CreateClientFor(long userId, string? email = null, bool admin = false) =>
         CreateAnonymousClient().WithToken(TestTokens.AccessToken(userId, email, admin));
 
-    /// <summary>A client with an administrator's access token.</summary>
-    public HttpClient CreateAdminClient(long userId = 1_000_000) => CreateClientFor(userId, admin: true);
+    /// <summary>A client with an administrator's access token, for whom the gateway vouches.</summary>
+    public HttpClient CreateAdminClient(long userId = 1_000_000) =>
+        CreateClientFor(userId, admin: true).WithAdminProof(TestTokens.AdminProof(Name, userId));
 
     /// <summary>A client that is another service.</summary>
     /// <param name="caller">Who calls, one of <see cref="ServiceNames"/>.</param>
     public HttpClient CreateServiceClient(string caller) =>
-        CreateAnonymousClient()
-            .WithToken(TestTokens.ServiceToken(caller, Services.GetRequiredService<ServiceIdentity>().Name));
+        CreateAnonymousClient().WithToken(TestTokens.ServiceToken(caller, Name));
 
     /// <summary>A client without any token. It keeps no cookies and follows no redirects.</summary>
     public HttpClient CreateAnonymousClient() =>

@@ -55,6 +55,32 @@ public static class TestTokens
             TimeProvider.System
         ).CreateFor(callee);
 
+    /// <summary>The gateway's proof that a user is an administrator now; it lasts as long as a slow test needs it.</summary>
+    /// <param name="callee">The service that it is for.</param>
+    /// <param name="userId">The user's id.</param>
+    /// <param name="caller">Who has made it, one of <see cref="ServiceNames"/>.</param>
+    /// <param name="age">How long ago it was made; after an hour it has expired.</param>
+    public static string AdminProof(
+        string callee,
+        long userId,
+        string caller = ServiceNames.Gateway,
+        TimeSpan age = default
+    )
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(Settings).Build();
+        var self = new ServiceIdentity(caller);
+        var proofs = new AdminProofs(configuration, self, new ServiceTokens(configuration, self, new Earlier(age)))
+        {
+            Lifetime = TimeSpan.FromHours(1),
+        };
+        return proofs.Create(callee, userId);
+    }
+
+    private sealed class Earlier(TimeSpan by) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() - by;
+    }
+
     private static string AccessToken(long userId, string? email, bool admin, TimeSpan? lifetime, ECDsa key)
     {
         var now = DateTime.UtcNow;

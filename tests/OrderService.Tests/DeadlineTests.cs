@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using System.Net;
+using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,6 +14,8 @@ namespace MsaShop.OrderService.Tests;
 /// <summary>What is not paid in time is cancelled once, by whichever replica, and its stock comes back once.</summary>
 public sealed class DeadlineTests : IClassFixture<QuietShop>
 {
+    private static readonly DateTime s_seenAt = DateTime.UtcNow.Date;
+
     private readonly QuietShop _shop;
     private readonly long _userId = OrderShop.NewUserId();
     private readonly long _product;
@@ -90,6 +93,112 @@ public sealed class DeadlineTests : IClassFixture<QuietShop>
         Assert.Equal("CANCELLED", await StatusAsync(held));
         await _shop.SettleAsync();
         await _shop.AssertSettledAsync(_product, 100);
+    }
+
+    [Fact]
+    public async Task A_transfer_that_was_seen_in_time_is_confirmed_however_late_that_is_told()
+    {
+        var seen = await Shopper.PlaceAsync(Transfer()).JsonAsync(HttpStatusCode.Created);
+        var unseen = await Shopper.PlaceAsync(Transfer()).JsonAsync(HttpStatusCode.Created);
+        for (var i = 0; i < 2; i++)
+        {
+            Assert.Equal("PENDING", (await SeeDepositAsync(seen).JsonAsync()).Text("status"));
+        }
+
+        await MakeOverdueAsync();
+        // As after order-svc has been down across the deadline.
+        await using var restarted = _shop.CreateReplica();
+        await restarted.WorkAsync<DeadlineSweeper>();
+
+        Assert.Equal(["PENDING", "CANCELLED"], await Task.WhenAll(StatusAsync(seen), StatusAsync(unseen)));
+        await _shop.Payments.PayAsync(seen, paymentId: 7).JsonAsync();
+        await _shop.WorkAsync<DeadlineSweeper>();
+        Assert.Equal("CONFIRMED", await StatusAsync(seen));
+        await SeeDepositAsync(seen).JsonAsync();
+        await SeeDepositAsync(unseen).ProblemAsync(HttpStatusCode.Conflict, "order_not_payable");
+        await _shop.SettleAsync();
+    }
+
+    [Fact]
+    public async Task A_deposit_that_had_not_come_after_all_keeps_nothing()
+    {
+        var order = await Shopper.PlaceAsync(Transfer()).JsonAsync(HttpStatusCode.Created);
+        await SeeDepositAsync(order).JsonAsync();
+        for (var i = 0; i < 2; i++)
+        {
+            Assert.Equal(HttpStatusCode.NoContent, (await ForgetDepositAsync(order)).StatusCode);
+        }
+
+        await MakeOverdueAsync();
+        await _shop.WorkAsync<DeadlineSweeper>();
+
+        Assert.Equal("CANCELLED", await StatusAsync(order));
+        await _shop.SettleAsync();
+    }
+
+    [Fact]
+    public async Task A_deposit_said_late_not_to_have_come_does_not_undo_the_next_one()
+    {
+        var order = await Shopper.PlaceAsync(Transfer()).JsonAsync(HttpStatusCode.Created);
+        await SeeDepositAsync(order).JsonAsync();
+        await SeeDepositAsync(order, s_seenAt.AddMinutes(1)).JsonAsync();
+
+        Assert.Equal(HttpStatusCode.NoContent, (await ForgetDepositAsync(order)).StatusCode);
+
+        await MakeOverdueAsync();
+        await _shop.WorkAsync<DeadlineSweeper>();
+        Assert.Equal("PENDING", await StatusAsync(order));
+        await _shop.Payments.PayAsync(order, paymentId: 7).JsonAsync();
+    }
+
+    [Fact]
+    public async Task A_deposit_that_is_never_told_of_keeps_its_order_for_a_while_only()
+    {
+        var order = await Shopper.PlaceAsync(Transfer()).JsonAsync(HttpStatusCode.Created);
+        await SeeDepositAsync(order).JsonAsync();
+        await MakeOverdueAsync();
+        await _shop.ExecuteAsync($"UPDATE orders SET deposit_seen_at = '2000-01-01' WHERE id = {order.Id()}");
+
+        await _shop.WorkAsync<DeadlineSweeper>();
+
+        Assert.Equal("CANCELLED", await StatusAsync(order));
+        await _shop.SettleAsync();
+    }
+
+    [Fact]
+    public async Task Only_transfers_have_deposits()
+    {
+        var card = await Shopper.PlaceAsync(_userId, _product);
+
+        await SeeDepositAsync(card).ProblemAsync(HttpStatusCode.Conflict, "order_not_payable");
+        foreach (var path in new[] { "deposit", "deposit/undo" })
+        {
+            await _shop
+                .Payments.PostAsJsonAsync($"/internal/orders/nothing/{path}", new { seenAt = s_seenAt })
+                .ProblemAsync(HttpStatusCode.NotFound, "not_found");
+            await _shop
+                .Payments.PostAsJsonAsync($"/internal/orders/{card.Text("orderNumber")}/{path}", new { })
+                .InvalidAsync("seenAt");
+        }
+    }
+
+    [Fact]
+    public async Task Of_a_deposit_and_the_deadline_at_once_the_first_decides()
+    {
+        for (var round = 0; round < 8; round++)
+        {
+            var order = await Shopper.PlaceAsync(Transfer()).JsonAsync(HttpStatusCode.Created);
+            await MakeOverdueAsync();
+
+            var seen = SeeDepositAsync(order);
+            await _shop.WorkAsync<DeadlineSweeper>();
+
+            var isKept = (await seen).StatusCode == HttpStatusCode.OK;
+            await _shop.WorkAsync<DeadlineSweeper>();
+            Assert.Equal(isKept ? "PENDING" : "CANCELLED", await StatusAsync(order));
+        }
+
+        await _shop.SettleAsync();
     }
 
     [Fact]
@@ -193,6 +302,18 @@ public sealed class DeadlineTests : IClassFixture<QuietShop>
         );
         await _shop.SettleAsync();
     }
+
+    private Task<HttpResponseMessage> SeeDepositAsync(JsonElement order, DateTime? seenAt = null) =>
+        _shop.Payments.PostAsJsonAsync(
+            $"/internal/orders/{order.Text("orderNumber")}/deposit",
+            new { seenAt = seenAt ?? s_seenAt }
+        );
+
+    private Task<HttpResponseMessage> ForgetDepositAsync(JsonElement order) =>
+        _shop.Payments.PostAsJsonAsync(
+            $"/internal/orders/{order.Text("orderNumber")}/deposit/undo",
+            new { seenAt = s_seenAt }
+        );
 
     private object Transfer() =>
         new

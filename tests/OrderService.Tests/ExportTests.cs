@@ -62,6 +62,19 @@ public sealed class ExportTests(QuietShop shop) : IClassFixture<QuietShop>
         Assert.Equal(("결제 대기", "1000", "무통장입금"), (rows[1][2], rows[1][4], rows[1][5]));
     }
 
+    [Theory]
+    [InlineData("＝1+1", "'＝1+1")]
+    [InlineData("＋82", "'＋82")]
+    [InlineData("－1", "'－1")]
+    [InlineData("＠SUM(A1)", "'＠SUM(A1)")]
+    [InlineData("김＝철수", "김＝철수")]
+    public async Task A_sign_of_full_width_begins_no_formula_either(string depositor, string shown)
+    {
+        await AddAsync($"EXPORT-WIDE-{_userId}", depositor, "2026-07-01 12:00:00", ("Apple", 1));
+
+        Assert.Equal(shown, Read(await Admin.GetByteArrayAsync($"{Path}?userId={_userId}"))[1][6]);
+    }
+
     [Fact]
     public async Task In_English_and_by_other_clocks()
     {

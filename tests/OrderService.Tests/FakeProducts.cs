@@ -23,7 +23,7 @@ internal sealed class FakeProducts : IAsyncDisposable
 
     private sealed record Line(long ProductId, int Quantity);
 
-    private sealed record StockRequest(string OrderNumber, Line[]? Items, long? ExpectedTotal);
+    private sealed record StockRequest(string OrderNumber, Line[]? Items, long? ExpectedTotal, long? LeastTotal);
 
     /// <summary>What is done before each take; null for nothing.</summary>
     public Func<Task>? BeforeTake { get; set; }
@@ -96,12 +96,12 @@ internal sealed class FakeProducts : IAsyncDisposable
         Assert.StartsWith("Bearer ", context.Request.Headers.Authorization.ToString(), StringComparison.Ordinal);
         Takes.Enqueue(request.OrderNumber);
         await (BeforeTake?.Invoke() ?? Task.CompletedTask);
-        var answer = Take(request.OrderNumber, request.Items!, request.ExpectedTotal);
+        var answer = Take(request.OrderNumber, request.Items!, request.ExpectedTotal, request.LeastTotal);
         await (AfterTake?.Invoke() ?? Task.CompletedTask);
         return answer;
     }
 
-    private IResult Take(string orderNumber, Line[] lines, long? expectedTotal = null)
+    private IResult Take(string orderNumber, Line[] lines, long? expectedTotal = null, long? leastTotal = null)
     {
         lock (_lock)
         {
@@ -156,6 +156,16 @@ internal sealed class FakeProducts : IAsyncDisposable
                     return Problems.Conflict(
                         "price_changed",
                         "Other prices.",
+                        new Dictionary<string, object?> { ["items"] = items }
+                    );
+                }
+
+                if (leastTotal > items.Sum(item => item.price * item.quantity))
+                {
+                    _taken.Remove(orderNumber);
+                    return Problems.Unprocessable(
+                        "total_too_small",
+                        "Too little.",
                         new Dictionary<string, object?> { ["items"] = items }
                     );
                 }

@@ -1,12 +1,18 @@
+using System.Diagnostics.Metrics;
 using System.Net;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 using MsaShop.OrderService.Orders;
 using MsaShop.Testing;
 using static MsaShop.OrderService.Tests.OrderClientExtensions;
 
 namespace MsaShop.OrderService.Tests;
 
-/// <summary>When the answer to a commit is lost, what was committed counts once: it is neither lost nor done again.</summary>
+/// <summary>
+/// When the answer to a commit is lost, or a commit is carried out only when its connection is long gone, what was committed
+/// counts once: it is neither lost nor done again, and never said to be undone.
+/// </summary>
 public sealed class LostCommitTests : IClassFixture<QuietShop>, IAsyncLifetime
 {
     private readonly QuietShop _shop;
@@ -36,7 +42,7 @@ public sealed class LostCommitTests : IClassFixture<QuietShop>, IAsyncLifetime
     public async Task Placing_an_order()
     {
         var shopper = _replica.CreateClientFor(_userId);
-        _way.LoseCommits(1);
+        _way.LoseAnswerTo("INSERT INTO orders");
 
         var order = await shopper.PlaceAsync(Request(_userId, (_product, 1)), "key").JsonAsync(HttpStatusCode.Created);
         var again = await shopper.PlaceAsync(Request(_userId, (_product, 1)), "key").JsonAsync(HttpStatusCode.Created);
@@ -99,5 +105,82 @@ public sealed class LostCommitTests : IClassFixture<QuietShop>, IAsyncLifetime
         await _shop.AssertMovesAreToldAsync();
         var positions = page.GetProperty("events").EnumerateArray().Select(e => e.GetProperty("position").GetInt64());
         Assert.Equal(Enumerable.Range(1, positions.Count()).Select(position => (long)position), positions);
+    }
+
+    [Fact]
+    public async Task Placing_an_order_when_its_commit_comes_late()
+    {
+        var shopper = _replica.CreateClientFor(_userId);
+        _way.DelayPast("INSERT INTO orders", until: "INSERT INTO orders");
+
+        var order = await shopper.PlaceAsync(Request(_userId, (_product, 1)), "key").JsonAsync(HttpStatusCode.Created);
+        var again = await shopper.PlaceAsync(Request(_userId, (_product, 1)), "key").JsonAsync(HttpStatusCode.Created);
+
+        await AssertCameLateAsync();
+        Assert.Equal(order.GetRawText(), again.GetRawText());
+        Assert.Equal(1, await _shop.QueryAsync(database => database.Orders.CountAsync(o => o.UserId == _userId)));
+        await _shop.SettleAsync();
+        await _shop.AssertSettledAsync(_product, 100);
+        Assert.Equal(99, _shop.Products.StockOf(_product));
+    }
+
+    [Fact]
+    public async Task Refusing_an_order_when_its_commit_comes_late()
+    {
+        var shopper = _replica.CreateClientFor(_userId);
+        var wish = Request(_userId, (_product, 101));
+        _way.DelayPast("UPDATE `order_placements`", until: "UPDATE `order_placements`");
+
+        await shopper.PlaceAsync(wish, "key").ProblemAsync(HttpStatusCode.Conflict, "out_of_stock");
+        await shopper.PlaceAsync(wish, "key").ProblemAsync(HttpStatusCode.Conflict, "out_of_stock");
+
+        await AssertCameLateAsync();
+    }
+
+    [Fact]
+    public async Task Cancelling_an_order_when_its_commit_comes_late()
+    {
+        var order = await _shop.CreateClientFor(_userId).PlaceAsync(_userId, _product);
+        _way.DelayCommits(1);
+        await _replica.CreateClientFor(_userId).CancelAsync(order.Id()).JsonAsync();
+
+        await AssertCameLateAsync();
+        Assert.Equal(
+            1,
+            await _shop.QueryAsync(database => database.StatusChanges.CountAsync(c => c.OrderId == order.Id()))
+        );
+        await _shop.AssertMovesAreToldAsync();
+        await _shop.SettleAsync();
+        await _shop.AssertSettledAsync(_product, 100);
+    }
+
+    [Fact]
+    public async Task Paying_for_an_order_when_the_commit_comes_late()
+    {
+        using var moved = new MetricCollector<long>(
+            _replica.Services.GetRequiredService<IMeterFactory>(),
+            OrderMetrics.MeterName,
+            "msashop.orders.moved"
+        );
+        var order = await _shop.CreateClientFor(_userId).PlaceAsync(_userId, _product);
+        await _replica.Payments.HoldAsync(order).JsonAsync();
+        _way.DelayCommits(1);
+
+        var paid = await _replica.Payments.PayAsync(order, paymentId: 5).JsonAsync();
+
+        await AssertCameLateAsync();
+        Assert.Equal("CONFIRMED", paid.Text("status"));
+        Assert.Single(moved.GetMeasurementSnapshot());
+        await _shop.AssertMovesAreToldAsync();
+    }
+
+    /// <summary>The server may be answering the late commit still when what came after it is done.</summary>
+    private async Task AssertCameLateAsync()
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        while (_way.Delayed != 1)
+        {
+            await Task.Delay(10, limit.Token);
+        }
     }
 }

@@ -119,7 +119,7 @@ public class MovingTests(OrderShop shop) : IClassFixture<OrderShop>
     public async Task The_history_tells_who_when_from_to_and_why()
     {
         var id = await PlaceInAsync("PENDING");
-        await Admin.PatchAsync($"/api/orders/{id}/status?status=CONFIRMED&reason=paid", null).JsonAsync();
+        await Admin.PatchAsync($"/api/orders/{id}/status?status=CONFIRMED&byHand=true&reason=paid", null).JsonAsync();
         await Shopper.PostAsJsonAsync($"/api/orders/{id}/cancel", new { reason = "마음이 바뀜" }).JsonAsync();
 
         var seen = (await Admin.GetAsync($"/api/orders/{id}").JsonAsync()).GetProperty("history").EnumerateArray();

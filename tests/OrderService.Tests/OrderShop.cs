@@ -164,6 +164,16 @@ internal static class OrderClientExtensions
             expectedTotal,
         };
 
+    /// <summary>A request of someone who pays like this.</summary>
+    public static object Request(long userId, string paymentMethod, params (long ProductId, int Quantity)[] lines) =>
+        new
+        {
+            userId,
+            email = $"user{userId}@example.com",
+            items = lines.Select(line => new { productId = line.ProductId, quantity = line.Quantity }),
+            paymentMethod,
+        };
+
     public static Task<HttpResponseMessage> PlaceAsync(this HttpClient client, object request) =>
         client.PostAsJsonAsync("/api/orders", request);
 
@@ -179,8 +189,12 @@ internal static class OrderClientExtensions
     public static Task<JsonElement> PlaceAsync(this HttpClient client, long userId, long productId) =>
         client.PlaceAsync(Request(userId, (productId, 1))).JsonAsync(HttpStatusCode.Created);
 
+    /// <summary>Moves an order. Confirmed it is by hand: most tests have no money.</summary>
     public static Task<HttpResponseMessage> MoveAsync(this HttpClient admin, long orderId, string status) =>
-        admin.PatchAsync($"/api/orders/{orderId}/status?status={status}", null);
+        admin.PatchAsync(
+            $"/api/orders/{orderId}/status?status={status}{(status == "CONFIRMED" ? "&byHand=true&reason=test" : "")}",
+            null
+        );
 
     public static Task<HttpResponseMessage> CancelAsync(this HttpClient client, long orderId) =>
         client.PostAsync($"/api/orders/{orderId}/cancel", null);

@@ -269,7 +269,7 @@ public sealed class PayingTests : IClassFixture<QuietShop>
                 await client.GetAsync(read).ProblemAsync(HttpStatusCode.Unauthorized, "unauthenticated");
             }
 
-            foreach (var write in new[] { "hold", "release", "paid" })
+            foreach (var write in new[] { "hold", "release", "paid", "refund", "deposit", "deposit/undo" })
             {
                 await client
                     .PostAsync($"{path}/{write}", null)

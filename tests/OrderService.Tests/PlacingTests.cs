@@ -100,6 +100,44 @@ public class PlacingTests(OrderShop shop) : IClassFixture<OrderShop>
         Assert.Equal("Company Ltd", order.GetProperty("bankAccount").Text("depositorName"));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData(" ")]
+    [InlineData("\t　")]
+    public async Task A_depositor_of_nothing_but_blanks_is_none(string depositorName)
+    {
+        var order = await Shopper
+            .PlaceAsync(BankTransfer(recipient: true, depositorName))
+            .JsonAsync(HttpStatusCode.Created);
+
+        Assert.Equal("홍길동", order.GetProperty("bankAccount").Text("depositorName"));
+    }
+
+    [Fact]
+    public async Task A_depositor_has_no_blanks_around()
+    {
+        var order = await Shopper
+            .PlaceAsync(BankTransfer(recipient: true, depositorName: " Company Ltd "))
+            .JsonAsync(HttpStatusCode.Created);
+
+        Assert.Equal("Company Ltd", order.GetProperty("bankAccount").Text("depositorName"));
+    }
+
+    [Fact]
+    public async Task What_no_card_can_pay_is_not_ordered_and_takes_no_stock()
+    {
+        var sticker = shop.Products.Add("Sticker", 33);
+
+        var problem = await Shopper
+            .PlaceAsync(Request(_userId, "CARD", (sticker, 3)))
+            .ProblemAsync(HttpStatusCode.UnprocessableEntity, "total_too_small");
+
+        Assert.Equal((99, 100), (problem.GetProperty("total").GetInt64(), problem.GetProperty("least").GetInt64()));
+        Assert.Equal(100, shop.Products.StockOf(sticker));
+        await Shopper.PlaceAsync(Request(_userId, "CARD", (sticker, 4))).JsonAsync(HttpStatusCode.Created);
+        await Shopper.PlaceAsync(Request(_userId, "BANK_TRANSFER", (sticker, 1))).JsonAsync(HttpStatusCode.Created);
+    }
+
     [Fact]
     public async Task A_product_twice_is_summed()
     {
@@ -164,7 +202,18 @@ public class PlacingTests(OrderShop shop) : IClassFixture<OrderShop>
         var gift = shop.Products.Add("Gift", 0);
 
         var order = await Shopper.PlaceAsync(Expecting(32_500, (tea, 2), (cup, 1))).JsonAsync(HttpStatusCode.Created);
-        await Shopper.PlaceAsync(Expecting(0, (gift, 1))).JsonAsync(HttpStatusCode.Created);
+        await Shopper
+            .PlaceAsync(
+                new
+                {
+                    userId = _userId,
+                    email = "gift@example.com",
+                    items = new[] { new { productId = gift, quantity = 1 } },
+                    paymentMethod = "BANK_TRANSFER",
+                    expectedTotal = 0,
+                }
+            )
+            .JsonAsync(HttpStatusCode.Created);
 
         Assert.Equal(32_500, order.GetProperty("totalPrice").GetInt64());
         Assert.Equal(98, shop.Products.StockOf(tea));

@@ -202,7 +202,7 @@ public class ReadingTests(OrderShop shop) : IClassFixture<OrderShop>
                 "/api/orders/{id}/cancel",
                 "/api/orders/{id}/status",
             ],
-            paths.EnumerateObject().Select(path => path.Name).Order()
+            paths.EnumerateObject().Select(path => path.Name).Order(StringComparer.Ordinal)
         );
     }
 

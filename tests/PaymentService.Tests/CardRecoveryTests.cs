@@ -7,11 +7,13 @@ using TossStatus = MsaShop.TossPayments.Payments.PaymentStatus;
 namespace MsaShop.PaymentService.Tests;
 
 /// <summary>What a process that died leaves to the others.</summary>
-public class CardRecoveryTests(CardShop shop) : IClassFixture<CardShop>
+public sealed class CardRecoveryTests(CardShop shop) : IClassFixture<CardShop>, IDisposable
 {
     private static readonly TimeSpan s_over = TimeSpan.FromSeconds(-1);
 
     private readonly StubOrder _order = shop.Orders.Add(PaymentShop.NewId());
+
+    public void Dispose() => shop.Orders.BeforeHold = null;
 
     [Theory]
     [InlineData(false, false)]
@@ -31,6 +33,42 @@ public class CardRecoveryTests(CardShop shop) : IClassFixture<CardShop>
         await shop.WaitForPaymentAsync(_order, "COMPLETED");
         await CardShop.WaitForOrderAsync(_order, "CONFIRMED");
         Assert.Equal(TossStatus.Done, (await shop.Toss.PaymentAsync(key)).Status);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_charge_that_the_background_writes_down_first_is_answered_all_the_same(bool isAwaited)
+    {
+        if (isAwaited)
+        {
+            await shop.AwaitAsync(_order);
+        }
+
+        var key = await shop.Toss.AuthorizeAsync(_order.Number, _order.Total);
+        // What is told of the charge stays to be told.
+        shop.Orders.Fail(_order, "paid");
+        shop.Orders.BeforeHold = async order =>
+        {
+            if (order == _order)
+            {
+                var attempt = Assert.Single(await shop.AttemptsAsync(_order));
+                await shop.ChargeAsync(_order, key, $"confirm-{attempt.Id}-{attempt.Try}");
+                await shop.QueryAsync(async database =>
+                {
+                    await database.EnqueueOrHastenAsync(new SettleCard(attempt.Id), SettleCard.KeyOf(attempt));
+                    return true;
+                });
+                await shop.WaitForPaymentAsync(_order, "COMPLETED");
+            }
+        };
+
+        var payment = await shop.ConfirmAsync(_order, key).JsonAsync();
+
+        Assert.Equal("COMPLETED", payment.GetProperty("status").GetString());
+        shop.Orders.Mend(_order);
+        await CardShop.WaitForOrderAsync(_order, "CONFIRMED");
+        Assert.Single(await shop.AttemptsAsync(_order));
     }
 
     [Fact]

@@ -40,6 +40,9 @@ public sealed class OrderStub : IAsyncDisposable
 
     public Uri Address => _service.Address;
 
+    /// <summary>Happens before an order is held, while whoever wants that waits; null for nothing.</summary>
+    public Func<StubOrder, Task>? BeforeHold { get; set; }
+
     public static async Task<OrderStub> StartAsync()
     {
         var stub = new OrderStub();
@@ -48,7 +51,14 @@ public sealed class OrderStub : IAsyncDisposable
             app.MapGet("/internal/orders/events", () => Results.Json(new { events = Array.Empty<object>(), last = 0 }));
             app.MapGet("/internal/orders/by-id/{id:long}", (long id) => stub.Show(o => o.Id == id, "find"));
             app.MapGet("/internal/orders/{number}", (string number) => stub.Show(o => o.Number == number, "find"));
-            app.MapPost("/internal/orders/{number}/hold", (string number) => stub.Change(number, "hold", Hold));
+            app.MapPost(
+                "/internal/orders/{number}/hold",
+                async (string number) =>
+                {
+                    await (stub.BeforeHold?.Invoke(stub._orders[number]) ?? Task.CompletedTask);
+                    return stub.Change(number, "hold", Hold);
+                }
+            );
             app.MapPost(
                 "/internal/orders/{number}/release",
                 (string number) => stub.Change(number, "release", Release)
@@ -57,6 +67,7 @@ public sealed class OrderStub : IAsyncDisposable
                 "/internal/orders/{number}/paid",
                 (string number, JsonElement body) => stub.Change(number, "paid", order => Pay(order, body))
             );
+            app.MapPost("/internal/orders/{number}/refund", (string number) => stub.Change(number, "refund", Refund));
         });
         return stub;
     }
@@ -162,6 +173,16 @@ public sealed class OrderStub : IAsyncDisposable
         }
 
         (order.Status, order.Held, order.PaymentId) = ("CONFIRMED", false, paymentId);
+        return Describe(order);
+    }
+
+    private static IResult Refund(StubOrder order)
+    {
+        if (order.Status is "PENDING" or "CONFIRMED")
+        {
+            (order.Status, order.Held) = ("CANCELLED", false);
+        }
+
         return Describe(order);
     }
 

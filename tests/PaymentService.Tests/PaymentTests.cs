@@ -16,6 +16,10 @@ public class PaymentTests(PaymentShop shop) : IClassFixture<PaymentShop>
     private HttpClient Admin => shop.CreateAdminClient();
 
     [Fact]
+    public Task A_token_alone_makes_nobody_an_administrator_who_changes_anything() =>
+        shop.AssertATokenAloneMakesNoAdministratorAsync();
+
+    [Fact]
     public async Task The_owner_and_admins_see_the_payment_of_an_order()
     {
         var payment = await shop.AddAsync(_userId, paymentKey: "tgen_20261122abc");

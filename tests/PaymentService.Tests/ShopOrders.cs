@@ -23,7 +23,14 @@ public sealed record TestOrder(
     long? PaymentId,
     DateTime CreatedAt,
     DateTime UpdatedAt
-);
+)
+{
+    /// <summary>When its bank transfer was seen.</summary>
+    public DateTime? DepositSeenAt { get; init; }
+
+    /// <summary>Why it was confirmed without a payment.</summary>
+    public string? ByHand { get; init; }
+}
 
 /// <summary>order-svc as payment-svc sees it: orders that move, and the feed that tells of it.</summary>
 public sealed class ShopOrders : IAsyncDisposable
@@ -36,14 +43,23 @@ public sealed class ShopOrders : IAsyncDisposable
     /// <summary>Whether it answers at all.</summary>
     public bool IsAway { get; set; }
 
+    /// <summary>Whether it is of the release before, which knows of no refunds and of no deposits that were seen.</summary>
+    public bool IsOlder { get; set; }
+
     /// <summary>Whether it tells of events; if not, the feed ends where it was when it was stopped.</summary>
     public bool FeedStandsStill { get; set; }
 
     /// <summary>How often it was told that an order is paid.</summary>
     public int PaidCalls { get; private set; }
 
+    /// <summary>How often it was told that an order's money goes back.</summary>
+    public int RefundCalls { get; private set; }
+
     /// <summary>Happens after order-svc has given an order away, before whoever asked for it has the answer.</summary>
     public Action<long>? AfterRead { get; set; }
+
+    /// <summary>Happens after order-svc has been told that an order's bank transfer was seen.</summary>
+    public Action<long>? AfterSeen { get; set; }
 
     /// <summary>Where it listens.</summary>
     public Uri Address => _service.Address;
@@ -125,13 +141,14 @@ public sealed class ShopOrders : IAsyncDisposable
         string? reason = null,
         bool tell = true,
         string? traceParent = null,
-        DateTime? at = null
+        DateTime? at = null,
+        string? byHand = null
     )
     {
         lock (_lock)
         {
             var from = _orders[id].Status;
-            var order = _orders[id] with { Status = to, UpdatedAt = at ?? DateTime.UtcNow };
+            var order = _orders[id] with { Status = to, UpdatedAt = at ?? DateTime.UtcNow, ByHand = byHand };
             _orders[id] = order;
             if (tell)
             {
@@ -236,6 +253,12 @@ public sealed class ShopOrders : IAsyncDisposable
         app.MapGet("/internal/orders/{number}", (string number) => Find(order => order.OrderNumber == number));
         app.MapPost("/internal/orders/{number}/release", () => Results.NoContent());
         app.MapPost("/internal/orders/{number}/paid", (string number, JsonElement body) => Pay(number, body));
+        app.MapPost("/internal/orders/{number}/refund", (string number, JsonElement body) => Refund(number, body));
+        app.MapPost("/internal/orders/{number}/deposit", (string number, JsonElement body) => See(number, body));
+        app.MapPost(
+            "/internal/orders/{number}/deposit/undo",
+            (string number, JsonElement body) => Forget(number, body)
+        );
     }
 
     private IResult Find(Func<TestOrder, bool> isMeant)
@@ -282,6 +305,73 @@ public sealed class ShopOrders : IAsyncDisposable
                     )
                     : order
             );
+        }
+    }
+
+    private IResult Refund(string number, JsonElement body)
+    {
+        lock (_lock)
+        {
+            RefundCalls++;
+            if (IsOlder || _orders.Values.FirstOrDefault(order => order.OrderNumber == number) is not { } order)
+            {
+                return Results.Problem(statusCode: 404);
+            }
+
+            var isPaidOtherwise = order.PaymentId is { } paid && paid != body.GetProperty("paymentId").GetInt64();
+            return Json(
+                !isPaidOtherwise && order.Status is OrderStatus.Pending or OrderStatus.Confirmed
+                    ? Move(
+                        order.Id,
+                        OrderStatus.Cancelled,
+                        Enum.Parse<PaymentActor>(body.GetProperty("actor").GetString()!, ignoreCase: true),
+                        body.TryGetProperty("userId", out var userId) ? userId.GetInt64() : null,
+                        body.GetProperty("reason").GetString()
+                    )
+                    : order
+            );
+        }
+    }
+
+    private IResult See(string number, JsonElement body)
+    {
+        TestOrder order;
+        lock (_lock)
+        {
+            if (IsOlder)
+            {
+                return Results.Problem(statusCode: 404);
+            }
+
+            order = _orders.Values.First(order => order.OrderNumber == number);
+            if (order.Status == OrderStatus.Cancelled)
+            {
+                return Refuse("order_not_payable");
+            }
+
+            _orders[order.Id] = order with { DepositSeenAt = body.GetProperty("seenAt").GetDateTime() };
+        }
+
+        AfterSeen?.Invoke(order.Id);
+        return Json(order);
+    }
+
+    private IResult Forget(string number, JsonElement body)
+    {
+        lock (_lock)
+        {
+            if (IsOlder)
+            {
+                return Results.Problem(statusCode: 404);
+            }
+
+            var order = _orders.Values.First(order => order.OrderNumber == number);
+            if (order.DepositSeenAt == body.GetProperty("seenAt").GetDateTime())
+            {
+                _orders[order.Id] = order with { DepositSeenAt = null };
+            }
+
+            return Results.NoContent();
         }
     }
 

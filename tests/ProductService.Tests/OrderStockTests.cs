@@ -258,6 +258,42 @@ public sealed class OrderStockTests(ProductApp app) : IClassFixture<ProductApp>
     }
 
     [Fact]
+    public async Task What_costs_less_than_can_be_paid_is_not_taken()
+    {
+        var sticker = await app.AddAsync(stock: 10, price: 50, name: "스티커");
+        var number = ProductApp.NewOrderNumber();
+
+        var problem = await TakeAtLeastAsync(100, 1)
+            .ProblemAsync(HttpStatusCode.UnprocessableEntity, "total_too_small");
+
+        var item = Assert.Single(problem.GetProperty("items").EnumerateArray());
+        Assert.Equal(
+            (sticker, "스티커", 50, 1),
+            (
+                item.GetProperty("productId").GetInt64(),
+                item.GetProperty("name").GetString(),
+                item.GetProperty("price").GetInt32(),
+                item.GetProperty("quantity").GetInt32()
+            )
+        );
+        await app.AssertStockAsync(sticker, 10);
+        await TakeAtLeastAsync(-1, 1).InvalidAsync("leastTotal");
+        await TakeAtLeastAsync(100, 2).JsonAsync();
+        await app.AssertStockAsync(sticker, 8);
+
+        Task<HttpResponseMessage> TakeAtLeastAsync(long leastTotal, int quantity) =>
+            app.Orders.PostAsJsonAsync(
+                "/internal/stock/take",
+                new
+                {
+                    orderNumber = number,
+                    items = new[] { new { productId = sticker, quantity } },
+                    leastTotal,
+                }
+            );
+    }
+
+    [Fact]
     public async Task A_product_twice_in_a_basket_is_summed()
     {
         var id = await app.AddAsync(stock: 5);

@@ -12,9 +12,9 @@ public sealed class PictureTests(ProductApp app) : IClassFixture<ProductApp>
 {
     private const string Path = "/api/products/images";
 
-    private static readonly byte[] s_png = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A];
-    private static readonly byte[] s_jpeg = [0xFF, 0xD8, 0xFF, 0xE0];
-    private static readonly byte[] s_webp = [.. "RIFF"u8, 1, 2, 3, 4, .. "WEBP"u8];
+    private static readonly byte[] s_png = PictureBytes.Png(3, 2);
+    private static readonly byte[] s_jpeg = PictureBytes.Jpeg(3, 2);
+    private static readonly byte[] s_webp = PictureBytes.WebP(3, 2);
 
     private readonly HttpClient _admin = app.CreateAdminClient(userId: 42);
 
@@ -24,7 +24,85 @@ public sealed class PictureTests(ProductApp app) : IClassFixture<ProductApp>
             { s_png, "image/png", "png" },
             { s_jpeg, "image/jpeg", "jpg" },
             { s_webp, "image/webp", "webp" },
+            { PictureBytes.LosslessWebP(3, 2), "image/webp", "webp" },
+            { PictureBytes.ExtendedWebP(3, 2), "image/webp", "webp" },
         };
+
+    public static TheoryData<byte[]> Fragments
+    {
+        get
+        {
+            // Cut off anywhere before its size is told.
+            var fragments = new TheoryData<byte[]>(
+                PictureBytes
+                    .All(3, 2)
+                    .SelectMany(picture =>
+                        Enumerable.Range(1, picture.SizeEnd - 1).Select(length => picture.Bytes[..length])
+                    )
+                    .DistinctBy(Convert.ToHexString)
+            );
+            fragments.Add([.. PictureBytes.Png(3, 2)[..12], .. "IDAT"u8, .. PictureBytes.Png(3, 2)[16..]]);
+            fragments.Add([.. PictureBytes.Png(3, 2)[..8], 0, 0, 0, 12, .. PictureBytes.Png(3, 2)[12..]]);
+            // A segment that is said to be shorter than its own length.
+            fragments.Add([0xFF, 0xD8, 0xFF, 0xE0, 0, 0, 0xFF, 0xC0, 0, 11, 8, 0, 2, 0, 3, 1, 1, 0x11, 0]);
+            return fragments;
+        }
+    }
+
+    public static TheoryData<byte[]> Oversized
+    {
+        get
+        {
+            var oversized = new TheoryData<byte[]>();
+            foreach (var (width, height) in new[] { (10_001, 1), (1, 10_001), (8_000, 8_000) })
+            {
+                foreach (var picture in PictureBytes.All(width, height))
+                {
+                    oversized.Add(picture.Bytes);
+                }
+            }
+
+            oversized.Add(PictureBytes.Png(30_000, 30_000));
+            oversized.Add(PictureBytes.Png(int.MaxValue, int.MaxValue));
+            oversized.Add(PictureBytes.Png(-1, -1));
+            return oversized;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Fragments))]
+    public async Task What_ends_before_its_size_is_told_is_no_picture(byte[] fragment) =>
+        await UploadAsync(fragment).ProblemAsync(HttpStatusCode.UnsupportedMediaType, "unsupported_picture");
+
+    [Theory]
+    [InlineData(0, 2)]
+    [InlineData(2, 0)]
+    public async Task What_has_no_size_is_no_picture(int width, int height)
+    {
+        await UploadAsync(PictureBytes.Png(width, height))
+            .ProblemAsync(HttpStatusCode.UnsupportedMediaType, "unsupported_picture");
+        await UploadAsync(PictureBytes.Jpeg(width, height))
+            .ProblemAsync(HttpStatusCode.UnsupportedMediaType, "unsupported_picture");
+    }
+
+    [Theory]
+    [MemberData(nameof(Oversized))]
+    public async Task A_picture_that_fills_a_browsers_memory_is_refused(byte[] picture)
+    {
+        var problem = await UploadAsync(picture).ProblemAsync(HttpStatusCode.UnprocessableEntity, "picture_too_large");
+
+        Assert.Equal(10_000, problem.GetProperty("maxSide").GetInt32());
+        Assert.Equal(40_000_000, problem.GetProperty("maxPixels").GetInt32());
+    }
+
+    [Fact]
+    public async Task The_largest_picture_is_taken()
+    {
+        foreach (var picture in PictureBytes.All(10_000, 4_000).Concat(PictureBytes.All(4_000, 10_000)))
+        {
+            await UploadAsync(picture.Bytes).JsonAsync(HttpStatusCode.Created);
+        }
+    }
 
     [Theory]
     [MemberData(nameof(Pictures))]

@@ -110,6 +110,23 @@ public sealed class ProductAdministrationTests(ProductApp app) : IClassFixture<P
     [InlineData("http://example.com/x.svg")]
     [InlineData("https://example.com/x.svg")]
     [InlineData("data:image/svg+xml,x")]
+    [InlineData("/api/users/logout?everywhere=true")]
+    [InlineData("/api/products/images/../../users/logout")]
+    [InlineData("/api/products/images/%2e%2e/%2e%2e/users/logout")]
+    [InlineData("/api/products/images/a.png?everywhere=true")]
+    [InlineData("/api/products/images/a.png#b")]
+    [InlineData("/api/products/images/a/b.png")]
+    [InlineData("/api/products/images/..")]
+    [InlineData("/api/products/images/")]
+    [InlineData("/API/products/images/a.png")]
+    [InlineData("/favicon.svg")]
+    [InlineData("/")]
+    [InlineData("https://pictures.example.evil.example/x.png")]
+    [InlineData("https://user@pictures.example/x.png")]
+    [InlineData("https://pictures.example:8443/x.png")]
+    [InlineData("http://pictures.example/x.png")]
+    [InlineData("https://pictures.example\\@evil.example/x.png")]
+    [InlineData("https:pictures.example/x.png")]
     public async Task A_picture_lies_on_the_shop(string imageUrl) =>
         await _admin
             .PostAsJsonAsync(
@@ -123,6 +140,28 @@ public sealed class ProductAdministrationTests(ProductApp app) : IClassFixture<P
                 }
             )
             .InvalidAsync("imageUrl");
+
+    [Theory]
+    [InlineData("https://pictures.example/x.png")]
+    [InlineData("https://pictures.example/x/y.webp?width=100")]
+    [InlineData("https://PICTURES.example/x.png")]
+    public async Task Or_on_a_host_of_the_list(string imageUrl)
+    {
+        var product = await _admin
+            .PostAsJsonAsync(
+                "/api/products",
+                new
+                {
+                    name = "그림",
+                    price = 1,
+                    category = "그림",
+                    imageUrl,
+                }
+            )
+            .JsonAsync(HttpStatusCode.Created);
+
+        Assert.Equal(imageUrl, product.GetProperty("imageUrl").GetString());
+    }
 
     [Theory]
     [InlineData("{")]

@@ -13,6 +13,12 @@ public sealed class ProductApp() : ServiceFactory<Program>("productdb")
 {
     private HttpClient? _orders;
 
+    public override Task InitializeAsync()
+    {
+        Settings["Pictures:Hosts:0"] = "pictures.example";
+        return base.InitializeAsync();
+    }
+
     /// <summary>order-svc.</summary>
     public HttpClient Orders => _orders ??= CreateServiceClient(ServiceNames.Orders);
 

@@ -1,7 +1,11 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using MsaShop.Testing;
+using MsaShop.UserService.Accounts;
+using MsaShop.UserService.Data;
 
 namespace MsaShop.UserService.Tests;
 
@@ -21,7 +25,7 @@ public sealed class AdministrationTests(UserServiceFactory users) : IClassFixtur
             ids.Add(user.GetProperty("id").GetInt64());
         }
 
-        var admin = users.CreateAdminClient();
+        var admin = await users.CreateAdministratorAsync();
         var first = await admin.GetAsync($"/api/users?q={mark.ToUpperInvariant()}&size=2").JsonAsync();
         var second = await admin.GetAsync($"/api/users?q={mark}&size=2&page=2").JsonAsync();
         var administrators = await admin.GetAsync("/api/users?role=ADMIN").JsonAsync();
@@ -38,8 +42,7 @@ public sealed class AdministrationTests(UserServiceFactory users) : IClassFixtur
 
     [Fact]
     public async Task What_is_asked_is_checked() =>
-        await users
-            .CreateAdminClient()
+        await (await users.CreateAdministratorAsync())
             .GetAsync("/api/users?size=101&page=0&role=KING")
             .InvalidAsync("size", "page", "role");
 
@@ -60,14 +63,17 @@ public sealed class AdministrationTests(UserServiceFactory users) : IClassFixtur
     }
 
     [Fact]
-    public async Task A_new_role_stands_in_the_next_token()
+    public async Task A_new_role_stands_in_the_token_of_the_next_sign_in_and_ends_the_sessions_of_the_old_one()
     {
         var (id, email) = await users.SignUpAsync();
-        var browser = await users.LogInAsync(email);
+        var before = await users.LogInAsync(email);
+        var admin = await users.CreateAdministratorAsync();
 
-        await users.CreateAdminClient().PatchAsJsonAsync($"/api/users/{id}/role", new { role = "ADMIN" }).JsonAsync();
+        await admin.PatchAsJsonAsync($"/api/users/{id}/role", new { role = "ADMIN" }).JsonAsync();
 
-        var session = await browser.RefreshAsync().JsonAsync();
+        Assert.False(await before.IsSignedInAsync());
+        var browser = new Browser(users.CreateAnonymousClient());
+        var session = await browser.LogInAsync(email, UserServiceFactory.Password).JsonAsync();
         Assert.Equal("ADMIN", session.GetProperty("user").GetProperty("role").GetString());
         await browser
             .SendAsync(HttpMethod.Get, "/api/users", accessToken: session.GetProperty("accessToken").GetString())
@@ -75,9 +81,75 @@ public sealed class AdministrationTests(UserServiceFactory users) : IClassFixtur
     }
 
     [Fact]
+    public async Task A_dismissed_administrator_is_none_from_then_on_whatever_the_token_says()
+    {
+        var (dismissed, _) = await users.AddAdministratorAsync();
+        var (accomplice, _) = await users.SignUpAsync();
+        var token = users.CreateAdminClient(dismissed);
+        await token.GetAsync("/api/users").JsonAsync();
+
+        await (await users.CreateAdministratorAsync())
+            .PatchAsJsonAsync($"/api/users/{dismissed}/role", new { role = "USER" })
+            .JsonAsync();
+
+        await token
+            .PatchAsJsonAsync($"/api/users/{accomplice}/role", new { role = "ADMIN" })
+            .ProblemAsync(HttpStatusCode.Forbidden, "forbidden");
+        await token.GetAsync("/api/users").ProblemAsync(HttpStatusCode.Forbidden, "forbidden");
+        Assert.Equal(UserRole.User, await users.RoleOfAsync(accomplice));
+        var me = await token.GetAsync("/api/users/me").JsonAsync();
+        Assert.Equal("USER", me.GetProperty("role").GetString());
+    }
+
+    [Fact]
+    public async Task Of_two_administrators_who_dismiss_each_other_at_once_one_stays()
+    {
+        var (one, _) = await users.AddAdministratorAsync();
+        var (other, _) = await users.AddAdministratorAsync();
+
+        var answers = await Task.WhenAll(Dismiss(one, other), Dismiss(other, one));
+
+        Assert.Single(answers, answer => answer.StatusCode == HttpStatusCode.OK);
+        Assert.Single(answers, answer => answer.StatusCode == HttpStatusCode.Forbidden);
+        Assert.Equal(
+            [UserRole.User, UserRole.Admin],
+            new[] { await users.RoleOfAsync(one), await users.RoleOfAsync(other) }.Order()
+        );
+
+        Task<HttpResponseMessage> Dismiss(long by, long whom) =>
+            users.CreateAdminClient(by).PatchAsJsonAsync($"/api/users/{whom}/role", new { role = "USER" });
+    }
+
+    [Fact]
+    public async Task A_change_of_role_leaves_a_row_that_says_who_made_it_and_what_is_no_change_leaves_none()
+    {
+        var (id, email) = await users.SignUpAsync();
+        var (adminId, _) = await users.AddAdministratorAsync();
+        var admin = users.CreateAdminClient(adminId);
+
+        await admin.PatchAsJsonAsync($"/api/users/{id}/role", new { role = "ADMIN" }).JsonAsync();
+        var browser = await users.LogInAsync(email);
+        await admin.PatchAsJsonAsync($"/api/users/{id}/role", new { role = "ADMIN" }).JsonAsync();
+        Assert.True(await browser.IsSignedInAsync());
+        await admin.PatchAsJsonAsync($"/api/users/{id}/role", new { role = "USER" }).JsonAsync();
+
+        await using var scope = users.Services.CreateAsyncScope();
+        var rows = await scope
+            .ServiceProvider.GetRequiredService<UserDbContext>()
+            .Database.SqlQuery<string>(
+                $"""
+                SELECT CONCAT_WS(' ', changed_by, old_role, new_role) AS Value
+                FROM role_changes WHERE user_id = {id} AND changed_at > '2020-01-01' ORDER BY id
+                """
+            )
+            .ToListAsync();
+        Assert.Equal([$"{adminId} USER ADMIN", $"{adminId} ADMIN USER"], rows);
+    }
+
+    [Fact]
     public async Task Nobody_changes_their_own_role_or_that_of_nobody()
     {
-        var (id, _) = await users.SignUpAsync();
+        var (id, _) = await users.AddAdministratorAsync();
         var admin = users.CreateAdminClient(id);
 
         await admin

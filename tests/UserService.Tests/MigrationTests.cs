@@ -25,9 +25,11 @@ public sealed class MigrationTests
         await using var users = new UserServiceFactory();
         await users.InitializeAsync();
 
+        var before = await users.LogInAsync(Admin, UserServiceFactory.AdminPassword);
         users.Settings["Administrator:Password"] = "second-admin-password";
         await users.MigrateAsync();
 
+        Assert.False(await before.IsSignedInAsync());
         await users.LogInAsync(Admin, "second-admin-password");
         await new Browser(users.CreateAnonymousClient())
             .LogInAsync(Admin, UserServiceFactory.AdminPassword)

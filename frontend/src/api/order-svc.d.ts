@@ -44,9 +44,7 @@ export interface paths {
          * @description With `expectedTotal`, nothing is ordered at other prices than the shopper saw: if the lines cost something else by
          *     now, the answer is 409 `price_changed` with `expectedTotal`, `total` and `items`, and nothing was taken.
          *
-         *     What is unpaid is kept from others, so a shopper has only so much of it: beyond, the answer is 409
-         *     `too_many_unpaid_orders` with `unpaid` and `limit`, or 409 `too_many_units` with `limit` and the `items` that are too
-         *     many.
+         *     What costs less than a card can pay is not ordered by card: 422 `total_too_small` with `total` and `least`.
          *
          *     With an `Idempotency-Key`, a request may be sent again without harm when its answer was lost: the same key and the
          *     same body give the first answer again, byte for byte, with the header `Idempotency-Replayed: true`; another body is
@@ -113,7 +111,12 @@ export interface paths {
         head?: never;
         /**
          * Moves an order to another status.
-         * @description With `If-Match`, an order that somebody has changed since is not moved: the answer is 412 `changed_meanwhile` with the order as it is now in `current`. The tag is the order's `version` in quotes. PENDING to CONFIRMED to SHIPPING to DELIVERED, and PENDING or CONFIRMED to CANCELLED; anything else is 409 `illegal_status_change`. While a card charge may be under way the answer is 409 `payment_in_progress`.
+         * @description PENDING to CONFIRMED to SHIPPING to DELIVERED, and PENDING or CONFIRMED to CANCELLED; anything else is 409
+         *     `illegal_status_change`. While a card charge may be under way the answer is 409 `payment_in_progress`.
+         *
+         *     A bank transfer is there when an admin confirms its order. A card order is confirmed by its payment: confirmed or
+         *     shipped without one, the answer is 409 `payment_required`. With `byHand` it goes on all the same, for the `reason`,
+         *     which is then required, and stands in the reconciliation.
          */
         patch: operations["ChangeOrderStatus"];
         trace?: never;
@@ -268,7 +271,6 @@ export interface components {
             createdAt: string;
             /** Format: date-time */
             updatedAt: string;
-            version: string;
             history?: null | components["schemas"]["OrderStatusChangeResponse"][];
         };
         /** @enum {unknown} */
@@ -707,10 +709,10 @@ export interface operations {
             query?: {
                 status?: "PENDING" | "CONFIRMED" | "SHIPPING" | "DELIVERED" | "CANCELLED";
                 reason?: string;
+                /** @description Whether a card order goes on without a payment; wants a reason. */
+                byHand?: boolean;
             };
-            header?: {
-                "If-Match"?: string;
-            };
+            header?: never;
             path: {
                 id: number;
             };

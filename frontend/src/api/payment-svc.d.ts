@@ -133,7 +133,7 @@ export interface paths {
         post: operations["RecordDeposit"];
         /**
          * Says that an order's bank transfer has not come after all. Repeatable.
-         * @description Until `undoUntil`, the payment is PENDING again, as it was before; later the answer is 409 `deposit_settled`.
+         * @description Until `undoUntil`, the payment is PENDING again, as it was before, or FAILED where its order has been cancelled meanwhile; later the answer is 409 `deposit_settled`.
          */
         delete: operations["UndoDeposit"];
         options?: never;
@@ -175,6 +175,26 @@ export interface paths {
         get: operations["ListRefunds"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/payments/refunds/{refundId}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Has a refund tried again that Toss has refused. Repeatable.
+         * @description 200: it went back. 202: whether it did is not known yet. 422 `refund_refused`: Toss refuses it again. What was not refused, or has been tried again, is shown as it stands.
+         */
+        post: operations["RetryRefund"];
         delete?: never;
         options?: never;
         head?: never;
@@ -281,7 +301,7 @@ export interface components {
             toss?: null | components["schemas"]["TossSide"];
         };
         /** @enum {unknown} */
-        DifferenceKind: "ORDER_WITHOUT_PAYMENT" | "PAYMENT_WITHOUT_ORDER" | "AMOUNT_DIFFERS" | "PAID_NOT_CONFIRMED" | "PAID_BUT_CANCELLED" | "PAYMENT_UNSETTLED" | "REFUND_UNSETTLED" | "PAYMENT_WITHOUT_CHARGE" | "CHARGE_WITHOUT_PAYMENT" | "CHARGED_AMOUNT_DIFFERS" | "REFUNDED_AMOUNT_DIFFERS";
+        DifferenceKind: "ORDER_WITHOUT_PAYMENT" | "CONFIRMED_BY_HAND" | "PAYMENT_WITHOUT_ORDER" | "AMOUNT_DIFFERS" | "PAID_NOT_CONFIRMED" | "PAID_BUT_CANCELLED" | "REFUNDED_NOT_CANCELLED" | "PAYMENT_UNSETTLED" | "REFUND_UNSETTLED" | "PAYMENT_WITHOUT_CHARGE" | "CHARGE_WITHOUT_PAYMENT" | "CHARGED_AMOUNT_DIFFERS" | "REFUNDED_AMOUNT_DIFFERS";
         HttpValidationProblemDetails: {
             type?: null | string;
             title?: null | string;
@@ -313,6 +333,7 @@ export interface components {
             status: components["schemas"]["OrderStatus"];
             /** Format: int64 */
             totalPrice: number;
+            byHand?: null | string;
         };
         /** @enum {unknown} */
         OrderStatus: "PENDING" | "CONFIRMED" | "SHIPPING" | "DELIVERED" | "CANCELLED";
@@ -862,6 +883,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
             /** @description What went wrong; the code tells exactly what. */
             default: {
                 headers: {
@@ -1081,6 +1111,7 @@ export interface operations {
         parameters: {
             query?: {
                 status?: "PENDING" | "TO_TRANSFER" | "COMPLETED" | "FAILED";
+                refused?: boolean;
                 paymentId?: number;
                 from?: string;
                 to?: string;
@@ -1102,6 +1133,64 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PagedListOfRefundResponse"];
+                };
+            };
+            /** @description There is no valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The user is no administrator. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description What went wrong; the code tells exactly what. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    RetryRefund: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                refundId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefundResponse"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefundResponse"];
                 };
             };
             /** @description There is no valid access token. */

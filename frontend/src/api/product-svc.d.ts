@@ -33,7 +33,8 @@ export interface paths {
         /**
          * Uploads a picture, for a product's imageUrl
          * @description The body is the picture itself: PNG, JPEG or WebP, recognised by its bytes, 1 MiB at most. Anything else is 415
-         *     `unsupported_picture`. The same picture uploaded again has the same address.
+         *     `unsupported_picture`; one of more than 10,000 pixels on a side, or 40 million in all, is 422 `picture_too_large`. The
+         *     same picture uploaded again has the same address.
          */
         post: operations["UploadProductImage"];
         delete?: never;
@@ -403,6 +404,15 @@ export interface operations {
             };
             /** @description Unsupported Media Type */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -120,7 +120,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Makes a user an administrator, or one no longer. */
+        /** Makes a user an administrator, or one no longer. It ends the user's sessions. */
         patch: operations["ChangeRole"];
         trace?: never;
     };

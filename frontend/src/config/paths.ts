@@ -44,7 +44,10 @@ function withNext(path: string, next?: string) {
   return next && next !== '/' ? `${path}?next=${encodeURIComponent(next)}` : path;
 }
 
-/** Where to go after signing in: only addresses inside the shop are followed. */
+/**
+ * Where to go after signing in: only addresses inside the shop are followed. Browsers leave control characters out of an
+ * address, so that what stands behind one is the beginning of another.
+ */
 export function safeNext(next: string | null): string {
-  return next && /^\/(?![/\\])/.test(next) ? next : '/';
+  return next && /^\/(?![/\\])\P{Cc}*$/u.test(next) ? next : '/';
 }

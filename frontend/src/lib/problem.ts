@@ -56,8 +56,9 @@ export const generalCode = (status: number) => codesByStatus[status] ?? (status 
 /** The code of requests that failed because the session is over. The page asks to sign in again; forms need not say so. */
 export const sessionEnded = 'session_ended';
 
-/** Whether no answer came, or one that does not tell what happened. */
-export const outcomeUnknown = (error: ApiError) => error.status === 0 || error.status >= 500;
+/** Whether no answer came, or one that does not tell what happened. That cards cannot be charged tells that none was. */
+export const outcomeUnknown = ({ status, code }: ApiError) =>
+  status === 0 || (status >= 500 && code !== 'payment_unavailable');
 
 /** Reads an error answer, whether or not it is problem details. */
 export async function readProblem(response: Response): Promise<Problem> {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Routing;
 using MsaShop.Gateway.Routing;
 using Scalar.AspNetCore;
 
@@ -39,5 +40,6 @@ internal static class ApiReferencePage
                     }
                 }
             )
+            .WithMetadata(new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head]))
             .AllowAnonymous();
 }

@@ -1,10 +1,9 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Security.Claims;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.RateLimiting;
 using MsaShop.ServiceDefaults.Authentication;
 using MsaShop.ServiceDefaults.Errors;
+using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.Gateway.Protection;
 
@@ -104,17 +103,5 @@ internal static class RateLimitExtensions
     private static string ClientOf(HttpContext context) =>
         context.User.FindFirstValue(AccessTokens.SubjectClaim) is { } user ? $"user {user}" : AddressOf(context);
 
-    /// <summary>The client's address; of an IPv6 address the network, since a client has all the addresses in it.</summary>
-    private static string AddressOf(HttpContext context)
-    {
-        var address = context.Connection.RemoteIpAddress ?? IPAddress.None;
-        if (address.IsIPv4MappedToIPv6)
-        {
-            address = address.MapToIPv4();
-        }
-
-        return address.AddressFamily == AddressFamily.InterNetworkV6
-            ? Convert.ToHexString(address.GetAddressBytes().AsSpan(0, 8))
-            : address.ToString();
-    }
+    private static string AddressOf(HttpContext context) => ClientNetwork.Of(context.Connection.RemoteIpAddress);
 }

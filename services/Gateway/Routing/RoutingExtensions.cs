@@ -1,3 +1,5 @@
+using System.Text;
+using MsaShop.Gateway.Protection;
 using MsaShop.ServiceDefaults;
 using MsaShop.ServiceDefaults.Errors;
 using Yarp.ReverseProxy.Configuration;
@@ -44,6 +46,9 @@ internal static class RoutingExtensions
                     handler.ConnectTimeout = options.ConnectTimeout;
                     // So that replicas that come later get their share.
                     handler.PooledConnectionLifetime = TimeSpan.FromMinutes(2);
+                    // As they came: any script on the domain can set a cookie with other letters than ASCII's.
+                    handler.RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8;
+                    handler.ResponseHeaderEncodingSelector = (_, _) => Encoding.UTF8;
                 }
             )
             .AddServiceDiscoveryDestinationResolver();
@@ -54,6 +59,7 @@ internal static class RoutingExtensions
     public static void MapRoutesToServices(this WebApplication app) =>
         app.MapReverseProxy(proxy =>
         {
+            proxy.UseAdminVouching();
             proxy.Use(ExplainFailureAsync);
             proxy.UseLoadBalancing();
         });
@@ -117,6 +123,11 @@ internal static class RoutingExtensions
         if (FindBadRequest(failure.Exception) is { } bad)
         {
             throw bad;
+        }
+
+        if (failure.Error == ForwarderError.RequestCreation)
+        {
+            throw new BadHttpRequestException("The request cannot be passed on.", failure.Exception!);
         }
 
         if (context.Response.StatusCode >= StatusCodes.Status500InternalServerError)

@@ -114,9 +114,18 @@ namespace MsaShop.OrderService.Migrations
 
                     MySqlPropertyBuilderExtensions.UseMySqlIdentityColumn(b.Property<long>("Id"));
 
+                    b.Property<string>("ByHand")
+                        .HasMaxLength(200)
+                        .HasColumnType("varchar(200)")
+                        .HasColumnName("by_hand");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("datetime(6)")
                         .HasColumnName("created_at");
+
+                    b.Property<DateTime?>("DepositSeenAt")
+                        .HasColumnType("datetime(6)")
+                        .HasColumnName("deposit_seen_at");
 
                     b.Property<string>("DepositorName")
                         .HasMaxLength(50)

@@ -9,7 +9,8 @@ namespace MsaShop.OrderService.Orders;
 
 /// <summary>
 /// Cancels orders that were not paid in time, which returns their stock. Safe with several replicas: each order is
-/// locked and judged anew before it is cancelled. One whose card may be charged just now is left alone.
+/// locked and judged anew before it is cancelled. One whose card may be charged just now is left alone, and one whose bank
+/// transfer has been seen.
 /// </summary>
 public sealed class DeadlineSweeper(
     IServiceScopeFactory scopes,
@@ -46,10 +47,12 @@ public sealed class DeadlineSweeper(
         // Looking is no event of its own.
         using var _ = SuppressInstrumentationScope.Begin();
         var now = Time.GetStorableNow();
+        var graceOver = now - terms.Value.DepositGrace;
         return await database
             .Orders.Where(order =>
                 order.Status == OrderStatus.Pending && order.PayBy < now && order.PaymentHold == null
             )
+            .Where(order => order.DepositSeenAt == null || (order.DepositSeenAt < graceOver && order.PayBy < graceOver))
             .OrderBy(order => order.PayBy)
             .Take(BatchSize)
             .Select(order => order.Id)
@@ -58,10 +61,13 @@ public sealed class DeadlineSweeper(
 
     private async Task CancelAsync(OrderLock orders, long id, CancellationToken cancellationToken)
     {
+        var now = Time.GetStorableNow();
+        var graceOver = now - terms.Value.DepositGrace;
         var cancelled = await orders.ChangeAsync(
             $"""
             SELECT * FROM orders
-            WHERE id = {id} AND status = 'PENDING' AND pay_by < {Time.GetStorableNow()} AND payment_hold IS NULL
+            WHERE id = {id} AND status = 'PENDING' AND pay_by < {now} AND payment_hold IS NULL
+                AND (deposit_seen_at IS NULL OR (deposit_seen_at < {graceOver} AND pay_by < {graceOver}))
             FOR UPDATE SKIP LOCKED
             """,
             locked =>

@@ -27,17 +27,25 @@ public sealed class OrderLock(
         where T : class
     {
         LockedOrder? locked = null;
-        var outcome = await database.TransactAsync(
+        T? outcome = null;
+        await database.TransactAsync(
             async token =>
             {
-                locked = null;
-                if (await database.Orders.FromSql(find).ToListAsync(token) is not [var order])
+                var found = await database.Orders.FromSql(find).ToListAsync(token);
+                if (await WasMovedAsync(locked?.Move, token))
+                {
+                    // The commit of the try before has come after all, late: what is found now is what that has done.
+                    return outcome;
+                }
+
+                (locked, outcome) = (null, null);
+                if (found is not [var order])
                 {
                     return null;
                 }
 
                 locked = new LockedOrder(order, database, time.GetStorableNow());
-                var outcome = change(locked);
+                outcome = change(locked);
                 await database.SaveChangesAsync(token);
                 return outcome;
             },
@@ -70,18 +78,20 @@ public sealed class OrderLock(
     )
     {
         OrderStatusChange? move = null;
-        var moved = await database.TransactBrieflyAsync(
+        Order? moved = null;
+        await database.TransactBrieflyAsync(
             async (transaction, token) =>
             {
-                move = null;
                 transaction.Write(update);
                 var found = await transaction.ReadAsync(OrderRow.FindUpdated(orderNumber), OrderRow.Read, token);
                 if (found is not [var order])
                 {
                     transaction.Abandon();
-                    return null;
+                    // Unless the commit of a try before has come after all, late.
+                    return moved = await WasMovedAsync(move, token) ? moved : null;
                 }
 
+                moved = order;
                 move = OrderStatusChange.Of(order, from, mover);
                 transaction.WriteChange(move);
                 transaction.WriteEvent(OrderEvent.StatusChanged(order, move));

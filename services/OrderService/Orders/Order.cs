@@ -73,6 +73,24 @@ public sealed class Order
     /// <summary>The payment that paid for it, in payment-svc.</summary>
     public long? PaymentId { get; internal set; }
 
+    /// <summary>
+    /// Why somebody confirmed or shipped it by hand, though it is paid by card and payment-svc has told of no money; null
+    /// where nobody did.
+    /// </summary>
+    public string? ByHand { get; internal set; }
+
+    /// <summary>
+    /// When its bank transfer was seen, by payment-svc's clock, which is going to tell of it: no deadline cancels the order
+    /// before. Null where none has been.
+    /// </summary>
+    public DateTime? DepositSeenAt { get; internal set; }
+
+    /// <summary>
+    /// Whether it is paid by card and no money is known of. Of a bank transfer, whoever confirms the order says that it is
+    /// there.
+    /// </summary>
+    internal bool LacksPayment => PaymentMethod == PaymentMethod.Card && PaymentId is null && ByHand is null;
+
     /// <summary>When the order was placed.</summary>
     public required DateTime CreatedAt { get; init; }
 

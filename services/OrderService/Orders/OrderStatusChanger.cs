@@ -24,6 +24,9 @@ public abstract record MoveOutcome
 
     /// <summary>Somebody has changed the order since its mover saw it.</summary>
     public sealed record Changed : MoveOutcome;
+
+    /// <summary>Not before its card has paid for it.</summary>
+    public sealed record PaymentRequired : MoveOutcome;
 }
 
 /// <summary>Who wants an order moved, and why.</summary>
@@ -41,6 +44,7 @@ public sealed class OrderStatusChanger(OrderLock orders, OutboxDispatcher outbox
             $"SELECT * FROM orders WHERE id = {id} AND user_id = {owner.UserId} FOR UPDATE",
             OrderStatus.Cancelled,
             owner,
+            byHand: false,
             ifMatch: null,
             cancellationToken
         );
@@ -49,20 +53,23 @@ public sealed class OrderStatusChanger(OrderLock orders, OutboxDispatcher outbox
     /// <param name="id">The order.</param>
     /// <param name="to">Where to.</param>
     /// <param name="mover">Who wants it, and why.</param>
+    /// <param name="byHand">Whether it goes on though its card has not paid for it, for the mover's reason.</param>
     /// <param name="ifMatch">Which version it has to have, as <see cref="IfMatch"/> has it; null for any.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public Task<MoveOutcome> MoveAsync(
         long id,
         OrderStatus to,
         Mover mover,
+        bool byHand,
         string? ifMatch,
         CancellationToken cancellationToken
-    ) => MoveAsync($"SELECT * FROM orders WHERE id = {id} FOR UPDATE", to, mover, ifMatch, cancellationToken);
+    ) => MoveAsync($"SELECT * FROM orders WHERE id = {id} FOR UPDATE", to, mover, byHand, ifMatch, cancellationToken);
 
     private async Task<MoveOutcome> MoveAsync(
         FormattableString find,
         OrderStatus to,
         Mover mover,
+        bool byHand,
         string? ifMatch,
         CancellationToken cancellationToken
     )
@@ -85,6 +92,16 @@ public sealed class OrderStatusChanger(OrderLock orders, OutboxDispatcher outbox
                 if (order.PaymentHold is not null)
                 {
                     return new MoveOutcome.Held();
+                }
+
+                if (to is OrderStatus.Confirmed or OrderStatus.Shipping && order.LacksPayment)
+                {
+                    if (!byHand)
+                    {
+                        return new MoveOutcome.PaymentRequired();
+                    }
+
+                    order.ByHand = mover.Reason;
                 }
 
                 locked.MoveTo(to, mover);

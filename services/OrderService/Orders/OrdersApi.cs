@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -60,8 +61,17 @@ public static class OrdersApi
             .WithName("ChangeOrderStatus")
             .WithSummary("Moves an order to another status.")
             .WithDescription(
-                "With `If-Match`, an order that somebody has changed since is not moved: the answer is 412 `changed_meanwhile` with the order as it is now in `current`. The tag is the order's `version` in quotes. "
-                    + "PENDING to CONFIRMED to SHIPPING to DELIVERED, and PENDING or CONFIRMED to CANCELLED; anything else is 409 `illegal_status_change`. While a card charge may be under way the answer is 409 `payment_in_progress`."
+                """
+                PENDING to CONFIRMED to SHIPPING to DELIVERED, and PENDING or CONFIRMED to CANCELLED; anything else is 409
+                `illegal_status_change`. While a card charge may be under way the answer is 409 `payment_in_progress`.
+
+                A bank transfer is there when an admin confirms its order. A card order is confirmed by its payment: confirmed or
+                shipped without one, the answer is 409 `payment_required`. With `byHand` it goes on all the same, for the `reason`,
+                which is then required, and stands in the reconciliation.
+
+                With `If-Match`, an order that somebody has changed since is not moved: the answer is 412 `changed_meanwhile` with the
+                order as it is now in `current`. The tag is the order's `version` in quotes.
+                """
             );
 
         group.MapOrderExport();
@@ -121,6 +131,7 @@ public static class OrdersApi
         long id,
         [WordOf<OrderStatus>] string? status,
         [MaxLength(200)] string? reason,
+        [Description("Whether a card order goes on without a payment; wants a reason.")] bool? byHand,
         [FromHeader(Name = IfMatch.HeaderName)] string? ifMatch,
         CurrentUser caller,
         OrderStatusChanger changer,
@@ -140,10 +151,16 @@ public static class OrdersApi
             return Problems.Invalid("status", "The field status is required.");
         }
 
+        if (byHand == true && string.IsNullOrWhiteSpace(reason))
+        {
+            return Problems.Invalid("reason", "By hand, the field reason is required.");
+        }
+
         var outcome = await changer.MoveAsync(
             id,
             to,
             new Mover(OrderActor.Admin, caller.Id, reason),
+            byHand ?? false,
             ifMatch,
             cancellationToken
         );
@@ -171,6 +188,10 @@ public static class OrdersApi
             MoveOutcome.Held => Problems.Conflict(
                 "payment_in_progress",
                 "A card payment for the order is under way. Try again when it has ended."
+            ),
+            MoveOutcome.PaymentRequired => Problems.Conflict(
+                "payment_required",
+                "The order is paid by card, and no payment for it is known."
             ),
             MoveOutcome.Changed
                 when await FindAsync(id, caller, database, account, CancellationToken.None) is { } current =>

@@ -24,6 +24,17 @@ public sealed class PaymentTerms
     /// <summary>How long a bank transfer may take where few are left.</summary>
     public TimeSpan ScarceBankTransfer { get; init; } = TimeSpan.FromDays(1);
 
+    /// <summary>
+    /// How long an order waits beyond its deadline to be told of a bank transfer that has been seen in time: longer than
+    /// this service, or payment-svc, is ever down.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:01:00", "365.00:00:00")]
+    public TimeSpan DepositGrace { get; init; } = TimeSpan.FromDays(7);
+
+    /// <summary>The least that a card can pay, in won: Toss refuses to charge less.</summary>
+    [Range(0, 1_000_000)]
+    public long LeastCardTotal { get; init; } = 100;
+
     /// <summary>How often to look for orders that were not paid in time.</summary>
     [Range(typeof(TimeSpan), "00:00:00.010", "1.00:00:00")]
     public TimeSpan SweepInterval { get; init; } = TimeSpan.FromSeconds(5);
@@ -37,6 +48,9 @@ public sealed class PaymentTerms
             (_, false) => Card,
             (_, true) => ScarceCard,
         };
+
+    /// <summary>The least that can be paid by this method, in won.</summary>
+    public long LeastFor(PaymentMethod method) => method == PaymentMethod.Card ? LeastCardTotal : 0;
 }
 
 /// <summary>The account that bank transfers go to; the configuration section <c>BankAccount</c>.</summary>

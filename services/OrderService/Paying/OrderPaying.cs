@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using MsaShop.OrderService.Orders;
 using MsaShop.ServiceDefaults.Data;
+using MsaShop.ServiceDefaults.Outbox;
 
 namespace MsaShop.OrderService.Paying;
 
@@ -9,6 +10,11 @@ namespace MsaShop.OrderService.Paying;
 /// <param name="Amount">How much, in won.</param>
 /// <param name="Mover">Who says so.</param>
 public sealed record OrderPayment(long PaymentId, decimal Amount, Mover Mover);
+
+/// <summary>Money that goes back: all of it that had come.</summary>
+/// <param name="PaymentId">The payment's id, in payment-svc.</param>
+/// <param name="Mover">Who gives it back, and why.</param>
+public sealed record OrderRefund(long PaymentId, Mover Mover);
 
 /// <summary>Why an order does not take a payment: code and words.</summary>
 /// <param name="Code">The problem's code.</param>
@@ -21,7 +27,7 @@ public sealed record PaymentRefusal(string Code, string Detail);
 public sealed record PayingOutcome(Order Order, PaymentRefusal? Refusal = null);
 
 /// <summary>What payment-svc does to orders. All of it may be repeated.</summary>
-public sealed class OrderPaying(OrderLock orders, OrderDbContext database, TimeProvider time)
+public sealed class OrderPaying(OrderLock orders, OrderDbContext database, OutboxDispatcher outbox, TimeProvider time)
 {
     private static readonly Func<OrderDbContext, string, CancellationToken, Task<Order?>> s_find = EF.CompileAsyncQuery(
         (OrderDbContext database, string orderNumber, CancellationToken _) =>
@@ -29,6 +35,10 @@ public sealed class OrderPaying(OrderLock orders, OrderDbContext database, TimeP
     );
 
     private static readonly PaymentRefusal s_notPayable = new("order_not_payable", "The order awaits no card payment.");
+    private static readonly PaymentRefusal s_noTransfer = new(
+        "order_not_payable",
+        "The order awaits no bank transfer."
+    );
     private static readonly PaymentRefusal s_closed = new("order_closed", "The order has been cancelled.");
     private static readonly PaymentRefusal s_paid = new("already_paid", "Another payment has paid for the order.");
     private static readonly PaymentRefusal s_mismatch = new("amount_mismatch", "The order costs something else.");
@@ -149,6 +159,92 @@ public sealed class OrderPaying(OrderLock orders, OrderDbContext database, TimeP
                 }
 
                 return new PayingOutcome(order);
+            },
+            cancellationToken
+        );
+
+    /// <summary>
+    /// All of the money is about to go back, or has gone: an order that has not been shipped is cancelled, and from here on
+    /// will not be. Money of another payment than the order's does not matter to it.
+    /// </summary>
+    public async Task<PayingOutcome?> RefundAsync(
+        string orderNumber,
+        OrderRefund refund,
+        CancellationToken cancellationToken
+    )
+    {
+        OutboxMessage? stockReturn = null;
+        var outcome = await orders.ChangeAsync(
+            Find(orderNumber),
+            locked =>
+            {
+                stockReturn = null;
+                var order = locked.Order;
+                var isPaidOtherwise = order.PaymentId is { } paid && paid != refund.PaymentId;
+                if (!isPaidOtherwise && OrderStatusMoves.Allow(order.Status, OrderStatus.Cancelled))
+                {
+                    // Nothing is being charged for it: its one payment has come, and goes.
+                    order.PaymentHold = null;
+                    locked.MoveTo(OrderStatus.Cancelled, refund.Mover);
+                    stockReturn = locked.StockReturn;
+                }
+
+                return new PayingOutcome(order);
+            },
+            cancellationToken
+        );
+        if (stockReturn is not null)
+        {
+            await outbox.TryDeliverAsync(stockReturn, CancellationToken.None);
+        }
+
+        return outcome;
+    }
+
+    /// <summary>
+    /// A bank transfer has been seen, and is being written down: however long it takes to tell of it, no deadline cancels
+    /// the order before. Should it come to nothing, or this come late, the order is kept for a while, and no longer.
+    /// </summary>
+    public Task<PayingOutcome?> SeeDepositAsync(
+        string orderNumber,
+        DateTime seenAt,
+        CancellationToken cancellationToken
+    ) =>
+        orders.ChangeAsync(
+            Find(orderNumber),
+            locked =>
+            {
+                var order = locked.Order;
+                if (order.PaymentMethod != PaymentMethod.BankTransfer || order.Status == OrderStatus.Cancelled)
+                {
+                    return new PayingOutcome(order, s_noTransfer);
+                }
+
+                order.DepositSeenAt = seenAt;
+                return new PayingOutcome(order);
+            },
+            cancellationToken
+        );
+
+    /// <summary>
+    /// The bank transfer that was seen then has not come after all: the deadline counts again, unless another has been seen
+    /// since.
+    /// </summary>
+    public Task<PayingOutcome?> ForgetDepositAsync(
+        string orderNumber,
+        DateTime seenAt,
+        CancellationToken cancellationToken
+    ) =>
+        orders.ChangeAsync(
+            Find(orderNumber),
+            locked =>
+            {
+                if (locked.Order.DepositSeenAt == seenAt)
+                {
+                    locked.Order.DepositSeenAt = null;
+                }
+
+                return new PayingOutcome(locked.Order);
             },
             cancellationToken
         );

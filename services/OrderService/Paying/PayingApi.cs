@@ -1,8 +1,10 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using MsaShop.OrderService.Orders;
 using MsaShop.ServiceDefaults.Errors;
+using MsaShop.ServiceDefaults.Text;
 
 namespace MsaShop.OrderService.Paying;
 
@@ -28,6 +30,9 @@ internal static class PayingApi
         orders.MapPost("/{orderNumber}/hold", HoldAsync);
         orders.MapPost("/{orderNumber}/release", ReleaseAsync);
         orders.MapPost("/{orderNumber}/paid", PayAsync);
+        orders.MapPost("/{orderNumber}/refund", RefundAsync);
+        orders.MapPost("/{orderNumber}/deposit", SeeDepositAsync);
+        orders.MapPost("/{orderNumber}/deposit/undo", ForgetDepositAsync);
     }
 
     private static async Task<Ok<PayableOrderPage>> ListAsync(
@@ -101,6 +106,40 @@ internal static class PayingApi
             )
         );
 
+    private static async Task<Results<Ok<PayableOrder>, ProblemHttpResult>> RefundAsync(
+        string orderNumber,
+        RefundRequest request,
+        OrderPaying paying,
+        CancellationToken cancellationToken
+    ) =>
+        Answer(
+            await paying.RefundAsync(
+                orderNumber,
+                new OrderRefund(
+                    request.PaymentId!.Value,
+                    new Mover(request.Actor!.Value, request.UserId, request.Reason)
+                ),
+                cancellationToken
+            )
+        );
+
+    private static async Task<Results<Ok<PayableOrder>, ProblemHttpResult>> SeeDepositAsync(
+        string orderNumber,
+        DepositRequest request,
+        OrderPaying paying,
+        CancellationToken cancellationToken
+    ) => Answer(await paying.SeeDepositAsync(orderNumber, request.SeenAt!.Value, cancellationToken));
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> ForgetDepositAsync(
+        string orderNumber,
+        DepositRequest request,
+        OrderPaying paying,
+        CancellationToken cancellationToken
+    ) =>
+        await paying.ForgetDepositAsync(orderNumber, request.SeenAt!.Value, cancellationToken) is null
+            ? Problems.NotFound("order")
+            : TypedResults.NoContent();
+
     private static Results<Ok<PayableOrder>, ProblemHttpResult> Answer(Order? order) =>
         order is null ? Problems.NotFound("order") : TypedResults.Ok(order.ToPayableOrder());
 
@@ -117,17 +156,13 @@ internal static class PayingApi
         };
 }
 
-/// <summary>Money that has come for an order.</summary>
-public sealed record PaidRequest
+/// <summary>What somebody says of the money for an order.</summary>
+public abstract record MoneyRequest
 {
     /// <summary>The payment's id.</summary>
     [Required]
     [Range(1, long.MaxValue)]
     public long? PaymentId { get; init; }
-
-    /// <summary>How much, in won.</summary>
-    [Required]
-    public decimal? Amount { get; init; }
 
     /// <summary>In which role somebody says so.</summary>
     [Required]
@@ -137,9 +172,29 @@ public sealed record PaidRequest
     [Range(1, long.MaxValue)]
     public long? UserId { get; init; }
 
-    /// <summary>Why, for the order's history.</summary>
+    /// <summary>Why, for the order's history; payment-svc has kept it already, and is not refused for it.</summary>
     [MaxLength(200)]
+    [JsonConverter(typeof(ExactConverter))]
     public string? Reason { get; init; }
+}
+
+/// <summary>Money that has come for an order.</summary>
+public sealed record PaidRequest : MoneyRequest
+{
+    /// <summary>How much, in won.</summary>
+    [Required]
+    public decimal? Amount { get; init; }
+}
+
+/// <summary>All of the money for an order goes back.</summary>
+public sealed record RefundRequest : MoneyRequest;
+
+/// <summary>A bank transfer that has been seen on the shop's account.</summary>
+public sealed record DepositRequest
+{
+    /// <summary>When, by payment-svc's clock: which one it is, where it is said to have come to nothing.</summary>
+    [Required]
+    public DateTime? SeenAt { get; init; }
 }
 
 /// <summary>An order, as far as paying for it goes.</summary>
@@ -153,6 +208,7 @@ public sealed record PaidRequest
 /// <param name="PayBy">When the money must be there.</param>
 /// <param name="Held">Whether a card charge may be under way.</param>
 /// <param name="PaymentId">The payment that paid for it.</param>
+/// <param name="ByHand">Why it was confirmed or shipped without a payment, if it was.</param>
 /// <param name="CreatedAt">When it was placed.</param>
 /// <param name="UpdatedAt">When it last changed.</param>
 public sealed record PayableOrder(
@@ -166,6 +222,7 @@ public sealed record PayableOrder(
     DateTime PayBy,
     bool Held,
     long? PaymentId,
+    string? ByHand,
     DateTime CreatedAt,
     DateTime UpdatedAt
 );
@@ -189,6 +246,7 @@ internal static class PayableOrderExtensions
             order.PayBy,
             order.PaymentHold is not null,
             order.PaymentId,
+            order.ByHand,
             order.CreatedAt,
             order.UpdatedAt
         );

@@ -83,7 +83,13 @@ public sealed class OrderPlacer(
             }
 
             stockAskedFor = true;
-            return await stock.TakeAsync(orderNumber, lines, request.ExpectedTotal, CancellationToken.None) switch
+            return await stock.TakeAsync(
+                orderNumber,
+                lines,
+                request.ExpectedTotal,
+                terms.Value.LeastFor(request.PaymentMethod),
+                CancellationToken.None
+            ) switch
             {
                 StockAnswer.Taken taken => await StoreAsync(request, user, placement, taken.Items),
                 StockAnswer.OutOfStock shortage => await RefuseAsync(
@@ -96,6 +102,11 @@ public sealed class OrderPlacer(
                     PlacingAnswers.PriceChanged(request.ExpectedTotal, changed.Items),
                     returnStock: changed.AskedTwice
                 ),
+                StockAnswer.TotalTooSmall tooSmall => await RefuseAsync(
+                    placement,
+                    PlacingAnswers.TotalTooSmall(terms.Value.LeastFor(request.PaymentMethod), tooSmall.Items),
+                    returnStock: tooSmall.AskedTwice
+                ),
                 StockAnswer.UnknownProduct unknown => await RefuseAsync(
                     placement,
                     PlacingAnswers.UnknownProduct(unknown.ProductIds),
@@ -106,7 +117,11 @@ public sealed class OrderPlacer(
         }
         catch (Exception exception)
         {
-            await AbandonAsync(orderNumber, stockAskedFor, exception);
+            if (await AbandonAsync(orderNumber, stockAskedFor, exception) is { } decided)
+            {
+                return decided;
+            }
+
             throw;
         }
     }
@@ -122,7 +137,10 @@ public sealed class OrderPlacer(
     private async Task<PlacingOutcome> RefuseAsync(OrderPlacement placement, IResult why, bool returnStock = false)
     {
         var answer = await RecordedAnswer.RecordAsync(why, services);
-        if (!await placements.RefuseAsync(placement, answer, returnStock))
+        if (
+            !await placements.RefuseAsync(placement, answer, returnStock)
+            && await placements.FindAnswerAsync(placement.OrderNumber) is null
+        )
         {
             return new PlacingOutcome.Undone();
         }
@@ -143,6 +161,8 @@ public sealed class OrderPlacer(
             () => CreateOrder(request, user, placement, lines),
             order => RecordedAnswer.RecordAsync(PlacingAnswers.Placed(order, account.Value), services)
         );
+        // It may have ended by an earlier try of this one, whose commit came late.
+        answer ??= await placements.FindAnswerAsync(placement.OrderNumber);
         if (answer is null)
         {
             logger.LogWarning("Order {OrderNumber} took too long and was undone", placement.OrderNumber);
@@ -154,17 +174,23 @@ public sealed class OrderPlacer(
         return new PlacingOutcome.Decided(answer);
     }
 
-    private async Task AbandonAsync(string orderNumber, bool returnStock, Exception cause)
+    /// <returns>How it has ended after all, where there was nothing to undo any more: a commit may come late.</returns>
+    private async Task<PlacingOutcome.Decided?> AbandonAsync(string orderNumber, bool returnStock, Exception cause)
     {
         logger.LogWarning(cause, "Order {OrderNumber} could not be placed", orderNumber);
         try
         {
-            await placements.AbandonAsync(orderNumber, returnStock);
+            return
+                !await placements.AbandonAsync(orderNumber, returnStock)
+                && await placements.FindAnswerAsync(orderNumber) is { } answer
+                ? new PlacingOutcome.Decided(answer)
+                : null;
         }
         catch (Exception exception)
         {
             // The caller learns of the cause. What is left is undone once the lease is over.
             logger.LogWarning(exception, "Order {OrderNumber} is not undone yet", orderNumber);
+            return null;
         }
     }
 
@@ -186,7 +212,7 @@ public sealed class OrderPlacer(
             Recipient = request.Recipient?.ToRecipient(),
             DepositorName =
                 request.PaymentMethod == PaymentMethod.BankTransfer
-                    ? request.DepositorName ?? request.Recipient?.Name ?? user.Name
+                    ? request.GetDepositorName() ?? request.Recipient?.Name ?? user.Name
                     : null,
             PayBy = now + terms.Value.For(request.PaymentMethod, lines),
             CreatedAt = now,

@@ -60,6 +60,9 @@ public sealed record OrderRequest : IValidatableObject
     internal IReadOnlyList<StockLine> SumLines() =>
         [.. Items!.GroupBy(item => item.ProductId!.Value).Select(lines => new StockLine(lines.Key, (int)Sum(lines)))];
 
+    /// <summary>The name that was announced; null for one of nothing but blanks, which no transfer has.</summary>
+    internal string? GetDepositorName() => string.IsNullOrWhiteSpace(DepositorName) ? null : DepositorName.Trim();
+
     private static long Sum(IEnumerable<OrderLineRequest> lines) => lines.Sum(line => (long)(line.Quantity ?? 0));
 }
 

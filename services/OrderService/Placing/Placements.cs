@@ -68,7 +68,10 @@ public sealed class Placements(OrderDbContext database, IOptions<PlacementTerms>
     /// <param name="placement">The placement, as it was begun.</param>
     /// <param name="create">Creates the order. It may run several times, of which one at most counts.</param>
     /// <param name="answer">Says the answer.</param>
-    /// <returns>The answer; null if the placement had ended already, and nothing was done.</returns>
+    /// <returns>
+    /// The answer; null if the placement had ended already, and nothing was done: given up by somebody, or by an earlier try of this
+    /// one, whose commit came when it had been looked for.
+    /// </returns>
     public Task<RecordedAnswer?> PlaceAsync(
         OrderPlacement placement,
         Func<Order> create,
@@ -128,8 +131,18 @@ public sealed class Placements(OrderDbContext database, IOptions<PlacementTerms>
         }
     }
 
+    /// <summary>The answer with which a placement has ended; null if it has been given up, or still runs.</summary>
+    public async Task<RecordedAnswer?> FindAnswerAsync(string orderNumber)
+    {
+        var placement = await database
+            .Placements.AsNoTracking()
+            .FirstOrDefaultAsync(p => p.OrderNumber == orderNumber, CancellationToken.None);
+        return placement?.Answer is { } answer ? answer with { Replayed = false } : null;
+    }
+
     /// <summary>Gives a placement up, and has its stock returned if any may have been taken.</summary>
-    public Task AbandonAsync(string orderNumber, bool returnStock) =>
+    /// <returns>Whether it was given up here; if not, it had ended already.</returns>
+    public Task<bool> AbandonAsync(string orderNumber, bool returnStock) =>
         AbandonAsync(
             $"SELECT * FROM order_placements WHERE order_number = {orderNumber} AND state = 'RUNNING' FOR UPDATE",
             orderNumber,

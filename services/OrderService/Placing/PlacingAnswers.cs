@@ -55,6 +55,13 @@ internal static class PlacingAnswers
             }
         );
 
+    public static IResult TotalTooSmall(long least, IReadOnlyList<TakenLine> items) =>
+        Problems.Unprocessable(
+            "total_too_small",
+            "The products cost less than can be paid like this.",
+            new Dictionary<string, object?> { ["total"] = (long)items.SumPrices(), ["least"] = least }
+        );
+
     public static IResult UnknownProduct(IReadOnlyList<long> productIds) =>
         Problems.Unprocessable(
             "unknown_product",

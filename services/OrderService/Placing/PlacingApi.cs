@@ -44,6 +44,8 @@ internal static class PlacingApi
                 `too_many_unpaid_orders` with `unpaid` and `limit`, or 409 `too_many_units` with `limit` and the `items` that are too
                 many.
 
+                What costs less than a card can pay is not ordered by card: 422 `total_too_small` with `total` and `least`.
+
                 With an `Idempotency-Key`, a request may be sent again without harm when its answer was lost: the same key and the
                 same body give the first answer again, byte for byte, with the header `Idempotency-Replayed: true`; another body is
                 422 `idempotency_key_reused`; while the first request is still being carried out the answer is 409

@@ -52,6 +52,10 @@ public abstract record StockAnswer
     /// <param name="Items">The lines, at their prices of now.</param>
     public sealed record PriceChanged(IReadOnlyList<TakenLine> Items) : StockAnswer;
 
+    /// <summary>The lines cost too little to be paid, so nothing has been taken.</summary>
+    /// <param name="Items">The lines, at their prices of now.</param>
+    public sealed record TotalTooSmall(IReadOnlyList<TakenLine> Items) : StockAnswer;
+
     /// <summary>Some products are not for sale, so nothing has been taken.</summary>
     /// <param name="ProductIds">The products that are not for sale.</param>
     public sealed record UnknownProduct(IReadOnlyList<long> ProductIds) : StockAnswer;
@@ -67,15 +71,17 @@ public sealed class StockClient(HttpClient http)
     /// <param name="orderNumber">The order's number.</param>
     /// <param name="lines">What to take.</param>
     /// <param name="expectedTotal">What all of it must cost, or nothing is taken; null where it may cost anything.</param>
+    /// <param name="leastTotal">What all of it must cost at least, or nothing is taken.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<StockAnswer> TakeAsync(
         string orderNumber,
         IReadOnlyList<StockLine> lines,
         long? expectedTotal,
+        long leastTotal,
         CancellationToken cancellationToken
     )
     {
-        using var request = CreateRequest("/internal/stock/take", new(orderNumber, lines, expectedTotal));
+        using var request = CreateRequest("/internal/stock/take", new(orderNumber, lines, expectedTotal, leastTotal));
         using var response = await http.SendAsync(request, cancellationToken);
         var askedTwice = AttemptCounter.CountOf(request) > 1;
         if (response.StatusCode is HttpStatusCode.Conflict or HttpStatusCode.UnprocessableEntity)
@@ -113,7 +119,8 @@ public sealed class StockClient(HttpClient http)
     private sealed record StockRequest(
         string OrderNumber,
         IReadOnlyList<StockLine>? Items = null,
-        long? ExpectedTotal = null
+        long? ExpectedTotal = null,
+        long? LeastTotal = null
     );
 
     /// <summary>Why nothing was taken; what the items are depends on the code.</summary>
@@ -124,6 +131,7 @@ public sealed class StockClient(HttpClient http)
             {
                 { Code: "out_of_stock", Items: { } items } => new StockAnswer.OutOfStock(Read<Shortage>(items)),
                 { Code: "price_changed", Items: { } items } => new StockAnswer.PriceChanged(Read<TakenLine>(items)),
+                { Code: "total_too_small", Items: { } items } => new StockAnswer.TotalTooSmall(Read<TakenLine>(items)),
                 { Code: "unknown_product", ProductIds: { } ids } => new StockAnswer.UnknownProduct(ids),
                 _ => throw new HttpRequestException($"Taking stock was refused: {Code}."),
             };

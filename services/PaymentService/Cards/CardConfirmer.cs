@@ -120,6 +120,8 @@ internal sealed class CardConfirmer(
                 return new CardConfirmation.NotPayable();
             case CardAttemptStatus.Refused when attempt.IsExpired():
                 return new CardConfirmation.Expired(attempt);
+            case CardAttemptStatus.Refused when attempt.IsOfShopAtFault():
+                return new CardConfirmation.Unavailable();
             case CardAttemptStatus.Refused:
                 return new CardConfirmation.Refused(attempt);
             default:
@@ -180,6 +182,9 @@ internal abstract record CardConfirmation
 
     /// <summary>The card has not been charged.</summary>
     public sealed record Refused(CardAttempt Attempt) : CardConfirmation;
+
+    /// <summary>The card has not been charged, for Toss charges none for the shop just now.</summary>
+    public sealed record Unavailable : CardConfirmation;
 
     /// <summary>The card has not been charged, for the shopper was too late.</summary>
     public sealed record Expired(CardAttempt Attempt) : CardConfirmation;

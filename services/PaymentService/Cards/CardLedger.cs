@@ -179,29 +179,41 @@ internal sealed class CardLedger(
         var (payment, attempt) = begun;
         var now = time.GetStorableNow();
         OutboxMessage? news = null;
-        var isWritten = await database.TransactBrieflyAsync(
-            async (transaction, token) =>
-            {
-                transaction.WriteCharged(attempt, s_charged, now);
-                // The shopper is waiting for it.
-                news = transaction.WriteReserved(OrderPaid.ByCard(payment), outbox, OrderPaid.KeyOf(payment));
-                if (await transaction.SendAsync(token) != CardStatements.ChargedRows + 1)
+        bool isWritten;
+        try
+        {
+            isWritten = await database.TransactBrieflyAsync(
+                async (transaction, token) =>
                 {
-                    transaction.Abandon();
-                    return false;
-                }
+                    transaction.WriteCharged(attempt, s_charged, now);
+                    // The shopper is waiting for it.
+                    news = transaction.WriteReserved(OrderPaid.ByCard(payment), outbox, OrderPaid.KeyOf(payment));
+                    if (await transaction.SendAsync(token) != CardStatements.ChargedRows + 1)
+                    {
+                        transaction.Abandon();
+                        return false;
+                    }
 
-                news.Id = transaction.LastInsertedId;
-                return true;
-            },
-            wasDone: token =>
-                database.CardAttempts.AnyAsync(
-                    stored =>
-                        stored.Id == attempt.Id && stored.Status == CardAttemptStatus.Done && stored.UpdatedAt == now,
-                    token
-                ),
-            cancellationToken
-        );
+                    news.Id = transaction.LastInsertedId;
+                    return true;
+                },
+                wasDone: token =>
+                    database.CardAttempts.AnyAsync(
+                        stored =>
+                            stored.Id == attempt.Id
+                            && stored.Status == CardAttemptStatus.Done
+                            && stored.UpdatedAt == now,
+                        token
+                    ),
+                cancellationToken
+            );
+        }
+        catch (MySqlException exception) when (exception.IsDuplicateKey())
+        {
+            // Whoever found out before has written down what is to be told of it.
+            isWritten = false;
+        }
+
         if (!isWritten)
         {
             return null;

@@ -25,6 +25,7 @@ internal abstract record CardOutcome
             TossAnswer.Success(var payment) when attempt.IsChargedBy(payment) => new Charged(),
             TossAnswer.Success => new Unknown(WasAnswered: true),
             TossAnswer.Refused(var failure) => new NotCharged(failure),
+            TossAnswer.ShopAtFault(var failure) => new NotCharged(failure),
             TossAnswer.NotFound(var failure) => new NotCharged(failure),
             TossAnswer.Unknown(_, var wasAnswered) => new Unknown(wasAnswered),
             _ => throw new InvalidOperationException($"An answer of an unknown kind: {answer.GetType().Name}."),
@@ -51,6 +52,10 @@ internal static class CardAttemptExtensions
     /// <summary>Whether it was refused because it was not confirmed in time: a new payment may succeed.</summary>
     public static bool IsExpired(this CardAttempt attempt) =>
         attempt.TossCode is { } code && (code == TossStatus.Expired || TossCodes.IsNotFound(code));
+
+    /// <summary>Whether it was refused because of the shop, whatever the card.</summary>
+    public static bool IsOfShopAtFault(this CardAttempt attempt) =>
+        attempt.TossCode is { } code && TossCodes.IsShopAtFault(code);
 
     /// <summary>Whether Toss's payment is this attempt, charged with the right amount.</summary>
     public static bool IsChargedBy(this CardAttempt attempt, TossPayment payment) =>

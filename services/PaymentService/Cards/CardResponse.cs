@@ -33,7 +33,12 @@ internal static class CardResponseExtensions
             Checking = latest?.Status == CardAttemptStatus.Confirming,
             Refusal =
                 latest is { Status: CardAttemptStatus.Refused } && payment.Status == PaymentStatus.Failed
-                    ? new CardRefusal(latest.TossCode, latest.TossMessage, latest.UpdatedAt)
+                    ? new CardRefusal(
+                        latest.TossCode,
+                        // What is wrong with the shop is nothing to tell shoppers.
+                        latest.IsOfShopAtFault() ? null : latest.TossMessage,
+                        latest.UpdatedAt
+                    )
                     : null,
         };
 }

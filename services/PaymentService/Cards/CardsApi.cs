@@ -37,7 +37,8 @@ public static class CardsApi
             .WithSummary("Charges the card with which the shopper has signed in at Toss. May be repeated.")
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict)
-            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         group
             .MapGet("/client", GetClient)
             .AllowAnonymous()
@@ -64,6 +65,10 @@ public static class CardsApi
                 "card_refused",
                 attempt.TossMessage ?? "The card was refused. It has not been charged.",
                 TossMembers(attempt)
+            ),
+            CardConfirmation.Unavailable => Problems.Unavailable(
+                "payment_unavailable",
+                "No card can be charged just now. This one has not been: start the payment again later."
             ),
             CardConfirmation.Expired(var attempt) => Problems.Conflict(
                 "payment_expired",

@@ -34,7 +34,7 @@ internal abstract record UndoOutcome
 {
     private UndoOutcome() { }
 
-    /// <summary>The money is awaited, as it was before.</summary>
+    /// <summary>The money is awaited, as it was before, or need not come, where its order has been cancelled.</summary>
     public sealed record Awaited : UndoOutcome;
 
     /// <summary>There is no payment of such an order.</summary>
@@ -104,13 +104,27 @@ internal sealed class DepositDesk(
             }
         }
 
+        if (amount is { } told && order is not null && told != order.TotalPrice)
+        {
+            return new DepositOutcome.AmountMismatch(order.TotalPrice);
+        }
+
+        // Before it is written down, so that a deadline which passes until order-svc is told of it does not count.
+        var now = time.GetStorableNow();
+        if (
+            order?.Status == OrderStatus.Pending
+            && !await orders.SeeDepositAsync(order.OrderNumber, now, cancellationToken)
+        )
+        {
+            return new DepositOutcome.NotPayable();
+        }
+
         Payment? moved = null;
         OutboxMessage? message = null;
         var outcome = await database.TransactAsync(
             async token =>
             {
                 (moved, message) = (null, null);
-                var now = time.GetStorableNow();
                 var payment = order is null
                     ? await database.LockPaymentOfOrderAsync(orderId, token)
                     : await database.LockOrAddPaymentAsync(order.ToPayment(now), token);
@@ -170,7 +184,7 @@ internal sealed class DepositDesk(
 
     /// <summary>
     /// Has the money awaited again, as long as order-svc has not been told that it came. Repeatable: nothing happens
-    /// where it is awaited.
+    /// where it has not come.
     /// </summary>
     /// <param name="orderId">The order.</param>
     /// <param name="mover">Who says so.</param>
@@ -178,10 +192,11 @@ internal sealed class DepositDesk(
     public async Task<UndoOutcome> UndoAsync(long orderId, PaymentMover mover, CancellationToken cancellationToken)
     {
         Payment? moved = null;
+        OutboxMessage? message = null;
         var outcome = await database.TransactAsync(
             async token =>
             {
-                moved = null;
+                (moved, message) = (null, null);
                 var now = time.GetStorableNow();
                 var payment = await database.LockPaymentOfOrderAsync(orderId, token);
                 switch (payment)
@@ -190,11 +205,13 @@ internal sealed class DepositDesk(
                         return new UndoOutcome.NotFound();
                     case { Method: not PaymentMethod.BankTransfer }:
                         return new UndoOutcome.NotATransfer();
-                    case { Status: PaymentStatus.Pending }:
+                    case { Status: PaymentStatus.Pending or PaymentStatus.Failed }:
                         return new UndoOutcome.Awaited();
                     case { UndoUntil: { } until } when now < until:
+                        var seenAt = await FindDepositTimeAsync(payment, token);
                         payment.UndoDeposit(mover, now);
                         moved = payment;
+                        message = database.Enqueue(new ForgetDeposit(payment.OrderNumber, seenAt));
                         // If it is being delivered just now, its handler sees that the money is awaited.
                         await database.CompleteOutboxAsync<OrderPaid>(OrderPaid.KeyOf(payment), token);
                         return new UndoOutcome.Awaited();
@@ -209,8 +226,20 @@ internal sealed class DepositDesk(
             metrics.Moved(moved);
         }
 
+        if (message is not null)
+        {
+            await outbox.TryDeliverAsync(message, cancellationToken);
+        }
+
         return outcome;
     }
+
+    /// <summary>When the deposit was written down, which is when order-svc was told that it has been seen.</summary>
+    private Task<DateTime> FindDepositTimeAsync(Payment payment, CancellationToken cancellationToken) =>
+        database
+            .Set<PaymentChange>()
+            .Where(change => change.PaymentId == payment.Id && change.ToStatus == PaymentStatus.Completed)
+            .MaxAsync(change => change.ChangedAt, cancellationToken);
 
     /// <summary>Has order-svc told now rather than later.</summary>
     private async Task<OutboxMessage?> HastenAsync(

@@ -40,7 +40,7 @@ public static class DepositsApi
             .WithName("UndoDeposit")
             .WithSummary("Says that an order's bank transfer has not come after all. Repeatable.")
             .WithDescription(
-                "Until `undoUntil`, the payment is PENDING again, as it was before; later the answer is 409 `deposit_settled`."
+                "Until `undoUntil`, the payment is PENDING again, as it was before, or FAILED where its order has been cancelled meanwhile; later the answer is 409 `deposit_settled`."
             );
 
         return group;

@@ -194,6 +194,10 @@ namespace MsaShop.PaymentService.Migrations
                         .HasColumnType("enum('CARD','BANK_TRANSFER')")
                         .HasColumnName("method");
 
+                    b.Property<DateTime?>("OrderEndedAt")
+                        .HasColumnType("datetime(6)")
+                        .HasColumnName("order_ended_at");
+
                     b.Property<long>("OrderId")
                         .HasColumnType("bigint")
                         .HasColumnName("order_id");

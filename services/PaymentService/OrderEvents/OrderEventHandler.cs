@@ -343,6 +343,11 @@ internal sealed class OrderEventHandler(
         var mover = move.ToMover("Order cancelled");
         switch (payment)
         {
+            case { Status: PaymentStatus.Completed, UndoUntil: not null }:
+                // It may be a mistake, which is not given back. Once it cannot be undone any more, the order is told of it, and
+                // does not take it.
+                payment.OrderEndedAt = time.GetStorableNow();
+                return null;
             case { Status: PaymentStatus.Completed }:
                 await refunds.RequestRestAsync(payment, mover, cancellationToken);
                 return null;

@@ -65,6 +65,65 @@ public sealed class OrderClient(HttpClient http)
         return null;
     }
 
+    /// <summary>
+    /// Has the order ended, where it has not been shipped, because all of its money is about to go back. Repeatable.
+    /// </summary>
+    public async Task EndRefundedAsync(string orderNumber, OrderRefund refund, CancellationToken cancellationToken)
+    {
+        using var response = await PostAsync($"{Path(orderNumber)}/refund", refund, cancellationToken);
+        // Where there is no order, nothing is shipped. An order-svc of an older release has the order, but does not know how
+        // to end it: then it is waited for.
+        if (
+            response.StatusCode != HttpStatusCode.NotFound
+            || await FindAsync(orderNumber, cancellationToken) is not null
+        )
+        {
+            response.EnsureSuccessStatusCode();
+        }
+    }
+
+    /// <summary>
+    /// Has the order wait to be told of a bank transfer that has been seen, whatever its deadline. Repeatable.
+    /// </summary>
+    /// <param name="orderNumber">The order's number.</param>
+    /// <param name="seenAt">When it was seen: which one it is.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Whether it waits; if not, the order takes no bank transfer any more.</returns>
+    public async Task<bool> SeeDepositAsync(string orderNumber, DateTime seenAt, CancellationToken cancellationToken)
+    {
+        using var response = await PostAsync(
+            $"{Path(orderNumber)}/deposit",
+            new SeenDeposit(seenAt),
+            cancellationToken
+        );
+        switch (response.StatusCode)
+        {
+            case HttpStatusCode.Conflict:
+                await ReadRefusalAsync(response, ["order_not_payable"], cancellationToken);
+                return false;
+            case HttpStatusCode.NotFound:
+                // An order-svc of an older release, for the order was there a moment ago.
+                return true;
+            default:
+                response.EnsureSuccessStatusCode();
+                return true;
+        }
+    }
+
+    /// <summary>Has the order's deadline count again: the bank transfer seen then has not come after all. Repeatable.</summary>
+    public async Task ForgetDepositAsync(string orderNumber, DateTime seenAt, CancellationToken cancellationToken)
+    {
+        using var response = await PostAsync(
+            $"{Path(orderNumber)}/deposit/undo",
+            new SeenDeposit(seenAt),
+            cancellationToken
+        );
+        if (response.StatusCode != HttpStatusCode.NotFound)
+        {
+            response.EnsureSuccessStatusCode();
+        }
+    }
+
     /// <summary>What has happened to orders after this position of the feed.</summary>
     public async Task<OrderEventPage> ReadEventsAsync(long after, int limit, CancellationToken cancellationToken) =>
         await http.GetFromJsonAsync<OrderEventPage>(
@@ -115,6 +174,8 @@ public sealed class OrderClient(HttpClient http)
     private static HttpRequestException Nothing() => new("order-svc answered with nothing.");
 
     private sealed record Refusal(string? Code);
+
+    private sealed record SeenDeposit(DateTime SeenAt);
 }
 
 /// <summary>Where an order stands, in order-svc's words.</summary>
@@ -182,6 +243,18 @@ public sealed record ShopOrder(
 /// <param name="UserId">The user who says so.</param>
 /// <param name="Reason">Why, for the order's history.</param>
 public sealed record OrderPayment(long PaymentId, long Amount, PaymentActor Actor, long? UserId, string? Reason);
+
+/// <summary>What order-svc is told of money that goes back: all of it.</summary>
+/// <param name="PaymentId">The payment.</param>
+/// <param name="Actor">Who gives it back: the shop itself, its customer or somebody who manages it.</param>
+/// <param name="UserId">The user who does.</param>
+/// <param name="Reason">Why, for the order's history.</param>
+public sealed record OrderRefund(long PaymentId, PaymentActor Actor, long? UserId, string? Reason)
+{
+    /// <summary>The payment's money goes back.</summary>
+    internal static OrderRefund Of(long paymentId, PaymentMover mover) =>
+        new(paymentId, mover.Actor, mover.UserId, mover.Reason);
+}
 
 /// <summary>A page of order-svc's feed.</summary>
 /// <param name="Events">The events, by position.</param>

@@ -16,5 +16,9 @@ public static class OrderMessages
 
     /// <summary>Handles the messages for order-svc.</summary>
     public static OutboxRoutes HandleOrders(this OutboxRoutes outbox) =>
-        outbox.Handle<OrderPaid, OrderPaidHandler>().Handle<ReleaseHold, ReleaseHoldHandler>();
+        outbox
+            .Handle<OrderPaid, OrderPaidHandler>()
+            .Handle<ReleaseHold, ReleaseHoldHandler>()
+            .Handle<OrderRefunded, OrderRefundedHandler>()
+            .Handle<ForgetDeposit, ForgetDepositHandler>();
 }

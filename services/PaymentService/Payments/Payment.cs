@@ -73,6 +73,12 @@ public sealed class Payment
     /// <summary>In whose name the bank transfer was announced, while its deposit can be undone.</summary>
     public string? AnnouncedName { get; private set; }
 
+    /// <summary>
+    /// When its order was cancelled while its deposit could be undone; null if it was not. Then it is undone for good, or
+    /// goes back.
+    /// </summary>
+    public DateTime? OrderEndedAt { get; set; }
+
     /// <summary>When it began.</summary>
     public required DateTime CreatedAt { get; init; }
 
@@ -119,13 +125,13 @@ public sealed class Payment
         DepositorName = depositorName ?? DepositorName;
     }
 
-    /// <summary>The bank transfer has not come after all.</summary>
+    /// <summary>The bank transfer has not come after all; it is awaited, unless its order has ended meanwhile.</summary>
     /// <param name="mover">Who says so.</param>
     /// <param name="now">The time.</param>
     public void UndoDeposit(PaymentMover mover, DateTime now)
     {
         DepositorName = AnnouncedName;
-        Move(PaymentStatus.Pending, mover, now);
+        Move(OrderEndedAt is null ? PaymentStatus.Pending : PaymentStatus.Failed, mover, now);
     }
 
     /// <summary>The deposit cannot be undone any more.</summary>

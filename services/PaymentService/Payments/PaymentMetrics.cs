@@ -8,6 +8,7 @@ namespace MsaShop.PaymentService.Payments;
 public sealed class PaymentMetrics
 {
     private readonly Counter<long> _moved;
+    private readonly Counter<long> _shopAtFault;
     private long _unknown;
 
     /// <summary>Makes the instruments.</summary>
@@ -19,6 +20,11 @@ public sealed class PaymentMetrics
             "msashop.payments.moved",
             "{payment}",
             "Payments by the status they have come to, and how they are paid."
+        );
+        _shopAtFault = meter.CreateCounter<long>(
+            "msashop.payments.shop_at_fault",
+            "{answer}",
+            "Answers of Toss's that it does not serve the shop as it is set up: somebody must mend it."
         );
         meter.CreateObservableGauge(
             "msashop.payments.unknown",
@@ -34,6 +40,9 @@ public sealed class PaymentMetrics
         ArgumentNullException.ThrowIfNull(payment);
         _moved.Add(1, new TagList { { "status", payment.Status.ToWord() }, { "method", payment.Method.ToWord() } });
     }
+
+    /// <summary>Toss does not serve the shop, for this reason.</summary>
+    public void ShopAtFault(string code) => _shopAtFault.Add(1, new TagList { { "code", code } });
 
     /// <summary>So many outcomes are unknown just now.</summary>
     public void SetUnknown(long count) => Interlocked.Exchange(ref _unknown, count);

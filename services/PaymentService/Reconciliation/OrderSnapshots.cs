@@ -12,6 +12,7 @@ namespace MsaShop.PaymentService.Reconciliation;
 /// <param name="Status">Where it stands.</param>
 /// <param name="TotalPrice">What it costs, in won.</param>
 /// <param name="PaymentMethod">How it is to be paid.</param>
+/// <param name="ByHand">Why it was confirmed or shipped without a payment, if it was.</param>
 /// <param name="CreatedAt">When it was placed.</param>
 /// <param name="UpdatedAt">When it last changed.</param>
 internal sealed record OrderSnapshot(
@@ -20,6 +21,7 @@ internal sealed record OrderSnapshot(
     OrderStatus Status,
     decimal TotalPrice,
     PaymentMethod PaymentMethod,
+    string? ByHand,
     DateTime CreatedAt,
     DateTime? UpdatedAt
 )

@@ -67,7 +67,9 @@ internal sealed class ReconciliationLedger(DateTime from, DateTime to, DateTime 
             kind,
             number,
             since,
-            c.Order is { } order ? new OrderSide(order.Id, order.Status, (long)order.TotalPrice) : null,
+            c.Order is { } order
+                ? new OrderSide(order.Id, order.Status, (long)order.TotalPrice) { ByHand = order.ByHand }
+                : null,
             c.Payment is { } payment
                 ? new PaymentSide(
                     payment.Id,
@@ -86,7 +88,8 @@ internal sealed class ReconciliationLedger(DateTime from, DateTime to, DateTime 
                 )
                 : null
         );
-        if (checkedAt - since < grace || (kind == DifferenceKind.PaidNotConfirmed && IsUndoable(c)))
+        var waitsForUndo = kind is DifferenceKind.PaidNotConfirmed or DifferenceKind.PaidButCancelled && IsUndoable(c);
+        if (checkedAt - since < grace || waitsForUndo)
         {
             Keep(_settling, difference);
         }
@@ -149,7 +152,7 @@ internal sealed class ReconciliationLedger(DateTime from, DateTime to, DateTime 
 
         if (order.IsPaid && (payment is null || !HasCome(payment)))
         {
-            yield return DifferenceKind.OrderWithoutPayment;
+            yield return order.ByHand is null ? DifferenceKind.OrderWithoutPayment : DifferenceKind.ConfirmedByHand;
         }
 
         if (payment is null or { Status: PaymentStatus.Failed })
@@ -169,6 +172,9 @@ internal sealed class ReconciliationLedger(DateTime from, DateTime to, DateTime 
                 break;
             case (PaymentStatus.Completed, OrderStatus.Cancelled):
                 yield return DifferenceKind.PaidButCancelled;
+                break;
+            case (PaymentStatus.Refunded, OrderStatus.Pending or OrderStatus.Confirmed):
+                yield return DifferenceKind.RefundedNotCancelled;
                 break;
             case (PaymentStatus.Pending, OrderStatus.Cancelled) when payment.Method == PaymentMethod.BankTransfer:
                 yield return DifferenceKind.PaymentUnsettled;

@@ -9,6 +9,9 @@ public enum DifferenceKind
     /// <summary>The order is confirmed, and no money for it is here, or was.</summary>
     OrderWithoutPayment,
 
+    /// <summary>The order was confirmed or shipped by hand, for a reason of its own, and no money for it is here.</summary>
+    ConfirmedByHand,
+
     /// <summary>The payment's order does not exist.</summary>
     PaymentWithoutOrder,
 
@@ -20,6 +23,9 @@ public enum DifferenceKind
 
     /// <summary>The money is here, and the order is cancelled.</summary>
     PaidButCancelled,
+
+    /// <summary>All of the money went back, and the order still waits for it, or to be shipped.</summary>
+    RefundedNotCancelled,
 
     /// <summary>Whether the money has come is not known, or not written down.</summary>
     PaymentUnsettled,
@@ -98,7 +104,11 @@ public sealed record Difference(
 /// <param name="Id">The id.</param>
 /// <param name="Status">Where it stands.</param>
 /// <param name="TotalPrice">What it costs, in won.</param>
-public sealed record OrderSide(long Id, OrderStatus Status, long TotalPrice);
+public sealed record OrderSide(long Id, OrderStatus Status, long TotalPrice)
+{
+    /// <summary>Why it was confirmed or shipped without a payment, if it was.</summary>
+    public string? ByHand { get; init; }
+}
 
 /// <summary>A payment's side.</summary>
 /// <param name="Id">The id.</param>

@@ -43,7 +43,8 @@ internal sealed class RefundDesk(
     PaymentDbContext database,
     RefundRequester requester,
     OutboxDispatcher outbox,
-    TimeProvider time
+    TimeProvider time,
+    ILogger<RefundDesk> logger
 )
 {
     /// <summary>Refunds a payment, and waits until it is done, if that does not take long.</summary>
@@ -100,7 +101,7 @@ internal sealed class RefundDesk(
                     return new RefundOutcome.TooLarge(payment.Refundable);
                 }
 
-                requested = await requester.RequestAsync(payment, amount, mover, key, token);
+                requested = await requester.RequestAsync(payment, amount, mover, key, hasOrderEnded: false, token);
                 return (RefundOutcome)new RefundOutcome.Begun(requested.Refund, Replayed: false);
             },
             cancellationToken
@@ -115,6 +116,96 @@ internal sealed class RefundDesk(
             .Refunds.AsNoTracking()
             .SingleAsync(refund => refund.Id == begun.Refund.Id, cancellationToken);
         return begun with { Refund = refund };
+    }
+
+    /// <summary>
+    /// Has a refund made after all that Toss has refused, and waits until it is done, if that does not take long.
+    /// Repeatable: what has not been refused is as it was.
+    /// </summary>
+    /// <param name="refundId">The refund.</param>
+    /// <param name="userId">The admin who says so.</param>
+    /// <param name="cancellationToken">Stops waiting; what has begun goes on.</param>
+    public async Task<RefundOutcome> RetryAsync(long refundId, long userId, CancellationToken cancellationToken)
+    {
+        var paymentId = await database
+            .Refunds.Where(refund => refund.Id == refundId)
+            .Select(refund => (long?)refund.PaymentId)
+            .SingleOrDefaultAsync(cancellationToken);
+        if (paymentId is null)
+        {
+            return new RefundOutcome.NotFound();
+        }
+
+        var outcome = await database.TransactAsync(
+            token => BeginAgainAsync(refundId, paymentId.Value, token),
+            cancellationToken
+        );
+        if (outcome is not RefundOutcome.Begun { Refund.Status: RefundStatus.Pending } begun)
+        {
+            return outcome;
+        }
+
+        logger.LogInformation("Refund {RefundId} is tried again by user {UserId}", refundId, userId);
+        var key = SendRefund.KeyOf(begun.Refund);
+        var message = await database
+            .Set<OutboxMessage>()
+            .AsNoTracking()
+            .SingleOrDefaultAsync(
+                message =>
+                    message.Type == SendRefund.Type && message.Key == key && message.Status == OutboxStatus.Pending,
+                cancellationToken
+            );
+        if (message is not null)
+        {
+            await outbox.TryDeliverAsync(message, cancellationToken);
+        }
+
+        var refund = await database
+            .Refunds.AsNoTracking()
+            .SingleAsync(refund => refund.Id == refundId, cancellationToken);
+        return begun with { Refund = refund };
+    }
+
+    private async Task<RefundOutcome> BeginAgainAsync(
+        long refundId,
+        long paymentId,
+        CancellationToken cancellationToken
+    )
+    {
+        var payment =
+            await database.LockPaymentAsync(paymentId, cancellationToken)
+            ?? throw new InvalidOperationException($"There is no payment {paymentId}.");
+        var refund = await database.Refunds.SingleAsync(refund => refund.Id == refundId, cancellationToken);
+        if (refund.Status != RefundStatus.Failed)
+        {
+            return new RefundOutcome.Begun(refund, Replayed: true);
+        }
+
+        if (payment.Status != PaymentStatus.Completed)
+        {
+            return new RefundOutcome.NotRefundable(payment.Status);
+        }
+
+        if (await FindPendingAsync(paymentId, cancellationToken) is { } pending)
+        {
+            return new RefundOutcome.InProgress(pending.Id);
+        }
+
+        if (refund.Amount > payment.Refundable)
+        {
+            return new RefundOutcome.TooLarge(payment.Refundable);
+        }
+
+        refund.Status = RefundStatus.Pending;
+        // The same key would only get the same answer again.
+        refund.Try++;
+        refund.UpdatedAt = time.GetStorableNow();
+        await database.EnqueueOrHastenAsync(
+            new SendRefund(refund.Id),
+            SendRefund.KeyOf(refund),
+            cancellationToken: cancellationToken
+        );
+        return new RefundOutcome.Begun(refund, Replayed: false);
     }
 
     /// <summary>Writes down that a refund has been transferred by hand. Repeatable.</summary>

@@ -1,14 +1,18 @@
+using System.Globalization;
 using MsaShop.PaymentService.Payments;
 using MsaShop.ServiceDefaults.Outbox;
 
 namespace MsaShop.PaymentService.Refunds;
 
-/// <summary>Has Toss give money back. Its key is the refund's id.</summary>
+/// <summary>Has money given back. Its key is the refund's id.</summary>
 /// <param name="RefundId">The refund.</param>
 public sealed record SendRefund(long RefundId) : IOutboxMessage
 {
     /// <inheritdoc />
     public static string Type => "refund";
+
+    /// <summary>The message's key: the refund's id.</summary>
+    internal static string KeyOf(Refund refund) => refund.Id.ToString(CultureInfo.InvariantCulture);
 }
 
 /// <summary>

@@ -13,6 +13,7 @@ public sealed class RefundMetrics
     private readonly Counter<long> _ended;
     private readonly Counter<long> _amount;
     private readonly Counter<long> _unknown;
+    private long _refused;
 
     /// <summary>Creates the meter.</summary>
     public RefundMetrics(IMeterFactory meters)
@@ -25,7 +26,16 @@ public sealed class RefundMetrics
             "{request}",
             "Requests to refund whose outcome Toss did not tell, so that it had to be found out."
         );
+        meter.CreateObservableGauge(
+            "msashop.refunds.refused",
+            () => Interlocked.Read(ref _refused),
+            "{refund}",
+            "Refunds that Toss has refused and nobody has seen to yet."
+        );
     }
+
+    /// <summary>So many refunds wait for somebody just now, because Toss has refused them.</summary>
+    internal void SetRefused(long count) => Interlocked.Exchange(ref _refused, count);
 
     /// <summary>Counts a refund that has its outcome.</summary>
     internal void Ended(PaymentMethod method, Refund refund)

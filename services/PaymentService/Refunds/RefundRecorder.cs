@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
+using MsaShop.PaymentService.Orders;
 using MsaShop.PaymentService.Payments;
 using MsaShop.PaymentService.Toss;
 using MsaShop.ServiceDefaults.Data;
+using MsaShop.ServiceDefaults.Outbox;
 
 namespace MsaShop.PaymentService.Refunds;
 
@@ -62,7 +64,17 @@ public sealed class RefundRecorder(
                     && refund.Amount == cancel.CancelAmount
                     && !unknown.Exists(other => refund.IsMarkedIn(other.CancelReason))
                 );
-            Complete(payment, refund ?? AddFound(payment, cancel), cancel);
+            refund ??= AddFound(payment, cancel);
+            Complete(payment, refund, cancel);
+            if (payment.Status == PaymentStatus.Refunded)
+            {
+                // Of what went back in Toss's own console, the order has not heard.
+                await database.EnqueueOrHastenAsync(
+                    OrderRefunded.Of(payment, refund.GetMover()),
+                    OrderRefunded.KeyOf(payment),
+                    cancellationToken: cancellationToken
+                );
+            }
         }
     }
 

@@ -28,6 +28,12 @@ public sealed class RefundRequester(PaymentDbContext database, RefundMetrics met
             return;
         }
 
+        if (await IsRestRefusedAsync(payment, cancellationToken))
+        {
+            // Toss would say the same: an admin looks at it.
+            return;
+        }
+
         if (await IsRefundPendingAsync(payment, cancellationToken))
         {
             // It may be for a part, and it may fail: what is left is known when it has ended.
@@ -40,14 +46,24 @@ public sealed class RefundRequester(PaymentDbContext database, RefundMetrics met
             return;
         }
 
-        await RequestAsync(payment, askedAmount: null, mover, idempotencyKey: null, cancellationToken);
+        await RequestAsync(
+            payment,
+            askedAmount: null,
+            mover,
+            idempotencyKey: null,
+            hasOrderEnded: true,
+            cancellationToken
+        );
     }
 
-    /// <summary>Begins a refund. Of a card payment none may be pending.</summary>
+    /// <summary>Begins a refund. None may be pending.</summary>
     /// <param name="payment">The payment, locked and tracked, with at least that much left.</param>
     /// <param name="askedAmount">How much, in won; null for all that is left.</param>
     /// <param name="mover">Who wants it, and why.</param>
     /// <param name="idempotencyKey">The caller's idempotency key.</param>
+    /// <param name="hasOrderEnded">
+    /// Whether the order will not be sent anyway. If not, it ends before all that is left goes back.
+    /// </param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The refund, and the message that has Toss make it, where that is Toss's to do.</returns>
     internal async Task<RequestedRefund> RequestAsync(
@@ -55,18 +71,20 @@ public sealed class RefundRequester(PaymentDbContext database, RefundMetrics met
         decimal? askedAmount,
         PaymentMover mover,
         string? idempotencyKey,
+        bool hasOrderEnded,
         CancellationToken cancellationToken
     )
     {
         var now = time.GetStorableNow();
-        var byHand = payment.Method == PaymentMethod.BankTransfer;
+        var amount = askedAmount ?? payment.Refundable;
+        var atOnce = payment.Method == PaymentMethod.BankTransfer && (hasOrderEnded || amount < payment.Refundable);
         var refund = new Refund
         {
             PaymentId = payment.Id,
-            Amount = askedAmount ?? payment.Refundable,
+            Amount = amount,
             AskedAmount = askedAmount,
             Reason = mover.Reason is { Length: > 0 } reason ? Shorten(reason) : NoReason,
-            Status = byHand ? RefundStatus.ToTransfer : RefundStatus.Pending,
+            Status = RefundStatus.Pending,
             Actor = mover.Actor,
             UserId = mover.UserId,
             IdempotencyKey = idempotencyKey,
@@ -74,23 +92,38 @@ public sealed class RefundRequester(PaymentDbContext database, RefundMetrics met
             UpdatedAt = now,
         };
         database.Refunds.Add(refund);
-        if (byHand)
+        if (atOnce)
         {
-            payment.GiveBack(refund.Amount, mover, now);
-            metrics.Ended(payment.Method, refund);
+            LeaveToTransfer(payment, refund, now);
         }
 
         // The message names the refund, which has its id from now on.
         await database.SaveChangesAsync(cancellationToken);
         return new RequestedRefund(
             refund,
-            byHand
-                ? null
-                : database.Enqueue(new SendRefund(refund.Id), refund.Id.ToString(CultureInfo.InvariantCulture))
+            atOnce ? null : database.Enqueue(new SendRefund(refund.Id), SendRefund.KeyOf(refund))
         );
     }
 
-    /// <summary>Whether Toss is to make a refund of this payment that has not ended yet.</summary>
+    /// <summary>A bank transfer goes back by hand, and counts as given back from now on.</summary>
+    internal void LeaveToTransfer(Payment payment, Refund refund, DateTime now)
+    {
+        refund.Status = RefundStatus.ToTransfer;
+        refund.UpdatedAt = now;
+        payment.GiveBack(refund.Amount, refund.GetMover(), now);
+        metrics.Ended(payment.Method, refund);
+    }
+
+    /// <summary>Whether Toss has just refused to give back all that is left.</summary>
+    private async Task<bool> IsRestRefusedAsync(Payment payment, CancellationToken cancellationToken) =>
+        await database
+            .Refunds.Where(refund => refund.PaymentId == payment.Id)
+            .OrderByDescending(refund => refund.Id)
+            .FirstOrDefaultAsync(cancellationToken)
+            is { Status: RefundStatus.Failed } latest
+        && latest.Amount == payment.Refundable;
+
+    /// <summary>Whether a refund of this payment has not ended yet.</summary>
     internal Task<bool> IsRefundPendingAsync(Payment payment, CancellationToken cancellationToken) =>
         database.Refunds.AnyAsync(
             refund => refund.PaymentId == payment.Id && refund.Status == RefundStatus.Pending,
@@ -103,7 +136,7 @@ public sealed class RefundRequester(PaymentDbContext database, RefundMetrics met
 
 /// <summary>A refund that has begun.</summary>
 /// <param name="Refund">The refund.</param>
-/// <param name="Message">Has Toss make it; null where it is made by hand.</param>
+/// <param name="Message">Has it made; null where that is left to be done by hand.</param>
 internal sealed record RequestedRefund(Refund Refund, OutboxMessage? Message);
 
 /// <summary>Gives back what is left, once nothing is under way any more.</summary>

@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using MsaShop.PaymentService.Payments;
 using MsaShop.PaymentService.Toss;
 using MsaShop.ServiceDefaults.Authentication;
+using MsaShop.ServiceDefaults.Background;
 using MsaShop.ServiceDefaults.Errors;
 using MsaShop.ServiceDefaults.Http;
 using MsaShop.ServiceDefaults.Outbox;
@@ -20,7 +21,8 @@ public static class RefundsApi
             .AddSingleton<RefundMetrics>()
             .AddScoped<RefundRequester>()
             .AddScoped<RefundRecorder>()
-            .AddScoped<RefundDesk>();
+            .AddScoped<RefundDesk>()
+            .AddPeriodicWork<RefusedRefunds>();
 
     /// <summary>Has the outbox make refunds.</summary>
     public static OutboxRoutes HandleRefunds(this OutboxRoutes outbox, IConfiguration configuration)
@@ -50,6 +52,14 @@ public static class RefundsApi
             .WithName("ListRefunds")
             .WithSummary("All refunds, newest first.")
             .WithDescription(LongList.TotalDescription);
+        group
+            .MapPost("/refunds/{refundId:long}/retry", RetryAsync)
+            .WithName("RetryRefund")
+            .WithSummary("Has a refund tried again that Toss has refused. Repeatable.")
+            .WithDescription(
+                "200: it went back. 202: whether it did is not known yet. 422 `refund_refused`: Toss refuses it again. What "
+                    + "was not refused, or has been tried again, is shown as it stands."
+            );
         group
             .MapPost("/refunds/{refundId:long}/transferred", MarkTransferredAsync)
             .WithName("MarkRefundTransferred")
@@ -95,16 +105,7 @@ public static class RefundsApi
 
         if (refund.Status == RefundStatus.Failed)
         {
-            return Problems.Unprocessable(
-                "refund_refused",
-                "Toss refuses the refund. The money is still here.",
-                new Dictionary<string, object?>
-                {
-                    ["refundId"] = refund.Id,
-                    ["tossCode"] = refund.TossCode,
-                    ["tossMessage"] = refund.TossMessage,
-                }
-            );
+            return Refused(refund);
         }
 
         var payment =
@@ -114,6 +115,36 @@ public static class RefundsApi
             ? TypedResults.Accepted($"/api/payments/orders/{payment.OrderId}", payment)
             : TypedResults.Ok(payment);
     }
+
+    private static async Task<Results<Ok<RefundResponse>, Accepted<RefundResponse>, ProblemHttpResult>> RetryAsync(
+        long refundId,
+        CurrentUser caller,
+        RefundDesk desk,
+        CancellationToken cancellationToken
+    ) =>
+        await desk.RetryAsync(refundId, caller.Id, cancellationToken) switch
+        {
+            RefundOutcome.NotFound => Problems.NotFound("refund"),
+            RefundOutcome.Begun { Refund: { Status: RefundStatus.Failed } refund } => Refused(refund),
+            RefundOutcome.Begun { Refund: { Status: RefundStatus.Pending } refund } => TypedResults.Accepted(
+                $"/api/payments/refunds?paymentId={refund.PaymentId}",
+                refund.ToResponse()
+            ),
+            RefundOutcome.Begun { Refund: var refund } => TypedResults.Ok(refund.ToResponse()),
+            var outcome => ToProblem(outcome),
+        };
+
+    private static ProblemHttpResult Refused(Refund refund) =>
+        Problems.Unprocessable(
+            "refund_refused",
+            "Toss refuses the refund. The money is still here.",
+            new Dictionary<string, object?>
+            {
+                ["refundId"] = refund.Id,
+                ["tossCode"] = refund.TossCode,
+                ["tossMessage"] = refund.TossMessage,
+            }
+        );
 
     private static ProblemHttpResult ToProblem(RefundOutcome outcome) =>
         outcome switch
@@ -149,7 +180,7 @@ public static class RefundsApi
         CancellationToken cancellationToken
     )
     {
-        var matching = filter.Filter(database.Refunds.AsNoTracking());
+        var matching = filter.Filter(database);
         var refunds = await filter
             .Apply(matching.OrderByDescending(refund => refund.CreatedAt).ThenByDescending(refund => refund.Id))
             .Join(
@@ -217,6 +248,9 @@ public sealed record RefundFilter : PageRequest
     [WordOf<RefundStatus>]
     public string? Status { get; init; }
 
+    /// <summary>Only refunds that Toss has refused and nobody has seen to: their money is still here.</summary>
+    public bool? Refused { get; init; }
+
     /// <summary>Only this payment's refunds.</summary>
     [Range(1, long.MaxValue)]
     public long? PaymentId { get; init; }
@@ -228,8 +262,14 @@ public sealed record RefundFilter : PageRequest
     public DateTime? To { get; init; }
 
     /// <summary>The refunds that match.</summary>
-    internal IQueryable<Refund> Filter(IQueryable<Refund> refunds)
+    internal IQueryable<Refund> Filter(PaymentDbContext database)
     {
+        var refunds = database.Refunds.AsNoTracking();
+        if (Refused == true)
+        {
+            refunds = refunds.WhereRefused(database);
+        }
+
         if (EnumWords.Parse<RefundStatus>(Status) is { } status)
         {
             refunds = refunds.Where(refund => refund.Status == status);

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using MsaShop.PaymentService.Orders;
 using MsaShop.PaymentService.Payments;
 using MsaShop.PaymentService.Toss;
 using MsaShop.ServiceDefaults.Data;
@@ -7,13 +8,16 @@ using MsaShop.ServiceDefaults.Outbox;
 namespace MsaShop.PaymentService.Refunds;
 
 /// <summary>
-/// Has Toss make a refund, exactly once whatever happens to the answers. Three things see to it: an idempotency key, under
+/// Has the order ended where all of its money goes back, so that it is not shipped, and then the refund made: a bank
+/// transfer's by hand, a card's by Toss, exactly once whatever happens to the answers. Three things see to it: an idempotency key, under
 /// which Toss does nothing twice; the amount that the shop thinks is left, for Toss refuses where that is not so, as after
 /// a refund that has come through unnoticed; and the refund's mark in its reason, by which a lookup finds it.
 /// </summary>
 public sealed class SendRefundHandler(
     PaymentDbContext database,
+    OrderClient orders,
     TossClient toss,
+    RefundRequester requester,
     RefundRecorder recorder,
     RefundMetrics metrics,
     TimeProvider time,
@@ -37,6 +41,21 @@ public sealed class SendRefundHandler(
         var payment = await database
             .Payments.AsNoTracking()
             .SingleAsync(payment => payment.Id == refund.PaymentId, cancellationToken);
+        if (refund.Amount == payment.Refundable)
+        {
+            await orders.EndRefundedAsync(
+                payment.OrderNumber,
+                OrderRefund.Of(payment.Id, refund.GetMover()),
+                cancellationToken
+            );
+        }
+
+        if (payment.Method == PaymentMethod.BankTransfer)
+        {
+            await LeaveToTransferAsync(refund, cancellationToken);
+            return Delivery.Done;
+        }
+
         var paymentKey =
             payment.PaymentKey ?? throw new InvalidOperationException($"Payment {payment.Id} has no key of Toss's.");
 
@@ -66,6 +85,22 @@ public sealed class SendRefundHandler(
         return next is null ? Delivery.Done : Delivery.Later(why: next);
     }
 
+    private Task LeaveToTransferAsync(Refund known, CancellationToken cancellationToken) =>
+        database.TransactAsync(
+            async token =>
+            {
+                var payment =
+                    await database.LockPaymentAsync(known.PaymentId, token)
+                    ?? throw new InvalidOperationException($"There is no payment {known.PaymentId}.");
+                var refund = await database.Refunds.SingleAsync(refund => refund.Id == known.Id, token);
+                if (refund.Status == RefundStatus.Pending)
+                {
+                    requester.LeaveToTransfer(payment, refund, time.GetStorableNow());
+                }
+            },
+            cancellationToken
+        );
+
     /// <summary>Writes down what is known now.</summary>
     /// <returns>Null where the refund has ended, else why it has not.</returns>
     private async Task<string?> SettleAsync(
@@ -94,6 +129,10 @@ public sealed class SendRefundHandler(
         refund.UpdatedAt = time.GetStorableNow();
         switch (answer)
         {
+            case TossAnswer.ShopAtFault(var fault):
+                // Once it is mended, the same key would only get the same answer again.
+                refund.Try++;
+                return fault.Code;
             case TossAnswer.Refused(var refusal) when MayBeTriedAgain(refusal, refund, payment):
                 // The same key would only get the same answer again.
                 refund.Try++;
@@ -119,10 +158,9 @@ public sealed class SendRefundHandler(
         }
     }
 
-    /// <summary>Whether the refusal is not about this refund: about the shop's keys, or what it thought to be left.</summary>
+    /// <summary>Whether the refusal is not about this refund, but about what the shop thought to be left.</summary>
     private static bool MayBeTriedAgain(TossFailure failure, Refund refund, Payment payment) =>
-        TossCodes.IsMisconfigured(failure.Code)
-        || failure.Code == NotMatchesRefundableAmount && refund.Amount <= payment.Refundable;
+        failure.Code == NotMatchesRefundableAmount && refund.Amount <= payment.Refundable;
 
     private void Fail(Refund refund, Payment payment, TossFailure failure)
     {

@@ -14,6 +14,13 @@ public abstract record TossAnswer
     public sealed record Refused(TossFailure Failure) : TossAnswer;
 
     /// <summary>
+    /// Toss will not do it for this shop as it is set up, whoever pays. No money has moved, and none will until somebody
+    /// mends it.
+    /// </summary>
+    /// <param name="Failure">Toss's words.</param>
+    public sealed record ShopAtFault(TossFailure Failure) : TossAnswer;
+
+    /// <summary>
     /// Toss has no such payment: it never had, or it was not confirmed in time. No money has moved; a new payment of the
     /// same order may succeed.
     /// </summary>

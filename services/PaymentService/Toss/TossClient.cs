@@ -4,6 +4,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
+using MsaShop.PaymentService.Payments;
 using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.PaymentService.Toss;
@@ -12,7 +13,12 @@ namespace MsaShop.PaymentService.Toss;
 /// Toss Payments' API. Nothing here is retried: whoever calls decides whether asking again is safe, and with which
 /// idempotency key.
 /// </summary>
-public sealed class TossClient(HttpClient http, IOptions<TossOptions> options, ILogger<TossClient> logger)
+public sealed class TossClient(
+    HttpClient http,
+    IOptions<TossOptions> options,
+    PaymentMetrics metrics,
+    ILogger<TossClient> logger
+)
 {
     private const string IdempotencyKeyHeader = "Idempotency-Key";
     private const string TraceIdHeader = "X-TossPayments-Trace-Id";
@@ -118,7 +124,7 @@ public sealed class TossClient(HttpClient http, IOptions<TossOptions> options, I
         AskAsync(
             new HttpRequestMessage(HttpMethod.Get, path),
             options.Value.LookupTimeout,
-            isRefused: _ => false,
+            isRefused: null,
             cancellationToken
         );
 
@@ -132,7 +138,7 @@ public sealed class TossClient(HttpClient http, IOptions<TossOptions> options, I
     private async Task<TossAnswer> AskAsync(
         HttpRequestMessage request,
         TimeSpan timeout,
-        Func<string, bool> isRefused,
+        Func<string, bool>? isRefused,
         CancellationToken cancellationToken
     )
     {
@@ -162,9 +168,9 @@ public sealed class TossClient(HttpClient http, IOptions<TossOptions> options, I
         }
     }
 
-    private static async Task<TossAnswer> ReadAsync(
+    private async Task<TossAnswer> ReadAsync(
         HttpResponseMessage response,
-        Func<string, bool> isRefused,
+        Func<string, bool>? isRefused,
         CancellationToken cancellationToken
     )
     {
@@ -181,6 +187,12 @@ public sealed class TossClient(HttpClient http, IOptions<TossOptions> options, I
 
             // Decided by the code alone: the same code comes with different statuses.
             var failure = await response.Content.ReadFromJsonAsync<TossFailure>(ShopJson.Options, cancellationToken);
+            if (failure?.Code is { } own && TossCodes.IsShopAtFault(own))
+            {
+                logger.LogError("Toss serves this shop as it is set up no more: {TossCode}. Mend it", own);
+                metrics.ShopAtFault(own);
+            }
+
             return failure switch
             {
                 { Code: TossCodes.IdempotentRequestProcessing } => new TossAnswer.Unknown(
@@ -188,7 +200,9 @@ public sealed class TossClient(HttpClient http, IOptions<TossOptions> options, I
                     WasAnswered: false
                 ),
                 { Code: { } code } when TossCodes.IsNotFound(code) => new TossAnswer.NotFound(failure),
-                { Code: { } code } when isRefused(code) => new TossAnswer.Refused(failure),
+                { Code: { } code } when isRefused is not null && TossCodes.IsShopAtFault(code) =>
+                    new TossAnswer.ShopAtFault(failure),
+                { Code: { } code } when isRefused?.Invoke(code) == true => new TossAnswer.Refused(failure),
                 _ => new TossAnswer.Unknown(
                     $"{(int)response.StatusCode} {failure?.Code ?? "without a code"}",
                     WasAnswered: true
@@ -219,9 +233,16 @@ public sealed class TossClient(HttpClient http, IOptions<TossOptions> options, I
                 );
                 break;
             case TossAnswer.Refused(var failure):
-                logger.Log(
-                    TossCodes.IsMisconfigured(failure.Code) ? LogLevel.Error : LogLevel.Information,
+                logger.LogInformation(
                     "Toss {Method}: refused, {TossCode} (Toss trace {TossTraceId})",
+                    method,
+                    failure.Code,
+                    traceId
+                );
+                break;
+            case TossAnswer.ShopAtFault(var failure):
+                logger.LogWarning(
+                    "Toss {Method}: not for this shop, {TossCode} (Toss trace {TossTraceId})",
                     method,
                     failure.Code,
                     traceId

@@ -16,7 +16,7 @@ internal static class TossCodes
     private static readonly string[] s_refusedPrefixes = ["REJECT_", "EXCEED_", "INVALID_CARD_", "NOT_SUPPORTED_"];
 
     /// <summary>The shop's own mistakes: nothing moved, and nothing will until somebody mends it.</summary>
-    private static readonly HashSet<string> s_misconfigured =
+    private static readonly HashSet<string> s_shopAtFault =
     [
         "UNAUTHORIZED_KEY",
         "INVALID_API_KEY",
@@ -66,14 +66,12 @@ internal static class TossCodes
 
     public static bool IsNotFound(string code) => s_notFound.Contains(code);
 
-    public static bool IsMisconfigured(string code) => s_misconfigured.Contains(code);
+    public static bool IsShopAtFault(string code) => s_shopAtFault.Contains(code);
 
     public static bool IsConfirmRefused(string code) => IsRefused(code, s_confirmRefused);
 
     public static bool IsCancelRefused(string code) => IsRefused(code, s_cancelRefused);
 
     private static bool IsRefused(string code, HashSet<string> codes) =>
-        codes.Contains(code)
-        || IsMisconfigured(code)
-        || s_refusedPrefixes.Any(prefix => code.StartsWith(prefix, StringComparison.Ordinal));
+        codes.Contains(code) || s_refusedPrefixes.Any(prefix => code.StartsWith(prefix, StringComparison.Ordinal));
 }

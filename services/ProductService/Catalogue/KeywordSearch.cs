@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace MsaShop.ProductService.Catalogue;
 
 /// <summary>
-/// Finds products by keywords: each word, or any part of one, in the name or the description, whatever its case.
+/// Finds products by keywords: each word, or any part of one, in the name or the description, whatever its case and width.
 /// Korean writes particles and compounds without a space, so that whole words would miss most of what shoppers mean.
 /// </summary>
 internal static class KeywordSearch
@@ -74,6 +74,7 @@ internal static class KeywordSearch
             products = products.Where(product =>
                 EF.Functions.Like(product.Name, pattern, Escape)
                 || EF.Functions.Like(product.Description!, pattern, Escape)
+                || EF.Functions.Like(EF.Property<string?>(product, "FoldedText")!, pattern, Escape)
             );
         }
 

@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace MsaShop.ProductService.Catalogue;
 
 /// <summary>A kind of picture that every browser shows, known by its first bytes: names and headers may say anything.</summary>
@@ -9,10 +11,105 @@ internal sealed record PictureFormat(string ContentType, string Extension)
 
     public static IReadOnlyList<PictureFormat> All { get; } = [s_png, s_jpeg, s_webp];
 
-    /// <summary>The format of these bytes, or null.</summary>
-    public static PictureFormat? Recognise(ReadOnlySpan<byte> content) =>
-        content.StartsWith((ReadOnlySpan<byte>)[0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) ? s_png
-        : content.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]) ? s_jpeg
-        : content.Length >= 12 && content.StartsWith("RIFF"u8) && content[8..].StartsWith("WEBP"u8) ? s_webp
-        : null;
+    /// <summary>What these bytes are a picture of this size of; null where they are none that says so.</summary>
+    public static Picture? Recognise(ReadOnlySpan<byte> content)
+    {
+        var (format, size) =
+            content.StartsWith((ReadOnlySpan<byte>)[0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A])
+                ? (s_png, SizeOfPng(content))
+            : content.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]) ? (s_jpeg, SizeOfJpeg(content))
+            : content.Length >= 12 && content.StartsWith("RIFF"u8) && content[8..].StartsWith("WEBP"u8)
+                ? (s_webp, SizeOfWebP(content))
+            : (null, null);
+        return format is not null && size is { Width: > 0, Height: > 0 } known
+            ? new Picture(format, known.Width, known.Height)
+            : null;
+    }
+
+    /// <summary>Its first chunk is the header.</summary>
+    private static (long Width, long Height)? SizeOfPng(ReadOnlySpan<byte> content) =>
+        content.Length >= 24 && content[8..].StartsWith((ReadOnlySpan<byte>)[0, 0, 0, 13, .. "IHDR"u8])
+            ? (BinaryPrimitives.ReadUInt32BigEndian(content[16..]), BinaryPrimitives.ReadUInt32BigEndian(content[20..]))
+            : null;
+
+    /// <summary>Segments follow each other, each with its length, until one begins a frame.</summary>
+    private static (long Width, long Height)? SizeOfJpeg(ReadOnlySpan<byte> content)
+    {
+        var rest = content[2..];
+        while (rest.Length >= 4 && rest[0] == 0xFF)
+        {
+            var marker = rest[1];
+            if (marker == 0xFF)
+            {
+                rest = rest[1..];
+                continue;
+            }
+
+            var length = BinaryPrimitives.ReadUInt16BigEndian(rest[2..]);
+            if (marker is >= 0xC0 and <= 0xCF and not (0xC4 or 0xC8 or 0xCC))
+            {
+                return rest.Length >= 9
+                    ? (BinaryPrimitives.ReadUInt16BigEndian(rest[7..]), BinaryPrimitives.ReadUInt16BigEndian(rest[5..]))
+                    : null;
+            }
+
+            if (length < 2 || rest.Length < 2 + length)
+            {
+                return null;
+            }
+
+            rest = rest[(2 + length)..];
+        }
+
+        return null;
+    }
+
+    /// <summary>Its first chunk is one of three, which keep the size in ways of their own.</summary>
+    private static (long Width, long Height)? SizeOfWebP(ReadOnlySpan<byte> content)
+    {
+        if (content.Length < 20)
+        {
+            return null;
+        }
+
+        var chunk = content.Slice(12, 4);
+        var data = content[20..];
+        if (chunk.SequenceEqual("VP8 "u8))
+        {
+            return data.Length >= 10 && data[3..].StartsWith((ReadOnlySpan<byte>)[0x9D, 0x01, 0x2A])
+                ? (
+                    BinaryPrimitives.ReadUInt16LittleEndian(data[6..]) & 0x3FFF,
+                    BinaryPrimitives.ReadUInt16LittleEndian(data[8..]) & 0x3FFF
+                )
+                : null;
+        }
+
+        if (chunk.SequenceEqual("VP8L"u8))
+        {
+            if (data.Length < 5 || data[0] != 0x2F)
+            {
+                return null;
+            }
+
+            var size = BinaryPrimitives.ReadUInt32LittleEndian(data[1..]);
+            return ((size & 0x3FFF) + 1, ((size >> 14) & 0x3FFF) + 1);
+        }
+
+        return chunk.SequenceEqual("VP8X"u8) && data.Length >= 10
+            ? ((data[4] | (data[5] << 8) | (data[6] << 16)) + 1, (data[7] | (data[8] << 8) | (data[9] << 16)) + 1)
+            : null;
+    }
+}
+
+/// <summary>What a picture says of itself.</summary>
+internal sealed record Picture(PictureFormat Format, long Width, long Height)
+{
+    /// <summary>The most pixels on a side.</summary>
+    public const int MaxSide = 10_000;
+
+    /// <summary>The most pixels at all: a browser keeps four bytes of each, however small the file is.</summary>
+    public const int MaxPixels = 40_000_000;
+
+    /// <summary>Whether whoever looks at it has the memory for it.</summary>
+    public bool Fits => Width <= MaxSide && Height <= MaxSide && Width * Height <= MaxPixels;
 }

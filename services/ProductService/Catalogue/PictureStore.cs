@@ -8,14 +8,14 @@ namespace MsaShop.ProductService.Catalogue;
 internal sealed class PictureStore(ProductDbContext context, TimeProvider time)
 {
     /// <summary>Keeps the picture; the same one again is kept once, from now on.</summary>
-    /// <returns>The name of its file; null if it is no picture that browsers show.</returns>
-    public async Task<string?> SaveAsync(byte[] content, long userId, CancellationToken cancellationToken)
+    /// <returns>The name of its file.</returns>
+    public async Task<string> SaveAsync(
+        byte[] content,
+        PictureFormat format,
+        long userId,
+        CancellationToken cancellationToken
+    )
     {
-        if (PictureFormat.Recognise(content) is not { } format)
-        {
-            return null;
-        }
-
         var hash = Convert.ToHexStringLower(SHA256.HashData(content));
         var now = time.GetStorableNow();
         // Two may upload the same one at the same time.

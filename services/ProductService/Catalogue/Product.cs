@@ -107,6 +107,8 @@ internal sealed class ProductConfiguration : IEntityTypeConfiguration<Product>
         builder.HasIndex(product => product.RequestKey, "ux_products_request_key").IsUnique();
         // Written and compared in SQL only (SearchIndex).
         builder.Property<byte[]?>("IndexedText").HasColumnType("binary(32)");
+        // Only where the letters that are meant are others than those that are written (KeywordSearch).
+        builder.Property<string?>("FoldedText").HasColumnType("mediumtext");
         // One for each order of the list, in all of the shop and in a category. Behind what they sort by they have what lists
         // leave products out by, so that finding a page's ids and counting read no product. The status changes when something
         // sells out, not with each order.

@@ -27,11 +27,13 @@ internal static class ProductImagesApi
             .WithDescription(
                 """
                 The body is the picture itself: PNG, JPEG or WebP, recognised by its bytes, 1 MiB at most. Anything else is 415
-                `unsupported_picture`. The same picture uploaded again has the same address.
+                `unsupported_picture`; one of more than 10,000 pixels on a side, or 40 million in all, is 422 `picture_too_large`. The
+                same picture uploaded again has the same address.
                 """
             )
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
             .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
             .AddOpenApiOperationTransformer(
                 (operation, _, _) =>
                 {
@@ -80,7 +82,7 @@ internal static class ProductImagesApi
     )
     {
         var content = await ReadBodyAsync(request, cancellationToken);
-        if (await pictures.SaveAsync(content, user.Id, cancellationToken) is not { } file)
+        if (PictureFormat.Recognise(content) is not { } picture)
         {
             return Problems.UnsupportedMediaType(
                 "unsupported_picture",
@@ -88,6 +90,22 @@ internal static class ProductImagesApi
             );
         }
 
+        if (!picture.Fits)
+        {
+            return Problems.Unprocessable(
+                "picture_too_large",
+                $"A picture has at most {Picture.MaxSide} pixels on a side, and {Picture.MaxPixels} in all.",
+                new Dictionary<string, object?>
+                {
+                    ["width"] = picture.Width,
+                    ["height"] = picture.Height,
+                    ["maxSide"] = Picture.MaxSide,
+                    ["maxPixels"] = Picture.MaxPixels,
+                }
+            );
+        }
+
+        var file = await pictures.SaveAsync(content, picture.Format, user.Id, cancellationToken);
         var url = $"{BasePath}/{file}";
         return TypedResults.Created(url, new UploadedImageResponse(url));
     }

@@ -1,4 +1,6 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
+using MsaShop.ServiceDefaults.Text;
 
 namespace MsaShop.ProductService.Catalogue;
 
@@ -12,6 +14,7 @@ public record ProductDetails
 
     /// <summary>What there is to say about it.</summary>
     [StringLength(10_000)]
+    [JsonConverter(typeof(LinesConverter))]
     public string? Description { get; init; }
 
     /// <summary>The price in whole won.</summary>
@@ -25,14 +28,10 @@ public record ProductDetails
     public string? Category { get; init; }
 
     /// <summary>
-    /// Where its picture is: a path on the shop's own address, such as an uploaded picture's. The storefront's pages show no
-    /// pictures from elsewhere.
+    /// Where its picture is: the address that an upload is answered with, or https on one of the hosts that the shop allows.
     /// </summary>
     [StringLength(500)]
-    [RegularExpression(
-        @"/(?![/\\])[^\s\\]*",
-        ErrorMessage = "The field {0} must be a path on the shop's own address, which starts with '/'."
-    )]
+    [PictureAddress]
     public string? ImageUrl { get; init; }
 }
 

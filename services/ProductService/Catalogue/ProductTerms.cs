@@ -1,4 +1,5 @@
 using System.Text;
+using MsaShop.ServiceDefaults.Text;
 
 namespace MsaShop.ProductService.Catalogue;
 
@@ -8,8 +9,20 @@ internal static class ProductTerms
     /// <summary>How many letters a term has at most.</summary>
     public const int Length = 2;
 
-    /// <summary>The words of a text.</summary>
-    public static string[] WordsOf(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+    /// <summary>The words of a text, as searches compare them.</summary>
+    public static string[] WordsOf(string text) =>
+        ShopText.Fold(text).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>
+    /// The letters that a product's text means, where some of them are written otherwise: "3㎏" is three letters, of which no search
+    /// for "kg" would find one. Null for nearly all products: the collation knows letters of full width by itself.
+    /// </summary>
+    public static string? FoldedOf(string name, string? description)
+    {
+        var text = TextOf(name, description);
+        var folded = ShopText.Fold(text);
+        return folded.Equals(text.ToLowerInvariant(), StringComparison.Ordinal) ? null : folded;
+    }
 
     /// <summary>The terms of a product, in order, so that they are written near one another.</summary>
     public static IEnumerable<string> Of(string name, string? description)
@@ -17,7 +30,7 @@ internal static class ProductTerms
         var pairs = new HashSet<string>(StringComparer.Ordinal);
         var firsts = new HashSet<string>(StringComparer.Ordinal);
         var lasts = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var word in WordsOf($"{name} {description}".ToLowerInvariant()))
+        foreach (var word in WordsOf(TextOf(name, description)))
         {
             var letters = LettersOf(word);
             for (var index = 0; index + 1 < letters.Count; index++)
@@ -39,6 +52,8 @@ internal static class ProductTerms
         var letters = LettersOf(word);
         return letters.Zip(letters.Skip(1), (first, second) => first + second);
     }
+
+    private static string TextOf(string name, string? description) => $"{name} {description}";
 
     // As the database counts them: letters beyond the first 65,536 are two chars.
     private static List<string> LettersOf(string word) =>

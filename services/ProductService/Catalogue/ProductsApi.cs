@@ -15,8 +15,10 @@ internal static class ProductsApi
     private const string VersionDescription =
         "With `If-Match`, nothing is changed that somebody else has changed since: the answer is 412 `changed_meanwhile` with the product as it is now in `current`. The tag is the `ETag` of a product, its `version` in quotes; sales do not change it.";
 
-    public static IServiceCollection AddCatalogue(this IServiceCollection services) =>
-        services
+    public static IServiceCollection AddCatalogue(this IServiceCollection services)
+    {
+        services.AddOptions<PictureTerms>().BindConfiguration("Pictures");
+        return services
             .AddSingleton<ProductImages>()
             .AddScoped<PictureStore>()
             .AddScoped<CatalogueWriter>()
@@ -25,6 +27,7 @@ internal static class ProductsApi
             .AddScoped<ProductLists>()
             .AddPeriodicWork<UnusedPictures>()
             .AddPeriodicWork<SearchIndexRepair>();
+    }
 
     public static void MapProducts(this IEndpointRouteBuilder app)
     {

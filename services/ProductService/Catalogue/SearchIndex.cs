@@ -7,7 +7,9 @@ namespace MsaShop.ProductService.Catalogue;
 internal static class SearchIndex
 {
     // By which text that was written without the index is found: what the index was made of, told by its hash.
-    private const string HashOfText = "UNHEX(SHA2(CONCAT(CHAR_LENGTH(name), name, COALESCE(description, '')), 256))";
+    // The number grows with every change to how the index is made, so that all of it is made anew.
+    private const string HashOfText =
+        "UNHEX(SHA2(CONCAT('2 ', CHAR_LENGTH(name), name, COALESCE(description, '')), 256))";
 
     private const int EntriesAtOnce = 1000;
 
@@ -42,7 +44,15 @@ internal static class SearchIndex
             );
         }
 
-        await ExecuteAsync($"UPDATE products SET indexed_text = {HashOfText} WHERE id IN ({ids})");
+        await ExecuteAsync($"UPDATE products SET indexed_text = {HashOfText}, folded_text = NULL WHERE id IN ({ids})");
+        foreach (var product in products)
+        {
+            if (ProductTerms.FoldedOf(product.Name, product.Description) is { } folded)
+            {
+                var id = product.Id.ToString(CultureInfo.InvariantCulture);
+                await ExecuteAsync($"UPDATE products SET folded_text = {{0}} WHERE id = {id}", [folded]);
+            }
+        }
 
         Task ExecuteAsync(string sql, IEnumerable<object>? parameters = null) =>
             context.Database.ExecuteSqlRawAsync(sql, parameters ?? [], cancellationToken);

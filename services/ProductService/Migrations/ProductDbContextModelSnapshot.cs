@@ -68,6 +68,10 @@ namespace MsaShop.ProductService.Migrations
                         .HasColumnType("text")
                         .HasColumnName("description");
 
+                    b.Property<string>("FoldedText")
+                        .HasColumnType("mediumtext")
+                        .HasColumnName("folded_text");
+
                     b.Property<string>("ImageUrl")
                         .HasMaxLength(500)
                         .HasColumnType("varchar(500)")

@@ -20,11 +20,13 @@ internal sealed class OrderStock(
     /// <param name="orderNumber">The order's number.</param>
     /// <param name="quantities">How many of which product.</param>
     /// <param name="expectedTotal">What all of it may cost, neither more nor less; null if it may cost anything.</param>
+    /// <param name="leastTotal">What all of it must cost at least; null if it may cost anything.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<TakeOutcome> TakeAsync(
         string orderNumber,
         IReadOnlyDictionary<long, int> quantities,
         decimal? expectedTotal,
+        decimal? leastTotal,
         CancellationToken cancellationToken
     )
     {
@@ -33,7 +35,7 @@ internal sealed class OrderStock(
             async (transaction, token) =>
                 // The first try takes it for new: if it is not, storing it fails with a duplicate key, and the next looks.
                 (tries++ > 0 ? await FindEarlierAsync(orderNumber, token) : null)
-                ?? await TakeOnceAsync(transaction, orderNumber, quantities, expectedTotal, token),
+                ?? await TakeOnceAsync(transaction, orderNumber, quantities, expectedTotal, leastTotal, token),
             // Taking it once more does no harm.
             wasDone: _ => Task.FromResult(false),
             cancellationToken
@@ -65,6 +67,7 @@ internal sealed class OrderStock(
         string orderNumber,
         IReadOnlyDictionary<long, int> quantities,
         decimal? expectedTotal,
+        decimal? leastTotal,
         CancellationToken cancellationToken
     )
     {
@@ -93,9 +96,15 @@ internal sealed class OrderStock(
                 Quantity = quantities[product.Id],
             })
             .ToList();
-        if (expectedTotal is not null && expectedTotal != lines.Sum(line => line.Price * line.Quantity))
+        var total = lines.Sum(line => line.Price * line.Quantity);
+        if (expectedTotal is not null && expectedTotal != total)
         {
             return new TakeOutcome.PriceChanged(lines);
+        }
+
+        if (total < leastTotal)
+        {
+            return new TakeOutcome.TotalTooSmall(lines);
         }
 
         Write(transaction, orderNumber, wanted, lines);
@@ -218,6 +227,9 @@ internal abstract record TakeOutcome
 
     /// <summary>The lines cost something else than expected. Nothing was taken.</summary>
     public sealed record PriceChanged(IReadOnlyList<StockTakeLine> Lines) : TakeOutcome;
+
+    /// <summary>The lines cost too little. Nothing was taken.</summary>
+    public sealed record TotalTooSmall(IReadOnlyList<StockTakeLine> Lines) : TakeOutcome;
 
     /// <summary>There are no such products. Nothing was taken.</summary>
     public sealed record UnknownProduct(IReadOnlyList<long> ProductIds) : TakeOutcome;

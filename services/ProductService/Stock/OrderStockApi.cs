@@ -23,7 +23,13 @@ internal static class OrderStockApi
         var quantities = request
             .Items!.GroupBy(item => item.ProductId!.Value)
             .ToDictionary(product => product.Key, product => product.Sum(item => item.Quantity!.Value));
-        return await stock.TakeAsync(request.OrderNumber!, quantities, request.ExpectedTotal, cancellationToken) switch
+        return await stock.TakeAsync(
+            request.OrderNumber!,
+            quantities,
+            request.ExpectedTotal,
+            request.LeastTotal,
+            cancellationToken
+        ) switch
         {
             TakeOutcome.Taken taken => TypedResults.Ok(
                 new TakeStockResponse([
@@ -39,6 +45,11 @@ internal static class OrderStockApi
                 "price_changed",
                 "The products cost something else than expected.",
                 new Dictionary<string, object?> { ["items"] = ToItems(changed.Lines) }
+            ),
+            TakeOutcome.TotalTooSmall tooSmall => Problems.Unprocessable(
+                "total_too_small",
+                "The products cost less than can be paid.",
+                new Dictionary<string, object?> { ["items"] = ToItems(tooSmall.Lines) }
             ),
             TakeOutcome.UnknownProduct unknown => Problems.Unprocessable(
                 "unknown_product",
@@ -83,6 +94,10 @@ public sealed record TakeStockRequest : ReturnStockRequest
     /// <summary>What the lines cost together, as far as the order knows; if they do not, nothing is taken.</summary>
     [Range(0, long.MaxValue)]
     public long? ExpectedTotal { get; init; }
+
+    /// <summary>What the lines must cost together at least; if they do not, nothing is taken.</summary>
+    [Range(0, long.MaxValue)]
+    public long? LeastTotal { get; init; }
 }
 
 /// <summary>One line of what an order wants.</summary>

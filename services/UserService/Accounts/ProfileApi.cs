@@ -1,8 +1,11 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using MsaShop.ServiceDefaults.Authentication;
+using MsaShop.ServiceDefaults.Data;
 using MsaShop.ServiceDefaults.Errors;
+using MsaShop.ServiceDefaults.Text;
 using MsaShop.UserService.Data;
 using MsaShop.UserService.Sessions;
 
@@ -20,8 +23,10 @@ public sealed record ProfileChange(
         RegularExpression(ProfileApi.PhonePattern, ErrorMessage = ProfileApi.PhoneError)
     ]
         string? Phone,
-    [StringLength(Passwords.MaxLength, MinimumLength = Passwords.MinLength)] string? NewPassword,
-    [StringLength(Passwords.MaxLength)] string? CurrentPassword
+    [StringLength(Passwords.MaxLength, MinimumLength = Passwords.MinLength)]
+    [property: JsonConverter(typeof(PasswordConverter))]
+        string? NewPassword,
+    [StringLength(Passwords.MaxTypedLength)] [property: JsonConverter(typeof(ExactConverter))] string? CurrentPassword
 );
 
 /// <summary>One's own account.</summary>
@@ -54,47 +59,79 @@ public static class ProfileApi
     private static async Task<Results<Ok<UserResponse>, ValidationProblem, ProblemHttpResult>> ChangeAsync(
         ProfileChange change,
         CurrentUser me,
-        HttpRequest request,
+        HttpContext context,
         UserDbContext db,
         Passwords passwords,
         RefreshTokens sessions,
         LoginAttempts attempts,
+        KnownDevices devices,
         TimeProvider time,
         CancellationToken cancellationToken
     )
     {
-        var user = await db.Users.SingleOrDefaultAsync(user => user.Id == me.Id, cancellationToken);
-        if (user is null)
+        var known = await db.Users.AsNoTracking().SingleOrDefaultAsync(user => user.Id == me.Id, cancellationToken);
+        if (known is null)
         {
             return Problems.NotFound("user");
         }
 
+        string? newHash = null;
         if (change.NewPassword is not null)
         {
             // A stolen access token must not become a way to guess the password.
-            if (attempts.MustWait(user.Email) is { } wait)
+            var guess = await devices.GuessAsync(context, known.Email, known);
+            using var turn = await attempts.WaitForTurnAsync(guess, cancellationToken);
+            if (attempts.MustWait(guess, turn) is { } wait)
             {
                 return wait;
             }
 
-            if (!passwords.Match(user, change.CurrentPassword ?? ""))
+            if (!passwords.Match(known, change.CurrentPassword ?? ""))
             {
-                attempts.Failed(user.Email);
-                return Problems.Invalid("currentPassword", "This is not the current password.");
+                attempts.Failed(guess);
+                return WrongPassword();
             }
 
-            // In this order nothing is left open if the second step fails: whoever was elsewhere signs in again.
-            await sessions.RevokeAllAsync(user.Id, except: RefreshCookie.Read(request), cancellationToken);
-            user.PasswordHash = passwords.Hash(change.NewPassword);
+            newHash = passwords.Hash(change.NewPassword);
         }
 
-        user.Name = change.Name?.Trim() ?? user.Name;
-        user.Phone =
-            change.Phone is null ? user.Phone
-            : string.IsNullOrWhiteSpace(change.Phone) ? null
-            : change.Phone.Trim();
-        user.UpdatedAt = time.GetUtcNow().UtcDateTime;
-        await db.SaveChangesAsync(cancellationToken);
-        return TypedResults.Ok(user.ToResponse());
+        return await db.TransactAsync<Results<Ok<UserResponse>, ValidationProblem, ProblemHttpResult>>(
+            async token =>
+            {
+                if (await db.LockUserAsync(me.Id, token) is not { } user)
+                {
+                    return Problems.NotFound("user");
+                }
+
+                if (newHash is not null)
+                {
+                    if (user.PasswordVersion != known.PasswordVersion)
+                    {
+                        // It was, but somebody has changed it meanwhile.
+                        return WrongPassword();
+                    }
+
+                    user.ChangePassword(newHash);
+                    await sessions.EndOthersAsync(user, except: RefreshCookie.Read(context.Request), token);
+                }
+
+                user.Name = change.Name?.Trim() ?? user.Name;
+                user.Phone =
+                    change.Phone is null ? user.Phone
+                    : string.IsNullOrWhiteSpace(change.Phone) ? null
+                    : change.Phone.Trim();
+                user.UpdatedAt = time.GetUtcNow().UtcDateTime;
+                await db.SaveChangesAsync(token);
+                return TypedResults.Ok(user.ToResponse());
+            },
+            // No two hashes are alike. A name or a number is the same if it is written again.
+            wasDone: async token =>
+                newHash is not null
+                && await db.Users.AnyAsync(user => user.Id == me.Id && user.PasswordHash == newHash, token),
+            cancellationToken
+        );
     }
+
+    private static ValidationProblem WrongPassword() =>
+        Problems.Invalid("currentPassword", "This is not the current password.");
 }

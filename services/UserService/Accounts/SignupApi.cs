@@ -1,9 +1,12 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using MsaShop.ServiceDefaults.Authentication;
 using MsaShop.ServiceDefaults.Data;
 using MsaShop.ServiceDefaults.Errors;
+using MsaShop.ServiceDefaults.Text;
 using MsaShop.UserService.Data;
 
 namespace MsaShop.UserService.Accounts;
@@ -15,7 +18,9 @@ namespace MsaShop.UserService.Accounts;
 /// <param name="Phone">Where to call the user.</param>
 public sealed record SignupRequest(
     [Required, ShopEmail] string Email,
-    [Required, StringLength(Passwords.MaxLength, MinimumLength = Passwords.MinLength)] string Password,
+    [Required, StringLength(Passwords.MaxLength, MinimumLength = Passwords.MinLength)]
+    [property: JsonConverter(typeof(PasswordConverter))]
+        string Password,
     [Required, StringLength(User.MaxNameLength)] string Name,
     [
         StringLength(User.MaxPhoneLength),
@@ -33,6 +38,7 @@ public static class SignupApi
         builder.Services.Configure<PasswordHasherOptions>(options => options.IterationCount = Passwords.Iterations);
         builder.Services.AddSingleton<IPasswordHasher<User>, PasswordHasher<User>>();
         builder.Services.AddSingleton<Passwords>();
+        builder.Services.AddScoped<IAdminCheck, StoredAdmins>();
         return builder;
     }
 

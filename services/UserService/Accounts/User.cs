@@ -21,6 +21,9 @@ public sealed class User
     /// <summary>The hash that <see cref="Passwords"/> made.</summary>
     public required string PasswordHash { get; set; }
 
+    /// <summary>Which password this is, counted: a session is worth something only with the one that it was made with.</summary>
+    public int PasswordVersion { get; private set; }
+
     /// <summary>What to call them.</summary>
     public required string Name { get; set; }
 
@@ -35,6 +38,14 @@ public sealed class User
 
     /// <summary>When anything above last changed.</summary>
     public DateTime UpdatedAt { get; set; }
+
+    /// <summary>Takes another password. The sessions made with the one before are worth nothing from then on.</summary>
+    /// <param name="hash">The hash that <see cref="Passwords"/> made.</param>
+    public void ChangePassword(string hash)
+    {
+        PasswordHash = hash;
+        PasswordVersion++;
+    }
 }
 
 /// <summary>What a user may do.</summary>

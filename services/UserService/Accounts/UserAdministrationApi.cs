@@ -2,9 +2,11 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using MsaShop.ServiceDefaults.Authentication;
+using MsaShop.ServiceDefaults.Data;
 using MsaShop.ServiceDefaults.Errors;
 using MsaShop.ServiceDefaults.Http;
 using MsaShop.UserService.Data;
+using MsaShop.UserService.Sessions;
 
 namespace MsaShop.UserService.Accounts;
 
@@ -20,10 +22,6 @@ public sealed record UserQuery : PageRequest
     public string? Role { get; init; }
 }
 
-/// <summary>A new role for a user.</summary>
-/// <param name="Role">The role.</param>
-public sealed record RoleChange([Required] UserRole? Role);
-
 /// <summary>What an administrator sees and does.</summary>
 public static class UserAdministrationApi
 {
@@ -35,7 +33,7 @@ public static class UserAdministrationApi
         group
             .MapPatch("/{id:long}/role", ChangeRoleAsync)
             .WithName("ChangeRole")
-            .WithSummary("Makes a user an administrator, or one no longer.");
+            .WithSummary("Makes a user an administrator, or one no longer. It ends the user's sessions.");
         return group;
     }
 
@@ -69,6 +67,7 @@ public static class UserAdministrationApi
         RoleChange change,
         CurrentUser me,
         UserDbContext db,
+        RefreshTokens sessions,
         TimeProvider time,
         CancellationToken cancellationToken
     )
@@ -79,16 +78,44 @@ public static class UserAdministrationApi
             return Problems.Conflict("own_role", "Another administrator has to change your role.");
         }
 
-        var user = await db.Users.SingleOrDefaultAsync(user => user.Id == id, cancellationToken);
-        if (user is null)
-        {
-            return Problems.NotFound("user");
-        }
+        return await db.TransactAsync<Results<Ok<UserResponse>, ValidationProblem, ProblemHttpResult>>(
+            async token =>
+            {
+                // Both, so that of two who dismiss each other at once one stays.
+                var locked = await db.LockUsersAsync((me.Id, id), token);
+                if (locked.SingleOrDefault(user => user.Id == me.Id) is not { Role: UserRole.Admin })
+                {
+                    return Problems.Forbidden("forbidden", "You are an administrator no longer.");
+                }
 
-        // The role travels in the access token, so it takes hold with the user's next one.
-        user.Role = change.Role!.Value;
-        user.UpdatedAt = time.GetUtcNow().UtcDateTime;
-        await db.SaveChangesAsync(cancellationToken);
-        return TypedResults.Ok(user.ToResponse());
+                if (locked.SingleOrDefault(user => user.Id == id) is not { } user)
+                {
+                    return Problems.NotFound("user");
+                }
+
+                if (user.Role != change.Role)
+                {
+                    var now = time.GetUtcNow().UtcDateTime;
+                    db.RoleChanges.Add(
+                        new RoleChanged
+                        {
+                            UserId = id,
+                            ChangedBy = me.Id,
+                            OldRole = user.Role,
+                            NewRole = change.Role!.Value,
+                            ChangedAt = now,
+                        }
+                    );
+                    (user.Role, user.UpdatedAt) = (change.Role.Value, now);
+                    await sessions.EndAllAsync(id, token);
+                    await db.SaveChangesAsync(token);
+                }
+
+                return TypedResults.Ok(user.ToResponse());
+            },
+            // Whoever has the role already gets no second row, so doing it again is harmless.
+            wasDone: _ => Task.FromResult(false),
+            cancellationToken
+        );
     }
 }

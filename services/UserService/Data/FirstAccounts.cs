@@ -40,7 +40,8 @@ internal static class FirstAccounts
             }
             else if (isDemo && !passwords.Match(admin, adminPassword))
             {
-                (admin.PasswordHash, admin.UpdatedAt) = (passwords.Hash(adminPassword), now);
+                admin.ChangePassword(passwords.Hash(adminPassword));
+                admin.UpdatedAt = now;
             }
         }
 

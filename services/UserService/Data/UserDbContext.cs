@@ -14,6 +14,9 @@ public sealed class UserDbContext(DbContextOptions<UserDbContext> options) : DbC
     /// <summary>Who is signed in.</summary>
     public DbSet<RefreshToken> RefreshTokens => Set<RefreshToken>();
 
+    /// <summary>Who has changed whose role.</summary>
+    public DbSet<RoleChanged> RoleChanges => Set<RoleChanged>();
+
     /// <inheritdoc />
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         configurationBuilder.UseShopConventions();
@@ -41,6 +44,15 @@ public sealed class UserDbContext(DbContextOptions<UserDbContext> options) : DbC
             token.HasOne(t => t.User).WithMany().HasForeignKey(t => t.UserId).OnDelete(DeleteBehavior.Cascade);
             token.HasIndex(t => t.TokenHash).IsUnique();
             token.HasIndex(t => t.FamilyId);
+        });
+
+        modelBuilder.Entity<RoleChanged>(change =>
+        {
+            // What was done stays, whatever becomes of those who did it.
+            change.ToTable("role_changes");
+            change.Property(c => c.OldRole).HasEnumColumn();
+            change.Property(c => c.NewRole).HasEnumColumn();
+            change.HasIndex(c => c.UserId);
         });
 
         modelBuilder.UseSnakeCaseNames();

@@ -23,7 +23,7 @@ public static class RefreshCookie
     /// <summary>Takes the token away from the browser.</summary>
     public static void Remove(HttpContext context) => context.Response.Cookies.Delete(Name, Options(context));
 
-    private static CookieOptions Options(HttpContext context) =>
+    internal static CookieOptions Options(HttpContext context) =>
         new()
         {
             HttpOnly = true,

@@ -19,6 +19,9 @@ public sealed class RefreshToken
     /// <summary>The login that it descends from.</summary>
     public Guid FamilyId { get; init; }
 
+    /// <summary>The <see cref="User.PasswordVersion"/> that the session was made with.</summary>
+    public int PasswordVersion { get; init; }
+
     /// <summary>The SHA-256 of the token; the token itself is only in the browser.</summary>
     public required byte[] TokenHash { get; init; }
 

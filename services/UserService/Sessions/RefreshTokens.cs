@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using MsaShop.ServiceDefaults.Data;
 using MsaShop.UserService.Accounts;
 using MsaShop.UserService.Data;
 
@@ -30,6 +31,11 @@ public sealed record Session(User User, RefreshTokenValue Token, DateTime Expire
 /// secret key. Nobody gains a second line of tokens by that: a thief and the user would hold the same successor, and
 /// whoever uses it later gives the theft away.
 /// </para>
+/// <para>
+/// A session is worth something only with the password that it was made with, and all that makes, exchanges or ends one
+/// holds the user's row (<see cref="UserLock"/>). So whatever comes at the same time as a new password or a new role comes
+/// before it, and is ended by it, or after it.
+/// </para>
 /// </summary>
 public sealed class RefreshTokens(
     UserDbContext db,
@@ -41,72 +47,147 @@ public sealed class RefreshTokens(
 {
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
-    /// <summary>Starts a family for a user who has just signed in.</summary>
-    public async Task<Session> StartAsync(User user, CancellationToken cancellationToken)
+    /// <summary>
+    /// Starts a family for a user whose password has just been checked; null if it is another one by now.
+    /// </summary>
+    /// <param name="user">The user with whose password it was checked.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public Task<Session?> StartAsync(User user, CancellationToken cancellationToken)
     {
-        await ForgetExpiredAsync(user.Id, cancellationToken);
         var value = RefreshTokenValue.Create();
-        var token = Add(user.Id, Guid.NewGuid(), value);
-        await db.SaveChangesAsync(cancellationToken);
-        return new Session(user, value, token.ExpiresAt);
+        return db.TransactAsync(
+            async token =>
+            {
+                var current = await db.LockUserAsync(user.Id, token);
+                if (current?.PasswordVersion != user.PasswordVersion)
+                {
+                    return null;
+                }
+
+                await ForgetExpiredAsync(user.Id, token);
+                var first = Add(current, Guid.NewGuid(), value);
+                await db.SaveChangesAsync(token);
+                return new Session(current, value, first.ExpiresAt);
+            },
+            wasDone: token => IsStoredAsync(value, token),
+            cancellationToken
+        );
     }
 
     /// <summary>Exchanges a token for the next; null if it is unknown, expired, revoked or replayed.</summary>
     public async Task<Session?> ExchangeAsync(RefreshTokenValue value, CancellationToken cancellationToken)
     {
-        var token = await FindAsync(value, cancellationToken);
-        if (token?.UsedAt is not null)
-        {
-            return await FollowAsync(token, value, cancellationToken);
-        }
-
-        if (token is null)
-        {
-            return null;
-        }
-
-        token.UsedAt = Now;
         var next = value.Next(key.RefreshTokenKey);
-        var successor = Add(token.UserId, token.FamilyId, next);
-        try
-        {
-            await db.SaveChangesAsync(cancellationToken);
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            // Someone else used it between our reading and our writing, or revoked it.
-            db.ChangeTracker.Clear();
-            return await ExchangeAsync(value, cancellationToken);
-        }
-
-        await ForgetExpiredAsync(token.UserId, cancellationToken);
-        return new Session(token.User, next, successor.ExpiresAt);
+        return await OwnerOfAsync(value, cancellationToken) is { } userId
+            ? await db.TransactAsync(
+                async token =>
+                    await db.LockUserAsync(userId, token) is { } user && await FindAsync(value, token) is { } known
+                        ? await GoOnAsync(user, known, value, next, token)
+                        : null,
+                wasDone: token => IsStoredAsync(next, token),
+                cancellationToken
+            )
+            : null;
     }
 
     /// <summary>Ends the session that a token belongs to, used or not.</summary>
     public async Task RevokeAsync(RefreshTokenValue value, CancellationToken cancellationToken)
     {
-        if (await FindAsync(value, cancellationToken) is { } token)
+        if (await OwnerOfAsync(value, cancellationToken) is { } userId)
         {
-            await RevokeFamilyAsync(token.FamilyId, cancellationToken);
+            await EndAsync(
+                userId,
+                async token =>
+                {
+                    if (await FindAsync(value, token) is { } known)
+                    {
+                        await RevokeFamilyAsync(known.FamilyId, token);
+                    }
+                },
+                cancellationToken
+            );
         }
     }
 
     /// <summary>Whose session this is; null if it has ended or the token has been used.</summary>
-    public async Task<long?> FindOwnerAsync(RefreshTokenValue value, CancellationToken cancellationToken) =>
-        await FindAsync(value, cancellationToken) is { UsedAt: null } token ? token.UserId : null;
+    public async Task<long?> FindOwnerAsync(RefreshTokenValue value, CancellationToken cancellationToken)
+    {
+        var hash = value.Hash();
+        return await Valid()
+            .Where(token => token.TokenHash == hash && token.UsedAt == null)
+            .Select(token => (long?)token.UserId)
+            .SingleOrDefaultAsync(cancellationToken);
+    }
 
-    /// <summary>Ends all sessions of a user, but for the one that a token belongs to.</summary>
-    public async Task RevokeAllAsync(long userId, RefreshTokenValue? except, CancellationToken cancellationToken)
+    /// <summary>Ends all sessions of a user.</summary>
+    public Task RevokeAllAsync(long userId, CancellationToken cancellationToken) =>
+        EndAsync(userId, token => EndAllAsync(userId, token), cancellationToken);
+
+    /// <summary>Ends all sessions of a user, within a transaction that has locked them.</summary>
+    public Task EndAllAsync(long userId, CancellationToken cancellationToken) =>
+        db.RefreshTokens.Where(token => token.UserId == userId).ExecuteDeleteAsync(cancellationToken);
+
+    /// <summary>
+    /// Ends all sessions of a user who takes another password, but for the one that a token belongs to: it goes on with
+    /// the new password. Within a transaction that has locked the user.
+    /// </summary>
+    public async Task EndOthersAsync(User user, RefreshTokenValue? except, CancellationToken cancellationToken)
     {
         var kept = except is { } value ? (await FindAsync(value, cancellationToken))?.FamilyId : null;
         await db
-            .RefreshTokens.Where(token => token.UserId == userId && token.FamilyId != (kept ?? Guid.Empty))
+            .RefreshTokens.Where(token => token.UserId == user.Id && token.FamilyId != (kept ?? Guid.Empty))
             .ExecuteDeleteAsync(cancellationToken);
+        await db
+            .RefreshTokens.Where(token => token.UserId == user.Id)
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(token => token.PasswordVersion, user.PasswordVersion),
+                cancellationToken
+            );
+    }
+
+    /// <summary>Ends sessions of a user, whom nobody else signs in or refreshes meanwhile.</summary>
+    private Task<bool> EndAsync(long userId, Func<CancellationToken, Task> end, CancellationToken cancellationToken) =>
+        db.TransactAsync(
+            async token =>
+            {
+                await db.LockUserAsync(userId, token);
+                await end(token);
+                return true;
+            },
+            // What has ended can be ended again.
+            wasDone: _ => Task.FromResult(false),
+            cancellationToken
+        );
+
+    private async Task<Session?> GoOnAsync(
+        User user,
+        RefreshToken known,
+        RefreshTokenValue value,
+        RefreshTokenValue next,
+        CancellationToken cancellationToken
+    )
+    {
+        if (known.PasswordVersion != user.PasswordVersion)
+        {
+            await RevokeFamilyAsync(known.FamilyId, cancellationToken);
+            return null;
+        }
+
+        if (known.UsedAt is not null)
+        {
+            return await FollowAsync(user, known, value, cancellationToken);
+        }
+
+        await ForgetExpiredAsync(user.Id, cancellationToken);
+        known.UsedAt = Now;
+        var successor = Add(user, known.FamilyId, next);
+        await db.SaveChangesAsync(cancellationToken);
+        return new Session(user, next, successor.ExpiresAt);
     }
 
     /// <summary>Goes from a used token along its successors to the one that has not been used.</summary>
     private async Task<Session?> FollowAsync(
+        User user,
         RefreshToken used,
         RefreshTokenValue value,
         CancellationToken cancellationToken
@@ -116,7 +197,7 @@ public sealed class RefreshTokens(
         {
             if (token.UsedAt is null)
             {
-                return new Session(token.User, value, token.ExpiresAt);
+                return new Session(user, value, token.ExpiresAt);
             }
 
             if (Now - token.UsedAt > options.Value.Grace)
@@ -139,18 +220,45 @@ public sealed class RefreshTokens(
     private async Task<RefreshToken?> FindAsync(RefreshTokenValue value, CancellationToken cancellationToken)
     {
         var (hash, now) = (value.Hash(), Now);
-        return await db
-            .RefreshTokens.Include(token => token.User)
-            .SingleOrDefaultAsync(token => token.TokenHash == hash && token.ExpiresAt > now, cancellationToken);
+        // As a whole, and locked as well: as it is now, not as it was when the transaction first looked.
+        var found = await db
+            .RefreshTokens.FromSql(
+                $"SELECT * FROM refresh_tokens WHERE token_hash = {hash} AND expires_at > {now} FOR UPDATE"
+            )
+            .ToListAsync(cancellationToken);
+        return found.SingleOrDefault();
     }
 
-    private RefreshToken Add(long userId, Guid familyId, RefreshTokenValue value) =>
+    /// <summary>Whose token this is. Nothing else of it is believed before its user is locked.</summary>
+    private async Task<long?> OwnerOfAsync(RefreshTokenValue value, CancellationToken cancellationToken)
+    {
+        var hash = value.Hash();
+        return await Valid()
+            .Where(token => token.TokenHash == hash)
+            .Select(token => (long?)token.UserId)
+            .SingleOrDefaultAsync(cancellationToken);
+    }
+
+    private Task<bool> IsStoredAsync(RefreshTokenValue value, CancellationToken cancellationToken)
+    {
+        var hash = value.Hash();
+        return db.RefreshTokens.AnyAsync(token => token.TokenHash == hash, cancellationToken);
+    }
+
+    private IQueryable<RefreshToken> Valid()
+    {
+        var now = Now;
+        return db.RefreshTokens.Where(token => token.ExpiresAt > now);
+    }
+
+    private RefreshToken Add(User user, Guid familyId, RefreshTokenValue value) =>
         db
             .RefreshTokens.Add(
                 new RefreshToken
                 {
-                    UserId = userId,
+                    UserId = user.Id,
                     FamilyId = familyId,
+                    PasswordVersion = user.PasswordVersion,
                     TokenHash = value.Hash(),
                     CreatedAt = Now,
                     ExpiresAt = Now + options.Value.Lifetime,

@@ -1,11 +1,13 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Security.Claims;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.EntityFrameworkCore;
 using MsaShop.ServiceDefaults.Authentication;
 using MsaShop.ServiceDefaults.Errors;
+using MsaShop.ServiceDefaults.Text;
 using MsaShop.UserService.Accounts;
 using MsaShop.UserService.Data;
 
@@ -16,7 +18,7 @@ namespace MsaShop.UserService.Sessions;
 /// <param name="Password">The password.</param>
 public sealed record LoginRequest(
     [Required, StringLength(User.MaxEmailLength)] string Email,
-    [Required, StringLength(Passwords.MaxLength)] string Password
+    [Required, StringLength(Passwords.MaxTypedLength)] [property: JsonConverter(typeof(ExactConverter))] string Password
 );
 
 /// <summary>A signed-in user.</summary>
@@ -38,13 +40,14 @@ public static class SessionsApi
         builder.Services.AddSingleton<SigningKey>();
         builder.Services.AddSingleton<AccessTokenIssuer>();
         builder.Services.AddSingleton<LoginAttempts>();
+        builder.Services.AddSingleton<KnownDevices>();
         builder.Services.AddScoped<RefreshTokens>();
 
-        // The gateway says whether the browser spoke https. Whom to believe is no question here: the answer only
-        // decides about the caller's own cookie.
+        // The gateway says who the client is, and whether the browser spoke https; it takes nobody's word for it. Whom to
+        // believe is no question here: nothing else from outside comes this far.
         builder.Services.Configure<ForwardedHeadersOptions>(options =>
         {
-            options.ForwardedHeaders = ForwardedHeaders.XForwardedProto;
+            options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
             options.KnownProxies.Clear();
             options.KnownIPNetworks.Clear();
         });
@@ -73,26 +76,53 @@ public static class SessionsApi
         UserDbContext db,
         Passwords passwords,
         LoginAttempts attempts,
+        KnownDevices devices,
         RefreshTokens sessions,
         AccessTokenIssuer tokens,
         CancellationToken cancellationToken
     )
     {
         var email = EmailAddresses.Normalize(request.Email);
-        if (attempts.MustWait(email) is { } wait)
+        var user = await db.Users.AsNoTracking().SingleOrDefaultAsync(user => user.Email == email, cancellationToken);
+        var guess = await devices.GuessAsync(context, email, user);
+        using var turn = await attempts.WaitForTurnAsync(guess, cancellationToken);
+        if (attempts.MustWait(guess, turn) is { } wait)
         {
             return wait;
         }
 
-        var user = await db.Users.AsNoTracking().SingleOrDefaultAsync(user => user.Email == email, cancellationToken);
-        if (!passwords.Match(user, request.Password))
+        var match = passwords.Check(user, request.Password);
+        if (match == PasswordMatch.No)
         {
-            attempts.Failed(email);
-            return Problems.Unauthorized("invalid_credentials", "The e-mail address or the password is wrong.");
+            attempts.Failed(guess);
+            return WrongPassword();
         }
 
-        return Answer(context, tokens, await sessions.StartAsync(user!, cancellationToken));
+        if (match == PasswordMatch.YesByOldHash)
+        {
+            await RenewHashAsync(db, user!, passwords.Hash(request.Password), cancellationToken);
+        }
+
+        if (await sessions.StartAsync(user!, cancellationToken) is not { } session)
+        {
+            // It was the right one, until somebody changed it meanwhile.
+            return WrongPassword();
+        }
+
+        await devices.RememberAsync(context, session.User);
+        return Answer(context, tokens, session);
     }
+
+    /// <summary>Stores a newer hash of the same password, unless somebody changes the password in this moment.</summary>
+    private static Task<int> RenewHashAsync(
+        UserDbContext db,
+        User user,
+        string hash,
+        CancellationToken cancellationToken
+    ) =>
+        db
+            .Users.Where(stored => stored.Id == user.Id && stored.PasswordHash == user.PasswordHash)
+            .ExecuteUpdateAsync(stored => stored.SetProperty(u => u.PasswordHash, hash), cancellationToken);
 
     private static async Task<Results<Ok<TokenResponse>, ProblemHttpResult>> RefreshAsync(
         HttpContext context,
@@ -133,7 +163,7 @@ public static class SessionsApi
                 return Problems.Unauthorized("session_expired", "There is no session to tell whose devices are meant.");
             }
 
-            await sessions.RevokeAllAsync(userId.Value, except: null, cancellationToken);
+            await sessions.RevokeAllAsync(userId.Value, cancellationToken);
         }
         else if (token is { } value)
         {
@@ -143,6 +173,9 @@ public static class SessionsApi
         RefreshCookie.Remove(context);
         return TypedResults.NoContent();
     }
+
+    private static ProblemHttpResult WrongPassword() =>
+        Problems.Unauthorized("invalid_credentials", "The e-mail address or the password is wrong.");
 
     private static Ok<TokenResponse> Answer(HttpContext context, AccessTokenIssuer tokens, Session session)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
 
@@ -214,7 +215,7 @@ public sealed class EndpointTests(ShopFixture shop)
                 );
                 await RefuseAsync(
                     "another type of content",
-                    () => Bytes(System.Text.Encoding.UTF8.GetBytes(text), "text/plain"),
+                    () => Bytes(Encoding.UTF8.GetBytes(text), "text/plain"),
                     HttpStatusCode.UnsupportedMediaType
                 );
                 await RefuseAsync(
@@ -317,6 +318,130 @@ public sealed class EndpointTests(ShopFixture shop)
                         isWrong ? Expected.Refusal : Expected.NoFailure
                     );
             }
+        );
+    }
+
+    [Fact]
+    public async Task Headers_in_UTF_8_change_nothing()
+    {
+        var sweep = await StartAsync();
+
+        await sweep.OverAsync(
+            sweep.World.Operations,
+            async operation =>
+            {
+                var request = (await sweep.Recipes.MakeAsync(operation))
+                    .WithHeader("User-Agent", "브라우저/1.0")
+                    .WithHeader("Referer", "https://쇼핑몰.example/머그컵")
+                    .WithHeader("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01")
+                    .WithHeader("tracestate", "상점=머그컵")
+                    .WithHeader("baggage", "상점=머그컵")
+                    .WithHeader("Cookie", "최근본상품=머그컵");
+                await sweep.SendAsync(
+                    request,
+                    sweep.RightfulCaller(operation),
+                    SweepRecipes.Refusals.ContainsKey(operation.Name) ? Expected.Refusal : Expected.Success
+                );
+            }
+        );
+    }
+
+    [Fact]
+    public async Task Every_charset_is_read_or_refused()
+    {
+        var sweep = await StartAsync();
+
+        await sweep.OverAsync(
+            sweep.World.Operations.Where(operation => operation.Body is not null),
+            async operation =>
+            {
+                foreach (var charset in new[] { "\"utf-8\"", "utf-16", "euc-kr" })
+                {
+                    var good = await sweep.Recipes.MakeAsync(operation);
+                    var encoding = CodePages(charset.Trim('"'));
+                    await SendAsync(
+                        good,
+                        charset,
+                        encoding.GetBytes(good.Body!.ToJsonString()),
+                        SweepRecipes.Refusals.ContainsKey(operation.Name) ? Expected.Refusal : Expected.Success
+                    );
+                }
+
+                var odd = await sweep.Recipes.MakeAsync(operation);
+                foreach (var charset in new[] { "klingon", "\"klingon\"", "utf-7", "'utf-8'", "\"한글\"" })
+                {
+                    await SendAsync(
+                        odd,
+                        charset,
+                        Encoding.UTF8.GetBytes(odd.Body!.ToJsonString()),
+                        Expected.Refusal,
+                        HttpStatusCode.UnsupportedMediaType
+                    );
+                }
+
+                Task SendAsync(
+                    SweepRequest request,
+                    string charset,
+                    byte[] body,
+                    Expected expected,
+                    HttpStatusCode? exactly = null
+                ) =>
+                    sweep.SendAsync(
+                        request.WithContent(
+                            $"charset={charset}",
+                            () =>
+                            {
+                                var content = new ByteArrayContent(body);
+                                content.Headers.TryAddWithoutValidation(
+                                    "Content-Type",
+                                    $"application/json; charset={charset}"
+                                );
+                                return content;
+                            }
+                        ),
+                        sweep.RightfulCaller(operation) is { } caller ? $"Bearer {caller.Token}" : null,
+                        expected,
+                        mayKnow: operation.IsForAdmins,
+                        exactly
+                    );
+            }
+        );
+    }
+
+    [Fact]
+    public async Task No_size_of_a_chunk_is_the_shop_s_fault()
+    {
+        var sweep = await StartAsync();
+
+        await sweep.OverAsync(
+            sweep.World.Operations.Where(operation => operation.WantsBody),
+            async operation =>
+            {
+                using var message = (await sweep.Recipes.MakeIntrusionAsync(operation)).ToMessage();
+                var type = operation.WantsPicture ? "image/png" : "application/json";
+                var token = sweep.RightfulCaller(operation)?.Token;
+                foreach (var size in new[] { "80000000", "ffffffffffffffffffff", "-1", "zz", "" })
+                {
+                    await sweep.SendRawAsync(
+                        $"{operation.Name} with a chunk of '{size}'",
+                        $"{operation.Method} {message.RequestUri} HTTP/1.1\r\nHost: shop\r\nConnection: close\r\n"
+                            + (token is null ? "" : $"Authorization: Bearer {token}\r\n")
+                            + $"Content-Type: {type}\r\nTransfer-Encoding: chunked\r\n\r\n{size}\r\n{{}}\r\n0\r\n\r\n"
+                    );
+                }
+            }
+        );
+    }
+
+    [Fact]
+    public async Task A_head_answers_as_a_get()
+    {
+        var sweep = await StartAsync();
+
+        await sweep.OverAsync(
+            sweep.World.Operations.Where(operation => operation.Method == HttpMethod.Get),
+            async operation =>
+                await sweep.CompareHeadAsync(await sweep.Recipes.MakeAsync(operation), sweep.RightfulCaller(operation))
         );
     }
 
@@ -436,6 +561,12 @@ public sealed class EndpointTests(ShopFixture shop)
             changed.Remove(name);
             return changed;
         }
+    }
+
+    private static Encoding CodePages(string charset)
+    {
+        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+        return Encoding.GetEncoding(charset);
     }
 
     private static ByteArrayContent Bytes(byte[] bytes, string type) =>

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
+using System.Text;
 using System.Text.Json;
 
 namespace MsaShop.EndToEnd.Tests.Endpoints;
@@ -90,6 +92,9 @@ internal sealed class Sweep(SweepWorld world)
                 : expected == Expected.Refusal && status < 400 ? "should be refused"
                 : null,
                 problem,
+                status < 300 && (text.Contains('\u1112') || text.Contains("\\u1112", StringComparison.Ordinal))
+                    ? "has letters that are taken apart"
+                    : null,
                 mayKnow ? null : FindLeak(text + answer.Headers),
             ];
             foreach (var wrong in wrongs.OfType<string>())
@@ -103,6 +108,57 @@ internal sealed class Sweep(SweepWorld world)
         {
             Find($"{request}: no answer: {exception.Message}");
             return null;
+        }
+    }
+
+    /// <summary>Sends what no HTTP client would, and notes a failure.</summary>
+    public async Task SendRawAsync(string label, string request)
+    {
+        Interlocked.Increment(ref _sent);
+        using var connection = new TcpClient();
+        await connection.ConnectAsync(world.Gateway.BaseAddress!.Host, world.Gateway.BaseAddress.Port);
+        await using var stream = connection.GetStream();
+        await stream.WriteAsync(Encoding.UTF8.GetBytes(request));
+        using var reader = new StreamReader(stream, Encoding.UTF8);
+        var answer = await reader.ReadLineAsync() ?? "no answer";
+        if (!answer.StartsWith("HTTP/1.1 4", StringComparison.Ordinal))
+        {
+            Find($"{label}: should be refused: {answer}");
+        }
+    }
+
+    /// <summary>Asks for the head of a good request's answer, which must be the answer's own.</summary>
+    public async Task CompareHeadAsync(SweepRequest request, Actor? caller)
+    {
+        using var answer = await AskAsync(HttpMethod.Get);
+        using var head = await AskAsync(HttpMethod.Head);
+        if (head.StatusCode != answer.StatusCode)
+        {
+            Find($"{request}: a HEAD is {(int)head.StatusCode}, a GET {(int)answer.StatusCode}");
+        }
+
+        if (head.Content.Headers.ContentType?.ToString() != answer.Content.Headers.ContentType?.ToString())
+        {
+            Find(
+                $"{request}: a HEAD is {head.Content.Headers.ContentType}, a GET {answer.Content.Headers.ContentType}"
+            );
+        }
+
+        if ((await head.Content.ReadAsByteArrayAsync()).Length > 0)
+        {
+            Find($"{request}: a HEAD has a body");
+        }
+
+        async Task<HttpResponseMessage> AskAsync(HttpMethod method)
+        {
+            Interlocked.Increment(ref _sent);
+            using var message = (request with { Method = method }).ToMessage();
+            if (caller is not null)
+            {
+                message.Headers.TryAddWithoutValidation("Authorization", $"Bearer {caller.Token}");
+            }
+
+            return await world.Gateway.SendAsync(message);
         }
     }
 

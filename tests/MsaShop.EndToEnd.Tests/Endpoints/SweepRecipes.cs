@@ -205,7 +205,14 @@ internal sealed class SweepRecipes(SweepWorld world)
     }
 
     private static ByteArrayContent MakePicture() =>
-        new([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) { Headers = { ContentType = new("image/png") } };
+        new([
+            .. (ReadOnlySpan<byte>)[0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13],
+            .. "IHDR"u8,
+            .. (ReadOnlySpan<byte>)[0, 0, 0, 1, 0, 0, 0, 1, 8, 6, 0, 0, 0],
+        ])
+        {
+            Headers = { ContentType = new("image/png") },
+        };
 
     private static string SegmentBefore(SweepOperation operation, string parameter) =>
         operation.Path.Split($"/{{{parameter}")[0].Split('/')[^1];

@@ -14,6 +14,9 @@ internal static class SweepValues
     /// <summary>Two bytes in a query that are no UTF-8, already escaped.</summary>
     public const string NoUtf8 = "%ff%fe";
 
+    /// <summary>Letters that are taken apart, as macOS types them: no answer has them so.</summary>
+    public const string Apart = "\u1112\u1161\u11ab\u1100\u1173\u11af";
+
     private static readonly string[] s_texts =
     [
         " ",
@@ -52,6 +55,12 @@ internal static class SweepValues
         {
             yield return new("an unknown word", JsonValue.Create("NO_SUCH_WORD"), IsWrong: true);
             yield return new("an empty word", JsonValue.Create(""), IsWrong: true);
+            yield return new("two words", JsonValue.Create(TwoWords(schema)), IsWrong: true);
+            yield return new(
+                "a word in small letters",
+                JsonValue.Create(AWord(schema).ToLowerInvariant()),
+                IsWrong: true
+            );
         }
         else if (kind == JsonSchemaType.Integer || kind == JsonSchemaType.Number)
         {
@@ -85,7 +94,12 @@ internal static class SweepValues
 
         SweepValue<string>[] common = [new("nothing", ""), new("no UTF-8", NoUtf8, kind != JsonSchemaType.String)];
         return common.Concat(
-            schema.Enum is { Count: > 0 } ? [new("an unknown word", "NO_SUCH_WORD", IsWrong: true)]
+            schema.Enum is { Count: > 0 }
+                ?
+                [
+                    new("an unknown word", "NO_SUCH_WORD", IsWrong: true),
+                    new("two words", TwoWords(schema), IsWrong: true),
+                ]
             : kind == JsonSchemaType.Integer || kind == JsonSchemaType.Number
                 ?
                 [
@@ -177,6 +191,9 @@ internal static class SweepValues
         }
 
         yield return new("an empty text", "", required || schema.MinLength > 0);
+        yield return new("a text that nobody sees", "\u200b\u3164", required || schema.MinLength > 0);
+        yield return new("a control character", "a\u0007b", IsWrong: true);
+        yield return new("letters taken apart", Apart);
         foreach (var text in s_texts)
         {
             yield return new(SweepRequest.Shorten(text), text);
@@ -191,6 +208,10 @@ internal static class SweepValues
 
         yield return new("a very long text", new string('x', longest), schema.MaxLength < longest);
     }
+
+    private static string AWord(IOpenApiSchema schema) => schema.Enum![0].GetValue<string>();
+
+    private static string TwoWords(IOpenApiSchema schema) => $"{AWord(schema)}, {schema.Enum![^1].GetValue<string>()}";
 
     private static BigInteger? Bound(string? number) =>
         number is null ? null

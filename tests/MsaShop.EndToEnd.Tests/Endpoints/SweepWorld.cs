@@ -70,6 +70,8 @@ internal sealed class SweepWorld
                 UseCookies = false,
                 AllowAutoRedirect = false,
                 MaxConnectionsPerServer = 16,
+                // As browsers do.
+                RequestHeaderEncodingSelector = (_, _) => System.Text.Encoding.UTF8,
             }
         )
         {

@@ -97,6 +97,11 @@ public static class Ledger
                 yield return $"order {order.OrderNumber}: is {order.Status}, and its payment COMPLETED ({payment.RefundedAmount} of {payment.Amount} refunded)";
             }
 
+            if (order.Status == "CONFIRMED" && payment is { Status: "REFUNDED" })
+            {
+                yield return $"order {order.OrderNumber}: may be shipped, and all of its money went back";
+            }
+
             if (order.Status == "CANCELLED" && payment is { Status: "PENDING" })
             {
                 yield return $"order {order.OrderNumber}: is CANCELLED, and its payment still awaited";

@@ -59,6 +59,13 @@ public sealed class LedgerTests
             },
             [s_charge with { BalanceAmount = 0, Status = "CANCELED" }]
         ),
+        ["refunded and not cancelled"] = (
+            s_shop with
+            {
+                Payments = [s_payment with { Status = "REFUNDED", RefundedAmount = 24_000, Refunds = 24_000 }],
+            },
+            [s_charge with { BalanceAmount = 0, Status = "CANCELED" }]
+        ),
         ["stock given back while the order is open"] = (
             s_shop with
             {

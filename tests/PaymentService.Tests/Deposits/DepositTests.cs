@@ -16,6 +16,7 @@ public class DepositTests(PaymentGraph graph) : IClassFixture<PaymentGraph>, IDi
         Orders.FeedStandsStill = false;
         Orders.IsAway = false;
         Orders.AfterRead = null;
+        Orders.AfterSeen = null;
         GC.SuppressFinalize(this);
     }
 
@@ -158,13 +159,7 @@ public class DepositTests(PaymentGraph graph) : IClassFixture<PaymentGraph>, IDi
         await graph.WaitAsync(order.Id, PaymentStatus.Pending);
         Orders.FeedStandsStill = true;
         // The order is cancelled right after it was found to be payable.
-        Orders.AfterRead = id =>
-        {
-            if (id == order.Id && Orders[id].Status == OrderStatus.Pending)
-            {
-                Orders.Move(id, OrderStatus.Cancelled);
-            }
-        };
+        Orders.AfterSeen = id => CancelOnce(id, order);
 
         await DepositAsync(order).JsonAsync();
 
@@ -173,6 +168,45 @@ public class DepositTests(PaymentGraph graph) : IClassFixture<PaymentGraph>, IDi
         Orders.FeedStandsStill = false;
         await graph.ReadFeedToEndAsync();
         Assert.Single((await graph.FindAsync(order.Id))!.Refunds);
+    }
+
+    [Fact]
+    public async Task Money_for_an_order_that_has_been_cancelled_meanwhile_is_not_written_down()
+    {
+        var order = Orders.Place();
+        await graph.WaitAsync(order.Id, PaymentStatus.Pending);
+        Orders.FeedStandsStill = true;
+        Orders.AfterRead = id => CancelOnce(id, order);
+
+        await DepositAsync(order).ProblemAsync(HttpStatusCode.Conflict, "order_not_payable");
+
+        Orders.FeedStandsStill = false;
+        var payment = await graph.WaitAsync(order.Id, PaymentStatus.Failed);
+        Assert.Empty(payment.Refunds);
+    }
+
+    [Fact]
+    public async Task Order_svc_knows_of_a_deposit_before_it_is_written_down_and_waits_for_it()
+    {
+        var order = Orders.Place();
+        PaymentStatus? status = null;
+        Orders.AfterSeen = id => status = graph.FindAsync(id).GetAwaiter().GetResult()?.Status;
+        await graph.WaitAsync(order.Id, PaymentStatus.Pending);
+
+        await DepositAsync(order, new { undoable = true }).JsonAsync();
+
+        Assert.Equal(PaymentStatus.Pending, status);
+        Assert.Equal(OrderStatus.Pending, Orders[order.Id].Status);
+        var payment = await graph.FindAsync(order.Id);
+        Assert.Equal(Assert.Single(payment!.History).ChangedAt, Orders[order.Id].DepositSeenAt);
+    }
+
+    private void CancelOnce(long id, TestOrder order)
+    {
+        if (id == order.Id && Orders[id].Status == OrderStatus.Pending)
+        {
+            Orders.Move(id, OrderStatus.Cancelled);
+        }
     }
 
     private Task<HttpResponseMessage> DepositAsync(TestOrder order, object? body = null) =>

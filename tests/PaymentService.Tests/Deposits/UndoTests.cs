@@ -201,12 +201,65 @@ public sealed class UndoTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_cancelled_order_ends_it_and_the_money_is_to_be_transferred_back()
+    public async Task An_order_svc_of_the_release_before_is_told_as_it_was()
+    {
+        Orders.IsOlder = true;
+        var (undone, kept) = (Orders.Place(), Orders.Place());
+        await DepositAsync(undone).JsonAsync();
+        await DepositAsync(kept).JsonAsync();
+
+        await UndoAsync(undone).JsonAsync();
+        await LetTimePassAsync(kept);
+
+        await WaitForConfirmationAsync(kept);
+        await PaymentGraph.WaitAsync(
+            async () => (await MessagesAsync()).TrueForAll(message => message.Status == OutboxStatus.Done),
+            () => "Messages are left."
+        );
+    }
+
+    [Fact]
+    public async Task Undone_the_order_s_deadline_counts_again()
+    {
+        var order = Orders.Place();
+        await DepositAsync(order).JsonAsync();
+        Assert.NotNull(Orders[order.Id].DepositSeenAt);
+
+        await UndoAsync(order).JsonAsync();
+
+        Assert.Null(Orders[order.Id].DepositSeenAt);
+    }
+
+    [Fact]
+    public async Task A_mistaken_deposit_of_an_order_that_is_cancelled_meanwhile_can_be_undone_and_nothing_goes_back()
+    {
+        var order = Orders.Place();
+        await DepositAsync(order, depositorName: "잘못 본 이름").JsonAsync();
+        Orders.Move(order.Id, OrderStatus.Cancelled, PaymentActor.Customer, order.UserId);
+        await _graph.ReadFeedToEndAsync();
+        Assert.Empty((await _graph.ReconcileAsync()).GetProperty("differences").EnumerateArray());
+
+        var undone = await UndoAsync(order).JsonAsync();
+        var again = await UndoAsync(order).JsonAsync();
+
+        Assert.Equal("FAILED", undone.GetProperty("status").GetString());
+        Assert.Equal("홍길동", undone.GetProperty("depositorName").GetString());
+        Assert.Equal(undone.GetRawText(), again.GetRawText());
+        Assert.Empty(undone.GetProperty("refunds").EnumerateArray());
+        await AssertNothingIsLeftToTellAsync();
+        Assert.Empty((await _graph.ReconcileAsync()).GetProperty("differences").EnumerateArray());
+        await DepositAsync(order).ProblemAsync(HttpStatusCode.Conflict, "order_not_payable");
+    }
+
+    [Fact]
+    public async Task A_cancelled_order_s_money_is_to_be_transferred_back_once_it_cannot_be_undone()
     {
         var order = Orders.Place();
         await DepositAsync(order).JsonAsync();
 
         Orders.Move(order.Id, OrderStatus.Cancelled);
+        await _graph.ReadFeedToEndAsync();
+        await LetTimePassAsync(order);
         var payment = await _graph.WaitAsync(order.Id, PaymentStatus.Refunded);
 
         Assert.Equal(RefundStatus.ToTransfer, Assert.Single(payment.Refunds).Status);

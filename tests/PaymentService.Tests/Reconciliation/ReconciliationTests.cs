@@ -68,6 +68,27 @@ public sealed class ReconciliationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_was_confirmed_by_hand_is_listed_with_its_reason()
+    {
+        var card = Orders.Place(PaymentMethod.Card, at: s_anHourAgo);
+        Orders.Move(card.Id, OrderStatus.Confirmed, at: s_anHourAgo, byHand: "paid in the shop");
+
+        var difference = await FindsAsync("CONFIRMED_BY_HAND", card.OrderNumber);
+
+        Assert.Equal("paid in the shop", difference.GetProperty("order").GetProperty("byHand").GetString());
+    }
+
+    [Fact]
+    public async Task Money_that_went_back_of_an_order_that_may_be_shipped_is_found()
+    {
+        var order = Orders.Place(at: s_anHourAgo, tell: false);
+        Orders.Move(order.Id, OrderStatus.Confirmed, at: s_anHourAgo, tell: false);
+        await _graph.AddPaymentAsync(order, PaymentStatus.Refunded, refunded: 30_000);
+
+        await FindsAsync("REFUNDED_NOT_CANCELLED", order.OrderNumber);
+    }
+
+    [Fact]
     public async Task A_payment_without_an_order_is_found()
     {
         var payment = await _graph.AddCardPaymentAsync(at: s_anHourAgo);
@@ -274,7 +295,7 @@ public sealed class ReconciliationTests : IAsyncLifetime
     }
 
     /// <summary>Finds exactly this, with what each side has, by the API and the command alike.</summary>
-    private async Task FindsAsync(string kind, string orderNumber, int grace = 60)
+    private async Task<JsonElement> FindsAsync(string kind, string orderNumber, int grace = 60)
     {
         await _graph.ReadFeedToEndAsync();
         var report = await _graph.ReconcileAsync(grace);
@@ -288,6 +309,7 @@ public sealed class ReconciliationTests : IAsyncLifetime
         Assert.Equal([$"{kind} {orderNumber}"], found);
         Assert.Equal(1, report.GetProperty("counts").GetProperty(kind).GetInt32());
         Assert.Equal(3, RunCommand($"--grace={grace}"));
+        return report.GetProperty("differences")[0];
     }
 
     private int RunCommand(params string[] arguments)

@@ -11,9 +11,11 @@ using MsaShop.TossPayments.Faults;
 
 namespace MsaShop.PaymentService.Tests.Refunds;
 
-public class RefundTests(PaymentGraph graph) : IClassFixture<PaymentGraph>
+public sealed class RefundTests(PaymentGraph graph) : IClassFixture<PaymentGraph>, IDisposable
 {
     private ShopOrders Orders => graph.Orders;
+
+    public void Dispose() => (Orders.IsAway, Orders.IsOlder) = (false, false);
 
     [Fact]
     public async Task All_of_a_card_payment_goes_back()
@@ -29,6 +31,110 @@ public class RefundTests(PaymentGraph graph) : IClassFixture<PaymentGraph>
         Assert.Equal("변심", refund.GetProperty("reason").GetString());
         Assert.Equal("ADMIN", refund.GetProperty("actor").GetString());
         Assert.NotEmpty(refund.GetProperty("transactionKey").GetString()!);
+        await graph.RefundedAtTossAsync(payment, 30_000);
+    }
+
+    [Fact]
+    public async Task Before_all_of_it_goes_back_the_order_is_ended_so_that_it_is_not_shipped()
+    {
+        var payment = await graph.AddCardPaymentAsync();
+        Orders.IsAway = true;
+
+        await graph.RefundAsync(payment).JsonAsync(HttpStatusCode.Accepted);
+
+        await graph.RefundedAtTossAsync(payment);
+        Orders.IsAway = false;
+        await graph.WaitAsync(payment.OrderId, PaymentStatus.Refunded);
+        Assert.Equal(OrderStatus.Cancelled, Orders[payment.OrderId].Status);
+        await graph.ReadFeedToEndAsync();
+        await graph.RefundedAtTossAsync(payment, 30_000);
+        Assert.Single((await graph.FindAsync(payment.OrderId))!.Refunds);
+    }
+
+    [Fact]
+    public async Task An_order_that_has_been_shipped_stays_so_when_all_of_it_goes_back()
+    {
+        var payment = await graph.AddCardPaymentAsync();
+        Orders.Move(payment.OrderId, OrderStatus.Shipping);
+
+        await graph.RefundAsync(payment).JsonAsync();
+
+        Assert.Equal(OrderStatus.Shipping, Orders[payment.OrderId].Status);
+        await graph.RefundedAtTossAsync(payment, 30_000);
+    }
+
+    [Fact]
+    public async Task The_last_part_ends_the_order_and_none_before_it()
+    {
+        var payment = await graph.AddCardPaymentAsync();
+
+        await graph.RefundAsync(payment, 10_000).JsonAsync();
+        Assert.Equal(OrderStatus.Confirmed, Orders[payment.OrderId].Status);
+        await graph.RefundAsync(payment, 20_000, "마지막 부분").JsonAsync();
+
+        Assert.Equal(OrderStatus.Cancelled, Orders[payment.OrderId].Status);
+        await graph.RefundedAtTossAsync(payment, 10_000, 20_000);
+    }
+
+    [Fact]
+    public async Task A_transfer_s_order_is_ended_before_all_of_it_is_to_be_transferred_back()
+    {
+        var order = Orders.Place();
+        Orders.Move(order.Id, OrderStatus.Confirmed);
+        var payment = await graph.WaitAsync(order.Id, PaymentStatus.Completed);
+        Orders.IsAway = true;
+
+        await graph.RefundAsync(payment).JsonAsync(HttpStatusCode.Accepted);
+        Assert.Equal(PaymentStatus.Completed, (await graph.FindAsync(order.Id))!.Status);
+        await graph.RefundAsync(payment, 1).ProblemAsync(HttpStatusCode.Conflict, "refund_in_progress");
+
+        Orders.IsAway = false;
+        var refunded = await graph.WaitAsync(order.Id, PaymentStatus.Refunded);
+        Assert.Equal(OrderStatus.Cancelled, Orders[order.Id].Status);
+        Assert.Equal(RefundStatus.ToTransfer, Assert.Single(refunded.Refunds).Status);
+        await graph.ReadFeedToEndAsync();
+        Assert.Single((await graph.FindAsync(order.Id))!.Refunds);
+    }
+
+    [Fact]
+    public async Task All_of_it_refunded_at_Toss_ends_the_order_too()
+    {
+        var payment = await graph.AddCardPaymentAsync();
+        await graph.RefundAtTossAsync(payment.PaymentKey!, 30_000);
+
+        await RecordAsync(payment);
+
+        await PaymentGraph.WaitAsync(
+            () => Task.FromResult(Orders[payment.OrderId].Status == OrderStatus.Cancelled),
+            () => $"The order is {Orders[payment.OrderId].Status}."
+        );
+        await graph.ReadFeedToEndAsync();
+        Assert.Single((await graph.FindAsync(payment.OrderId))!.Refunds);
+    }
+
+    [Fact]
+    public async Task An_order_svc_that_cannot_end_the_order_yet_is_waited_for()
+    {
+        var payment = await graph.AddCardPaymentAsync();
+        Orders.IsOlder = true;
+
+        await graph.RefundAsync(payment).JsonAsync(HttpStatusCode.Accepted);
+
+        await graph.RefundedAtTossAsync(payment);
+        Orders.IsOlder = false;
+        await graph.WaitAsync(payment.OrderId, PaymentStatus.Refunded);
+        Assert.Equal(OrderStatus.Cancelled, Orders[payment.OrderId].Status);
+    }
+
+    [Fact]
+    public async Task The_money_of_an_order_that_is_gone_can_go_back()
+    {
+        var payment = await graph.AddCardPaymentAsync();
+        await graph.ReadFeedToEndAsync();
+        Orders.Remove(payment.OrderId);
+
+        await graph.RefundAsync(payment).JsonAsync();
+
         await graph.RefundedAtTossAsync(payment, 30_000);
     }
 
@@ -71,6 +177,7 @@ public class RefundTests(PaymentGraph graph) : IClassFixture<PaymentGraph>
     [InlineData("POST", "/api/payments/1/refund")]
     [InlineData("GET", "/api/payments/refunds")]
     [InlineData("POST", "/api/payments/refunds/1/transferred")]
+    [InlineData("POST", "/api/payments/refunds/1/retry")]
     [InlineData("GET", "/api/payments/reconciliation")]
     public async Task Only_admins_may(string method, string path)
     {

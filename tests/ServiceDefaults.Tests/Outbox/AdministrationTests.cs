@@ -17,7 +17,7 @@ public class AdministrationTests
             settings: ("Outbox:Enabled", "false")
         );
         await host.StartAsync();
-        using var admin = host.CreateClient().WithToken(TestTokens.AccessToken(1, admin: true));
+        using var admin = AdminOf(host);
         var message = await host.EnqueueAsync(4711, "order-1");
         await host.Dispatcher.DeliverDueAsync();
 
@@ -48,7 +48,7 @@ public class AdministrationTests
             settings: ("Outbox:Enabled", "false")
         );
         await host.StartAsync();
-        using var admin = host.CreateClient().WithToken(TestTokens.AccessToken(1, admin: true));
+        using var admin = AdminOf(host);
         var message = await host.EnqueueAsync(1, "order-1");
         await host.Dispatcher.DeliverDueAsync();
         await host.EnqueueAsync(2, "order-1");
@@ -63,7 +63,7 @@ public class AdministrationTests
     {
         await using var host = await OutboxHost.CreateAsync((_, _) => Task.FromResult(Delivery.Done));
         await host.StartAsync();
-        using var admin = host.CreateClient().WithToken(TestTokens.AccessToken(1, admin: true));
+        using var admin = AdminOf(host);
 
         await admin.GetAsync($"{Path}?status=LOST&page=0&size=101").InvalidAsync("status", "page", "size");
         await admin.PostAsync($"{Path}/1/retry", null).ProblemAsync(HttpStatusCode.NotFound, "not_found");
@@ -81,4 +81,9 @@ public class AdministrationTests
         Assert.Equal(HttpStatusCode.Forbidden, (await client.GetAsync(Path)).StatusCode);
         Assert.Equal(HttpStatusCode.Forbidden, (await client.PostAsync($"{Path}/1/retry", null)).StatusCode);
     }
+
+    private static HttpClient AdminOf(OutboxHost host) =>
+        host.CreateClient()
+            .WithToken(TestTokens.AccessToken(1, admin: true))
+            .WithAdminProof(TestTokens.AdminProof(OutboxHost.Name, 1));
 }

@@ -23,6 +23,8 @@ internal sealed class OutboxHost : IAsyncDisposable
 
     public OutboxDispatcher Dispatcher => Services.GetRequiredService<OutboxDispatcher>();
 
+    public const string Name = "parcel-svc";
+
     /// <summary>A service on a database of its own, or on that of another one.</summary>
     public static async Task<OutboxHost> CreateAsync(
         Func<Parcel, CancellationToken, Task<Delivery>> handle,
@@ -42,7 +44,7 @@ internal sealed class OutboxHost : IAsyncDisposable
         builder.Configuration["ConnectionStrings:parceldb"] = connectionString;
         builder.Logging.ClearProviders();
         builder.WebHost.UseTestServer();
-        builder.AddServiceDefaults("parcel-svc").AddAccessTokens();
+        builder.AddServiceDefaults(Name).AddAccessTokens();
         builder.AddMySqlDbContext<ParcelDbContext>(
             "parceldb",
             configureDbContextOptions: options => options.RetryBriefly()

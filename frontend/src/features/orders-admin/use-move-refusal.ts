@@ -19,6 +19,7 @@ export function useMoveRefusal() {
       const { status } = error.problem.current as Order;
       return t('move.changed', { status: tShop(`order.status.${status}`) });
     }
+    if (error.code === 'payment_required') return t('move.paymentRequired');
     return error.code === 'payment_in_progress' ? t('move.paymentInProgress') : problemMessage(error, tShop);
   };
 }

@@ -249,6 +249,9 @@ export const en: Dictionary = {
   'payment.refused.text': 'Nothing was charged. Please try another card.',
   'payment.refused.reason': 'Reason given: {message}',
   'payment.refusedInWindow.text': 'The card company refused the payment. Nothing was charged; please try another card.',
+  'payment.unavailable.title': 'Cards cannot be charged right now',
+  'payment.unavailable.text':
+    'Nothing was charged, and it is not your card’s fault. Your order stays; please try again later.',
   'payment.expired.title': 'The payment ran out of time',
   'payment.expired.text': 'Too much time passed after the payment window. Nothing was charged; please start again.',
   'payment.mismatch.title': 'The amount does not match',
@@ -315,6 +318,7 @@ export const en: Dictionary = {
   'problem.tooManyUnpaidOrders': 'You have many unpaid orders. Pay or cancel one of them, then order again.',
   'problem.tooManyUnits': 'That is too many of one product before paying. Order fewer, or pay first.',
   'problem.changedMeanwhile': 'Somebody else has changed this meanwhile. Check what has changed, then try again.',
+  'problem.totalTooSmall': 'This is too little to pay by card. Add something, or pay by bank transfer.',
   'problem.priceChanged': 'Prices have changed, so nothing was ordered yet. Please check the new prices.',
   'problem.unknownProduct': 'Some products are no longer sold. Confirm and order again.',
   'problem.unknownUser': 'Your account was not found. Please sign in again.',

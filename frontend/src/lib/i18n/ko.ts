@@ -246,6 +246,9 @@ export const ko = {
   'payment.refused.text': '청구된 금액은 없어요. 다른 카드로 다시 결제해 보세요.',
   'payment.refused.reason': '거절 사유: {message}',
   'payment.refusedInWindow.text': '카드사가 결제를 거절했어요. 청구된 금액은 없으니 다른 카드로 다시 결제해 보세요.',
+  'payment.unavailable.title': '지금은 카드로 결제할 수 없어요',
+  'payment.unavailable.text':
+    '카드 문제가 아니고, 청구된 금액도 없어요. 주문은 그대로 있으니 잠시 뒤에 다시 결제해 주세요.',
   'payment.expired.title': '결제 시간이 지났어요',
   'payment.expired.text': '결제창을 연 뒤 시간이 너무 오래 지났어요. 청구된 금액은 없으니 처음부터 다시 결제해 주세요.',
   'payment.mismatch.title': '금액이 주문과 달라요',
@@ -311,6 +314,7 @@ export const ko = {
   'problem.tooManyUnpaidOrders': '아직 결제하지 않은 주문이 많아요. 먼저 결제하거나 취소한 뒤 다시 주문해 주세요.',
   'problem.tooManyUnits': '결제하지 않은 한 상품의 수량이 너무 많아요. 수량을 줄이거나 먼저 결제해 주세요.',
   'problem.changedMeanwhile': '그사이 다른 사람이 바꿨어요. 바뀐 내용을 확인하고 다시 해 주세요.',
+  'problem.totalTooSmall': '카드로 결제하기에는 금액이 너무 적어요. 상품을 더 담거나 무통장입금으로 결제해 주세요.',
   'problem.priceChanged': '가격이 바뀌어서 아직 주문하지 않았어요. 바뀐 가격을 확인해 주세요.',
   'problem.unknownProduct': '이제 팔지 않는 상품이 있어요. 확인하고 다시 주문해 주세요.',
   'problem.unknownUser': '회원 정보를 찾을 수 없어요. 다시 로그인해 주세요.',

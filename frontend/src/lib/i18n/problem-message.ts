@@ -17,6 +17,7 @@ const messages: Record<string, MessageKey> = {
   too_many_units: 'problem.tooManyUnits',
   changed_meanwhile: 'problem.changedMeanwhile',
   price_changed: 'problem.priceChanged',
+  total_too_small: 'problem.totalTooSmall',
   unknown_product: 'problem.unknownProduct',
   unknown_user: 'problem.unknownUser',
   payment_in_progress: 'problem.paymentInProgress',

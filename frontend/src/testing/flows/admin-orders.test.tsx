@@ -48,10 +48,43 @@ it('shows the transfer paid as soon as payment-svc has heard that the order is c
   expect(await screen.findByRole('button', { name: '환불하기' }, { timeout: 5_000 })).toBeVisible();
 });
 
-it('warns that confirming a card order charges no card', async () => {
-  const { shopper } = open(addOrder());
+it('warns that confirming a card order charges no card, and wants a reason', async () => {
+  const order = addOrder();
+  const { shopper } = open(order);
   await shopper.click(await screen.findByRole('button', { name: '주문 확정' }));
-  expect(await screen.findByText(/카드 결제는 생기지 않아요/)).toBeVisible();
+  const dialog = await screen.findByRole('dialog');
+  expect(within(dialog).getByText(/카드 결제는 생기지 않아요/)).toBeVisible();
+  await shopper.click(within(dialog).getByRole('button', { name: '주문 확정' }));
+  expect(within(dialog).getByRole('textbox')).toHaveAccessibleDescription(/꼭 적어 주세요/);
+  await shopper.type(within(dialog).getByRole('textbox'), '매장에서 결제');
+  await shopper.click(within(dialog).getByRole('button', { name: '주문 확정' }));
+  expect(await screen.findByText('이유: 매장에서 결제')).toBeVisible();
+  expect(order.status).toBe('CONFIRMED');
+});
+
+it('ships a card order without a payment only for a reason', async () => {
+  const order = addOrder({ status: 'CONFIRMED' });
+  const asked: URLSearchParams[] = [];
+  server.use(
+    http.patch(
+      '*/api/orders/:id/status',
+      ({ request }) => {
+        asked.push(new URL(request.url).searchParams);
+        return problem(409, 'payment_required');
+      },
+      { once: true },
+    ),
+  );
+  const { shopper } = open(order);
+  await shopper.click(await screen.findByRole('button', { name: '배송 시작' }));
+  const dialog = await screen.findByRole('dialog');
+  await shopper.click(within(dialog).getByRole('button', { name: '배송 시작' }));
+  expect(await within(dialog).findByText(/카드 결제를 확인할 수 없어요/)).toBeVisible();
+  expect(asked.map((query) => query.get('byHand'))).toEqual([null]);
+  await shopper.type(within(dialog).getByRole('textbox'), '현금으로 받음');
+  await shopper.click(within(dialog).getByRole('button', { name: '배송 시작' }));
+  expect(await screen.findByText('이유: 현금으로 받음')).toBeVisible();
+  expect(order.status).toBe('SHIPPING');
 });
 
 it('ships an order and notes it in the trail', async () => {

@@ -29,7 +29,9 @@ function answer() {
         bestSellers: [{ productId: 9, productName: '감귤', quantity: 6, sales: 72_000 }],
       });
     }),
-    http.get('*/api/payments/refunds', () => HttpResponse.json({ ...nothing, total: 2 })),
+    http.get('*/api/payments/refunds', ({ request }) =>
+      HttpResponse.json({ ...nothing, total: new URL(request.url).searchParams.has('refused') ? 5 : 2 }),
+    ),
     http.get('*/api/orders/outbox', () => HttpResponse.json({ ...nothing, total: 1 })),
     http.get('*/api/payments/outbox', () => HttpResponse.json({ ...nothing, total: 3 })),
   );
@@ -51,6 +53,11 @@ it('shows sales and what waits, every number with the page where one acts', asyn
   expect(daysBetween(asked[0])).toBe(7);
   const toDo = screen.getByRole('list', { name: '할 일' });
   expect(await within(toDo).findByText('4건')).toBeVisible();
+  expect(await within(toDo).findByRole('link', { name: '거절된 환불' })).toHaveAttribute(
+    'href',
+    '/admin/refunds?status=REFUSED',
+  );
+  expect(within(toDo).getByText('5건')).toBeVisible();
   expect(within(toDo).getByRole('link', { name: '멈춘 메시지' })).toHaveAttribute('href', '/admin/messages');
   expect(within(toDo).getByRole('link', { name: '재고 부족' })).toHaveAttribute(
     'href',

@@ -209,6 +209,21 @@ describe('back from the payment window', () => {
     );
   });
 
+  it('says that no card can be charged just now, and takes one later', async () => {
+    const order = addOrder({ userId: user.id });
+    let asked = 0;
+    server.use(
+      http.post('*/api/payments/confirm', () => {
+        asked += 1;
+        return problem(503, 'payment_unavailable');
+      }),
+    );
+    renderApp(successAddress(order), { user });
+    await heading('지금은 카드로 결제할 수 없어요');
+    expect(await screen.findByRole('button', { name: '24,000원 결제하기' })).toBeVisible();
+    expect(asked).toBe(1);
+  });
+
   it('starts again when the payment ran out of time, unless the order did too', async () => {
     const order = addOrder({ userId: user.id, payBy: new Date(Date.now() - 1_000).toISOString() });
     server.use(http.post('*/api/payments/confirm', () => problem(409, 'payment_expired')));

@@ -161,6 +161,23 @@ it('uploads a picture and refuses what is none', async () => {
   await waitFor(() => expect(bodies[0]?.imageUrl).toBe('/api/products/images/abc.png'));
 });
 
+it('says why a picture of too many pixels is refused', async () => {
+  const { id } = addProduct();
+  ledgerOf();
+  server.use(
+    http.post('*/api/products/images', () =>
+      HttpResponse.json({ status: 422, code: 'picture_too_large', traceId: 't' }, { status: 422 }),
+    ),
+  );
+  const { shopper } = renderApp(`/admin/products/${id}`, { user: admin() });
+  await screen.findByRole('button', { name: '파일 선택' });
+  const input = document.querySelector<HTMLInputElement>('input[type=file]') as HTMLInputElement;
+
+  await shopper.upload(input, new File(['picture'], 'wide.png', { type: 'image/png' }));
+
+  expect(await screen.findByText(/사진의 픽셀이 너무 많아요/)).toBeVisible();
+});
+
 it('adjusts the stock by a difference, with a reason', async () => {
   const product = addProduct({ stock: 7 });
   ledgerOf({ id: 1, kind: 'INITIAL', change: 7, stockAfter: 7, createdAt: '2026-11-23T00:00:00Z' });

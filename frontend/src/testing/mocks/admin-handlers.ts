@@ -26,6 +26,8 @@ export const adminHandlers = [
     const query = new URL(request.url).searchParams;
     const to = query.get('status') as OrderStatus;
     if (!moves[order.status].includes(to)) return problem(409, 'illegal_status_change', { from: order.status, to });
+    const confirmsCard = to === 'CONFIRMED' && order.paymentMethod === 'CARD';
+    if (confirmsCard && query.get('byHand') !== 'true') return problem(409, 'payment_required');
     move(order, to, query.get('reason'));
     return HttpResponse.json(order);
   }),

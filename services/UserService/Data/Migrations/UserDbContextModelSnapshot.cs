@@ -22,6 +22,44 @@ namespace MsaShop.UserService.Data.Migrations
 
             MySqlModelBuilderExtensions.AutoIncrementColumns(modelBuilder);
 
+            modelBuilder.Entity("MsaShop.UserService.Accounts.RoleChanged", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    MySqlPropertyBuilderExtensions.UseMySqlIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("datetime(6)")
+                        .HasColumnName("changed_at");
+
+                    b.Property<long>("ChangedBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("changed_by");
+
+                    b.Property<string>("NewRole")
+                        .IsRequired()
+                        .HasColumnType("enum('USER','ADMIN')")
+                        .HasColumnName("new_role");
+
+                    b.Property<string>("OldRole")
+                        .IsRequired()
+                        .HasColumnType("enum('USER','ADMIN')")
+                        .HasColumnName("old_role");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("role_changes", (string)null);
+                });
+
             modelBuilder.Entity("MsaShop.UserService.Accounts.User", b =>
                 {
                     b.Property<long>("Id")
@@ -53,6 +91,10 @@ namespace MsaShop.UserService.Data.Migrations
                         .HasMaxLength(255)
                         .HasColumnType("varchar(255)")
                         .HasColumnName("password");
+
+                    b.Property<int>("PasswordVersion")
+                        .HasColumnType("int")
+                        .HasColumnName("password_version");
 
                     b.Property<string>("Phone")
                         .HasMaxLength(20)
@@ -96,6 +138,10 @@ namespace MsaShop.UserService.Data.Migrations
                     b.Property<Guid>("FamilyId")
                         .HasColumnType("char(36)")
                         .HasColumnName("family_id");
+
+                    b.Property<int>("PasswordVersion")
+                        .HasColumnType("int")
+                        .HasColumnName("password_version");
 
                     b.Property<byte[]>("TokenHash")
                         .IsRequired()

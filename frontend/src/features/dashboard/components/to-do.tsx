@@ -11,7 +11,7 @@ import { toApiError } from '@/lib/problem';
 import { useNow } from '@/lib/use-now';
 import { useDeadMessages } from '../api/get-dead-messages';
 import { lowStock, useLowStock } from '../api/get-low-stock';
-import { useRefundsToTransfer } from '../api/get-refunds-to-transfer';
+import { useRefundsToTransfer, useRefusedRefunds } from '../api/get-open-refunds';
 import { useUnpaidDeposits } from '../api/get-unpaid-deposits';
 import { isDueSoon } from '../due-soon';
 
@@ -22,6 +22,7 @@ export function ToDo() {
   const now = useNow(60_000);
   const deposits = useUnpaidDeposits();
   const refunds = useRefundsToTransfer();
+  const refused = useRefusedRefunds();
   const messages = useDeadMessages();
   const products = useLowStock();
 
@@ -49,6 +50,16 @@ export function ToDo() {
         note={t('today.refundsNote')}
         href={paths.admin.refunds.getHref()}
       />
+      {/* Seldom there is any. */}
+      {!!refused.data && (
+        <Task
+          name="today.refused"
+          query={refused}
+          count={refused.data}
+          note={t('today.refusedNote')}
+          href={paths.admin.refunds.getHref('status=REFUSED')}
+        />
+      )}
       <Task
         name="today.messages"
         query={messages}

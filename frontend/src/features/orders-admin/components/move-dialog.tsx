@@ -35,8 +35,10 @@ export function MoveDialog({ order, to, label, onClose, onOutdated }: MoveDialog
   const move = useMoveOrder();
   const error = move.error && toApiError(move.error);
   const cancels = to === 'CANCELLED';
-  const form = useForm(cancels ? withReason : withoutReason, error);
   const confirmsCard = to === 'CONFIRMED' && order.paymentMethod === 'CARD';
+  // A card order whose money order-svc does not know of goes on only by hand.
+  const byHand = confirmsCard || error?.code === 'payment_required';
+  const form = useForm(cancels || byHand ? withReason : withoutReason, error);
   return (
     <DialogForm
       title={cancels ? t('move.CANCELLED.title') : t('move.title', { to: tShop(`order.status.${to}`) })}
@@ -49,7 +51,7 @@ export function MoveDialog({ order, to, label, onClose, onOutdated }: MoveDialog
       problem={error && form.message && refusalOf(error, to)}
       onSubmit={form.handleSubmit((values) =>
         move.mutate(
-          { id: order.id, version: order.version, to, reason: values.reason },
+          { id: order.id, version: order.version, to, reason: values.reason, byHand: byHand || undefined },
           {
             onSuccess: () => {
               showToast({ text: t('move.done', { to: tShop(`order.status.${to}`) }) });
@@ -66,9 +68,9 @@ export function MoveDialog({ order, to, label, onClose, onOutdated }: MoveDialog
       onClose={onClose}
     >
       {confirmsCard && <Notice tone="caution">{t('move.CONFIRMED.card')}</Notice>}
-      {cancels && (
+      {(cancels || byHand) && (
         <TextField
-          label={t('move.reason')}
+          label={t(cancels ? 'move.reason' : 'move.byHand.reason')}
           hint={t('move.reasonHint')}
           name="reason"
           maxLength={200}

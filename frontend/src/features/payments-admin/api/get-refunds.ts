@@ -4,12 +4,15 @@ import type { RefundStatus } from '@/types/api';
 
 export const pageSize = 20;
 
-/** Refunds of everyone's payments, in one status or in all. */
-export function useRefunds(status: RefundStatus | undefined, page: number) {
+/** Which refunds: those in one status, or those that Toss refused and nobody has seen to. */
+export type RefundFilter = { status?: RefundStatus; refused?: true };
+
+/** Refunds of everyone's payments. */
+export function useRefunds(filter: RefundFilter, page: number) {
   return useQuery({
-    queryKey: ['payments', 'refunds', status ?? 'ALL', page],
+    queryKey: ['payments', 'refunds', filter, page],
     queryFn: ({ signal }) =>
-      read(client.GET('/api/payments/refunds', { params: { query: { status, page, size: pageSize } }, signal })),
+      read(client.GET('/api/payments/refunds', { params: { query: { ...filter, page, size: pageSize } }, signal })),
     placeholderData: keepPreviousData,
   });
 }

@@ -3,17 +3,16 @@ import { z } from 'zod';
 import { DialogForm } from '@/components/ui/dialog-form';
 import { TextField } from '@/components/ui/text-field';
 import { WonField } from '@/components/ui/won-field';
-import { useAdminTranslate, type AdminTranslate } from '@/lib/i18n/admin/translate';
-import { problemMessage } from '@/lib/i18n/problem-message';
-import { useTranslate, type Translate } from '@/lib/i18n/translate';
+import { useAdminTranslate } from '@/lib/i18n/admin/translate';
+import { useTranslate } from '@/lib/i18n/translate';
 import { formatWon } from '@/lib/money';
-import { outcomeUnknown, toApiError, type ApiError } from '@/lib/problem';
+import { outcomeUnknown, toApiError } from '@/lib/problem';
 import { newKey } from '@/lib/request-key';
 import { useToasts } from '@/lib/toasts';
 import { useForm } from '@/lib/use-form';
-import type { Language } from '@/lib/i18n/language';
 import type { Payment } from '@/types/api';
 import { useRefundPayment } from '../api/refund-payment';
+import { useRefundRefusal } from '../use-refund-refusal';
 
 const schema = z.object({
   amount: z.coerce.number('validation.required').int('validation.required').min(1, 'validation.required'),
@@ -23,7 +22,8 @@ const schema = z.object({
 /** Gives money back, all that is left unless told otherwise. */
 export function RefundDialog({ payment, onClose }: { payment: Payment; onClose: () => void }) {
   const t = useAdminTranslate();
-  const { t: tShop, language } = useTranslate();
+  const { language } = useTranslate();
+  const refusalOf = useRefundRefusal();
   const showToast = useToasts((toasts) => toasts.show);
   const [key, setKey] = useState(newKey);
   const [tooMuch, setTooMuch] = useState(false);
@@ -40,7 +40,7 @@ export function RefundDialog({ payment, onClose }: { payment: Payment; onClose: 
       danger
       isPending={refund.isPending}
       errors={tooMuch ? { amount: [limit] } : form.errors}
-      problem={error && form.message && refusalOf(error, t, tShop, language)}
+      problem={error && form.message && refusalOf(error)}
       onSubmit={form.handleSubmit(({ amount, reason }) => {
         setTooMuch(amount > left);
         if (amount > left) return;
@@ -83,20 +83,4 @@ export function RefundDialog({ payment, onClose }: { payment: Payment; onClose: 
 function outcomeOf({ refunds, method }: Payment) {
   if (refunds?.some(({ status }) => status === 'PENDING')) return 'refund.done.checking';
   return method === 'CARD' ? 'refund.done.card' : 'refund.done.transfer';
-}
-
-function refusalOf(error: ApiError, t: AdminTranslate, tShop: Translate, language: Language): string {
-  const { refundable = 0, tossMessage } = error.problem;
-  switch (error.code) {
-    case 'refund_too_large':
-      return t('refund.tooLarge', { amount: formatWon(refundable, language) });
-    case 'refund_in_progress':
-      return t('refund.inProgress');
-    case 'not_refundable':
-      return t('refund.notRefundable');
-    case 'refund_refused':
-      return tossMessage ? t('refund.refusedBecause', { message: tossMessage }) : t('refund.refused');
-    default:
-      return outcomeUnknown(error) ? t('refund.unknown') : problemMessage(error, tShop);
-  }
 }

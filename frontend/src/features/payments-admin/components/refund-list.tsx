@@ -12,31 +12,32 @@ import { useServiceReason } from '@/lib/i18n/admin/service-reason';
 import { useAdminTranslate, type AdminKey } from '@/lib/i18n/admin/translate';
 import { useTranslate } from '@/lib/i18n/translate';
 import { oneOf, useListAddress } from '@/lib/use-list-address';
-import type { Refund, RefundStatus } from '@/types/api';
-import { useRefunds } from '../api/get-refunds';
+import type { Refund } from '@/types/api';
+import { useRefunds, type RefundFilter } from '../api/get-refunds';
 import { MarkTransferred } from './mark-transferred';
 import { Payer } from './payer';
+import { RetryRefund } from './retry-refund';
 import { RefundStatusBadge } from './refund-status-badge';
 
-const views = ['', 'PENDING', 'COMPLETED', 'FAILED', 'ALL'] as const;
+const views = ['', 'REFUSED', 'PENDING', 'COMPLETED', 'ALL'] as const;
 
 const labels: Record<(typeof views)[number], AdminKey> = {
   '': 'refund.status.TO_TRANSFER',
+  REFUSED: 'refund.status.FAILED',
   PENDING: 'refund.status.PENDING',
   COMPLETED: 'refund.status.COMPLETED',
-  FAILED: 'refund.status.FAILED',
   ALL: 'listing.all',
 };
 
-/** Refunds: first those that somebody has to transfer by hand. */
+/** Refunds: first those that wait for somebody, to be transferred by hand or because Toss refused them. */
 export function RefundList() {
   const t = useAdminTranslate();
   const { t: tShop } = useTranslate();
   const reasonOf = useServiceReason();
   const { filters, page, getHref } = useListAddress(['status']);
   const view = oneOf(views, filters.status) ?? '';
-  const refunds = useRefunds(statusOf(view), page);
-  const waiting = useRefunds('TO_TRANSFER', 1);
+  const refunds = useRefunds(filterOf(view), page);
+  const waiting = { '': useRefunds(filterOf(''), 1), REFUSED: useRefunds(filterOf('REFUSED'), 1) };
 
   const columns: Column<Refund>[] = [
     {
@@ -85,12 +86,12 @@ export function RefundList() {
       id: 'actions',
       header: t('listing.actions'),
       align: 'end',
-      render: (refund) =>
-        refund.status === 'TO_TRANSFER' && (
-          <RowActions>
-            <MarkTransferred refund={refund} />
-          </RowActions>
-        ),
+      render: (refund) => (
+        <RowActions>
+          {refund.status === 'TO_TRANSFER' && <MarkTransferred refund={refund} />}
+          {view === 'REFUSED' && <RetryRefund refund={refund} />}
+        </RowActions>
+      ),
     },
   ];
 
@@ -104,7 +105,7 @@ export function RefundList() {
           href: getHref({ status }),
           label: t(labels[status]),
           isCurrent: status === view,
-          count: status === '' ? waiting.data?.total : undefined,
+          count: status === '' || status === 'REFUSED' ? waiting[status].data?.total : undefined,
         }))}
       />
       <PagedTable
@@ -114,13 +115,19 @@ export function RefundList() {
         getKey={({ id }) => id}
         getHref={({ orderId }) => (orderId ? paths.admin.order.getHref(orderId) : '')}
         getPageHref={(page) => getHref({ page })}
-        empty={<NoneFound title={t(view === '' ? 'refund.nothingToTransfer' : 'refund.none')} />}
+        empty={<NoneFound title={t(none[view] ?? 'refund.none')} />}
       />
     </>
   );
 }
 
-function statusOf(view: (typeof views)[number]): RefundStatus | undefined {
-  if (view === 'ALL') return undefined;
-  return view === '' ? 'TO_TRANSFER' : view;
+const none: Partial<Record<(typeof views)[number], AdminKey>> = {
+  '': 'refund.nothingToTransfer',
+  REFUSED: 'refund.noneRefused',
+};
+
+function filterOf(view: (typeof views)[number]): RefundFilter {
+  if (view === 'ALL') return {};
+  if (view === 'REFUSED') return { refused: true };
+  return { status: view === '' ? 'TO_TRANSFER' : view };
 }

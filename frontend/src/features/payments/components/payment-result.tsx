@@ -85,6 +85,7 @@ function Settled({ payment, user }: { payment: Payment; user: User }) {
 
 const problems: Record<string, { title: MessageKey; text: MessageKey; final?: boolean }> = {
   card_refused: { title: 'payment.refused.title', text: 'payment.refused.text' },
+  payment_unavailable: { title: 'payment.unavailable.title', text: 'payment.unavailable.text' },
   payment_expired: { title: 'payment.expired.title', text: 'payment.expired.text' },
   amount_mismatch: { title: 'payment.mismatch.title', text: 'payment.mismatch.text' },
   order_not_payable: { title: 'payment.notPayable.title', text: 'payment.notPayable.text' },

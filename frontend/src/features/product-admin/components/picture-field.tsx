@@ -34,9 +34,10 @@ export function PictureField({ name, defaultValue, onChange }: PictureFieldProps
         onChange();
       },
       onError: (error) => {
-        const { status } = toApiError(error);
+        const { status, code } = toApiError(error);
         if (status === 415) setRefusal(t('picture.type'));
         else if (status === 413) setRefusal(t('picture.size'));
+        else if (code === 'picture_too_large') setRefusal(t('picture.pixels'));
         else setRefusal(problemMessage(toApiError(error), tShop));
       },
     });

@@ -11,10 +11,12 @@ import type { Difference } from '../api/get-reconciliation';
 
 const kinds: Record<string, AdminKey> = {
   ORDER_WITHOUT_PAYMENT: 'reconciliation.kind.ORDER_WITHOUT_PAYMENT',
+  CONFIRMED_BY_HAND: 'reconciliation.kind.CONFIRMED_BY_HAND',
   PAYMENT_WITHOUT_ORDER: 'reconciliation.kind.PAYMENT_WITHOUT_ORDER',
   AMOUNT_DIFFERS: 'reconciliation.kind.AMOUNT_DIFFERS',
   PAID_NOT_CONFIRMED: 'reconciliation.kind.PAID_NOT_CONFIRMED',
   PAID_BUT_CANCELLED: 'reconciliation.kind.PAID_BUT_CANCELLED',
+  REFUNDED_NOT_CANCELLED: 'reconciliation.kind.REFUNDED_NOT_CANCELLED',
   PAYMENT_UNSETTLED: 'reconciliation.kind.PAYMENT_UNSETTLED',
   REFUND_UNSETTLED: 'reconciliation.kind.REFUND_UNSETTLED',
   PAYMENT_WITHOUT_CHARGE: 'reconciliation.kind.PAYMENT_WITHOUT_CHARGE',
@@ -77,6 +79,7 @@ function DifferenceRow({ difference: { order, payment, toss, orderNumber, since 
           <strong>{orderNumber || t('reconciliation.noOrder')}</strong>
         )}
         <p className="text-sm text-ink-faint">{t('reconciliation.since', { time: formatDateTime(since, language) })}</p>
+        {order?.byHand && <p className="text-sm text-ink-soft">{order.byHand}</p>}
       </div>
       <dl className="grid gap-x-6 gap-y-2 sm:grid-cols-3">
         <Side name="reconciliation.orders">

@@ -1,0 +1,22 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace MsaShop.ServiceDefaults.Http;
+
+/// <summary>Whom limits take for one client.</summary>
+public static class ClientNetwork
+{
+    /// <summary>The client's address; of an IPv6 address the network, since a client has all the addresses in it.</summary>
+    public static string Of(IPAddress? address)
+    {
+        address ??= IPAddress.None;
+        if (address.IsIPv4MappedToIPv6)
+        {
+            address = address.MapToIPv4();
+        }
+
+        return address.AddressFamily == AddressFamily.InterNetworkV6
+            ? Convert.ToHexString(address.GetAddressBytes().AsSpan(0, 8))
+            : address.ToString();
+    }
+}

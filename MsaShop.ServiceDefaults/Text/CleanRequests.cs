@@ -1,0 +1,76 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.Extensions.Primitives;
+
+namespace MsaShop.ServiceDefaults.Text;
+
+/// <summary>What <see cref="LineConverter"/> does for bodies, for queries and forms.</summary>
+internal static class CleanRequests
+{
+    public static IApplicationBuilder UseCleanRequests(this IApplicationBuilder app) =>
+        app.Use(
+            async (context, next) =>
+            {
+                var faults = new Dictionary<string, string[]>();
+                if (context.Request.QueryString.HasValue)
+                {
+                    context.Request.Query = new QueryCollection(Clean(context.Request.Query, faults));
+                }
+
+                if (TakesForm(context))
+                {
+                    var form = await ReadFormAsync(context);
+                    context.Request.Form = new FormCollection(Clean(form, faults), form.Files);
+                }
+
+                if (faults.Count > 0)
+                {
+                    await TypedResults.ValidationProblem(faults).ExecuteAsync(context);
+                    return;
+                }
+
+                await next(context);
+            }
+        );
+
+    private static bool TakesForm(HttpContext context) =>
+        context.Request.HasFormContentType
+        && context
+            .GetEndpoint()
+            ?.Metadata.GetMetadata<IAcceptsMetadata>()
+            ?.ContentTypes.Any(type => type is "application/x-www-form-urlencoded" or "multipart/form-data") == true;
+
+    private static async Task<IFormCollection> ReadFormAsync(HttpContext context)
+    {
+        try
+        {
+            return await context.Request.ReadFormAsync(context.RequestAborted);
+        }
+        catch (InvalidDataException exception)
+        {
+            throw new BadHttpRequestException("The form cannot be read.", exception);
+        }
+    }
+
+    private static Dictionary<string, StringValues> Clean(
+        IEnumerable<KeyValuePair<string, StringValues>> values,
+        Dictionary<string, string[]> faults
+    )
+    {
+        var clean = new Dictionary<string, StringValues>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (name, texts) in values)
+        {
+            if (texts.All(text => ShopText.IsText(text ?? "", inLines: false)))
+            {
+                clean[name] = new StringValues([.. texts.Select(text => ShopText.Clean(text ?? ""))]);
+            }
+            else
+            {
+                faults[name] = [UnfitTextException.Requirement];
+            }
+        }
+
+        return clean;
+    }
+}

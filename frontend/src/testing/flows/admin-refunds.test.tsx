@@ -1,0 +1,77 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { http, HttpResponse } from 'msw';
+import { beforeEach, expect, it } from 'vitest';
+import type { Refund } from '@/types/api';
+import { adminHandlers } from '../mocks/admin-handlers';
+import { addAccount } from '../mocks/db';
+import { problem } from '../mocks/handlers';
+import { server } from '../mocks/server';
+import { renderApp } from '../render-app';
+
+const at = new Date().toISOString();
+
+const refusedRefund = (): Refund => ({
+  id: 7,
+  paymentId: 8,
+  orderId: 9,
+  orderNumber: 'ORDER-REFUSED',
+  method: 'CARD',
+  amount: 24_000,
+  reason: '색이 달라요',
+  status: 'FAILED',
+  tossCode: 'REFUND_REJECTED',
+  tossMessage: '환불이 거절됐습니다.',
+  createdAt: at,
+  updatedAt: at,
+});
+
+let refused: Refund[] = [];
+
+beforeEach(() => {
+  refused = [refusedRefund()];
+  server.use(
+    ...adminHandlers,
+    http.get('*/api/payments/refunds', ({ request }) => {
+      const items = new URL(request.url).searchParams.get('refused') === 'true' ? refused : [];
+      return HttpResponse.json({ items, page: 1, size: 20, total: items.length });
+    }),
+  );
+});
+
+const open = () => renderApp('/admin/refunds?status=REFUSED', { user: addAccount({ role: 'ADMIN' }) });
+
+const retry = async (shopper: ReturnType<typeof open>['shopper']) => {
+  await shopper.click(await screen.findByRole('button', { name: '다시 시도' }));
+  const dialog = await screen.findByRole('dialog');
+  await shopper.click(within(dialog).getByRole('button', { name: '다시 시도' }));
+  return dialog;
+};
+
+it('shows what Toss refused and why, and has it tried again', async () => {
+  server.use(
+    http.post('*/api/payments/refunds/:id/retry', ({ params }) => {
+      const [refund] = refused.filter(({ id }) => id === Number(params.id));
+      if (!refund) return problem(404, 'not_found');
+      refused = [];
+      return HttpResponse.json({ ...refund, status: 'COMPLETED' });
+    }),
+  );
+  const { shopper } = open();
+  expect(await screen.findByText('환불이 거절됐습니다.')).toBeVisible();
+  expect(screen.getByRole('link', { name: /거절.*1/ })).toBeVisible();
+  await retry(shopper);
+  expect(await screen.findByText('24,000원을 카드로 환불했어요')).toBeVisible();
+  expect(await screen.findByText('거절된 환불이 없어요')).toBeVisible();
+});
+
+it('says why it was refused again', async () => {
+  server.use(
+    http.post('*/api/payments/refunds/:id/retry', () =>
+      problem(422, 'refund_refused', { tossCode: 'REFUND_REJECTED', tossMessage: '또 거절됐습니다.' }),
+    ),
+  );
+  const { shopper } = open();
+  const dialog = await retry(shopper);
+  await waitFor(() => expect(dialog).toHaveTextContent('또 거절됐습니다.'));
+  expect(screen.getByText('ORDER-REFUSED')).toBeInTheDocument();
+});

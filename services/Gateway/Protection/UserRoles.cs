@@ -1,0 +1,26 @@
+using System.Net;
+using MsaShop.ServiceDefaults.Authentication;
+using MsaShop.ServiceDefaults.Http;
+
+namespace MsaShop.Gateway.Protection;
+
+/// <summary>Asks user-svc about roles.</summary>
+internal sealed class UserRoles(HttpClient http)
+{
+    /// <summary>Whether this user is an administrator, now.</summary>
+    public async Task<bool> IsAdminAsync(long userId, CancellationToken cancellationToken)
+    {
+        using var response = await http.GetAsync($"/internal/users/{userId}", cancellationToken);
+        if (response.StatusCode == HttpStatusCode.NotFound)
+        {
+            return false;
+        }
+
+        var user = await response
+            .EnsureSuccessStatusCode()
+            .Content.ReadFromJsonAsync<Answer>(ShopJson.Options, cancellationToken);
+        return user?.Role == AccessTokens.AdminRole;
+    }
+
+    private sealed record Answer(string? Role);
+}

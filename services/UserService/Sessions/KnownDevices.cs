@@ -1,0 +1,92 @@
+using System.Globalization;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+using MsaShop.ServiceDefaults.Authentication;
+using MsaShop.ServiceDefaults.Http;
+using MsaShop.UserService.Accounts;
+
+namespace MsaShop.UserService.Sessions;
+
+/// <summary>
+/// Browsers in which somebody has signed in before. Each keeps a cookie that says for whom, signed with the
+/// <see cref="SigningKey"/>. It opens nothing: only strangers' wrong passwords do not count for it.
+/// </summary>
+public sealed class KnownDevices(SigningKey key, TimeProvider time)
+{
+    /// <summary>The cookie's name.</summary>
+    public const string Cookie = "shop_device";
+
+    // Nobody takes it for an access token, nor an access token for it.
+    private const string Audience = "msa-shop device";
+
+    private static readonly TimeSpan s_lifetime = TimeSpan.FromDays(365);
+
+    private readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false };
+
+    private readonly TokenValidationParameters _rules = new()
+    {
+        ValidIssuer = AccessTokens.Issuer,
+        ValidAudience = Audience,
+        ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256],
+        IssuerSigningKey = key.Credentials.Key,
+    };
+
+    /// <summary>Who it is that tries a password of this account.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="email">The e-mail address.</param>
+    /// <param name="user">Whose it is; null if nobody's.</param>
+    public async Task<Guess> GuessAsync(HttpContext context, string email, User? user) =>
+        await FindAsync(context.Request, user) is { } device
+            ? new Guess(email, device, CountsForAccount: false)
+            : new Guess(
+                email,
+                ClientNetwork.Of(context.Connection.RemoteIpAddress),
+                CountsForAccount: user?.Role is not UserRole.Admin
+            );
+
+    /// <summary>Has the browser remember that this user has signed in there.</summary>
+    public async Task RememberAsync(HttpContext context, User user)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        var device = await FindAsync(context.Request, user) ?? Guid.NewGuid().ToString("N");
+        var options = RefreshCookie.Options(context);
+        options.Expires = now + s_lifetime;
+        context.Response.Cookies.Append(
+            Cookie,
+            _handler.CreateToken(
+                new SecurityTokenDescriptor
+                {
+                    Issuer = AccessTokens.Issuer,
+                    Audience = Audience,
+                    Claims = new Dictionary<string, object>
+                    {
+                        [AccessTokens.SubjectClaim] = user.Id.ToString(CultureInfo.InvariantCulture),
+                        [JwtRegisteredClaimNames.Jti] = device,
+                    },
+                    IssuedAt = now,
+                    NotBefore = now,
+                    Expires = now + s_lifetime,
+                    SigningCredentials = key.Credentials,
+                }
+            ),
+            options
+        );
+    }
+
+    /// <summary>The device that the request comes from, if this user has signed in there.</summary>
+    private async Task<string?> FindAsync(HttpRequest request, User? user)
+    {
+        if (request.Cookies[Cookie] is not { } cookie)
+        {
+            return null;
+        }
+
+        var result = await _handler.ValidateTokenAsync(cookie, _rules);
+        return
+            result.IsValid
+            && result.SecurityToken is JsonWebToken token
+            && token.Subject == user?.Id.ToString(CultureInfo.InvariantCulture)
+            ? token.Id
+            : null;
+    }
+}
