@@ -1,4 +1,5 @@
 using MsaShop.AppHost;
+using MsaShop.AppHost.Dashboard;
 using MsaShop.AppHost.Databases;
 using MsaShop.AppHost.Security;
 using MsaShop.AppHost.Starting;
@@ -8,8 +9,8 @@ OneLineErrors.Use();
 var builder = DistributedApplication.CreateBuilder(args);
 
 // Secrets: generated once per machine and kept in user secrets; in the cluster, Kubernetes Secrets take their place.
-var adminPassword = builder.AddGeneratedPassword("admin-password");
-var serviceKey = builder.AddGeneratedPassword("service-token-key", minLength: 44);
+var adminPassword = builder.AddGeneratedPassword("admin-password", "The shop's administrator signs in with it.");
+var serviceKey = builder.AddServiceKey();
 var tokenKeys = builder.AddTokenKeys();
 
 // Databases: one server a service, and one database user for each database that can reach nothing else.
@@ -30,6 +31,7 @@ var users = builder
     .AddShopService<Projects.UserService>(
         "user-svc",
         port: 8081,
+        icon: "People",
         userDb,
         migration => migration.WithEnvironment("Administrator__Password", adminPassword)
     )
@@ -37,12 +39,12 @@ var users = builder
     .WithServiceTokens(serviceKey);
 
 var products = builder
-    .AddShopService<Projects.ProductService>("product-svc", port: 8082, productDb)
+    .AddShopService<Projects.ProductService>("product-svc", port: 8082, icon: "Tag", productDb)
     .WithTokenValidation(tokenKeys)
     .WithServiceTokens(serviceKey);
 
 var orders = builder
-    .AddShopService<Projects.OrderService>("order-svc", port: 8083, orderDb)
+    .AddShopService<Projects.OrderService>("order-svc", port: 8083, icon: "ReceiptBag", orderDb)
     .WithTokenValidation(tokenKeys)
     .WithServiceTokens(serviceKey)
     .WithReference(users)
@@ -50,13 +52,18 @@ var orders = builder
     .WaitFor(users)
     .WaitFor(products);
 
-var payments = builder.AddShopService<Projects.PaymentService>("payment-svc", port: 8084, paymentDb);
+var payments = builder.AddShopService<Projects.PaymentService>(
+    "payment-svc",
+    port: 8084,
+    icon: "Payment",
+    paymentDb
+);
 AddPaymentDependencies(payments);
-payments.WithCommandOnDemand<Projects.PaymentService>("reconcile", paymentDb, AddPaymentDependencies);
+payments.WithCommandOnDemand<Projects.PaymentService>("reconcile", icon: "Scales", paymentDb, AddPaymentDependencies);
 
 // The edge: the only door to the API, and the storefront that goes through it.
 var gateway = builder
-    .AddShopService<Projects.Gateway>("gateway-svc", port: 9090)
+    .AddShopService<Projects.Gateway>("gateway-svc", port: 9090, icon: "DoorArrowRight")
     .WithTokenValidation(tokenKeys)
     .WithServiceTokens(serviceKey)
     .WithReference(users)
@@ -70,8 +77,7 @@ var gateway = builder
     // Whom to believe about a client's address is a setting of the gateway's own.
     .WithEnvironment("ASPNETCORE_FORWARDEDHEADERS_ENABLED", "false")
     .WithExternalHttpEndpoints()
-    .WithUrlForEndpoint("http", url => url.DisplayText = "Gateway")
-    .WithUrlForEndpoint("http", _ => new() { Url = "/docs", DisplayText = "API reference" });
+    .WithPage("/docs", "API reference");
 
 toss.SendWebhooksTo(gateway);
 
@@ -84,7 +90,9 @@ var storefront = builder
     .WithTossWindow(toss)
     .WithOtlpExporter(OtlpProtocol.HttpProtobuf)
     .WithExternalHttpEndpoints()
-    .WithUrlForEndpoint("http", url => url.DisplayText = "Storefront");
+    .WithUrlForEndpoint("http", url => url.DisplayText = "Storefront")
+    .WithPage("/admin", "Admin area")
+    .WithIconNames("BuildingShop", installer: "BoxArrowUp");
 
 builder.UsePlainHttp();
 builder.StartBuiltPrograms();

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Hosting;
+using MsaShop.AppHost.Dashboard;
 
 namespace MsaShop.AppHost;
 
@@ -14,12 +15,14 @@ internal static class ShopServiceExtensions
     /// <param name="builder">The application.</param>
     /// <param name="name">The resource's name, which is its host name for the others.</param>
     /// <param name="port">The TCP port on a developer's machine.</param>
+    /// <param name="icon">Its icon in the dashboard.</param>
     /// <param name="database">The service's own database, which no other service reads.</param>
     /// <param name="configureMigration">What the migration needs beyond the database.</param>
     public static IResourceBuilder<ProjectResource> AddShopService<TProject>(
         this IDistributedApplicationBuilder builder,
         string name,
         int port,
+        string icon,
         IResourceBuilder<IResourceWithConnectionString>? database = null,
         Action<IResourceBuilder<ProjectResource>>? configureMigration = null
     )
@@ -32,7 +35,9 @@ internal static class ShopServiceExtensions
                 options => options.ExcludeLaunchProfile = builder.ExecutionContext.IsPublishMode
             )
             .WithPort(port)
-            .WithHttpHealthCheck("/health");
+            .WithHttpHealthCheck("/health")
+            .WithIconName(icon)
+            .WithServiceLinks();
         if (builder.ExecutionContext.IsRunMode)
         {
             // By itself Aspire has a service trace whatever it is asked for, even what its caller wants no trace of, and what
@@ -45,7 +50,7 @@ internal static class ShopServiceExtensions
             return service;
         }
 
-        service.WithReference(database);
+        service.WithReference(database).WithPage("/openapi/v1.json", "OpenAPI document");
         if (builder.ExecutionContext.IsPublishMode)
         {
             service.WithEnvironment("SHOP_DATABASE", database.Resource.Name);
@@ -54,7 +59,7 @@ internal static class ShopServiceExtensions
         else
         {
             var migration = service
-                .AddTask<TProject>("migrate", database)
+                .AddTask<TProject>("migrate", icon: "DatabaseArrowUp", database)
                 .WithEnvironment("DemoData__Enabled", builder.Environment.IsDevelopment() ? "true" : "false");
             configureMigration?.Invoke(migration);
             service.WaitForCompletion(migration);
@@ -69,11 +74,13 @@ internal static class ShopServiceExtensions
     /// </summary>
     /// <param name="service">The service.</param>
     /// <param name="command">The program's argument.</param>
+    /// <param name="icon">Its icon in the dashboard.</param>
     /// <param name="database">The service's own database.</param>
     /// <param name="configure">Gives it what the service has, as far as the command needs it.</param>
     public static IResourceBuilder<ProjectResource> WithCommandOnDemand<TProject>(
         this IResourceBuilder<ProjectResource> service,
         string command,
+        string icon,
         IResourceBuilder<IResourceWithConnectionString> database,
         Action<IResourceBuilder<ProjectResource>> configure
     )
@@ -81,7 +88,7 @@ internal static class ShopServiceExtensions
     {
         if (service.ApplicationBuilder.ExecutionContext.IsRunMode)
         {
-            configure(service.AddTask<TProject>(command, database).WithExplicitStart());
+            configure(service.AddTask<TProject>(command, icon, database).WithExplicitStart());
         }
 
         return service;
@@ -91,6 +98,7 @@ internal static class ShopServiceExtensions
     private static IResourceBuilder<ProjectResource> AddTask<TProject>(
         this IResourceBuilder<ProjectResource> service,
         string argument,
+        string icon,
         IResourceBuilder<IResourceWithConnectionString> database
     )
         where TProject : IProjectMetadata, new() =>
@@ -100,6 +108,7 @@ internal static class ShopServiceExtensions
                 options => options.ExcludeLaunchProfile = true
             )
             .WithArgs(argument)
+            .WithIconName(icon)
             .WithEnvironment("DOTNET_ENVIRONMENT", service.ApplicationBuilder.Environment.EnvironmentName)
             .WithReference(database)
             .WithParentRelationship(service)

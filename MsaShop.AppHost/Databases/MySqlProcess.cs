@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
+using MsaShop.AppHost.Dashboard;
 using MsaShop.AppHost.Starting;
 using MySqlConnector;
 
@@ -63,7 +64,8 @@ internal static class MySqlProcessExtensions
             .AddResource(resource)
             .WithEndpoint(port: port, scheme: "tcp", name: "tcp")
             .WithHealthCheck(healthCheck)
-            .WithIconName("Database")
+            .WithIconName("DatabaseMultiple")
+            .WithServerAddress()
             .OnBeforeResourceStarted(
                 async (_, starting, cancellationToken) =>
                 {

@@ -1,3 +1,4 @@
+using MsaShop.AppHost.Dashboard;
 using MsaShop.AppHost.Security;
 using MsaShop.AppHost.Starting;
 using MySqlConnector;
@@ -36,7 +37,7 @@ internal static class ShopDatabases
     /// <param name="port">The TCP port on a developer's machine.</param>
     public static ShopMySqlServer AddShopMySql(this IDistributedApplicationBuilder builder, string name, int port)
     {
-        var password = builder.AddGeneratedPassword($"{name}-password");
+        var password = builder.AddGeneratedPassword($"{name}-password", $"Root's on {name}.");
 
         if (builder.ExecutionContext.IsPublishMode)
         {
@@ -56,6 +57,7 @@ internal static class ShopDatabases
         {
             var container = builder
                 .AddMySql(name, password, port)
+                .WithServerAddress()
                 .WithImageTag(ImageTag)
                 .WithArgs([.. s_serverOptions]);
             if (builder.KeepsDataByItself())
@@ -90,7 +92,7 @@ internal static class ShopDatabases
     )
     {
         var builder = server.Resource.ApplicationBuilder;
-        var password = builder.AddGeneratedPassword($"{name}-password");
+        var password = builder.AddGeneratedPassword($"{name}-password", $"Of the one user who can reach {name}.");
         var host = server.Endpoint.Property(EndpointProperty.Host);
         var port = server.Endpoint.Property(EndpointProperty.Port);
         var domain = builder.ExecutionContext.IsPublishMode ? $".{ClusterNamespace}" : "";
@@ -118,6 +120,7 @@ internal static class ShopDatabases
                     $"Server={host}{domain};Port={port};User ID={name};Password={password};Database={name}{pool}"
                 )
             )
+            .WithIconName("Database")
             .WithParentRelationship(server.Resource)
             .WaitFor(server.Resource);
     }

@@ -6,18 +6,22 @@ namespace MsaShop.AppHost.Security;
 /// <summary>Secrets that a developer's machine makes for itself, once, and keeps in user secrets.</summary>
 internal static class GeneratedSecrets
 {
-    /// <summary>Adds a secret parameter of at least <paramref name="minLength"/> letters and digits.</summary>
+    /// <summary>Adds a password of letters and digits.</summary>
+    /// <param name="builder">The application.</param>
+    /// <param name="name">The parameter's name.</param>
+    /// <param name="description">What it is for, in the dashboard.</param>
     public static IResourceBuilder<ParameterResource> AddGeneratedPassword(
         this IDistributedApplicationBuilder builder,
         string name,
-        int minLength = 22
-    ) =>
-        builder.AddParameter(
-            name,
-            new GenerateParameterDefault { MinLength = minLength, Special = false },
-            secret: true,
-            persist: true
-        );
+        string description
+    ) => builder.AddGenerated(name, minLength: 22).WithDescription(description).WithIconName("Password");
+
+    /// <summary>Adds the key that services sign and check their tokens for each other with.</summary>
+    public static IResourceBuilder<ParameterResource> AddServiceKey(this IDistributedApplicationBuilder builder) =>
+        builder
+            .AddGenerated("service-token-key", minLength: 44)
+            .WithDescription("Services sign their calls of each other with it.")
+            .WithIconName("Key");
 
     /// <summary>
     /// Adds the key pair that signs access tokens: ES256 (NIST P-256). The private key, PKCS #8 in base64, is the
@@ -26,12 +30,10 @@ internal static class GeneratedSecrets
     /// </summary>
     public static TokenKeys AddTokenKeys(this IDistributedApplicationBuilder builder)
     {
-        var signingKey = builder.AddParameter(
-            "token-signing-key",
-            new GeneratedSigningKey(),
-            secret: true,
-            persist: true
-        );
+        var signingKey = builder
+            .AddParameter("token-signing-key", new GeneratedSigningKey(), secret: true, persist: true)
+            .WithDescription("user-svc signs access tokens with it: an ES256 private key, PKCS #8 in base64.")
+            .WithIconName("Signature");
         var publicKey = builder.ExecutionContext.IsPublishMode ? builder.AddParameter("token-public-key") : null;
         return new TokenKeys(signingKey, publicKey);
     }
@@ -58,6 +60,18 @@ internal static class GeneratedSecrets
                     key.ExportSubjectPublicKeyInfo()
                 );
             });
+
+    private static IResourceBuilder<ParameterResource> AddGenerated(
+        this IDistributedApplicationBuilder builder,
+        string name,
+        int minLength
+    ) =>
+        builder.AddParameter(
+            name,
+            new GenerateParameterDefault { MinLength = minLength, Special = false },
+            secret: true,
+            persist: true
+        );
 
     private sealed class GeneratedSigningKey : ParameterDefault
     {

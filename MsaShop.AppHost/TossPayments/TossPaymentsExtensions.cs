@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Security.Cryptography;
 using Aspire.Hosting.Publishing;
 using Microsoft.Extensions.Configuration;
+using MsaShop.AppHost.Dashboard;
 using MsaShop.AppHost.Starting;
 
 namespace MsaShop.AppHost.TossPayments;
@@ -15,6 +16,8 @@ internal static class TossPaymentsExtensions
 {
     private const string Name = "toss-payments";
     private const int Port = 8090;
+    private const string ClientKey = "toss-client-key";
+    private const string SecretKey = "toss-secret-key";
 
     /// <summary>Where payment-svc takes webhooks, as seen from the gateway.</summary>
     private const string WebhookPath = "/api/payments/webhooks/toss";
@@ -26,8 +29,8 @@ internal static class TossPaymentsExtensions
         if (builder.ExecutionContext.IsPublishMode || !string.IsNullOrEmpty(baseAddress))
         {
             return new TossPaymentsAccount(
-                builder.AddParameter("toss-client-key"),
-                builder.AddParameter("toss-secret-key", secret: true),
+                builder.AddParameter(ClientKey).AsClientKey(),
+                builder.AddParameter(SecretKey, secret: true).AsSecretKey(),
                 Simulator: null,
                 builder.ExecutionContext.IsPublishMode ? null : baseAddress,
                 builder.ExecutionContext.IsPublishMode ? null : builder.Configuration["Toss:ScriptUrl"]
@@ -35,18 +38,12 @@ internal static class TossPaymentsExtensions
         }
 
         // The client key is in every shopper's browser; it is kept like a secret only so that it stays the same.
-        var clientKey = builder.AddParameter(
-            "toss-client-key",
-            new GeneratedKey("test_ck_"),
-            secret: false,
-            persist: true
-        );
-        var secretKey = builder.AddParameter(
-            "toss-secret-key",
-            new GeneratedKey("test_sk_"),
-            secret: true,
-            persist: true
-        );
+        var clientKey = builder
+            .AddParameter(ClientKey, new GeneratedKey("test_ck_"), secret: false, persist: true)
+            .AsClientKey();
+        var secretKey = builder
+            .AddParameter(SecretKey, new GeneratedKey("test_sk_"), secret: true, persist: true)
+            .AsSecretKey();
         var simulator = builder
             .AddProject<Projects.TossPayments>(Name)
             .WithPort(Port)
@@ -54,9 +51,9 @@ internal static class TossPaymentsExtensions
             .WithEnvironment("Simulator__ClientKey", clientKey)
             .WithEnvironment("Simulator__SecretKey", secretKey)
             .WithEnvironment("Simulator__DataFile", Path.Combine(builder.DataDirectoryOf(Name), $"{Name}.db"))
-            .WithUrlForEndpoint("http", url => url.DisplayText = "Toss API")
-            .WithUrlForEndpoint("http", _ => new() { Url = "/sim/payments", DisplayText = "Payments at Toss" })
-            .WithIconName("Payment")
+            .WithPage("/sim/payments", "Payments at Toss")
+            .WithServiceLinks()
+            .WithIconName("BuildingBank")
             .WithFaultCommands();
         simulator.WithEnvironment("Simulator__PublicAddress", simulator.GetEndpoint("http"));
         return new TossPaymentsAccount(clientKey, secretKey, simulator, BaseAddress: null, ScriptUrl: null);
@@ -125,6 +122,12 @@ internal static class TossPaymentsExtensions
             ReferenceExpression.Create($"{gateway.GetEndpoint("http")}{WebhookPath}")
         );
 
+    private static IResourceBuilder<ParameterResource> AsClientKey(this IResourceBuilder<ParameterResource> key) =>
+        key.WithDescription("Opens Toss's payment window; every shopper's browser has it.").WithIconName("Key");
+
+    private static IResourceBuilder<ParameterResource> AsSecretKey(this IResourceBuilder<ParameterResource> key) =>
+        key.WithDescription("payment-svc charges cards and pays back with it.").WithIconName("Key");
+
     /// <summary>What goes wrong at the next payment, at a click in the dashboard.</summary>
     private static IResourceBuilder<ProjectResource> WithFaultCommands(
         this IResourceBuilder<ProjectResource> simulator
@@ -176,7 +179,8 @@ internal static class TossPaymentsExtensions
                 "A payment that waits for its confirm expires.",
                 "Clock",
                 "/sim/clock",
-                new { minutes = 10 }
+                new { minutes = 10 },
+                confirmation: "Payments at Toss that wait for their confirm expire, and its clock does not go back."
             )
             .WithCommandTo(
                 "clock-30",
@@ -184,7 +188,8 @@ internal static class TossPaymentsExtensions
                 "An open payment window expires.",
                 "Clock",
                 "/sim/clock",
-                new { minutes = 30 }
+                new { minutes = 30 },
+                confirmation: "Payments at Toss that are not approved yet expire, and its clock does not go back."
             )
             .WithHttpCommand(
                 "/sim/faults",
@@ -214,7 +219,8 @@ internal static class TossPaymentsExtensions
         string description,
         string icon,
         string path,
-        object body
+        object body,
+        string? confirmation = null
     ) =>
         simulator.WithHttpCommand(
             path,
@@ -224,6 +230,7 @@ internal static class TossPaymentsExtensions
             {
                 Description = description,
                 IconName = icon,
+                ConfirmationMessage = confirmation,
                 PrepareRequest = context =>
                 {
                     context.Request.Content = JsonContent.Create(body);

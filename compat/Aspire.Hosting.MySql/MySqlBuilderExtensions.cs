@@ -38,7 +38,7 @@ public static class MySqlBuilderExtensions
             .WithEndpoint(port: port, targetPort: Port, scheme: "tcp", name: MySqlServerResource.PrimaryEndpointName)
             .WithEnvironment(context => context.EnvironmentVariables["MYSQL_ROOT_PASSWORD"] = server.PasswordParameter)
             .WithHealthCheck(healthCheck)
-            .WithIconName("Database")
+            .WithIconName("DatabaseMultiple")
             .OnResourceReady(
                 async (_, ready, cancellationToken) =>
                 {
@@ -67,7 +67,7 @@ public static class MySqlBuilderExtensions
         return builder
             .ApplicationBuilder.AddResource(database)
             .WithHealthCheck(healthCheck)
-            .WithIconName("Database", IconVariant.Regular);
+            .WithIconName("Database");
     }
 
     /// <summary>Creates the database with this script instead of <c>CREATE DATABASE IF NOT EXISTS</c>.</summary>

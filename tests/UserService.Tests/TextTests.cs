@@ -28,8 +28,7 @@ public sealed class TextTests(UserServiceFactory users) : IClassFixture<UserServ
             .JsonAsync(HttpStatusCode.Created);
 
         Assert.Equal(Codes(Together + word), Codes(user.GetProperty("name").GetString()!));
-        var found = await users
-            .CreateAdminClient()
+        var found = await (await users.CreateAdministratorAsync())
             .GetAsync($"/api/users?q={Uri.EscapeDataString(Apart + word)}")
             .JsonAsync();
         Assert.Equal(
@@ -130,8 +129,7 @@ public sealed class TextTests(UserServiceFactory users) : IClassFixture<UserServ
     {
         var (id, _) = await users.SignUpAsync();
 
-        await users
-            .CreateAdminClient()
+        await (await users.CreateAdministratorAsync())
             .PatchAsJsonAsync($"/api/users/{id}/role", new { role })
             .ProblemAsync(HttpStatusCode.BadRequest, "malformed_request");
     }

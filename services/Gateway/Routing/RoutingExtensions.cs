@@ -74,7 +74,8 @@ internal static class RoutingExtensions
             ClusterId = service,
             Destinations = new Dictionary<string, DestinationConfig>
             {
-                [service] = new() { Address = $"http://{service}" },
+                // The name stays in the Host header when service discovery puts a replica's address in its place.
+                [service] = new() { Address = $"http://{service}", Host = service },
             },
             LoadBalancingPolicy = "PowerOfTwoChoices",
             HttpRequest = new ForwarderRequestConfig
