@@ -103,7 +103,7 @@ public class PlacingTests(OrderShop shop) : IClassFixture<OrderShop>
     [Theory]
     [InlineData("")]
     [InlineData(" ")]
-    [InlineData("\t　")]
+    [InlineData(" 　")]
     public async Task A_depositor_of_nothing_but_blanks_is_none(string depositorName)
     {
         var order = await Shopper
