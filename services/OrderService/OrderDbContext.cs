@@ -62,6 +62,8 @@ public sealed class OrderDbContext(DbContextOptions<OrderDbContext> options) : D
             order.HasIndex(o => o.OrderNumber).IsUnique();
             // Every index ends with the id, so these give the newest first: of one shopper, in one status, of all.
             order.HasIndex(o => new { o.UserId, o.CreatedAt });
+            // What a shopper has not paid is counted with each order.
+            order.HasIndex(o => new { o.UserId, o.Status });
             order.HasIndex(o => new { o.Status, o.CreatedAt });
             // Statistics count by it alone, without a look at the orders.
             order.HasIndex(o => new
@@ -97,6 +99,7 @@ public sealed class OrderDbContext(DbContextOptions<OrderDbContext> options) : D
             placement.Property(p => p.OrderNumber).IsAscii(64);
             placement.Property(p => p.IdempotencyKey).IsAscii(IdempotencyKey.MaxLength);
             placement.Property(p => p.RequestHash).IsAscii(64);
+            placement.Property(p => p.Wanted).HasColumnType("text");
             // Who ends it insists that it still runs.
             placement.Property(p => p.State).HasEnumColumn().IsConcurrencyToken();
             placement.Property(p => p.AnswerLocation).HasMaxLength(100);
@@ -104,6 +107,13 @@ public sealed class OrderDbContext(DbContextOptions<OrderDbContext> options) : D
             placement.HasIndex(p => new { p.UserId, p.IdempotencyKey }).IsUnique();
             placement.HasIndex(p => new { p.State, p.LeaseUntil });
             placement.HasIndex(p => p.CreatedAt);
+        });
+
+        modelBuilder.Entity<Shopper>(shopper =>
+        {
+            shopper.ToTable("shoppers");
+            shopper.HasKey(s => s.UserId);
+            shopper.Property(s => s.UserId).ValueGeneratedNever();
         });
 
         modelBuilder.Entity<OrderEvent>(orderEvent =>

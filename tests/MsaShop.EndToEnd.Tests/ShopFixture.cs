@@ -57,6 +57,12 @@ public class ShopFixture : IAsyncLifetime
             .WithEnvironment("RateLimits__Confirm__Permits", "100000")
             .WithEnvironment("RateLimits__Webhooks__Permits", "100000");
 
+        // And a few accounts order what many shoppers would.
+        builder
+            .CreateResourceBuilder<ProjectResource>("order-svc")
+            .WithEnvironment("ShopperLimits__UnpaidOrders", "10000")
+            .WithEnvironment("ShopperLimits__UnpaidUnits", "100000");
+
         foreach (var service in builder.Resources.OfType<ProjectResource>().ToList())
         {
             builder

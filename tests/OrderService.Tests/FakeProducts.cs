@@ -126,6 +126,7 @@ internal sealed class FakeProducts : IAsyncDisposable
                     name = _products[line.ProductId].Name,
                     price = _products[line.ProductId].Price,
                     quantity = line.Quantity,
+                    left = _products[line.ProductId].Stock - line.Quantity,
                 })
                 .ToArray();
             if (_taken.TryAdd(orderNumber, lines))

@@ -42,7 +42,7 @@ public sealed class LostCommitTests : IClassFixture<QuietShop>, IAsyncLifetime
     public async Task Placing_an_order()
     {
         var shopper = _replica.CreateClientFor(_userId);
-        _way.LoseCommits(1);
+        _way.LoseAnswerTo("INSERT INTO orders");
 
         var order = await shopper.PlaceAsync(Request(_userId, (_product, 1)), "key").JsonAsync(HttpStatusCode.Created);
         var again = await shopper.PlaceAsync(Request(_userId, (_product, 1)), "key").JsonAsync(HttpStatusCode.Created);
@@ -111,7 +111,7 @@ public sealed class LostCommitTests : IClassFixture<QuietShop>, IAsyncLifetime
     public async Task Placing_an_order_when_its_commit_comes_late()
     {
         var shopper = _replica.CreateClientFor(_userId);
-        _way.DelayCommits(1);
+        _way.DelayPast("INSERT INTO orders", until: "INSERT INTO orders");
 
         var order = await shopper.PlaceAsync(Request(_userId, (_product, 1)), "key").JsonAsync(HttpStatusCode.Created);
         var again = await shopper.PlaceAsync(Request(_userId, (_product, 1)), "key").JsonAsync(HttpStatusCode.Created);
@@ -129,7 +129,7 @@ public sealed class LostCommitTests : IClassFixture<QuietShop>, IAsyncLifetime
     {
         var shopper = _replica.CreateClientFor(_userId);
         var wish = Request(_userId, (_product, 101));
-        _way.DelayCommits(1);
+        _way.DelayPast("UPDATE `order_placements`", until: "UPDATE `order_placements`");
 
         await shopper.PlaceAsync(wish, "key").ProblemAsync(HttpStatusCode.Conflict, "out_of_stock");
         await shopper.PlaceAsync(wish, "key").ProblemAsync(HttpStatusCode.Conflict, "out_of_stock");

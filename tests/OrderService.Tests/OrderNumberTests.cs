@@ -4,16 +4,36 @@ namespace MsaShop.OrderService.Tests;
 
 public class OrderNumberTests
 {
-    private static readonly DateTime s_day = new(2026, 11, 22, 23, 59, 0, DateTimeKind.Utc);
+    private static readonly DateTime s_night = new(2026, 11, 22, 17, 34, 0, DateTimeKind.Utc);
 
+    /// <summary>Each of the sixteen letters is one of 32: eighty bits.</summary>
     [Fact]
-    public void Has_the_day_and_twenty_letters_that_Toss_takes() =>
-        Assert.Matches("^20261122-[0-9A-Z]{20}$", OrderNumber.Create(s_day));
+    public void Has_the_shop_s_day_and_sixteen_letters_that_Toss_takes() =>
+        Assert.Matches("^261123-[0-9A-HJKMNP-TV-Z]{16}$", OrderNumber.Create(s_night));
+
+    [Theory]
+    [InlineData("2026-11-22T14:59:59.999Z", "261122-")]
+    [InlineData("2026-11-22T15:00:00Z", "261123-")]
+    public void The_day_begins_at_midnight_in_Seoul(string time, string day) =>
+        Assert.StartsWith(
+            day,
+            OrderNumber.Create(
+                DateTimeOffset.Parse(time, System.Globalization.CultureInfo.InvariantCulture).UtcDateTime
+            )
+        );
+
+    [Theory]
+    [InlineData("261122-7K2M9QX4T8WNB3CD", true)]
+    [InlineData("20261122-7K2M9QX4T8WNB3CDHJ5V", true)]
+    [InlineData("20261122-7K2M9QX4T8WNB3CD", false)]
+    [InlineData("261122-7K2M9QX4T8WNB3CD\n", false)]
+    public void Old_numbers_are_as_good_as_new_ones(string text, bool isWhole) =>
+        Assert.Equal(isWhole, OrderNumber.IsWhole(text));
 
     [Fact]
     public void Never_comes_twice()
     {
-        var numbers = Enumerable.Range(0, 10_000).Select(_ => OrderNumber.Create(s_day)).ToHashSet();
+        var numbers = Enumerable.Range(0, 10_000).Select(_ => OrderNumber.Create(s_night)).ToHashSet();
 
         Assert.Equal(10_000, numbers.Count);
     }

@@ -31,6 +31,9 @@ public class OrderShop() : ServiceFactory<Program>("orderdb")
         Products = await FakeProducts.StartAsync();
         UseService(ServiceNames.Users, Users.Address);
         UseService(ServiceNames.Products, Products.Address);
+        // Most tests are about other things; LimitTests are about this.
+        Settings.TryAdd("ShopperLimits:UnpaidOrders", "1000");
+        Settings.TryAdd("ShopperLimits:UnpaidUnits", "100000");
         await base.InitializeAsync();
     }
 
@@ -52,7 +55,7 @@ public class OrderShop() : ServiceFactory<Program>("orderdb")
 }
 
 /// <summary>A shop that does nothing by itself: tests have its work done, and when.</summary>
-public sealed class QuietShop : OrderShop
+public class QuietShop : OrderShop
 {
     public QuietShop()
     {

@@ -31,6 +31,23 @@ public sealed class OrderStockTests(ProductApp app) : IClassFixture<ProductApp>
     }
 
     [Fact]
+    public async Task A_take_tells_how_many_it_has_left_however_often_it_comes()
+    {
+        var (some, last) = (await app.AddAsync(stock: 10), await app.AddAsync(stock: 3));
+        var number = ProductApp.NewOrderNumber();
+
+        var first = await app.TakeAsync(number, (some, 4), (last, 3)).JsonAsync();
+        await app.TakeAsync(ProductApp.NewOrderNumber(), (some, 1)).JsonAsync();
+        var again = await app.TakeAsync(number, (some, 4), (last, 3)).JsonAsync();
+
+        Assert.Equal(
+            [6, 0],
+            first.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("left").GetInt32())
+        );
+        Assert.Equal(first.GetRawText(), again.GetRawText());
+    }
+
+    [Fact]
     public async Task Baskets_in_opposite_order_neither_block_each_other_nor_lose_a_line()
     {
         var first = await app.AddAsync(stock: 100);

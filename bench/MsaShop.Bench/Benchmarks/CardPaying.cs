@@ -21,9 +21,10 @@ internal sealed class CardPaying : IBenchmark
 
         async Task<Sample> OrderAsync()
         {
+            var first = Shopper.Next(Payments);
             var (sample, _) = await Rush.SendAsync(
                 Payments,
-                buyer => Shopper.Order(gateway, buyer, (buyer % Data.Products) + 1),
+                buyer => Shopper.Order(gateway, first + buyer, (buyer % Data.Products) + 1),
                 Connections,
                 HttpStatusCode.Created
             );

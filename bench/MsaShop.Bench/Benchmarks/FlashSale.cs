@@ -42,9 +42,10 @@ internal sealed class FlashSale : IBenchmark
 
         async Task<Sample> OrderAsync()
         {
+            var first = Shopper.Next(Buyers);
             var (sample, _) = await Rush.SendAsync(
                 Buyers,
-                buyer => Shopper.Order(gateway, buyer, (buyer % Data.Products) + 1),
+                buyer => Shopper.Order(gateway, first + buyer, (buyer % Data.Products) + 1),
                 Connections,
                 HttpStatusCode.Created
             );
@@ -56,9 +57,10 @@ internal sealed class FlashSale : IBenchmark
             // A product for each sale, so that none has seen another.
             var product = Data.FlashProduct + sold.Count;
             await Data.AddProductsAsync(shop, product, product, Units);
+            var first = Shopper.Next(Buyers);
             var (sample, answers) = await Rush.SendAsync(
                 Buyers,
-                buyer => Shopper.Order(gateway, buyer, product),
+                buyer => Shopper.Order(gateway, first + buyer, product),
                 Connections,
                 HttpStatusCode.Created,
                 HttpStatusCode.Conflict

@@ -45,9 +45,10 @@ internal sealed class Remembering : IBenchmark
             connections: 2,
             HttpStatusCode.OK
         );
+        var first = Shopper.Next(50);
         await Rush.SendAsync(
             50,
-            number => Shopper.Order(gateway, number, number + 1),
+            number => Shopper.Order(gateway, first + number, number + 1),
             connections: 2,
             HttpStatusCode.Created
         );

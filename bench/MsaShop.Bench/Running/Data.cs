@@ -22,8 +22,11 @@ public static class Data
         ),
     ];
 
-    /// <summary>The ids of the shoppers, beyond the administrator's.</summary>
-    public static IReadOnlyList<int> Users { get; } = [.. Enumerable.Range(101, 64)];
+    /// <summary>
+    /// The ids of the shoppers, beyond the administrator's: so many that none has more unpaid orders than the shop allows,
+    /// however long a benchmark orders.
+    /// </summary>
+    public static IReadOnlyList<int> Users { get; } = [.. Enumerable.Range(101, 40_000)];
 
     internal static async Task FillAsync(Shop shop)
     {
@@ -47,14 +50,17 @@ public static class Data
         }
 
         await using var users = await OpenAsync(shop.UserDatabase);
-        var rows = Users.Select(id =>
-            $"({id}, 'user{id}@example.com', '-', '벤치', 'USER', UTC_TIMESTAMP(6), UTC_TIMESTAMP(6))"
-        );
-        await ExecuteAsync(
-            users,
-            "INSERT INTO users (id, email, password, name, role, created_at, updated_at) VALUES "
-                + string.Join(',', rows)
-        );
+        foreach (var ids in Users.Chunk(5000))
+        {
+            var rows = ids.Select(id =>
+                $"({id}, 'user{id}@example.com', '-', '벤치', 'USER', UTC_TIMESTAMP(6), UTC_TIMESTAMP(6))"
+            );
+            await ExecuteAsync(
+                users,
+                "INSERT INTO users (id, email, password, name, role, created_at, updated_at) VALUES "
+                    + string.Join(',', rows)
+            );
+        }
     }
 
     /// <summary>Adds products, with descriptions of 300 letters, each a second newer than the one before.</summary>

@@ -16,6 +16,11 @@ public static class Shopper
         .. Data.Users.Select(id => TestTokens.AccessToken(id, lifetime: TimeSpan.FromHours(3))),
     ];
 
+    private static int s_next;
+
+    /// <summary>The next so many shoppers in turn: the number of the first. Each gets an order before anybody gets a second.</summary>
+    public static int Next(int count) => Interlocked.Add(ref s_next, count) - count;
+
     /// <summary>The access token of one of the users.</summary>
     public static string TokenOf(int number) => s_tokens[number % s_tokens.Length];
 
@@ -53,14 +58,18 @@ public static class Shopper
         );
 
     /// <summary>Orders until the shop has got going: on a busy machine its first answers may come too late.</summary>
-    public static Task WarmUpAsync(Uri gateway) =>
-        Rush.SendAsync(
-            50,
-            number => Order(gateway, number, (number % Data.Products) + 1),
+    public static Task WarmUpAsync(Uri gateway)
+    {
+        const int Orders = 50;
+        var first = Next(Orders);
+        return Rush.SendAsync(
+            Orders,
+            number => Order(gateway, first + number, (number % Data.Products) + 1),
             connections: 1,
             HttpStatusCode.Created,
             HttpStatusCode.ServiceUnavailable
         );
+    }
 
     /// <summary>Orders so many by card, and shows each card in Toss's window; nothing is charged yet.</summary>
     /// <returns>What confirms each.</returns>
@@ -69,6 +78,7 @@ public static class Shopper
         var gateway = shop["gateway-svc"].Address;
         var toss = shop["toss-payments"].Address;
         using var http = new HttpClient();
+        var first = Next(count);
         var confirmations = new Func<HttpRequestMessage>[count];
         await Parallel.ForAsync(
             0,
@@ -76,7 +86,7 @@ public static class Shopper
             new ParallelOptions { MaxDegreeOfParallelism = 16 },
             async (index, token) =>
             {
-                using var request = Order(gateway, index, (index % Data.Products) + 1, "CARD");
+                using var request = Order(gateway, first + index, (index % Data.Products) + 1, "CARD");
                 var order = await ReadAsync(await http.SendAsync(request, token));
                 var id = order.GetProperty("id").GetInt64();
                 var number = order.GetProperty("orderNumber").GetString()!;
@@ -99,7 +109,7 @@ public static class Shopper
                 confirmations[index] = () =>
                     Post(
                         new Uri(gateway, "api/payments/confirm"),
-                        index,
+                        first + index,
                         new
                         {
                             paymentKey,

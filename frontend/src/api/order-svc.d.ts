@@ -44,6 +44,10 @@ export interface paths {
          * @description With `expectedTotal`, nothing is ordered at other prices than the shopper saw: if the lines cost something else by
          *     now, the answer is 409 `price_changed` with `expectedTotal`, `total` and `items`, and nothing was taken.
          *
+         *     What is unpaid is kept from others, so a shopper has only so much of it: beyond, the answer is 409
+         *     `too_many_unpaid_orders` with `unpaid` and `limit`, or 409 `too_many_units` with `limit` and the `items` that are too
+         *     many.
+         *
          *     What costs less than a card can pay is not ordered by card: 422 `total_too_small` with `total` and `least`.
          *
          *     With an `Idempotency-Key`, a request may be sent again without harm when its answer was lost: the same key and the
@@ -117,6 +121,9 @@ export interface paths {
          *     A bank transfer is there when an admin confirms its order. A card order is confirmed by its payment: confirmed or
          *     shipped without one, the answer is 409 `payment_required`. With `byHand` it goes on all the same, for the `reason`,
          *     which is then required, and stands in the reconciliation.
+         *
+         *     With `If-Match`, an order that somebody has changed since is not moved: the answer is 412 `changed_meanwhile` with the
+         *     order as it is now in `current`. The tag is the order's `version` in quotes.
          */
         patch: operations["ChangeOrderStatus"];
         trace?: never;
@@ -271,6 +278,7 @@ export interface components {
             createdAt: string;
             /** Format: date-time */
             updatedAt: string;
+            version: string;
             history?: null | components["schemas"]["OrderStatusChangeResponse"][];
         };
         /** @enum {unknown} */
@@ -712,7 +720,9 @@ export interface operations {
                 /** @description Whether a card order goes on without a payment; wants a reason. */
                 byHand?: boolean;
             };
-            header?: never;
+            header?: {
+                "If-Match"?: string;
+            };
             path: {
                 id: number;
             };

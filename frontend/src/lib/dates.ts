@@ -1,17 +1,24 @@
 import { locales, type Language } from './i18n/language';
 
-/** Date and time in the reader's own zone. */
+/** Where the shop is: its days are those of order numbers, deadlines and sales, wherever the reader is. Korea keeps one time all year. */
+export const shopZone = 'Asia/Seoul';
+const shopOffset = '+09:00';
+
+const inShopZone = (language: Language, style: Intl.DateTimeFormatOptions) =>
+  new Intl.DateTimeFormat(locales[language], { ...style, timeZone: shopZone });
+
+/** Date and time at the shop. */
 export function formatDateTime(iso: string, language: Language): string {
-  return new Intl.DateTimeFormat(locales[language], { dateStyle: 'long', timeStyle: 'short' }).format(new Date(iso));
+  return inShopZone(language, { dateStyle: 'long', timeStyle: 'short' }).format(new Date(iso));
 }
 
 export function formatDate(iso: string, language: Language): string {
-  return new Intl.DateTimeFormat(locales[language], { dateStyle: 'medium' }).format(new Date(iso));
+  return inShopZone(language, { dateStyle: 'medium' }).format(new Date(iso));
 }
 
 /** Date and time as lists have room for. */
 export function formatTimestamp(iso: string, language: Language): string {
-  return new Intl.DateTimeFormat(locales[language], {
+  return inShopZone(language, {
     year: '2-digit',
     month: '2-digit',
     day: '2-digit',
@@ -28,17 +35,19 @@ export function timeLeft(iso: string, now: number): { days: number; hours: numbe
   return { days: Math.floor(minutes / 1440), hours: Math.floor((minutes % 1440) / 60), minutes: minutes % 60 };
 }
 
-/** The day a moment falls on in the reader's zone, as date inputs write it. */
-export function localDate(moment: number): string {
-  const date = new Date(moment);
-  const two = (part: number) => String(part).padStart(2, '0');
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+/** The day a moment falls on at the shop, as date inputs write it. */
+export function shopDate(moment: number): string {
+  const parts = new Intl.DateTimeFormat('en', { year: 'numeric', month: '2-digit', day: '2-digit', timeZone: shopZone })
+    .formatToParts(moment)
+    .map(({ type, value }) => [type, value]);
+  const { year, month, day } = Object.fromEntries(parts) as Record<'year' | 'month' | 'day', string>;
+  return `${year}-${month}-${day}`;
 }
 
-/** When such a day begins in the reader's zone, or one so many days later. */
+/** When such a day begins at the shop, or one so many days later. */
 export function startOfDay(day: string, daysLater = 0): string {
-  const start = new Date(`${day}T00:00:00`);
-  start.setDate(start.getDate() + daysLater);
+  const start = new Date(`${day}T00:00:00${shopOffset}`);
+  start.setUTCDate(start.getUTCDate() + daysLater);
   return start.toISOString();
 }
 
@@ -57,6 +66,3 @@ export function formatDay(day: string, language: Language): string {
   const style = { month: language === 'ko' ? 'long' : 'short', day: 'numeric', timeZone: 'UTC' } as const;
   return new Intl.DateTimeFormat(locales[language], style).format(new Date(`${day}T00:00:00Z`));
 }
-
-/** The reader's time zone by its IANA name. */
-export const localZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;

@@ -12,6 +12,8 @@ export type Problem = {
   productIds?: number[];
   /** Where an order is, when it cannot go where it was told to. */
   from?: string;
+  /** What a thing is now, when somebody else has changed it meanwhile. */
+  current?: unknown;
   /** Why a card was refused, by Toss. */
   tossCode?: string;
   tossMessage?: string;

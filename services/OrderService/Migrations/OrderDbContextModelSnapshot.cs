@@ -196,6 +196,8 @@ namespace MsaShop.OrderService.Migrations
 
                     b.HasIndex("UserId", "CreatedAt");
 
+                    b.HasIndex("UserId", "Status");
+
                     b.HasIndex("CreatedAt", "Id", "Status", "TotalPrice");
 
                     b.ToTable("orders", (string)null);
@@ -357,6 +359,10 @@ namespace MsaShop.OrderService.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("user_id");
 
+                    b.Property<string>("Wanted")
+                        .HasColumnType("text")
+                        .HasColumnName("wanted");
+
                     b.HasKey("OrderNumber");
 
                     b.HasIndex("CreatedAt");
@@ -367,6 +373,17 @@ namespace MsaShop.OrderService.Migrations
                         .IsUnique();
 
                     b.ToTable("order_placements", (string)null);
+                });
+
+            modelBuilder.Entity("MsaShop.OrderService.Placing.Shopper", b =>
+                {
+                    b.Property<long>("UserId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("UserId");
+
+                    b.ToTable("shoppers", (string)null);
                 });
 
             modelBuilder.Entity("MsaShop.ServiceDefaults.Outbox.OutboxMessage", b =>

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace MsaShop.OrderService.Orders;
 
 /// <summary>Where an order is in its life. <see cref="OrderStatusMoves"/> has the moves between them.</summary>
@@ -100,6 +102,9 @@ public sealed class Order
 
     /// <summary>When the order last changed.</summary>
     public required DateTime UpdatedAt { get; set; }
+
+    /// <summary>Which state of the order this is, as one word: it is another after each change.</summary>
+    internal string Version => UpdatedAt.Ticks.ToString("x", CultureInfo.InvariantCulture);
 
     /// <summary>The lines.</summary>
     public List<OrderItem> Items { get; init; } = [];

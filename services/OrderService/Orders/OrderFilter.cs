@@ -2,13 +2,13 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Text;
-using System.Text.RegularExpressions;
+using MsaShop.OrderService.Placing;
 using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.OrderService.Orders;
 
 /// <summary>Which orders are wanted. All but the status is for admins; others see only their own orders anyway.</summary>
-public sealed partial record OrderFilter
+public sealed record OrderFilter
 {
     /// <summary>Only orders in this status.</summary>
     [WordOf<OrderStatus>]
@@ -68,7 +68,7 @@ public sealed partial record OrderFilter
             var text = Q.Trim();
             // Numbers are ASCII and all capitals, compared byte by byte; the server refuses to compare them with more.
             var number = Ascii.IsValid(text) ? text.ToUpperInvariant() : null;
-            if (number is not null && WholeNumber.IsMatch(number))
+            if (number is not null && OrderNumber.IsWhole(number))
             {
                 return orders.Where(order => order.OrderNumber == number);
             }
@@ -95,9 +95,6 @@ public sealed partial record OrderFilter
     /// <summary>The newest first. The id settles ties, so that no order is on two pages.</summary>
     internal static IQueryable<Order> Newest(IQueryable<Order> orders) =>
         orders.OrderByDescending(order => order.CreatedAt).ThenByDescending(order => order.Id);
-
-    [GeneratedRegex(@"^[0-9]{8}-[0-9A-Z]{20}\z")]
-    private static partial Regex WholeNumber { get; }
 }
 
 /// <summary>Which page of the orders is wanted, and in what order.</summary>

@@ -45,6 +45,9 @@ public sealed record OrderResponse
     /// <summary>When the order last changed.</summary>
     public required DateTime UpdatedAt { get; init; }
 
+    /// <summary>Which state of the order this is, as one word for <c>If-Match</c>: it is another after each change.</summary>
+    public required string Version { get; init; }
+
     /// <summary>The moves so far, oldest first; lists do not have them.</summary>
     public IReadOnlyList<OrderStatusChangeResponse>? History { get; init; }
 }
@@ -111,6 +114,7 @@ internal static class OrderResponseExtensions
             PaymentInProgress = order.PaymentHold is not null,
             CreatedAt = order.CreatedAt,
             UpdatedAt = order.UpdatedAt,
+            Version = order.Version,
         };
 
     /// <summary>The order with its lines and its history.</summary>

@@ -1,3 +1,4 @@
+using MsaShop.ServiceDefaults.Http;
 using MsaShop.ServiceDefaults.Outbox;
 
 namespace MsaShop.OrderService.Orders;
@@ -21,6 +22,9 @@ public abstract record MoveOutcome
     /// <summary>Not while a card charge may be under way.</summary>
     public sealed record Held : MoveOutcome;
 
+    /// <summary>Somebody has changed the order since its mover saw it.</summary>
+    public sealed record Changed : MoveOutcome;
+
     /// <summary>Not before its card has paid for it.</summary>
     public sealed record PaymentRequired : MoveOutcome;
 }
@@ -41,6 +45,7 @@ public sealed class OrderStatusChanger(OrderLock orders, OutboxDispatcher outbox
             OrderStatus.Cancelled,
             owner,
             byHand: false,
+            ifMatch: null,
             cancellationToken
         );
 
@@ -49,20 +54,23 @@ public sealed class OrderStatusChanger(OrderLock orders, OutboxDispatcher outbox
     /// <param name="to">Where to.</param>
     /// <param name="mover">Who wants it, and why.</param>
     /// <param name="byHand">Whether it goes on though its card has not paid for it, for the mover's reason.</param>
+    /// <param name="ifMatch">Which version it has to have, as <see cref="IfMatch"/> has it; null for any.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public Task<MoveOutcome> MoveAsync(
         long id,
         OrderStatus to,
         Mover mover,
         bool byHand,
+        string? ifMatch,
         CancellationToken cancellationToken
-    ) => MoveAsync($"SELECT * FROM orders WHERE id = {id} FOR UPDATE", to, mover, byHand, cancellationToken);
+    ) => MoveAsync($"SELECT * FROM orders WHERE id = {id} FOR UPDATE", to, mover, byHand, ifMatch, cancellationToken);
 
     private async Task<MoveOutcome> MoveAsync(
         FormattableString find,
         OrderStatus to,
         Mover mover,
         bool byHand,
+        string? ifMatch,
         CancellationToken cancellationToken
     )
     {
@@ -71,6 +79,11 @@ public sealed class OrderStatusChanger(OrderLock orders, OutboxDispatcher outbox
             locked =>
             {
                 var order = locked.Order;
+                if (!IfMatch.Allows(ifMatch, order.Version))
+                {
+                    return new MoveOutcome.Changed();
+                }
+
                 if (!OrderStatusMoves.Allow(order.Status, to))
                 {
                     return new MoveOutcome.Illegal(order.Status);

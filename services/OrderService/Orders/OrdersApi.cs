@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using MsaShop.OrderService.Placing;
@@ -67,6 +68,9 @@ public static class OrdersApi
                 A bank transfer is there when an admin confirms its order. A card order is confirmed by its payment: confirmed or
                 shipped without one, the answer is 409 `payment_required`. With `byHand` it goes on all the same, for the `reason`,
                 which is then required, and stands in the reconciliation.
+
+                With `If-Match`, an order that somebody has changed since is not moved: the answer is 412 `changed_meanwhile` with the
+                order as it is now in `current`. The tag is the order's `version` in quotes.
                 """
             );
 
@@ -98,10 +102,11 @@ public static class OrdersApi
         CurrentUser caller,
         OrderDbContext database,
         IOptions<BankAccount> account,
+        HttpResponse response,
         CancellationToken cancellationToken
     ) =>
         await FindAsync(id, caller, database, account.Value, cancellationToken) is { } order
-            ? TypedResults.Ok(order)
+            ? TypedResults.Ok(Tag(order, response))
             : Problems.NotFound("order");
 
     private static async Task<Results<Ok<OrderResponse>, ProblemHttpResult>> CancelAsync(
@@ -127,13 +132,20 @@ public static class OrdersApi
         [WordOf<OrderStatus>] string? status,
         [MaxLength(200)] string? reason,
         [Description("Whether a card order goes on without a payment; wants a reason.")] bool? byHand,
+        [FromHeader(Name = IfMatch.HeaderName)] string? ifMatch,
         CurrentUser caller,
         OrderStatusChanger changer,
         OrderDbContext database,
         IOptions<BankAccount> account,
+        HttpResponse response,
         CancellationToken cancellationToken
     )
     {
+        if (!IfMatch.IsValid(ifMatch))
+        {
+            return Problems.Invalid(IfMatch.HeaderName, IfMatch.Requirement);
+        }
+
         if (EnumWords.Parse<OrderStatus>(status) is not { } to)
         {
             return Problems.Invalid("status", "The field status is required.");
@@ -149,10 +161,13 @@ public static class OrdersApi
             to,
             new Mover(OrderActor.Admin, caller.Id, reason),
             byHand ?? false,
+            ifMatch,
             cancellationToken
         );
         var answer = await AnswerAsync(outcome, to, id, caller, database, account.Value);
-        return answer.Result is Ok<OrderResponse> ok ? ok : (ProblemHttpResult)answer.Result;
+        return answer.Result is Ok<OrderResponse> { Value: { } order }
+            ? TypedResults.Ok(Tag(order, response))
+            : (ProblemHttpResult)answer.Result;
     }
 
     private static async Task<Results<Ok<OrderResponse>, ProblemHttpResult>> AnswerAsync(
@@ -178,6 +193,9 @@ public static class OrdersApi
                 "payment_required",
                 "The order is paid by card, and no payment for it is known."
             ),
+            MoveOutcome.Changed
+                when await FindAsync(id, caller, database, account, CancellationToken.None) is { } current =>
+                Problems.ChangedMeanwhile("order", current),
             MoveOutcome.Moved
                 when await FindAsync(id, caller, database, account, CancellationToken.None) is { } order =>
                 TypedResults.Ok(order),
@@ -198,6 +216,13 @@ public static class OrdersApi
             .AsSplitQuery()
             .FirstOrDefaultAsync(order => order.Id == id, cancellationToken);
         return order?.ToDetailedResponse(account, caller.IsAdmin);
+    }
+
+    /// <summary>Says in the answer's header which version it is.</summary>
+    private static OrderResponse Tag(OrderResponse order, HttpResponse response)
+    {
+        response.Headers.ETag = IfMatch.ToTag(order.Version);
+        return order;
     }
 
     private static IQueryable<Order> VisibleTo(CurrentUser caller, OrderDbContext database)

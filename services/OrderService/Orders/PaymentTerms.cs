@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using MsaShop.OrderService.Stock;
 
 namespace MsaShop.OrderService.Orders;
 
@@ -10,6 +11,18 @@ public sealed class PaymentTerms
 
     /// <summary>How long a bank transfer may take.</summary>
     public TimeSpan BankTransfer { get; init; } = TimeSpan.FromDays(3);
+
+    /// <summary>
+    /// Fewer than so many left of a product are few: an order that leaves few has less time. By default no order has.
+    /// </summary>
+    [Range(0, int.MaxValue)]
+    public int ScarceBelow { get; init; }
+
+    /// <summary>How long a card payment may take where few are left.</summary>
+    public TimeSpan ScarceCard { get; init; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>How long a bank transfer may take where few are left.</summary>
+    public TimeSpan ScarceBankTransfer { get; init; } = TimeSpan.FromDays(1);
 
     /// <summary>
     /// How long an order waits beyond its deadline to be told of a bank transfer that has been seen in time: longer than
@@ -26,8 +39,15 @@ public sealed class PaymentTerms
     [Range(typeof(TimeSpan), "00:00:00.010", "1.00:00:00")]
     public TimeSpan SweepInterval { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long a payment by this method may take.</summary>
-    public TimeSpan For(PaymentMethod method) => method == PaymentMethod.BankTransfer ? BankTransfer : Card;
+    /// <summary>How long the payment of an order of these lines may take by this method.</summary>
+    public TimeSpan For(PaymentMethod method, IEnumerable<TakenLine> lines) =>
+        (method, lines.Any(line => line.Left < ScarceBelow)) switch
+        {
+            (PaymentMethod.BankTransfer, false) => BankTransfer,
+            (PaymentMethod.BankTransfer, true) => ScarceBankTransfer,
+            (_, false) => Card,
+            (_, true) => ScarceCard,
+        };
 
     /// <summary>The least that can be paid by this method, in won.</summary>
     public long LeastFor(PaymentMethod method) => method == PaymentMethod.Card ? LeastCardTotal : 0;

@@ -36,6 +36,9 @@ public sealed class OrderPlacement
     /// <summary>What was wanted, to tell a repeated request from another.</summary>
     public required string RequestHash { get; init; }
 
+    /// <summary>How many of each product were wanted; null where an older release has stored it.</summary>
+    public string? Wanted { get; init; }
+
     /// <summary>How far it has come.</summary>
     public PlacementState State { get; private set; } = PlacementState.Running;
 

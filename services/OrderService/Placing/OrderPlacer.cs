@@ -34,6 +34,7 @@ public sealed class OrderPlacer(
     Placements placements,
     UserClient users,
     StockClient stock,
+    IOptions<ShopperLimits> limits,
     IOptions<PaymentTerms> terms,
     IOptions<BankAccount> account,
     OrderMetrics metrics,
@@ -54,7 +55,14 @@ public sealed class OrderPlacer(
     {
         var userId = request.UserId!.Value;
         var hash = IdempotencyKey.Hash(request);
-        var (placement, begun) = await placements.BeginAsync(userId, idempotencyKey, hash, cancellationToken);
+        var lines = request.SumLines();
+        var (placement, begun, unpaid) = await placements.BeginAsync(
+            userId,
+            idempotencyKey,
+            hash,
+            lines,
+            cancellationToken
+        );
         if (!begun)
         {
             return Judge(placement, hash);
@@ -64,6 +72,11 @@ public sealed class OrderPlacer(
         var stockAskedFor = false;
         try
         {
+            if (limits.Value.Judge(lines, unpaid) is { } refusal)
+            {
+                return await RefuseAsync(placement, refusal);
+            }
+
             if (await users.FindAsync(userId, cancellationToken) is not { } user)
             {
                 return await RefuseAsync(placement, PlacingAnswers.UnknownUser());
@@ -72,7 +85,7 @@ public sealed class OrderPlacer(
             stockAskedFor = true;
             return await stock.TakeAsync(
                 orderNumber,
-                request.SumLines(),
+                lines,
                 request.ExpectedTotal,
                 terms.Value.LeastFor(request.PaymentMethod),
                 CancellationToken.None
@@ -201,7 +214,7 @@ public sealed class OrderPlacer(
                 request.PaymentMethod == PaymentMethod.BankTransfer
                     ? request.GetDepositorName() ?? request.Recipient?.Name ?? user.Name
                     : null,
-            PayBy = now + terms.Value.For(request.PaymentMethod),
+            PayBy = now + terms.Value.For(request.PaymentMethod, lines),
             CreatedAt = now,
             UpdatedAt = now,
             Items = [.. lines.Select(CreateItem)],

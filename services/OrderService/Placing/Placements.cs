@@ -14,11 +14,15 @@ namespace MsaShop.OrderService.Placing;
 public sealed class Placements(OrderDbContext database, IOptions<PlacementTerms> terms, TimeProvider time)
 {
     /// <summary>Stores that an order is about to be placed.</summary>
-    /// <returns>The placement, or, where the key was used before, the earlier one, whatever has become of it.</returns>
-    public async Task<(OrderPlacement Placement, bool Begun)> BeginAsync(
+    /// <returns>
+    /// The placement, with what its shopper had not paid when it came; or, where the key was used before, the earlier one,
+    /// whatever has become of it.
+    /// </returns>
+    internal async Task<(OrderPlacement Placement, bool Begun, UnpaidGoods Unpaid)> BeginAsync(
         long userId,
         string? idempotencyKey,
         string requestHash,
+        IReadOnlyList<StockLine> lines,
         CancellationToken cancellationToken
     )
     {
@@ -29,13 +33,20 @@ public sealed class Placements(OrderDbContext database, IOptions<PlacementTerms>
             UserId = userId,
             IdempotencyKey = idempotencyKey,
             RequestHash = requestHash,
+            Wanted = UnpaidGoods.Write(lines),
             TraceParent = Activity.Current?.Id,
             LeaseUntil = now + terms.Value.Lease,
             CreatedAt = now,
             UpdatedAt = now,
         };
-        while (!await TryInsertAsync(placement, cancellationToken))
+        while (true)
         {
+            var (inserted, unpaid) = await TryInsertAsync(placement, cancellationToken);
+            if (inserted)
+            {
+                return (placement, Begun: true, unpaid);
+            }
+
             if (await FindRivalAsync(placement, cancellationToken) is not { } earlier)
             {
                 continue;
@@ -43,13 +54,11 @@ public sealed class Placements(OrderDbContext database, IOptions<PlacementTerms>
 
             if (earlier.State != PlacementState.Abandoned || earlier.RequestHash != requestHash)
             {
-                return (earlier, Begun: earlier.OrderNumber == placement.OrderNumber);
+                return (earlier, Begun: earlier.OrderNumber == placement.OrderNumber, unpaid);
             }
 
             await ReleaseKeyAsync(earlier, cancellationToken);
         }
-
-        return (placement, Begun: true);
     }
 
     /// <summary>
@@ -215,18 +224,37 @@ public sealed class Placements(OrderDbContext database, IOptions<PlacementTerms>
             .Placements.Where(p => p.OrderNumber == earlier.OrderNumber && p.State == PlacementState.Abandoned)
             .ExecuteUpdateAsync(set => set.SetProperty(p => p.IdempotencyKey, (string?)null), cancellationToken);
 
-    /// <summary>Inserts it, unless its key is taken: nothing is asked before, for nearly always it is free.</summary>
-    private async Task<bool> TryInsertAsync(OrderPlacement placement, CancellationToken cancellationToken) =>
-        await database.ExecuteStatementAsync(
-            $"""
-            INSERT IGNORE INTO order_placements
-                (order_number, user_id, idempotency_key, request_hash, state, trace_parent, lease_until, created_at,
-                 updated_at)
-            VALUES
-                ({placement.OrderNumber}, {placement.UserId}, {placement.IdempotencyKey}, {placement.RequestHash},
-                 {placement.State.ToWord()}, {placement.TraceParent}, {placement.LeaseUntil}, {placement.CreatedAt},
-                 {placement.UpdatedAt})
-            """,
+    /// <summary>
+    /// Inserts it, unless its key is taken: nothing is asked before, for nearly always it is free. A shopper's placements come
+    /// one after another, each with a look at those before it: however many come at once, each counts for all that follow.
+    /// </summary>
+    private Task<(bool Inserted, UnpaidGoods Unpaid)> TryInsertAsync(
+        OrderPlacement placement,
+        CancellationToken cancellationToken
+    ) =>
+        database.TransactBrieflyAsync(
+            async (transaction, _) =>
+            {
+                transaction.Write(
+                    $"INSERT INTO shoppers (user_id) VALUES ({placement.UserId}) ON DUPLICATE KEY UPDATE user_id = user_id"
+                );
+                transaction.Write(
+                    $"""
+                    INSERT IGNORE INTO order_placements
+                        (order_number, user_id, idempotency_key, request_hash, wanted, state, trace_parent, lease_until,
+                         created_at, updated_at)
+                    VALUES
+                        ({placement.OrderNumber}, {placement.UserId}, {placement.IdempotencyKey}, {placement.RequestHash},
+                         {placement.Wanted}, {placement.State.ToWord()}, {placement.TraceParent}, {placement.LeaseUntil},
+                         {placement.CreatedAt}, {placement.UpdatedAt})
+                    """
+                );
+                return UnpaidGoods.Of(
+                    await transaction.ReadAndCommitAsync(UnpaidGoods.Find(placement), UnpaidGoods.Read)
+                );
+            },
+            // Done again, it finds itself in its own way.
+            wasDone: _ => Task.FromResult(false),
             cancellationToken
-        ) == 1;
+        );
 }

@@ -69,5 +69,19 @@ internal static class PlacingAnswers
             new Dictionary<string, object?> { ["productIds"] = productIds }
         );
 
+    public static IResult TooManyUnpaidOrders(int unpaid, int limit) =>
+        Problems.Conflict(
+            "too_many_unpaid_orders",
+            "There are too many unpaid orders. Pay or cancel one first.",
+            new Dictionary<string, object?> { ["unpaid"] = unpaid, ["limit"] = limit }
+        );
+
+    public static IResult TooManyUnits(IReadOnlyList<TooManyUnits> items, int limit) =>
+        Problems.Conflict(
+            "too_many_units",
+            "With this order, too many of a product would be unpaid.",
+            new Dictionary<string, object?> { ["items"] = items, ["limit"] = limit }
+        );
+
     public static IResult UnknownUser() => Problems.Unprocessable("unknown_user", "The account no longer exists.");
 }

@@ -18,6 +18,11 @@ internal static class PlacingApi
             .BindConfiguration("Placements")
             .ValidateDataAnnotations()
             .ValidateOnStart();
+        services
+            .AddOptions<ShopperLimits>()
+            .BindConfiguration(nameof(ShopperLimits))
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
         return services
             .AddScoped<Placements>()
             .AddScoped<OrderPlacer>()
@@ -34,6 +39,10 @@ internal static class PlacingApi
                 """
                 With `expectedTotal`, nothing is ordered at other prices than the shopper saw: if the lines cost something else by
                 now, the answer is 409 `price_changed` with `expectedTotal`, `total` and `items`, and nothing was taken.
+
+                What is unpaid is kept from others, so a shopper has only so much of it: beyond, the answer is 409
+                `too_many_unpaid_orders` with `unpaid` and `limit`, or 409 `too_many_units` with `limit` and the `items` that are too
+                many.
 
                 What costs less than a card can pay is not ordered by card: 422 `total_too_small` with `total` and `least`.
 

@@ -14,7 +14,8 @@ public sealed record StockLine(long ProductId, int Quantity);
 /// <param name="Name">The product's name.</param>
 /// <param name="Price">The price of one, in won.</param>
 /// <param name="Quantity">How many.</param>
-public sealed record TakenLine(long ProductId, string Name, decimal Price, int Quantity);
+/// <param name="Left">How many were left; null where that is not told.</param>
+public sealed record TakenLine(long ProductId, string Name, decimal Price, int Quantity, int? Left = null);
 
 internal static class TakenLineExtensions
 {

@@ -108,7 +108,10 @@ internal sealed class OrderStock(
         }
 
         Write(transaction, orderNumber, wanted, lines);
-        return new TakeOutcome.Taken(lines);
+        return new TakeOutcome.Taken(
+            lines,
+            wanted.ToDictionary(product => product.Id, product => product.Stock - quantities[product.Id])
+        );
     }
 
     private void Write(
@@ -159,9 +162,20 @@ internal sealed class OrderStock(
             .SingleOrDefaultAsync(take => take.OrderNumber == orderNumber, cancellationToken) switch
         {
             null => null,
-            { Status: StockTakeStatus.Taken } earlier => new TakeOutcome.Taken(earlier.Lines),
+            { Status: StockTakeStatus.Taken } earlier => new TakeOutcome.Taken(
+                earlier.Lines,
+                await FindLeftAsync(orderNumber, cancellationToken)
+            ),
             _ => new TakeOutcome.Closed(),
         };
+
+    /// <summary>How many the order left of each product when it took its own.</summary>
+    private Task<Dictionary<long, int>> FindLeftAsync(string orderNumber, CancellationToken cancellationToken) =>
+        context
+            .StockMovements.Where(movement =>
+                movement.Reference == orderNumber && movement.Kind == StockMovementKind.Taken
+            )
+            .ToDictionaryAsync(movement => movement.ProductId, movement => movement.StockAfter, cancellationToken);
 
     private async Task<bool> ReturnOnceAsync(string orderNumber, CancellationToken cancellationToken)
     {
@@ -205,8 +219,8 @@ internal sealed class OrderStock(
 /// <summary>How taking an order's stock ended.</summary>
 internal abstract record TakeOutcome
 {
-    /// <summary>The order has it, now or since an earlier call.</summary>
-    public sealed record Taken(IReadOnlyList<StockTakeLine> Lines) : TakeOutcome;
+    /// <summary>The order has it, now or since an earlier call; and how many of each product were left then.</summary>
+    public sealed record Taken(IReadOnlyList<StockTakeLine> Lines, IReadOnlyDictionary<long, int> Left) : TakeOutcome;
 
     /// <summary>There is less than it wants. Nothing was taken.</summary>
     public sealed record OutOfStock(IReadOnlyList<MissingStock> Items) : TakeOutcome;

@@ -31,7 +31,11 @@ internal static class OrderStockApi
             cancellationToken
         ) switch
         {
-            TakeOutcome.Taken taken => TypedResults.Ok(new TakeStockResponse(ToItems(taken.Lines))),
+            TakeOutcome.Taken taken => TypedResults.Ok(
+                new TakeStockResponse([
+                    .. ToItems(taken.Lines).Select(item => item with { Left = taken.Left[item.ProductId] }),
+                ])
+            ),
             TakeOutcome.OutOfStock missing => Problems.Conflict(
                 "out_of_stock",
                 "There is not enough in stock.",
@@ -113,5 +117,5 @@ public sealed record WantedItem
 /// <param name="Items">A product an item, by id.</param>
 public sealed record TakeStockResponse(IReadOnlyList<TakenItem> Items);
 
-/// <summary>A product that an order took, with the name and the price that it had then.</summary>
-public sealed record TakenItem(long ProductId, string Name, long Price, int Quantity);
+/// <summary>A product that an order took, with the name and the price that it had then, and how many it left.</summary>
+public sealed record TakenItem(long ProductId, string Name, long Price, int Quantity, int? Left = null);

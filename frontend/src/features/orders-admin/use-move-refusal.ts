@@ -3,7 +3,7 @@ import { problemMessage } from '@/lib/i18n/problem-message';
 import { useTranslate } from '@/lib/i18n/translate';
 import { oneOf } from '@/lib/use-list-address';
 import type { ApiError } from '@/lib/problem';
-import type { OrderStatus } from '@/types/api';
+import type { Order, OrderStatus } from '@/types/api';
 import { statuses } from './order-filters';
 
 /** Says why an order did not go where it was told to. */
@@ -14,6 +14,10 @@ export function useMoveRefusal() {
     const from = oneOf(statuses, error.problem.from ?? '');
     if (error.code === 'illegal_status_change' && from) {
       return t('move.illegal', { from: tShop(`order.status.${from}`), to: tShop(`order.status.${to}`) });
+    }
+    if (error.code === 'changed_meanwhile') {
+      const { status } = error.problem.current as Order;
+      return t('move.changed', { status: tShop(`order.status.${status}`) });
     }
     if (error.code === 'payment_required') return t('move.paymentRequired');
     return error.code === 'payment_in_progress' ? t('move.paymentInProgress') : problemMessage(error, tShop);

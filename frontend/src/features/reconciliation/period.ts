@@ -1,4 +1,4 @@
-import { localDate } from '@/lib/dates';
+import { shopDate } from '@/lib/dates';
 import type { Period } from './api/get-reconciliation';
 
 export const maxDays = 31;
@@ -18,5 +18,5 @@ export function readPeriod(params: URLSearchParams, now: number): Period {
     const days = daysIn({ from, to });
     if (days >= 1 && days <= maxDays) return { from, to };
   }
-  return { from: localDate(now - day), to: localDate(now) };
+  return { from: shopDate(now - day), to: shopDate(now) };
 }

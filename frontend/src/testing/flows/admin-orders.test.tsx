@@ -134,7 +134,7 @@ it('says where an order is when it has moved meanwhile', async () => {
   await shopper.click(await screen.findByRole('button', { name: '배송 시작' }));
   move(order, 'CANCELLED');
   await shopper.click(within(await screen.findByRole('dialog')).getByRole('button', { name: '배송 시작' }));
-  expect(await screen.findByRole('alert')).toHaveTextContent('그사이 ‘취소됨’ 상태가 되어');
+  expect(await screen.findByRole('alert')).toHaveTextContent('그사이 주문이 바뀌었어요. 지금은 ‘취소됨’ 상태예요.');
   await waitFor(async () => expect(await steps()).toEqual([]));
 });
 

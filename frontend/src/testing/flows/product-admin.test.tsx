@@ -78,6 +78,55 @@ it('says at the field what is wrong, the server too, and sends what is right', a
   expect(await structuralProblems()).toEqual([]);
 });
 
+/** Another administrator saves a price of 12,000 won while this one types, and refuses what has not seen it. */
+function editTogether() {
+  const product = addProduct({ name: '감귤', price: 10_000, version: 'v1' });
+  ledgerOf();
+  const saves: { tag: string | null; price: number }[] = [];
+  server.use(
+    http.put<{ id: string }, { price: number }>('*/api/products/:id', async ({ request }) => {
+      const { price } = await request.json();
+      const tag = request.headers.get('If-Match');
+      saves.push({ tag, price });
+      if (tag !== `"${product.version}"`) return problem(412, 'changed_meanwhile', { current: product });
+      return HttpResponse.json(Object.assign(product, { price, version: 'v3' }));
+    }),
+  );
+  return { product, saves, saveElsewhere: () => Object.assign(product, { price: 12_000, version: 'v2' }) };
+}
+
+it('shows what another administrator has changed meanwhile, and saves what is typed all the same', async () => {
+  const { product, saves, saveElsewhere } = editTogether();
+  const { shopper } = renderApp(`/admin/products/${product.id}`, { user: admin() });
+  await shopper.type(await screen.findByRole('textbox', { name: /상품 이름/ }), '!');
+  saveElsewhere();
+
+  await shopper.click(screen.getByRole('button', { name: '저장하기' }));
+  const notice = await screen.findByRole('alert');
+  expect(notice).toHaveTextContent('10,000원 → 12,000원');
+  expect(notice).not.toHaveTextContent('상품 이름');
+
+  await shopper.click(within(notice).getByRole('button', { name: '내가 적은 내용 두기' }));
+  await shopper.click(screen.getByRole('button', { name: '저장하기' }));
+  expect(await screen.findByText('저장했어요')).toBeVisible();
+  expect(saves).toEqual([
+    { tag: '"v1"', price: 10_000 },
+    { tag: '"v2"', price: 10_000 },
+  ]);
+});
+
+it('takes over what another administrator has changed meanwhile', async () => {
+  const { product, saveElsewhere } = editTogether();
+  const { shopper } = renderApp(`/admin/products/${product.id}`, { user: admin() });
+  await shopper.type(await screen.findByRole('textbox', { name: /상품 이름/ }), '!');
+  saveElsewhere();
+
+  await shopper.click(screen.getByRole('button', { name: '저장하기' }));
+  await shopper.click(await screen.findByRole('button', { name: '바뀐 내용 불러오기' }));
+  expect(screen.getByRole('textbox', { name: /판매가/ })).toHaveValue('12,000');
+  expect(screen.getByRole('textbox', { name: /상품 이름/ })).toHaveValue('감귤');
+});
+
 it('asks before what was typed is lost', async () => {
   const { id } = addProduct({ name: '감귤' });
   ledgerOf();
@@ -141,9 +190,13 @@ it('adjusts the stock by a difference, with a reason', async () => {
   const product = addProduct({ stock: 7 });
   ledgerOf({ id: 1, kind: 'INITIAL', change: 7, stockAfter: 7, createdAt: '2026-11-23T00:00:00Z' });
   const bodies: unknown[] = [];
+  const keys = new Set<string | null>();
   server.use(
     http.patch('*/api/products/:id/stock', async ({ request }) => {
       bodies.push(await request.json());
+      keys.add(request.headers.get('Idempotency-Key'));
+      // The answer to the first gets lost.
+      if (bodies.length === 1) return problem(503, 'unavailable');
       product.stock = 4;
       return HttpResponse.json(product);
     }),
@@ -158,8 +211,9 @@ it('adjusts the stock by a difference, with a reason', async () => {
   await shopper.type(change, '-3');
   await shopper.type(within(dialog).getByRole('textbox', { name: /이유/ }), '파손');
   await shopper.click(within(dialog).getByRole('button', { name: '조정하기' }));
-  expect(await screen.findByText('재고를 4개로 바꿨어요')).toBeVisible();
-  expect(bodies).toEqual([{ change: -3, reason: '파손' }]);
+  expect(await screen.findByText('재고를 4개로 바꿨어요', {}, { timeout: 10_000 })).toBeVisible();
+  expect(bodies).toEqual(Array(2).fill({ change: -3, reason: '파손' }));
+  expect([...keys]).toEqual([expect.stringMatching(/.{8}/)]);
 });
 
 it('says plainly that there is no such product', async () => {

@@ -43,8 +43,8 @@ it('says that nothing differs, with the three sides in sum', async () => {
   expect(await screen.findByText('서로 다른 곳이 없어요')).toBeVisible();
   expect(screen.getByText('전체 3건, 결제된 주문 2건')).toBeVisible();
   expect(screen.getAllByText('48,000원')).toHaveLength(3);
-  expect(asked[0]?.get('from')).toBe(new Date(2026, 10, 22).toISOString());
-  expect(asked[0]?.get('to')).toBe(new Date(2026, 10, 24).toISOString());
+  expect(asked[0]?.get('from')).toBe('2026-11-21T15:00:00.000Z');
+  expect(asked[0]?.get('to')).toBe('2026-11-23T15:00:00.000Z');
 });
 
 it('lists what differs kind by kind, and apart from it what is being settled', async () => {

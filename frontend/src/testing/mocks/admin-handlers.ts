@@ -21,6 +21,8 @@ export const adminHandlers = [
   http.patch('*/api/orders/:id/status', ({ request, params }) => {
     const order = orderOf(params.id);
     if (!order) return problem(404, 'not_found');
+    const seen = request.headers.get('If-Match');
+    if (seen && seen !== `"${order.version}"`) return problem(412, 'changed_meanwhile', { current: order });
     const query = new URL(request.url).searchParams;
     const to = query.get('status') as OrderStatus;
     if (!moves[order.status].includes(to)) return problem(409, 'illegal_status_change', { from: order.status, to });
@@ -83,6 +85,7 @@ export function move(order: Order, to: OrderStatus, reason: string | null = null
   const at = new Date().toISOString();
   order.history = [...(order.history ?? []), { from: order.status, to, by: 'ADMIN', reason, at }];
   order.status = to;
+  order.version = `${order.history.length + 1}`;
 }
 
 /** Deposits that can be taken back; how long, the test says. */

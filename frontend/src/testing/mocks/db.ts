@@ -92,6 +92,7 @@ export function addOrder(values: Partial<Order> = {}): Order {
     payBy: new Date(Date.now() + 30 * 60_000).toISOString(),
     createdAt: now(),
     updatedAt: now(),
+    version: '1',
     history: [],
     ...values,
   };

@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import { createJSONStorage, persist } from 'zustand/middleware';
+import { newKey } from '@/lib/request-key';
 import type { NewOrder } from '../api/create-order';
 
 type Attempt = {
@@ -16,8 +17,6 @@ export function undecidedOrder(content: string, items: NewOrder['items']): NewOr
   const sent = JSON.parse(content) as NewOrder;
   return JSON.stringify(sent.items) === JSON.stringify(items) ? sent : null;
 }
-
-const newKey = () => Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36)).join('-');
 
 /** The attempt to place an order, kept for this tab so that a reload after a lost answer does not make it another one. */
 export const useAttempt = create<Attempt>()(

@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { components } from '@/api/order-svc';
 import { client, read } from '@/lib/api-client';
-import { localZone } from '@/lib/dates';
+import { shopZone } from '@/lib/dates';
 
 export type SalesStatistics = components['schemas']['SalesStatistics'];
 
@@ -9,7 +9,7 @@ export type DayStatistics = components['schemas']['DayStatistics'];
 
 /** Sales from one day to another, days being those of the reader's zone. */
 export function useStatistics(from: string, to: string) {
-  const query = { from, to, timeZone: localZone() };
+  const query = { from, to, timeZone: shopZone };
   return useQuery({
     queryKey: ['orders', 'statistics', query],
     queryFn: ({ signal }) => read(client.GET('/api/orders/statistics', { params: { query }, signal })),

@@ -1,6 +1,6 @@
 import { useSearchParams } from 'react-router';
 import { PageTitle } from '@/components/ui/page-title';
-import { formatDateTime, localDate } from '@/lib/dates';
+import { formatDateTime, shopDate } from '@/lib/dates';
 import { useAdminTranslate } from '@/lib/i18n/admin/translate';
 import { useTranslate } from '@/lib/i18n/translate';
 import { useNow } from '@/lib/use-now';
@@ -20,7 +20,7 @@ export function Dashboard() {
   const { language } = useTranslate();
   const [params] = useSearchParams();
   const now = useNow(60_000);
-  const today = localDate(now);
+  const today = shopDate(now);
   const span = readSpan(params);
   const statistics = useStatistics(firstDay(today, span), today);
 

@@ -1,13 +1,18 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { client, read } from '@/lib/api-client';
+import { ifMatch } from '@/lib/if-match';
 import type { OrderStatus } from '@/types/api';
 
-/** `byHand` moves a card order without a payment, for the reason given. */
-export type Move = { id: number; to: OrderStatus; reason?: string; byHand?: boolean };
+/** `version` is what the page has shown of the order; `byHand` moves a card order without a payment, for the reason given. */
+export type Move = { id: number; version: string; to: OrderStatus; reason?: string; byHand?: boolean };
 
-/** Moves an order one step; order-svc refuses what is not legal. */
-export const moveOrder = ({ id, to, reason, byHand }: Move) =>
-  read(client.PATCH('/api/orders/{id}/status', { params: { path: { id }, query: { status: to, reason, byHand } } }));
+/** Moves an order one step; order-svc refuses what is not legal, and what somebody else has changed meanwhile. */
+export const moveOrder = ({ id, version, to, reason, byHand }: Move) =>
+  read(
+    client.PATCH('/api/orders/{id}/status', {
+      params: { path: { id }, query: { status: to, reason, byHand }, header: ifMatch(version) },
+    }),
+  );
 
 export function useMoveOrder() {
   const queries = useQueryClient();

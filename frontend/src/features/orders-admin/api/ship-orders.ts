@@ -13,7 +13,7 @@ export function useShipOrders() {
       const shipments: Shipment[] = [];
       for (const order of orders) {
         try {
-          await moveOrder({ id: order.id, to: 'SHIPPING' });
+          await moveOrder({ id: order.id, version: order.version, to: 'SHIPPING' });
           shipments.push({ order, error: null });
         } catch (error) {
           shipments.push({ order, error: toApiError(error) });

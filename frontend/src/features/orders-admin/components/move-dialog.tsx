@@ -51,7 +51,7 @@ export function MoveDialog({ order, to, label, onClose, onOutdated }: MoveDialog
       problem={error && form.message && refusalOf(error, to)}
       onSubmit={form.handleSubmit((values) =>
         move.mutate(
-          { id: order.id, to, reason: values.reason, byHand: byHand || undefined },
+          { id: order.id, version: order.version, to, reason: values.reason, byHand: byHand || undefined },
           {
             onSuccess: () => {
               showToast({ text: t('move.done', { to: tShop(`order.status.${to}`) }) });
@@ -59,7 +59,8 @@ export function MoveDialog({ order, to, label, onClose, onOutdated }: MoveDialog
             },
             onError: (cause) => {
               const refused = toApiError(cause);
-              if (refused.code === 'illegal_status_change') onOutdated(refusalOf(refused, to));
+              if (refused.code === 'illegal_status_change' || refused.code === 'changed_meanwhile')
+                onOutdated(refusalOf(refused, to));
             },
           },
         ),

@@ -7,6 +7,7 @@ import { useAdminTranslate } from '@/lib/i18n/admin/translate';
 import { useTranslate } from '@/lib/i18n/translate';
 import { formatWon } from '@/lib/money';
 import { outcomeUnknown, toApiError } from '@/lib/problem';
+import { newKey } from '@/lib/request-key';
 import { useToasts } from '@/lib/toasts';
 import { useForm } from '@/lib/use-form';
 import type { Payment } from '@/types/api';
@@ -17,8 +18,6 @@ const schema = z.object({
   amount: z.coerce.number('validation.required').int('validation.required').min(1, 'validation.required'),
   reason: z.string().trim().min(1, 'validation.required').max(200, 'validation.tooLong'),
 });
-
-const newKey = () => Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36)).join('-');
 
 /** Gives money back, all that is left unless told otherwise. */
 export function RefundDialog({ payment, onClose }: { payment: Payment; onClose: () => void }) {

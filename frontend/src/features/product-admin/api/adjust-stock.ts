@@ -1,17 +1,26 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { components } from '@/api/product-svc';
 import { client, read } from '@/lib/api-client';
+import { outcomeUnknown, toApiError } from '@/lib/problem';
 import { productKey } from './get-product';
 import { refreshProducts } from './keys';
 
-type Adjustment = components['schemas']['AdjustStockRequest'];
+/** One key stands for one adjustment: sent again with it, the stock still changes once. */
+type Adjustment = components['schemas']['AdjustStockRequest'] & { key: string };
 
 /** Adds to the stock or takes from it: a difference, so that sales in the meantime stay counted. */
 export function useAdjustStock(id: number) {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (body: Adjustment) =>
-      read(client.PATCH('/api/products/{id}/stock', { params: { path: { id } }, body })),
+    mutationFn: ({ key, ...body }: Adjustment) =>
+      read(
+        client.PATCH('/api/products/{id}/stock', {
+          params: { path: { id }, header: { 'Idempotency-Key': key } },
+          body,
+        }),
+      ),
+    retry: (failures, error) => failures < 2 && outcomeUnknown(toApiError(error)),
+    retryDelay: 1_000,
     onSuccess: (product) => queries.setQueryData(productKey(id), product),
     // Also when it was refused: then the stock is not what the page says.
     onSettled: () => refreshProducts(queries),

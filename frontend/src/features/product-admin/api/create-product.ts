@@ -1,14 +1,19 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { components } from '@/api/product-svc';
 import { client, read } from '@/lib/api-client';
+import { outcomeUnknown, toApiError } from '@/lib/problem';
 import { refreshProducts } from './keys';
 
-export type NewProduct = components['schemas']['CreateProductRequest'];
+/** One key stands for one product: sent again with it, it is still added once. */
+export type NewProduct = components['schemas']['CreateProductRequest'] & { key: string };
 
 export function useCreateProduct() {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (body: NewProduct) => read(client.POST('/api/products', { body })),
+    mutationFn: ({ key, ...body }: NewProduct) =>
+      read(client.POST('/api/products', { params: { header: { 'Idempotency-Key': key } }, body })),
+    retry: (failures, error) => failures < 2 && outcomeUnknown(toApiError(error)),
+    retryDelay: 1_000,
     onSuccess: () => refreshProducts(queries),
   });
 }

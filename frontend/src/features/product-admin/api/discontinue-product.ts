@@ -1,12 +1,15 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { client } from '@/lib/api-client';
+import { ifMatch } from '@/lib/if-match';
+import type { Product } from '@/types/api';
 import { refreshProducts } from './keys';
 
 /** Takes a product out of the shop; orders keep it. */
-export function useDiscontinueProduct(id: number) {
+export function useDiscontinueProduct({ id, version }: Product) {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: () => client.DELETE('/api/products/{id}', { params: { path: { id } } }),
-    onSuccess: () => refreshProducts(queries),
+    mutationFn: () => client.DELETE('/api/products/{id}', { params: { path: { id }, header: ifMatch(version) } }),
+    // Also when it was refused: then the product is not what the page says.
+    onSettled: () => refreshProducts(queries),
   });
 }

@@ -4,6 +4,7 @@ import { TextField } from '@/components/ui/text-field';
 import { useAdminTranslate } from '@/lib/i18n/admin/translate';
 import { useValidationText } from '@/lib/i18n/admin/use-validation-text';
 import { toApiError } from '@/lib/problem';
+import { useRequestKey } from '@/lib/request-key';
 import { useToasts } from '@/lib/toasts';
 import { useForm } from '@/lib/use-form';
 import type { Product } from '@/types/api';
@@ -15,6 +16,7 @@ export function AdjustStockDialog({ product, onClose }: { product: Product; onCl
   const t = useAdminTranslate();
   const showToast = useToasts((toasts) => toasts.show);
   const adjust = useAdjustStock(product.id);
+  const keyOf = useRequestKey();
   const error = adjust.error && toApiError(adjust.error);
   const form = useForm(adjustmentSchema, error, {
     say: useValidationText(),
@@ -29,12 +31,15 @@ export function AdjustStockDialog({ product, onClose }: { product: Product; onCl
       errors={form.errors}
       problem={error?.code === 'stock_too_low' ? t('stock.tooLow', { count: product.stock }) : form.message}
       onSubmit={form.handleSubmit((values) =>
-        adjust.mutate(values, {
-          onSuccess: ({ stock }) => {
-            showToast({ text: t('stock.adjusted', { count: stock }) });
-            onClose();
+        adjust.mutate(
+          { ...values, key: keyOf(values) },
+          {
+            onSuccess: ({ stock }) => {
+              showToast({ text: t('stock.adjusted', { count: stock }) });
+              onClose();
+            },
           },
-        }),
+        ),
       )}
       onClose={onClose}
     >

@@ -5,6 +5,7 @@ import { PageTitle } from '@/components/ui/page-title';
 import { Panel } from '@/components/ui/panel';
 import { paths } from '@/config/paths';
 import { useAdminTranslate } from '@/lib/i18n/admin/translate';
+import { useRequestKey } from '@/lib/request-key';
 import { useToasts } from '@/lib/toasts';
 import { useCreateProduct } from '../api/create-product';
 import { newProductSchema } from '../product-schema';
@@ -16,6 +17,7 @@ export function NewProduct() {
   const navigate = useNavigate();
   const showToast = useToasts((toasts) => toasts.show);
   const create = useCreateProduct();
+  const keyOf = useRequestKey();
   const isDirty = useRef(false);
   return (
     <div className="max-w-3xl">
@@ -32,7 +34,7 @@ export function NewProduct() {
           }}
           onSubmit={(values) =>
             create.mutate(
-              { ...values, imageUrl: values.imageUrl || null },
+              { ...values, imageUrl: values.imageUrl || null, key: keyOf(values) },
               {
                 onSuccess: async ({ id }) => {
                   isDirty.current = false;

@@ -1,4 +1,4 @@
-import { useRef, type ReactNode } from 'react';
+import { useRef, useState, type ReactNode } from 'react';
 import { BackLink } from '@/components/ui/back-link';
 import { ButtonLink } from '@/components/ui/button-link';
 import { LoadError } from '@/components/ui/load-error';
@@ -14,6 +14,7 @@ import type { Product } from '@/types/api';
 import { useProduct } from '../api/get-product';
 import { useUpdateProduct } from '../api/update-product';
 import { detailsSchema } from '../product-schema';
+import { ChangedProduct } from './changed-product';
 import { ProductForm } from './product-form';
 import { ProductStatusBadge } from './product-status-badge';
 import { SellingSwitch } from './selling-switch';
@@ -40,6 +41,10 @@ function Editor({ product }: { product: Product }) {
   const showToast = useToasts((toasts) => toasts.show);
   const update = useUpdateProduct(product.id);
   const isDirty = useRef(false);
+  // What is typed is a change of this, whatever the product has become meanwhile.
+  const [begun, setBegun] = useState(product);
+  const [form, setForm] = useState(0);
+  const current = currentOf(update.error);
   return (
     <>
       <BackLink to={paths.admin.products.getHref()}>{t('products.title')}</BackLink>
@@ -54,21 +59,46 @@ function Editor({ product }: { product: Product }) {
       </PageTitle>
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,7fr)_minmax(0,5fr)]">
         <Panel title={t('productForm.details')}>
+          {current && (
+            <div className="mb-5">
+              <ChangedProduct
+                before={begun}
+                now={current}
+                onTake={() => {
+                  isDirty.current = false;
+                  setBegun(current);
+                  setForm(form + 1);
+                  update.reset();
+                }}
+                onKeep={() => {
+                  setBegun(current);
+                  update.reset();
+                }}
+              />
+            </div>
+          )}
           <ProductForm
+            key={form}
             schema={detailsSchema}
-            product={product}
+            product={begun}
             submit={t('productForm.save')}
             isPending={update.isPending}
-            error={update.error}
+            error={current ? null : update.error}
             onChange={() => {
               isDirty.current = true;
             }}
             onSubmit={(values) =>
               update.mutate(
-                { ...values, imageUrl: values.imageUrl || null },
                 {
-                  onSuccess: () => {
+                  ...values,
+                  imageUrl: values.imageUrl || null,
+                  // A change that the form does not make, the end of its sale say, is in nobody's way.
+                  version: isAsTyped(begun, product) ? product.version : begun.version,
+                },
+                {
+                  onSuccess: (saved) => {
                     isDirty.current = false;
+                    setBegun(saved);
                     showToast({ text: t('productForm.saved') });
                   },
                 },
@@ -82,3 +112,12 @@ function Editor({ product }: { product: Product }) {
     </>
   );
 }
+
+/** The product as somebody else has made it, where that is why it was not saved. */
+function currentOf(error: Error | null): Product | null {
+  const refusal = error && toApiError(error);
+  return refusal?.code === 'changed_meanwhile' ? (refusal.problem.current as Product) : null;
+}
+
+const isAsTyped = (one: Product, other: Product) =>
+  (['name', 'description', 'price', 'category', 'imageUrl'] as const).every((field) => one[field] === other[field]);

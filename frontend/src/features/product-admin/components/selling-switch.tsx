@@ -16,18 +16,18 @@ export function SellingSwitch({ product }: { product: Product }) {
   const { t: tShop } = useTranslate();
   const showToast = useToasts((toasts) => toasts.show);
   const [asking, setAsking] = useState(false);
-  const discontinue = useDiscontinueProduct(product.id);
+  const discontinue = useDiscontinueProduct(product);
   const update = useUpdateProduct(product.id);
 
   if (product.status === 'DISCONTINUED') {
-    const { name, description, price, category, imageUrl } = product;
+    const { name, description, price, category, imageUrl, version } = product;
     return (
       <Button
         size="small"
         isDisabled={update.isPending}
         onPress={() =>
           update.mutate(
-            { name, description, price, category: category ?? '', imageUrl, discontinued: false },
+            { name, description, price, category: category ?? '', imageUrl, discontinued: false, version },
             {
               onSuccess: () => showToast({ text: t('selling.resumed') }),
               onError: (error) => showToast({ text: problemMessage(toApiError(error), tShop) }),

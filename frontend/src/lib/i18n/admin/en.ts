@@ -98,6 +98,12 @@ export const en: Record<keyof typeof ko, string> = {
   'productForm.leave.text': 'What you have entered will be lost.',
   'productForm.leave.submit': 'Leave',
 
+  'changed.title': 'Another administrator has changed this product meanwhile',
+  'changed.fromTo': '{from} → {to}',
+  'changed.text': 'See what has changed, and choose which of the two stays.',
+  'changed.take': 'Load what has changed',
+  'changed.keep': 'Keep what I have typed',
+
   'picture.label': 'Product picture',
   'picture.drop': 'Drop a picture here',
   'picture.choose': 'Choose a file',
@@ -246,6 +252,7 @@ export const en: Record<keyof typeof ko, string> = {
   'move.reasonHint': 'The customer sees it, too',
   'move.done': 'The order is now “{to}”',
   'move.illegal': 'Meanwhile the order is “{from}”, so it cannot become “{to}”.',
+  'move.changed': 'Meanwhile the order has changed. It is “{status}” now. See its history, then try again.',
   'move.paymentInProgress': 'A card payment is under way. Try again when it has ended.',
   'move.paymentRequired': 'No card payment is known for this order. To go on by hand, say why.',
   'move.byHand.reason': 'Why it goes on without a payment',

@@ -97,6 +97,12 @@ export const ko = {
   'productForm.leave.text': '적은 내용이 사라져요.',
   'productForm.leave.submit': '저장하지 않고 나가기',
 
+  'changed.title': '그사이 다른 관리자가 이 상품을 바꿨어요',
+  'changed.fromTo': '{from} → {to}',
+  'changed.text': '바뀐 내용을 보고, 어느 쪽을 남길지 골라 주세요.',
+  'changed.take': '바뀐 내용 불러오기',
+  'changed.keep': '내가 적은 내용 두기',
+
   'picture.label': '상품 사진',
   'picture.drop': '사진을 여기로 끌어다 놓으세요',
   'picture.choose': '파일 선택',
@@ -241,6 +247,7 @@ export const ko = {
   'move.reasonHint': '고객의 주문 내역에도 보여요',
   'move.done': '‘{to}’ 상태로 바꿨어요',
   'move.illegal': '그사이 ‘{from}’ 상태가 되어 ‘{to}’ 상태로 바꿀 수 없어요.',
+  'move.changed': '그사이 주문이 바뀌었어요. 지금은 ‘{status}’ 상태예요. 처리 기록을 확인하고 다시 해 주세요.',
   'move.paymentInProgress': '카드 결제가 진행되고 있어요. 끝난 뒤에 다시 시도하세요.',
   'move.paymentRequired': '이 주문의 카드 결제를 확인할 수 없어요. 결제 없이 진행하려면 이유를 적어 주세요.',
   'move.byHand.reason': '결제 없이 진행하는 이유',

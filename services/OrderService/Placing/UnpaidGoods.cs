@@ -1,0 +1,86 @@
+using System.Data.Common;
+using System.Text.Json;
+using MsaShop.OrderService.Stock;
+
+namespace MsaShop.OrderService.Placing;
+
+/// <summary>What a shopper has ordered and not paid yet, orders that are just being placed among it.</summary>
+internal sealed class UnpaidGoods
+{
+    private readonly HashSet<long> _orders = [];
+    private readonly Dictionary<long, long> _units = [];
+    private readonly int _running;
+
+    private UnpaidGoods(IEnumerable<Row> rows)
+    {
+        foreach (var row in rows)
+        {
+            if (row.OrderId is { } order)
+            {
+                _orders.Add(order);
+                Add(row.ProductId!.Value, row.Quantity);
+            }
+            else
+            {
+                _running++;
+                foreach (var (product, quantity) in Parse(row.Wanted!))
+                {
+                    Add(product, quantity);
+                }
+            }
+        }
+    }
+
+    /// <summary>How many orders.</summary>
+    public int Count => _orders.Count + _running;
+
+    /// <summary>How many units of a product are in them.</summary>
+    public long UnitsOf(long productId) => _units.GetValueOrDefault(productId);
+
+    /// <summary>What is wanted of each product, as placements keep it.</summary>
+    internal static string Write(IReadOnlyList<StockLine> lines) =>
+        JsonSerializer.Serialize(lines.ToDictionary(line => line.ProductId, line => line.Quantity));
+
+    /// <summary>
+    /// Finds them, and tells whether the statement before has inserted the placement. What is placed and what is being placed
+    /// is found as of one moment.
+    /// </summary>
+    internal static FormattableString Find(OrderPlacement placement) =>
+        $"""
+            SELECT NULL AS order_id, NULL AS product_id, ROW_COUNT() AS quantity, NULL AS wanted
+            UNION ALL
+            SELECT o.id, i.product_id, i.quantity, NULL
+            FROM orders o JOIN order_items i ON i.order_id = o.id
+            WHERE o.user_id = {placement.UserId} AND o.status = 'PENDING'
+            UNION ALL
+            SELECT NULL, NULL, 0, COALESCE(wanted, '')
+            FROM order_placements
+            WHERE user_id = {placement.UserId} AND state = 'RUNNING' AND order_number <> {placement.OrderNumber}
+            """;
+
+    /// <summary>Reads a row of what <see cref="Find"/> finds.</summary>
+    internal static Row Read(DbDataReader row) =>
+        new(
+            row.IsDBNull(0) ? null : row.GetInt64(0),
+            row.IsDBNull(1) ? null : row.GetInt64(1),
+            row.GetInt32(2),
+            row.IsDBNull(3) ? null : row.GetString(3)
+        );
+
+    /// <summary>Understands all rows of what <see cref="Find"/> finds.</summary>
+    internal static (bool Inserted, UnpaidGoods Unpaid) Of(IReadOnlyList<Row> rows)
+    {
+        var isAboutInsert = rows.ToLookup(row => row is { OrderId: null, Wanted: null });
+        return (isAboutInsert[true].Single().Quantity == 1, new UnpaidGoods(isAboutInsert[false]));
+    }
+
+    // One that an older release has stored counts as an order of which nothing is known.
+    private static Dictionary<long, int> Parse(string wanted) =>
+        wanted.Length == 0 ? [] : JsonSerializer.Deserialize<Dictionary<long, int>>(wanted)!;
+
+    private void Add(long productId, int quantity) =>
+        _units[productId] = _units.GetValueOrDefault(productId) + quantity;
+
+    /// <summary>A line of an order, what a placement wants, or how many rows were inserted.</summary>
+    internal sealed record Row(long? OrderId, long? ProductId, int Quantity, string? Wanted);
+}
