@@ -373,8 +373,7 @@ export const ko = {
   'users.none': '조건에 맞는 회원이 없어요',
   'users.promote': '관리자로 지정',
   'users.promote.title': '{name} 님을 관리자로 지정할까요?',
-  'users.promote.text':
-    '{email} 계정이 모든 주문과 결제, 회원을 관리할 수 있게 돼요. 다시 로그인하면 바뀌어요.',
+  'users.promote.text': '{email} 계정이 모든 주문과 결제, 회원을 관리할 수 있게 돼요. 다시 로그인하면 바뀌어요.',
   'users.promote.done': '{name} 님을 관리자로 지정했어요',
   'users.demote': '관리자 해제',
   'users.demote.title': '{name} 님을 관리자에서 해제할까요?',
