@@ -10,8 +10,11 @@ var builder = DistributedApplication.CreateBuilder(args);
 
 // Secrets: generated once per machine and kept in user secrets; in the cluster, Kubernetes Secrets take their place.
 var adminPassword = builder.AddGeneratedPassword("admin-password", "The shop's administrator signs in with it.");
-var serviceKey = builder.AddServiceKey();
-var tokenKeys = builder.AddTokenKeys();
+var tokenKeys = builder.AddTokenKeys("token", "user-svc signs access tokens with it");
+// With which a service calls others: each its own, and only those who are called know its public half.
+var gatewayKeys = builder.AddTokenKeys("gateway-svc", "gateway-svc signs its calls of the services with it");
+var orderKeys = builder.AddTokenKeys("order-svc", "order-svc signs its calls of other services with it");
+var paymentKeys = builder.AddTokenKeys("payment-svc", "payment-svc signs its calls of order-svc with it");
 
 // Databases: one server a service, and one database user for each database that can reach nothing else.
 var mysqlUser = builder.AddShopMySql("mysql-user", port: 3306);
@@ -36,17 +39,21 @@ var users = builder
         migration => migration.WithEnvironment("Administrator__Password", adminPassword)
     )
     .WithTokenSigning(tokenKeys)
-    .WithServiceTokens(serviceKey);
+    .WithCaller("gateway-svc", gatewayKeys)
+    .WithCaller("order-svc", orderKeys);
 
 var products = builder
     .AddShopService<Projects.ProductService>("product-svc", port: 8082, icon: "Tag", productDb)
     .WithTokenValidation(tokenKeys)
-    .WithServiceTokens(serviceKey);
+    .WithCaller("gateway-svc", gatewayKeys)
+    .WithCaller("order-svc", orderKeys);
 
 var orders = builder
     .AddShopService<Projects.OrderService>("order-svc", port: 8083, icon: "ReceiptBag", orderDb)
     .WithTokenValidation(tokenKeys)
-    .WithServiceTokens(serviceKey)
+    .WithServiceTokens(orderKeys)
+    .WithCaller("gateway-svc", gatewayKeys)
+    .WithCaller("payment-svc", paymentKeys)
     .WithReference(users)
     .WithReference(products)
     .WaitFor(users)
@@ -60,7 +67,7 @@ payments.WithCommandOnDemand<Projects.PaymentService>("reconcile", icon: "Scales
 var gateway = builder
     .AddShopService<Projects.Gateway>("gateway-svc", port: 9090, icon: "DoorArrowRight")
     .WithTokenValidation(tokenKeys)
-    .WithServiceTokens(serviceKey)
+    .WithServiceTokens(gatewayKeys)
     .WithReference(users)
     .WithReference(products)
     .WithReference(orders)
@@ -97,4 +104,9 @@ builder.AnnounceWhenHealthy(storefront, gateway);
 builder.Build().Run();
 
 void AddPaymentDependencies(IResourceBuilder<ProjectResource> service) =>
-    service.WithTokenValidation(tokenKeys).WithServiceTokens(serviceKey).WithTossPayments(toss).WithReference(orders);
+    service
+        .WithTokenValidation(tokenKeys)
+        .WithServiceTokens(paymentKeys)
+        .WithCaller("gateway-svc", gatewayKeys)
+        .WithTossPayments(toss)
+        .WithReference(orders);

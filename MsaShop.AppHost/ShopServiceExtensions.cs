@@ -132,13 +132,4 @@ internal static class ShopServiceExtensions
                 }
             }
         );
-
-    /// <summary>
-    /// Lets the service call, and be called on, the endpoints under <c>/internal</c>: both sides sign and check
-    /// short-lived service tokens with this key.
-    /// </summary>
-    public static IResourceBuilder<ProjectResource> WithServiceTokens(
-        this IResourceBuilder<ProjectResource> service,
-        IResourceBuilder<ParameterResource> key
-    ) => service.WithEnvironment("ServiceTokens__Key", key);
 }

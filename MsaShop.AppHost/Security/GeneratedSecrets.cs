@@ -14,27 +14,32 @@ internal static class GeneratedSecrets
         this IDistributedApplicationBuilder builder,
         string name,
         string description
-    ) => builder.AddGenerated(name, minLength: 22).WithDescription(description).WithIconName("Password");
-
-    /// <summary>Adds the key that services sign and check their tokens for each other with.</summary>
-    public static IResourceBuilder<ParameterResource> AddServiceKey(this IDistributedApplicationBuilder builder) =>
+    ) =>
         builder
-            .AddGenerated("service-token-key", minLength: 44)
-            .WithDescription("Services sign their calls of each other with it.")
-            .WithIconName("Key");
+            .AddParameter(
+                name,
+                new GenerateParameterDefault { MinLength = 22, Special = false },
+                secret: true,
+                persist: true
+            )
+            .WithDescription(description)
+            .WithIconName("Password");
 
     /// <summary>
-    /// Adds the key pair that signs access tokens: ES256 (NIST P-256). The private key, PKCS #8 in base64, is the
-    /// parameter <c>token-signing-key</c>, for user-svc alone; everyone else gets the public key derived from it.
+    /// Adds a key pair that signs tokens: ES256 (NIST P-256). The private key, PKCS #8 in base64, is the parameter
+    /// <c>{name}-signing-key</c>, for one service alone; everyone else gets the public key derived from it.
     /// In publish mode the public key is a parameter too, for the private one is in the cluster already.
     /// </summary>
-    public static TokenKeys AddTokenKeys(this IDistributedApplicationBuilder builder)
+    /// <param name="builder">The application.</param>
+    /// <param name="name">Whose key it is, or <c>token</c> for the one of access tokens.</param>
+    /// <param name="purpose">What it is for, in the dashboard.</param>
+    public static TokenKeys AddTokenKeys(this IDistributedApplicationBuilder builder, string name, string purpose)
     {
         var signingKey = builder
-            .AddParameter("token-signing-key", new GeneratedSigningKey(), secret: true, persist: true)
-            .WithDescription("user-svc signs access tokens with it: an ES256 private key, PKCS #8 in base64.")
+            .AddParameter($"{name}-signing-key", new GeneratedSigningKey(), secret: true, persist: true)
+            .WithDescription($"{purpose}: an ES256 private key, PKCS #8 in base64.")
             .WithIconName("Signature");
-        var publicKey = builder.ExecutionContext.IsPublishMode ? builder.AddParameter("token-public-key") : null;
+        var publicKey = builder.ExecutionContext.IsPublishMode ? builder.AddParameter($"{name}-public-key") : null;
         return new TokenKeys(signingKey, publicKey);
     }
 
@@ -48,30 +53,35 @@ internal static class GeneratedSecrets
     public static IResourceBuilder<ProjectResource> WithTokenValidation(
         this IResourceBuilder<ProjectResource> service,
         TokenKeys keys
+    ) => service.WithPublicKey("AccessTokens__PublicKey", keys);
+
+    /// <summary>Lets the service call others' endpoints under <c>/internal</c> in its own name.</summary>
+    public static IResourceBuilder<ProjectResource> WithServiceTokens(
+        this IResourceBuilder<ProjectResource> service,
+        TokenKeys keys
+    ) => service.WithEnvironment("ServiceTokens__Key", keys.SigningKey);
+
+    /// <summary>Lets the service believe another one's tokens.</summary>
+    public static IResourceBuilder<ProjectResource> WithCaller(
+        this IResourceBuilder<ProjectResource> service,
+        string caller,
+        TokenKeys keys
+    ) => service.WithPublicKey($"ServiceTokens__Callers__{caller}", keys);
+
+    private static IResourceBuilder<ProjectResource> WithPublicKey(
+        this IResourceBuilder<ProjectResource> service,
+        string variable,
+        TokenKeys keys
     ) =>
         keys.PublicKey is { } publicKey
-            ? service.WithEnvironment("AccessTokens__PublicKey", publicKey)
+            ? service.WithEnvironment(variable, publicKey)
             : service.WithEnvironment(async context =>
             {
                 var signingKey = await keys.SigningKey.Resource.GetValueAsync(context.CancellationToken);
                 using var key = ECDsa.Create();
                 key.ImportPkcs8PrivateKey(Convert.FromBase64String(signingKey!), out _);
-                context.EnvironmentVariables["AccessTokens__PublicKey"] = Convert.ToBase64String(
-                    key.ExportSubjectPublicKeyInfo()
-                );
+                context.EnvironmentVariables[variable] = Convert.ToBase64String(key.ExportSubjectPublicKeyInfo());
             });
-
-    private static IResourceBuilder<ParameterResource> AddGenerated(
-        this IDistributedApplicationBuilder builder,
-        string name,
-        int minLength
-    ) =>
-        builder.AddParameter(
-            name,
-            new GenerateParameterDefault { MinLength = minLength, Special = false },
-            secret: true,
-            persist: true
-        );
 
     private sealed class GeneratedSigningKey : ParameterDefault
     {
@@ -86,8 +96,8 @@ internal static class GeneratedSecrets
     }
 }
 
-/// <summary>The two halves of the token key.</summary>
-/// <param name="SigningKey">The private key, for user-svc.</param>
+/// <summary>The two halves of a token key.</summary>
+/// <param name="SigningKey">The private key, for the one service that signs with it.</param>
 /// <param name="PublicKey">The public key; null in run mode, where it is derived from the private one.</param>
 internal sealed record TokenKeys(
     IResourceBuilder<ParameterResource> SigningKey,

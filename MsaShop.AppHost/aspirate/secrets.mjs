@@ -85,21 +85,22 @@ const given = (variable, prefixes) => () => {
 want(SHOP, 'toss-client-key', { value: given('TOSS_CLIENT_KEY', ['live_', 'test_']) });
 want(SHOP, 'toss-secret-key', { value: given('TOSS_SECRET_KEY', ['live_', 'test_']) });
 want(SHOP, 'admin-password', { value: () => password(20) });
-want(SHOP, 'service-token-key', { value: () => password(64) });
 
 // The halves belong together: a pair of which one is there is not made up again.
-const halves = ['token-signing-key', 'token-public-key'];
-const present = halves.filter((name) => there.has(`${SHOP}/${name}`));
-if (present.length === 1) {
-  fail(`there is ${present[0]} without its other half: delete it, and both are made anew`);
+for (const owner of ['token', 'gateway-svc', 'order-svc', 'payment-svc']) {
+  const halves = [`${owner}-signing-key`, `${owner}-public-key`];
+  const present = halves.filter((name) => there.has(`${SHOP}/${name}`));
+  if (present.length === 1) {
+    fail(`there is ${present[0]} without its other half: delete it, and both are made anew`);
+  }
+  const pair = generateKeyPairSync('ec', {
+    namedCurve: 'P-256',
+    privateKeyEncoding: { type: 'pkcs8', format: 'der' },
+    publicKeyEncoding: { type: 'spki', format: 'der' },
+  });
+  want(SHOP, halves[0], { value: () => pair.privateKey.toString('base64') });
+  want(SHOP, halves[1], { value: () => pair.publicKey.toString('base64') });
 }
-const pair = generateKeyPairSync('ec', {
-  namedCurve: 'P-256',
-  privateKeyEncoding: { type: 'pkcs8', format: 'der' },
-  publicKeyEncoding: { type: 'spki', format: 'der' },
-});
-want(SHOP, 'token-signing-key', { value: () => pair.privateKey.toString('base64') });
-want(SHOP, 'token-public-key', { value: () => pair.publicKey.toString('base64') });
 
 // A database user's password is in two places: with the service, and with the server that makes the user.
 for (const [server, databases] of Object.entries(servers)) {

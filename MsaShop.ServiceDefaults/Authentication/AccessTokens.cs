@@ -68,7 +68,11 @@ public static class AccessTokens
             .AddPolicy(Policies.Admin, policy => policy.RequireAuthenticatedUser().RequireRole(AdminRole))
             .AddPolicy(
                 Policies.Service,
-                policy => policy.AddAuthenticationSchemes(ServiceTokens.Scheme).RequireAuthenticatedUser()
+                policy =>
+                    policy
+                        .AddAuthenticationSchemes(ServiceTokens.Scheme)
+                        .RequireAuthenticatedUser()
+                        .RequireAssertion(Callers.MayCall)
             )
             .SetFallbackPolicy(
                 new Microsoft.AspNetCore.Authorization.AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build()
@@ -77,7 +81,7 @@ public static class AccessTokens
         return builder;
     }
 
-    private static ECDsaSecurityKey ReadPublicKey(string base64)
+    internal static ECDsaSecurityKey ReadPublicKey(string base64)
     {
         // Lives as long as the process: the token handler uses it for every request.
         var key = ECDsa.Create();
@@ -92,7 +96,7 @@ public static class Policies
     /// <summary>The access token of an administrator, who still is one where an <see cref="IAdminCheck"/> wants to know.</summary>
     public const string Admin = "admin";
 
-    /// <summary>Another service's token.</summary>
+    /// <summary>The token of another service that the endpoint lists with <see cref="Callers.CalledBy"/>.</summary>
     public const string Service = "service";
 }
 

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net.Http.Headers;
-using System.Text;
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
@@ -12,7 +12,9 @@ namespace MsaShop.ServiceDefaults.Authentication;
 
 /// <summary>
 /// Tokens with which one service calls another's <c>/internal</c> endpoints: JWTs for one callee, valid for five
-/// minutes, signed with HS256 and the key <c>ServiceTokens:Key</c>, which only the services have.
+/// minutes, signed with ES256 and a key that the caller alone has, <c>ServiceTokens:Key</c> (PKCS #8 in base64). A
+/// service believes those whose public keys it is told, <c>ServiceTokens:Callers:{name}</c> (SubjectPublicKeyInfo in base64), each
+/// in its own name. So a key that leaks is one service's, and opens what that service may call.
 /// </summary>
 /// <param name="configuration">Where the key is.</param>
 /// <param name="self">The service that calls.</param>
@@ -31,7 +33,12 @@ public sealed class ServiceTokens(IConfiguration configuration, ServiceIdentity 
     private static readonly TimeSpan s_reuse = TimeSpan.FromMinutes(1);
 
     private readonly JsonWebTokenHandler _handler = new();
-    private readonly SigningCredentials _credentials = new(ReadKey(configuration), SecurityAlgorithms.HmacSha256);
+
+    // Only when it is wanted: who calls nobody has no key.
+    private readonly Lazy<SigningCredentials> _credentials = new(() =>
+        new SigningCredentials(ReadKey(configuration), SecurityAlgorithms.EcdsaSha256)
+    );
+
     private readonly ConcurrentDictionary<string, (string Token, DateTime MadeAt)> _made = new();
 
     /// <summary>A token for calling this service: valid for four minutes at least.</summary>
@@ -66,28 +73,41 @@ public sealed class ServiceTokens(IConfiguration configuration, ServiceIdentity 
                 IssuedAt = now,
                 NotBefore = now,
                 Expires = now + lifetime,
-                SigningCredentials = _credentials,
+                SigningCredentials = _credentials.Value,
             }
         );
     }
 
     /// <summary>What makes a token for this audience a good one.</summary>
-    internal static TokenValidationParameters RulesFor(string audience, IConfiguration configuration) =>
-        new()
+    internal static TokenValidationParameters RulesFor(string audience, IConfiguration configuration)
+    {
+        var callers = configuration
+            .GetSection("ServiceTokens:Callers")
+            .GetChildren()
+            .ToDictionary(caller => caller.Key, caller => AccessTokens.ReadPublicKey(caller.Value!));
+        return new TokenValidationParameters
         {
             ValidIssuer = AccessTokens.Issuer,
-            ValidAlgorithms = [SecurityAlgorithms.HmacSha256],
-            IssuerSigningKey = ReadKey(configuration),
+            ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256],
+            // Whoever it says that it is from, it must be signed with that one's key.
+            IssuerSigningKeyResolver = (_, token, _, _) =>
+                token is JsonWebToken { Subject: { } name } && callers.TryGetValue(name, out var key) ? [key] : [],
             ValidAudience = audience,
             ClockSkew = TimeSpan.FromSeconds(30),
         };
+    }
 
-    internal static SymmetricSecurityKey ReadKey(IConfiguration configuration) =>
-        configuration["ServiceTokens:Key"] is { Length: >= 32 } key
-            ? new SymmetricSecurityKey(Encoding.UTF8.GetBytes(key))
-            : throw new InvalidOperationException(
-                "ServiceTokens:Key is not configured, or shorter than 32 characters."
-            );
+    private static ECDsaSecurityKey ReadKey(IConfiguration configuration)
+    {
+        var pkcs8 = Convert.FromBase64String(
+            configuration["ServiceTokens:Key"]
+                ?? throw new InvalidOperationException("ServiceTokens:Key is not configured.")
+        );
+        // Lives as long as the process.
+        var key = ECDsa.Create();
+        key.ImportPkcs8PrivateKey(pkcs8, out _);
+        return new ECDsaSecurityKey(key);
+    }
 }
 
 /// <summary>Brings a service token along with each request.</summary>

@@ -28,18 +28,54 @@ public sealed partial class SecretTests
         }
     }
 
-    [Fact]
-    public void The_token_keys_are_a_pair()
+    [Theory]
+    [InlineData("token")]
+    [InlineData("gateway-svc")]
+    [InlineData("order-svc")]
+    [InlineData("payment-svc")]
+    public void The_token_keys_are_a_pair(string owner)
     {
         using var signing = ECDsa.Create();
         signing.ImportPkcs8PrivateKey(
-            Convert.FromBase64String(ShopSecrets.ValueOf("msa-shop", "token-signing-key", "value")),
+            Convert.FromBase64String(ShopSecrets.ValueOf("msa-shop", $"{owner}-signing-key", "value")),
             out _
         );
 
         Assert.Equal(
-            ShopSecrets.ValueOf("msa-shop", "token-public-key", "value"),
+            ShopSecrets.ValueOf("msa-shop", $"{owner}-public-key", "value"),
             Convert.ToBase64String(signing.ExportSubjectPublicKeyInfo())
+        );
+    }
+
+    /// <summary>So that one leaked key is one service's.</summary>
+    [Fact]
+    public void A_signing_key_is_with_its_owner_alone_and_is_nobody_elses()
+    {
+        var users = Cluster
+            .OnPrem.Workloads.SelectMany(
+                workload => workload.Containers.SelectMany(container => container.Env ?? []),
+                (workload, variable) =>
+                    (
+                        Service: workload.Template.Metadata.Labels["app"],
+                        Secret: variable.ValueFrom?.SecretKeyRef?.Name ?? ""
+                    )
+            )
+            .Where(use => use.Secret.EndsWith("-signing-key", StringComparison.Ordinal))
+            .Distinct()
+            .Order();
+
+        Assert.Equal(
+            [
+                ("gateway-svc", "gateway-svc-signing-key"),
+                ("order-svc", "order-svc-signing-key"),
+                ("payment-svc", "payment-svc-signing-key"),
+                ("user-svc", "token-signing-key"),
+            ],
+            users
+        );
+        Assert.Equal(
+            4,
+            users.Select(use => ShopSecrets.ValueOf("msa-shop", use.Secret, "value")).Distinct().Count()
         );
     }
 

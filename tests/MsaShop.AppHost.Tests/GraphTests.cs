@@ -82,16 +82,16 @@ public sealed class GraphTests(Graph graph) : IClassFixture<Graph>
 
         Assert.Equal(
             """
-            gateway-svc:
-            order-svc: orderdb-password service-token-key
+            gateway-svc: gateway-svc-signing-key
+            order-svc: order-svc-signing-key orderdb-password
             order-svc-migrate: orderdb-password
-            payment-svc: paymentdb-password service-token-key toss-secret-key
+            payment-svc: payment-svc-signing-key paymentdb-password toss-secret-key
             payment-svc-migrate: paymentdb-password
-            payment-svc-reconcile: paymentdb-password service-token-key toss-secret-key
-            product-svc: productdb-password service-token-key
+            payment-svc-reconcile: payment-svc-signing-key paymentdb-password toss-secret-key
+            product-svc: productdb-password
             product-svc-migrate: productdb-password
             toss-payments: toss-secret-key
-            user-svc: service-token-key token-signing-key userdb-password
+            user-svc: token-signing-key userdb-password
             user-svc-migrate: admin-password userdb-password
             """,
             string.Join('\n', given.Select(each => $"{each.Key}: {each.Value}".TrimEnd()))

@@ -59,7 +59,13 @@ public sealed class ManifestTests(ManifestTests.Published published) : IClassFix
         Assert.NotEmpty(parameters);
         Assert.All(parameters, parameter => Assert.Null(parameter.Input["default"]?["value"]));
         Assert.Equal(
-            ["toss-client-key", "token-public-key"],
+            [
+                "toss-client-key",
+                "token-public-key",
+                "payment-svc-public-key",
+                "order-svc-public-key",
+                "gateway-svc-public-key",
+            ],
             parameters
                 .Where(parameter => parameter.Input["secret"] is null)
                 .Select(parameter => parameter.Key)

@@ -13,14 +13,29 @@ public static class TestTokens
 {
     private static readonly ECDsa s_key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
 
-    private static readonly string s_serviceKey = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
+    // All services' own: a service under test believes a caller by its name, so each still is one caller alone.
+    private static readonly ECDsa s_serviceKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+
+    private static readonly string[] s_callers =
+    [
+        ServiceNames.Gateway,
+        ServiceNames.Orders,
+        ServiceNames.Payments,
+    ];
 
     /// <summary>What every service is configured with.</summary>
     public static IReadOnlyDictionary<string, string?> Settings { get; } =
-        new Dictionary<string, string?>
+        new Dictionary<string, string?>(
+            s_callers.Select(caller =>
+                KeyValuePair.Create<string, string?>(
+                    $"ServiceTokens:Callers:{caller}",
+                    Convert.ToBase64String(s_serviceKey.ExportSubjectPublicKeyInfo())
+                )
+            )
+        )
         {
             ["AccessTokens:PublicKey"] = Convert.ToBase64String(s_key.ExportSubjectPublicKeyInfo()),
-            ["ServiceTokens:Key"] = s_serviceKey,
+            ["ServiceTokens:Key"] = Convert.ToBase64String(s_serviceKey.ExportPkcs8PrivateKey()),
         };
 
     /// <summary>What user-svc alone is configured with besides: <c>AccessTokens:SigningKey</c>.</summary>
@@ -48,9 +63,25 @@ public static class TestTokens
     /// <summary>A token with which one service calls another.</summary>
     /// <param name="caller">Who calls, one of <see cref="ServiceNames"/>.</param>
     /// <param name="callee">Who is called.</param>
-    public static string ServiceToken(string caller, string callee) =>
+    public static string ServiceToken(string caller, string callee) => ServiceToken(caller, callee, Settings);
+
+    /// <summary>A service token that says that it is from this caller but is signed by someone else.</summary>
+    public static string ForgedServiceToken(string caller, string callee)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        return ServiceToken(
+            caller,
+            callee,
+            new Dictionary<string, string?>
+            {
+                ["ServiceTokens:Key"] = Convert.ToBase64String(key.ExportPkcs8PrivateKey()),
+            }
+        );
+    }
+
+    private static string ServiceToken(string caller, string callee, IEnumerable<KeyValuePair<string, string?>> settings) =>
         new ServiceTokens(
-            new ConfigurationBuilder().AddInMemoryCollection(Settings).Build(),
+            new ConfigurationBuilder().AddInMemoryCollection(settings).Build(),
             new ServiceIdentity(caller),
             TimeProvider.System
         ).CreateFor(callee);

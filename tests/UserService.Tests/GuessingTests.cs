@@ -51,6 +51,12 @@ public sealed class GuessingTests(GuessingTests.Guessed users) : IClassFixture<G
         Assert.Contains("httponly", attributes);
         Assert.Contains("samesite=strict", attributes);
         Assert.Contains("path=/api/users", attributes);
+        // It opens nothing by itself.
+        await users
+            .CreateAnonymousClient()
+            .WithToken(browser.Device!)
+            .GetAsync("/api/users/me")
+            .ProblemAsync(HttpStatusCode.Unauthorized, "unauthenticated");
     }
 
     [Fact]

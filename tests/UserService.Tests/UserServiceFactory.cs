@@ -36,6 +36,20 @@ public class UserServiceFactory() : ServiceFactory<Program>("userdb")
         await base.InitializeAsync();
     }
 
+    /// <summary>Another user-svc on the same database.</summary>
+    /// <param name="connectionString">The way to it.</param>
+    public UserServiceFactory CreateReplica(string connectionString)
+    {
+        var replica = new UserServiceFactory();
+        foreach (var (key, value) in Settings)
+        {
+            replica.Settings[key] = value;
+        }
+
+        replica.Settings["ConnectionStrings:userdb"] = connectionString;
+        return replica;
+    }
+
     /// <summary>A client with the access token of somebody who is an administrator.</summary>
     public async Task<HttpClient> CreateAdministratorAsync() => CreateAdminClient((await AddAdministratorAsync()).Id);
 

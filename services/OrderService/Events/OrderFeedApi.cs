@@ -1,6 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
+using MsaShop.ServiceDefaults;
+using MsaShop.ServiceDefaults.Authentication;
 
 namespace MsaShop.OrderService.Events;
 
@@ -9,7 +11,7 @@ internal static class OrderFeedApi
 {
     private const int DefaultLimit = 100;
 
-    public static void MapOrderFeed(this IEndpointRouteBuilder app) => app.MapGet("/orders/events", ReadAsync);
+    public static void MapOrderFeed(this IEndpointRouteBuilder app) => app.MapGet("/orders/events", ReadAsync).CalledBy(ServiceNames.Payments);
 
     private static async Task<Ok<OrderFeedResponse>> ReadAsync(
         OrderFeed feed,

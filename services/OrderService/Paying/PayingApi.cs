@@ -3,6 +3,8 @@ using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using MsaShop.OrderService.Orders;
+using MsaShop.ServiceDefaults;
+using MsaShop.ServiceDefaults.Authentication;
 using MsaShop.ServiceDefaults.Errors;
 using MsaShop.ServiceDefaults.Text;
 
@@ -15,7 +17,7 @@ internal static class PayingApi
 
     public static void MapPaying(this IEndpointRouteBuilder app)
     {
-        var orders = app.MapGroup("/orders");
+        var orders = app.MapGroup("/orders").CalledBy(ServiceNames.Payments);
         orders.MapGet("/", ListAsync);
         orders.MapHeldOrders();
         orders.MapGet(

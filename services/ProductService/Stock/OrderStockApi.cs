@@ -1,5 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
+using MsaShop.ServiceDefaults;
+using MsaShop.ServiceDefaults.Authentication;
 using MsaShop.ServiceDefaults.Errors;
 
 namespace MsaShop.ProductService.Stock;
@@ -9,7 +11,7 @@ internal static class OrderStockApi
 {
     public static void MapOrderStock(this IEndpointRouteBuilder app)
     {
-        var stock = app.MapGroup("/stock");
+        var stock = app.MapGroup("/stock").CalledBy(ServiceNames.Orders);
         stock.MapPost("/take", Take);
         stock.MapPost("/return", Return);
     }

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using MsaShop.ServiceDefaults;
+using MsaShop.ServiceDefaults.Authentication;
 using MsaShop.ServiceDefaults.Errors;
 using MsaShop.UserService.Data;
 
@@ -11,7 +13,7 @@ public static class UserLookupApi
     /// <summary>Maps the look-up under the internal endpoints.</summary>
     public static RouteGroupBuilder MapUserLookup(this RouteGroupBuilder internals)
     {
-        internals.MapGet("/users/{id:long}", FindAsync);
+        internals.MapGet("/users/{id:long}", FindAsync).CalledBy(ServiceNames.Gateway, ServiceNames.Orders);
         return internals;
     }
 

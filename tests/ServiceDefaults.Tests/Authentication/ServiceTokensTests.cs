@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Time.Testing;
 using Microsoft.IdentityModel.JsonWebTokens;
@@ -59,6 +60,47 @@ public class ServiceTokensTests
         _time.AdjustTime(_time.GetUtcNow().AddHours(-1));
 
         AssertIsGood(_tokens.CreateFor(ServiceNames.Orders));
+    }
+
+    [Fact]
+    public async Task A_token_is_believed_in_the_name_of_whose_key_signed_it_and_in_no_other()
+    {
+        using var payments = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var gateway = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var stranger = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var rules = ServiceTokens.RulesFor(
+            ServiceNames.Orders,
+            Configuration(
+                ("ServiceTokens:Callers:payment-svc", payments.ExportSubjectPublicKeyInfo()),
+                ("ServiceTokens:Callers:gateway-svc", gateway.ExportSubjectPublicKeyInfo())
+            )
+        );
+
+        Assert.True(await IsBelievedAsync(ServiceNames.Payments, payments));
+        Assert.True(await IsBelievedAsync(ServiceNames.Gateway, gateway));
+        Assert.False(await IsBelievedAsync(ServiceNames.Gateway, payments));
+        Assert.False(await IsBelievedAsync(ServiceNames.Payments, stranger));
+        Assert.False(await IsBelievedAsync(ServiceNames.Products, stranger));
+        Assert.False(await IsBelievedAsync(ServiceNames.Products, payments));
+
+        async Task<bool> IsBelievedAsync(string name, ECDsa key)
+        {
+            var tokens = new ServiceTokens(
+                Configuration(("ServiceTokens:Key", key.ExportPkcs8PrivateKey())),
+                new ServiceIdentity(name),
+                TimeProvider.System
+            );
+            return (
+                await new JsonWebTokenHandler().ValidateTokenAsync(tokens.CreateFor(ServiceNames.Orders), rules)
+            ).IsValid;
+        }
+
+        static IConfiguration Configuration(params (string Name, byte[] Key)[] keys) =>
+            new ConfigurationBuilder()
+                .AddInMemoryCollection(
+                    keys.Select(key => KeyValuePair.Create<string, string?>(key.Name, Convert.ToBase64String(key.Key)))
+                )
+                .Build();
     }
 
     private void AssertIsGood(string token)

@@ -1,0 +1,23 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+
+namespace MsaShop.ServiceDefaults.Authentication;
+
+/// <summary>Which services may call an <c>/internal</c> endpoint. One that says nothing may be called by none.</summary>
+public static class Callers
+{
+    /// <summary>Lets these services call the endpoint, or the endpoints of the group.</summary>
+    /// <param name="endpoint">The endpoint.</param>
+    /// <param name="services">Who may call, each one of <see cref="ServiceNames"/>.</param>
+    public static TBuilder CalledBy<TBuilder>(this TBuilder endpoint, params string[] services)
+        where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new MayCallMetadata(services));
+
+    /// <summary>Whether the endpoint lists the service whose token this is.</summary>
+    internal static bool MayCall(AuthorizationHandlerContext context) =>
+        context.Resource is HttpContext http
+        && http.GetEndpoint()?.Metadata.GetMetadata<MayCallMetadata>() is { } list
+        && list.Services.Contains(context.User.FindFirst(AccessTokens.SubjectClaim)?.Value);
+
+    private sealed record MayCallMetadata(IReadOnlyList<string?> Services);
+}
