@@ -51,8 +51,8 @@ internal static class TossPaymentsExtensions
             .WithEnvironment("Simulator__ClientKey", clientKey)
             .WithEnvironment("Simulator__SecretKey", secretKey)
             .WithEnvironment("Simulator__DataFile", Path.Combine(builder.DataDirectoryOf(Name), $"{Name}.db"))
-            .WithPage("/sim/payments", "Payments at Toss")
             .WithServiceLinks()
+            .WithPage("/sim/payments", "Payments at Toss")
             .WithIconName("BuildingBank")
             .WithFaultCommands();
         simulator.WithEnvironment("Simulator__PublicAddress", simulator.GetEndpoint("http"));
