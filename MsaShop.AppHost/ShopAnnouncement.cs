@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using MsaShop.AppHost.Starting;
 
 namespace MsaShop.AppHost;
 
@@ -18,9 +19,11 @@ internal static class ShopAnnouncement
             return;
         }
 
-        var dashboard = builder.Configuration["ASPNETCORE_URLS"]?.Split(';')[0] is { Length: > 0 } url
-            ? $"{url}/login?t={builder.Configuration["AppHost:BrowserToken"]}"
-            : "see above";
+        // On random ports the dashboard is where the host has just said.
+        var dashboard =
+            !builder.HasRandomPorts() && builder.Configuration["ASPNETCORE_URLS"]?.Split(';')[0] is { Length: > 0 } url
+                ? $"{url}/login?t={builder.Configuration["AppHost:BrowserToken"]}"
+                : "see above";
 
         // The storefront waits for the gateway, and the gateway for everything else.
         storefront.OnResourceReady(
