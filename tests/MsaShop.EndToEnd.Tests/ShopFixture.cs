@@ -72,6 +72,11 @@ public class ShopFixture : IAsyncLifetime
                 .WithEnvironment("OTEL_BSP_SCHEDULE_DELAY", "500");
         }
 
+        // There is no dashboard: a page that sent its traces would be told that nobody is there.
+        builder
+            .CreateResourceBuilder(builder.Resources.OfType<IResourceWithEnvironment>().Single(each => each.Name == "frontend-svc"))
+            .WithEnvironment(context => context.EnvironmentVariables.Remove("OTEL_EXPORTER_OTLP_ENDPOINT"));
+
         // Longer than all tests take together, so that whoever signed in stays so.
         builder
             .CreateResourceBuilder<ProjectResource>("user-svc")

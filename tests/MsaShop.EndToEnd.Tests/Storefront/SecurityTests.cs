@@ -42,10 +42,20 @@ public sealed class SecurityTests(ShopFixture shop, StorefrontFixture storefront
 
                 Assert.DoesNotContain("eyJ", readable, StringComparison.Ordinal);
                 Assert.EndsWith(",\"\"]", readable, StringComparison.Ordinal);
-                var cookie = Assert.Single(await visit.Page.Context.CookiesAsync());
-                Assert.True(cookie.HttpOnly);
-                Assert.Equal(SameSiteAttribute.Strict, cookie.SameSite);
-                Assert.Equal("/api/users", cookie.Path);
+                var cookies = await visit.Page.Context.CookiesAsync();
+                Assert.Equal(
+                    ["shop_device", "shop_refresh"],
+                    cookies.Select(cookie => cookie.Name).Order(StringComparer.Ordinal)
+                );
+                Assert.All(
+                    cookies,
+                    cookie =>
+                    {
+                        Assert.True(cookie.HttpOnly);
+                        Assert.Equal(SameSiteAttribute.Strict, cookie.SameSite);
+                        Assert.Equal("/api/users", cookie.Path);
+                    }
+                );
             }
         );
 
