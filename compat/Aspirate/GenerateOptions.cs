@@ -7,14 +7,14 @@ internal sealed record GenerateOptions
 {
     private const string SettingsFile = "aspirate.json";
 
-    /// <summary>The flags that say yes by being there, or with the value true.</summary>
-    private static readonly string[] s_switches =
-    [
-        "--non-interactive",
-        "--skip-build",
-        "--disable-state",
-        "--disable-secrets",
-    ];
+    /// <summary>The flags that say yes by being there, and why they have to be.</summary>
+    private static readonly Dictionary<string, string> s_switches = new()
+    {
+        ["--non-interactive"] = "this stand-in asks nothing",
+        ["--skip-build"] = "this stand-in builds no images",
+        ["--disable-secrets"] = "this stand-in keeps no secrets",
+        ["--disable-state"] = "this stand-in keeps no state",
+    };
 
     private static readonly Dictionary<string, string> s_shortNames = new()
     {
@@ -35,12 +35,6 @@ internal sealed record GenerateOptions
         "--include-dashboard",
     ];
 
-    private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web)
-    {
-        AllowTrailingCommas = true,
-        ReadCommentHandling = JsonCommentHandling.Skip,
-    };
-
     public required string ManifestPath { get; init; }
     public required string OutputPath { get; init; }
     public required string TemplatePath { get; init; }
@@ -59,29 +53,22 @@ internal sealed record GenerateOptions
     /// <summary>Reads the arguments, and <c>aspirate.json</c> in the working folder for what they leave open.</summary>
     public static GenerateOptions Parse(IReadOnlyList<string> args)
     {
-        if (args.Count == 0 || args[0] != "generate")
-        {
-            throw new AspirateException(
-                args.Count == 0
-                    ? "say what to do: generate"
-                    : $"'{args[0]}' is not a command of this stand-in: generate is"
-            );
-        }
-
+        Require(args is ["generate", ..], $"'{string.Join(' ', args)}' is not a command of this stand-in: generate is");
         var (values, switches, parameters) = Read(args.Skip(1));
-        Require(switches.Contains("--non-interactive"), "this stand-in asks nothing: give --non-interactive");
-        Require(switches.Contains("--skip-build"), "this stand-in builds no images: give --skip-build");
-        Require(switches.Contains("--disable-secrets"), "this stand-in keeps no secrets: give --disable-secrets");
-        Require(switches.Contains("--disable-state"), "this stand-in keeps no state: give --disable-state");
+        foreach (var (name, reason) in s_switches)
+        {
+            Require(switches.Contains(name), $"{reason}: give {name}");
+        }
 
         var format = values.GetValueOrDefault("--output-format", "kustomize");
         Require(format == "kustomize", $"--output-format {format} is not of this stand-in: kustomize is");
-        var dashboard = values.GetValueOrDefault("--include-dashboard", "false");
-        Require(dashboard is "false", "this stand-in deploys no dashboard: give --include-dashboard false");
-        var pullPolicy = values.GetValueOrDefault("--image-pull-policy", "IfNotPresent");
+        var dashboard = values.GetValueOrDefault("--include-dashboard");
+        Require(dashboard is not null, "give --include-dashboard false: the tool wants to know");
+        Require(dashboard == "false", "give --include-dashboard false: this stand-in deploys none");
+        var pullPolicy = values.GetValueOrDefault("--image-pull-policy");
         Require(
             pullPolicy is "IfNotPresent" or "Always" or "Never",
-            $"--image-pull-policy is '{pullPolicy}'; it takes IfNotPresent, Always or Never"
+            "--image-pull-policy takes IfNotPresent, Always or Never"
         );
 
         var settings = ReadSettings();
@@ -96,14 +83,14 @@ internal sealed record GenerateOptions
             ManifestPath = manifest!,
             OutputPath = values.GetValueOrDefault("--output-path", "aspirate-output"),
             TemplatePath = templates,
-            ImagePullPolicy = pullPolicy,
+            ImagePullPolicy = pullPolicy!,
             Namespace = values.GetValueOrDefault("--namespace"),
             Registry = values.GetValueOrDefault("--container-registry", settings.ContainerSettings?.Registry ?? ""),
             RepositoryPrefix = values.GetValueOrDefault(
                 "--container-repository-prefix",
                 settings.ContainerSettings?.RepositoryPrefix ?? ""
             ),
-            Tag = values.GetValueOrDefault("--container-image-tag", settings.ContainerSettings?.Tag ?? "latest"),
+            Tag = values.GetValueOrDefault("--container-image-tag", "latest"),
             Parameters = parameters,
         };
     }
@@ -120,37 +107,35 @@ internal sealed record GenerateOptions
         while (rest.TryDequeue(out var argument))
         {
             var name = s_shortNames.GetValueOrDefault(argument, argument);
-            if (s_switches.Contains(name))
+            if (s_switches.ContainsKey(name))
             {
-                if (!rest.TryPeek(out var answer) || answer is not ("true" or "false"))
-                {
-                    switches.Add(name);
-                }
-                else if (rest.Dequeue() == "true")
-                {
-                    switches.Add(name);
-                }
-
+                switches.Add(name);
                 continue;
             }
 
             Require(s_valued.Contains(name), $"'{argument}' is not a flag of this stand-in");
-            Require(rest.TryDequeue(out var value), $"{argument} wants a value");
+            // The tool would read '@file' for more arguments.
+            Require(
+                rest.TryDequeue(out var value) && value is not ['-' or '@', ..] and not "",
+                $"{argument} wants a value"
+            );
             if (name == "--parameter")
             {
-                var equals = value!.IndexOf('=', StringComparison.Ordinal);
+                var equals = value.IndexOf('=', StringComparison.Ordinal);
                 Require(equals > 0, $"{argument} wants name=value, not '{value}'");
-                parameters[value[..equals]] = value[(equals + 1)..];
+                var parameter = value[..equals];
+                Require(parameters.TryAdd(parameter, value[(equals + 1)..]), $"{argument} {parameter} is given twice");
             }
             else
             {
-                values[name] = value!;
+                Require(values.TryAdd(name, value), $"{argument} is given twice");
             }
         }
 
         return (values, switches, parameters);
     }
 
+    /// <summary>By the names that the tool has, to the letter: another is passed over without a word.</summary>
     private static Settings ReadSettings()
     {
         if (!File.Exists(SettingsFile))
@@ -160,7 +145,7 @@ internal sealed record GenerateOptions
 
         try
         {
-            return JsonSerializer.Deserialize<Settings>(File.ReadAllText(SettingsFile), s_json) ?? new Settings();
+            return JsonSerializer.Deserialize<Settings>(File.ReadAllText(SettingsFile)) ?? new Settings();
         }
         catch (JsonException exception)
         {
@@ -178,5 +163,5 @@ internal sealed record GenerateOptions
 
     private sealed record Settings(string? TemplatePath = null, ContainerSettings? ContainerSettings = null);
 
-    private sealed record ContainerSettings(string? Registry, string? RepositoryPrefix, string? Tag);
+    private sealed record ContainerSettings(string? Registry = null, string? RepositoryPrefix = null);
 }

@@ -8,45 +8,33 @@ internal static class Generator
 {
     public static void Run(GenerateOptions options, TextWriter log)
     {
-        var resources = ManifestFile.Read(options.ManifestPath);
-        var expressions = new ManifestExpressions(resources, options.Parameters);
+        var resources = ManifestFile.Read(options.ManifestPath, options.Parameters, log);
         var templates = new TemplateFolder(options.TemplatePath);
         var written = new List<string>();
 
         foreach (var resource in resources)
         {
-            if (resource.IsProject || (resource.IsContainer && !resource.IsBuildOnly))
-            {
-                Write(resource, options, expressions, templates);
-                written.Add(resource.Name);
-                log.WriteLine($"Generated {options.OutputPath}/{resource.Name}");
-            }
-            else if (!resource.IsParameter && !resource.IsValue)
-            {
-                log.WriteLine($"Skipped {resource.Name}: {resource.Type} is not for Kubernetes");
-            }
+            Write(resource, options, templates);
+            written.Add(resource.Name);
+            log.WriteLine($"Generated {options.OutputPath}/{resource.Name}");
         }
 
-        if (options.Namespace is not null)
+        var space = options.Namespace?.ToLowerInvariant();
+        if (space is not null)
         {
-            templates.Render("namespace", new TemplateModel { Namespace = options.Namespace }, options.OutputPath);
+            templates.Render("namespace", new TemplateModel { Namespace = space }, options.OutputPath);
             written.Add("namespace.yaml");
         }
 
         templates.Render(
             "kustomization",
-            new TemplateModel { Namespace = options.Namespace, Manifests = written },
+            new TemplateModel { Namespace = space, Manifests = written },
             options.OutputPath
         );
         log.WriteLine($"Generated {options.OutputPath}/kustomization.yaml");
     }
 
-    private static void Write(
-        ManifestResource resource,
-        GenerateOptions options,
-        ManifestExpressions expressions,
-        TemplateFolder templates
-    )
+    private static void Write(ManifestResource resource, GenerateOptions options, TemplateFolder templates)
     {
         var folder = Path.Combine(options.OutputPath, resource.Name);
         if (Directory.Exists(folder))
@@ -58,25 +46,14 @@ internal static class Generator
         var model = new TemplateModel
         {
             Name = resource.Name.ToLowerInvariant(),
-            Env = EnvironmentOf(resource, expressions),
-            Args = [.. resource.Args.Select(expressions.Resolve)],
+            // What has no value is left out, such as the address of an https endpoint.
+            Env = resource
+                .Env.Where(variable => !string.IsNullOrEmpty(variable.Value))
+                .ToDictionary(variable => variable.Key, variable => ManifestExpressions.Unescape(variable.Value)),
+            Annotations = resource.Annotations,
+            Args = resource.Args,
             Entrypoint = resource.Entrypoint,
-            Volumes =
-            [
-                .. resource.Volumes.Select(volume => new TemplateVolume(
-                    KubernetesName(volume["name"]!.ToString()),
-                    volume["target"]!.ToString(),
-                    volume["readOnly"]?.GetValue<bool>() ?? false
-                )),
-            ],
-            BindMounts =
-            [
-                .. resource.BindMounts.Select(mount => new TemplateBindMount(
-                    mount["source"]!.ToString(),
-                    mount["target"]!.ToString(),
-                    mount["readOnly"]?.GetValue<bool>() ?? false
-                )),
-            ],
+            Volumes = [.. resource.Volumes.Select(volume => volume with { Name = NameOf(volume, resource) })],
             Ports =
             [
                 .. resource.Bindings.Select(binding => new TemplatePort(
@@ -87,7 +64,7 @@ internal static class Generator
             ],
             Manifests = [$"{workload}.yaml", "service.yaml"],
             SecretsDisabled = true,
-            IsProject = resource.IsProject,
+            IsProject = resource.IsProject ? true : null,
             ContainerImage = (resource.Image ?? options.ImageOf(resource.Name)).ToLowerInvariant(),
             ImagePullPolicy = options.ImagePullPolicy,
         };
@@ -97,16 +74,10 @@ internal static class Generator
         templates.Render("kustomization", model, folder);
     }
 
-    /// <summary>What has no value is left out, such as the address of an https endpoint.</summary>
-    private static Dictionary<string, string> EnvironmentOf(
-        ManifestResource resource,
-        ManifestExpressions expressions
-    ) =>
-        resource
-            .Env.Select(variable => KeyValuePair.Create(variable.Key, expressions.Resolve(variable.Value)))
-            .Where(variable => variable.Value.Length > 0)
-            .ToDictionary();
-
-    private static string KubernetesName(string volume) =>
-        volume.Replace('/', '-').Replace('.', '-').ToLowerInvariant();
+    private static string NameOf(ManifestVolume volume, ManifestResource resource) =>
+        (volume.Name ?? $"{resource.Name}-{volume.Target}")
+            .Replace('/', '-')
+            .Replace('.', '-')
+            .Replace("--", "-")
+            .ToLowerInvariant();
 }

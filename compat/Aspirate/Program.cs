@@ -1,6 +1,6 @@
 using Aspirate;
 
-if (args is ["settings", "update-checks", _])
+if (args is ["settings", "update-checks", "enable" or "disable"])
 {
     // It never looks for updates.
     return 0;

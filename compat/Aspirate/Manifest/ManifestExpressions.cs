@@ -1,43 +1,58 @@
-using System.Globalization;
-using System.Security.Cryptography;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
 namespace Aspirate.Manifest;
 
 /// <summary>Puts values in the place of the manifest's expressions, such as <c>{api.bindings.http.url}</c>.</summary>
-internal sealed partial class ManifestExpressions
+internal sealed partial class ManifestExpressions(JsonObject resources)
 {
-    private const string LettersAndDigits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
-    private const int UsualLength = 22;
-
-    private readonly Dictionary<string, ManifestResource> _resources;
-    private readonly IReadOnlyDictionary<string, string> _given;
-    private readonly Dictionary<string, string> _generated = [];
-
-    public ManifestExpressions(IEnumerable<ManifestResource> resources, IReadOnlyDictionary<string, string> parameters)
+    /// <summary>Resolves every text of every resource, whether somebody uses it or not; an array's are left as they are.</summary>
+    public void Resolve()
     {
-        _resources = resources.ToDictionary(resource => resource.Name);
-        _given = parameters;
-        foreach (var name in parameters.Keys)
+        foreach (var (_, resource) in resources)
         {
-            if (!_resources.TryGetValue(name, out var resource) || !resource.IsParameter)
+            foreach (var (name, binding) in resource!["bindings"] as JsonObject ?? [])
             {
-                throw new AspirateException($"the manifest has no parameter '{name}'");
+                // What a project listens on when nobody has said.
+                if (binding!["targetPort"]?.GetValue<int>() is null or 0 && name is "http" or "https")
+                {
+                    binding["targetPort"] = name == "http" ? 8080 : 8443;
+                }
             }
         }
 
-        // The tool wants them all before it writes anything, whether somebody uses them or not.
-        foreach (var parameter in _resources.Values.Where(resource => resource.IsParameter))
+        Resolve(resources);
+    }
+
+    /// <summary>A text without its doubled braces.</summary>
+    public static string Unescape(string text) => text.Replace("{{", "{").Replace("}}", "}");
+
+    private void Resolve(JsonObject node)
+    {
+        foreach (var (name, value) in node.ToList())
         {
-            ValueOf(parameter);
+            if (value is JsonObject inner)
+            {
+                Resolve(inner);
+            }
+            else if (value is JsonValue scalar && scalar.TryGetValue<string>(out var text))
+            {
+                node[name] = Resolve(text, []);
+            }
         }
     }
 
-    /// <summary>The text with every expression resolved; what nobody can resolve stays as it is.</summary>
-    public string Resolve(string text) => Resolve(text, []);
+    /// <summary>The text with every expression resolved; one that points at nothing stays as it is.</summary>
+    private string Resolve(string text, HashSet<string> within)
+    {
+        if (text.Contains('}', StringComparison.Ordinal) && Spoilt().IsMatch(text))
+        {
+            throw new AspirateException(
+                $"of '{text}' the tool would lose a character: put {{{{ for a brace, or end it otherwise"
+            );
+        }
 
-    private string Resolve(string text, HashSet<string> within) =>
-        Pattern()
+        return Pattern()
             .Replace(
                 text,
                 match =>
@@ -53,80 +68,50 @@ internal sealed partial class ManifestExpressions
                     return value;
                 }
             );
+    }
 
     private string? Evaluate(string expression)
     {
         var parts = expression.Split('.');
-        if (!_resources.TryGetValue(parts[0], out var resource))
+        if (parts is [var name, "bindings", var binding, var property, ..])
         {
-            throw new AspirateException($"the manifest's expression {{{expression}}} names no resource");
+            return resources[name]?["bindings"]?[binding] is { } found
+                ? PropertyOf(found, name, binding, property)
+                : throw new AspirateException($"the manifest's expression {{{expression}}} names no binding");
         }
 
-        return parts switch
+        JsonNode? node = resources;
+        foreach (var part in parts)
         {
-            [_, "bindings", var binding, var property] => PropertyOf(resource, binding, property, expression),
-            [_, "connectionString"] => resource.ConnectionString,
-            [_, "value"] or [_, "inputs", "value"] when resource.IsParameter => ValueOf(resource),
-            _ => null,
-        };
+            node = (node as JsonObject)?[part];
+        }
+
+        return node is null or JsonValue
+            ? node?.ToString()
+            : throw new AspirateException($"the manifest's expression {{{expression}}} names no value");
     }
 
-    private static string PropertyOf(ManifestResource resource, string name, string property, string expression)
+    private static string PropertyOf(JsonNode binding, string resource, string name, string property)
     {
-        if (!resource.Bindings.TryGetValue(name, out var binding))
-        {
-            throw new AspirateException($"the manifest's expression {{{expression}}} names no binding");
-        }
-
+        var targetPort = binding["targetPort"]?.ToString() ?? "";
         return property switch
         {
-            "host" => resource.Name,
-            "port" => Number(binding.Port != 0 ? binding.Port : binding.TargetPort),
-            "targetPort" => Number(binding.TargetPort),
-            "scheme" => binding.Scheme,
-            "url" => binding.UrlOf(resource.Name, name),
-            _ => throw new AspirateException($"the manifest's expression {{{expression}}} asks for '{property}'"),
+            "host" => resource,
+            "port" => binding["port"]?.ToString() is { } port and not "0" ? port : targetPort,
+            "targetPort" => targetPort,
+            // It looks for the scheme under another name.
+            "scheme" => "http",
+            "url" when name == "http" => $"http://{resource}:{targetPort}",
+            // It speaks no https inside the cluster.
+            "url" => name == "https" ? "" : $"{resource}:{targetPort}",
+            _ => throw new AspirateException($"the manifest has no '{property}' of the binding {resource}.{name}"),
         };
     }
 
-    private string ValueOf(ManifestResource parameter)
-    {
-        if (_given.TryGetValue(parameter.Name, out var given))
-        {
-            return given;
-        }
-
-        if (_generated.TryGetValue(parameter.Name, out var generated))
-        {
-            return generated;
-        }
-
-        if (parameter.Value is { } value && value != $"{{{parameter.Name}.inputs.value}}")
-        {
-            return value;
-        }
-
-        var fallback = parameter.DefaultOf("value");
-        if (fallback?["value"]?.ToString() is { } constant)
-        {
-            return constant;
-        }
-
-        if (fallback?["generate"] is not { } generate)
-        {
-            throw new AspirateException(
-                $"the parameter '{parameter.Name}' has no value: give -pa {parameter.Name}=value"
-            );
-        }
-
-        return _generated[parameter.Name] = RandomNumberGenerator.GetString(
-            LettersAndDigits,
-            generate["minLength"]?.GetValue<int>() ?? UsualLength
-        );
-    }
-
-    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
-
-    [GeneratedRegex(@"\{([\w.-]+)\}")]
+    [GeneratedRegex(@"(?<!\{)\{([A-Za-z0-9.-]+)\}")]
     private static partial Regex Pattern();
+
+    // A brace that opens no expression and is not doubled; a single character after an expression, at the end.
+    [GeneratedRegex(@"(?<!\{)\{(?!\{|[A-Za-z0-9.-]+\})|(?<!\{)\{[A-Za-z0-9.-]+\}.\z", RegexOptions.Singleline)]
+    private static partial Regex Spoilt();
 }

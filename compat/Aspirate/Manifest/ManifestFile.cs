@@ -3,116 +3,102 @@ using System.Text.Json.Nodes;
 
 namespace Aspirate.Manifest;
 
-/// <summary>An Aspire manifest as it stands in the file.</summary>
+/// <summary>An Aspire manifest, read as narrowly as the tool reads it.</summary>
 internal static class ManifestFile
 {
-    /// <summary>The resources by name, in the file's order.</summary>
-    public static IReadOnlyList<ManifestResource> Read(string path)
+    private static readonly JsonSerializerOptions s_json = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
+
+    /// <summary>
+    /// The resources that run, in the file's order, with values in the place of expressions. What the tool does not know
+    /// is as if it were not there.
+    /// </summary>
+    public static IReadOnlyList<ManifestResource> Read(
+        string path,
+        IReadOnlyDictionary<string, string> parameters,
+        TextWriter log
+    )
     {
         try
         {
-            var resources = JsonNode.Parse(File.ReadAllText(path))?["resources"]?.AsObject();
-            return resources is null
-                ? throw new AspirateException($"{path} has no resources: it is not an Aspire manifest")
-                : [.. resources.Select(resource => new ManifestResource(resource.Key, resource.Value!.AsObject()))];
+            var resources =
+                JsonNode.Parse(File.ReadAllText(path))?["resources"] as JsonObject
+                ?? throw new AspirateException($"{path} has no resources: it is not an Aspire manifest");
+            foreach (var (name, resource) in resources.ToList())
+            {
+                if (!IsKnown(name, resource?["type"]?.ToString()))
+                {
+                    log.WriteLine($"Skipped {name}: {resource?["type"]} is not for Kubernetes");
+                    resources.Remove(name);
+                }
+            }
+
+            ManifestParameters.Assign(resources, parameters);
+            new ManifestExpressions(resources).Resolve();
+            return
+            [
+                .. resources
+                    .Select(resource =>
+                        resource.Value.Deserialize<ManifestResource>(s_json)! with
+                        {
+                            Name = resource.Key,
+                        }
+                    )
+                    .Where(resource => resource.Runs)
+                    .Select(Checked),
+            ];
         }
         catch (JsonException exception)
         {
             throw new AspirateException($"{path}: {exception.Message}");
         }
     }
+
+    private static bool IsKnown(string name, string? type) =>
+        type switch
+        {
+            "project.v0" or "container.v0" or "container.v1" or "parameter.v0" or "value.v0" => true,
+            "dockerfile.v0" or "dapr.v0" or "dapr.component.v0" => throw new AspirateException(
+                $"{name} is a {type}, which this stand-in cannot make"
+            ),
+            _ => false,
+        };
+
+    /// <summary>The tool asks MSBuild about each project.</summary>
+    private static ManifestResource Checked(ManifestResource resource)
+    {
+        if (resource.IsProject && !File.Exists(resource.Path))
+        {
+            throw new AspirateException($"there is no project {resource.Path}");
+        }
+
+        return resource.IsProject || resource.Image is not null || resource.Build is not null
+            ? resource
+            : throw new AspirateException($"{resource.Name} has neither an image nor a build");
+    }
 }
 
 /// <summary>One resource of the manifest.</summary>
-internal sealed class ManifestResource
+internal sealed record ManifestResource
 {
-    private readonly JsonObject _json;
+    public string Name { get; init; } = "";
+    public string Type { get; init; } = "";
+    public string? Path { get; init; }
+    public string? Image { get; init; }
+    public JsonObject? Build { get; init; }
+    public string? Entrypoint { get; init; }
+    public IReadOnlyList<string> Args { get; init; } = [];
+    public Dictionary<string, string> Env { get; init; } = [];
+    public Dictionary<string, string> Annotations { get; init; } = [];
+    public Dictionary<string, ManifestBinding> Bindings { get; init; } = [];
+    public IReadOnlyList<ManifestVolume> Volumes { get; init; } = [];
 
-    public ManifestResource(string name, JsonObject json)
-    {
-        (Name, _json) = (name, json);
-        Type = Text("type") ?? "";
-        Bindings = ReadBindings(json["bindings"]);
-    }
+    public bool IsProject => Type == "project.v0";
 
-    public string Name { get; }
-
-    public string Type { get; }
-
-    public bool IsProject => Type is "project.v0" or "project.v1";
-
-    public bool IsContainer => Type is "container.v0" or "container.v1" or "dockerfile.v0";
-
-    /// <summary>A container that is built for the sake of its files never runs.</summary>
-    public bool IsBuildOnly => _json["build"]?["buildOnly"]?.GetValue<bool>() == true;
-
-    public bool IsParameter => Type == "parameter.v0";
-
-    public bool IsValue => Type == "value.v0";
-
-    public string? Image => Text("image");
-
-    public string? Entrypoint => Text("entrypoint");
-
-    public string? ConnectionString => Text("connectionString");
-
-    /// <summary>A parameter's value, which mostly points at its input.</summary>
-    public string? Value => Text("value");
-
-    public IReadOnlyList<string> Args =>
-        _json["args"] is JsonArray args ? [.. args.Select(argument => argument!.ToString())] : [];
-
-    public IReadOnlyList<KeyValuePair<string, string>> Env =>
-        _json["env"] is JsonObject env
-            ? [.. env.Select(variable => KeyValuePair.Create(variable.Key, variable.Value?.ToString() ?? ""))]
-            : [];
-
-    public IReadOnlyDictionary<string, Binding> Bindings { get; }
-
-    public IReadOnlyList<JsonObject> Volumes =>
-        _json["volumes"] is JsonArray volumes ? [.. volumes.Select(volume => volume!.AsObject())] : [];
-
-    public IReadOnlyList<JsonObject> BindMounts =>
-        _json["bindMounts"] is JsonArray mounts ? [.. mounts.Select(mount => mount!.AsObject())] : [];
-
-    /// <summary>The default of a parameter's input, or null.</summary>
-    public JsonObject? DefaultOf(string input) => _json["inputs"]?[input]?["default"] as JsonObject;
-
-    private string? Text(string property) => _json[property]?.ToString();
-
-    private static Dictionary<string, Binding> ReadBindings(JsonNode? bindings)
-    {
-        var read = new Dictionary<string, Binding>();
-        foreach (var (name, binding) in bindings?.AsObject() ?? [])
-        {
-            var targetPort = binding!["targetPort"]?.GetValue<int>() ?? 0;
-            read[name] = new Binding(
-                binding["scheme"]?.ToString() ?? "",
-                binding["protocol"]?.ToString() ?? "",
-                binding["port"]?.GetValue<int>() ?? 0,
-                // What a project listens on when nobody has said.
-                (targetPort, name) switch
-                {
-                    (0, "http") => 8080,
-                    (0, "https") => 8443,
-                    _ => targetPort,
-                }
-            );
-        }
-
-        return read;
-    }
+    public bool Runs => Type is not ("parameter.v0" or "value.v0");
 }
 
-/// <summary>A port of a resource.</summary>
-internal sealed record Binding(string Scheme, string Protocol, int Port, int TargetPort)
-{
-    /// <summary>The address under the resource's name. The tool speaks no https inside the cluster.</summary>
-    public string UrlOf(string resource, string name) =>
-        name switch
-        {
-            "http" => $"http://{resource}:{TargetPort}",
-            "https" => "",
-            _ => $"{resource}:{TargetPort}",
-        };
-}
+/// <summary>A port of a resource: 0 is nobody's choice.</summary>
+internal sealed record ManifestBinding(int Port = 0, int TargetPort = 0);
+
+/// <summary>A volume that keeps its data.</summary>
+internal sealed record ManifestVolume(string? Name, string Target, bool ReadOnly = false);

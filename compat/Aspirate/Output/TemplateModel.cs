@@ -1,33 +1,37 @@
+using Aspirate.Manifest;
+
 namespace Aspirate.Output;
 
 /// <summary>What a template sees, by these names, whichever case they are written in.</summary>
 internal sealed class TemplateModel
 {
+    /// <summary>Variables that begin so are secrets to the tool.</summary>
+    private static readonly string[] s_secrets = ["ConnectionString", "POSTGRES_PASSWORD", "MSSQL_SA_PASSWORD"];
+
     public string Name { get; init; } = "";
 
     /// <summary>Set for the whole output alone: its kustomization and its namespace.</summary>
     public string? Namespace { get; init; }
 
     public Dictionary<string, string> Env { get; init; } = [];
-    public Dictionary<string, string> Secrets { get; init; } = [];
     public Dictionary<string, string> Annotations { get; init; } = [];
-    public IReadOnlyList<TemplateVolume> Volumes { get; init; } = [];
-    public IReadOnlyList<TemplateBindMount> BindMounts { get; init; } = [];
+    public IReadOnlyList<ManifestVolume> Volumes { get; init; } = [];
     public IReadOnlyList<TemplatePort> Ports { get; init; } = [];
     public IReadOnlyList<string> Manifests { get; init; } = [];
     public IReadOnlyList<string> Args { get; init; } = [];
     public bool SecretsDisabled { get; init; }
-    public bool IsProject { get; init; }
-    public bool WithPrivateRegistry { get; init; }
-    public bool WithDashboard { get; init; }
+    public bool? IsProject { get; init; }
     public string ContainerImage { get; init; } = "";
     public string? Entrypoint { get; init; }
     public string ImagePullPolicy { get; init; } = "";
     public string ServiceType { get; init; } = "ClusterIP";
 
+    public Dictionary<string, string> Secrets =>
+        Env.Where(variable => s_secrets.Any(secret => variable.Key.StartsWith(secret, StringComparison.Ordinal)))
+            .ToDictionary();
+
     public bool HasPorts => Ports.Count > 0;
     public bool HasVolumes => Volumes.Count > 0;
-    public bool HasBindMounts => BindMounts.Count > 0;
     public bool HasAnySecrets => Secrets.Count > 0 && !SecretsDisabled;
     public bool HasAnyAnnotations => Annotations.Count > 0;
     public bool HasArgs => Args.Count > 0;
@@ -37,9 +41,3 @@ internal sealed class TemplateModel
 
 /// <summary>A port: its binding's name, where the container listens, and what the manifest says outside.</summary>
 internal sealed record TemplatePort(string Name, int InternalPort, int ExternalPort);
-
-/// <summary>A volume that keeps its data.</summary>
-internal sealed record TemplateVolume(string Name, string Target, bool ReadOnly);
-
-/// <summary>A folder of the developer's machine.</summary>
-internal sealed record TemplateBindMount(string Source, string Target, bool ReadOnly);
