@@ -146,19 +146,21 @@ public sealed class CallShop : IAsyncLifetime
     /// <summary>Places an order of one piece of this product.</summary>
     public async Task<PlacedOrder> PlaceAsync(long userId, long product, string paymentMethod = "CARD")
     {
-        var order = await Orders
-            .CreateClientFor(userId)
-            .PostAsJsonAsync(
-                "/api/orders",
-                new
-                {
-                    userId,
-                    email = "calls@example.com",
-                    items = new[] { new { productId = product, quantity = 1 } },
-                    paymentMethod,
-                }
-            )
-            .JsonAsync(HttpStatusCode.Created);
+        var answer = await AnswerAsync(() =>
+            Orders
+                .CreateClientFor(userId)
+                .PostAsJsonAsync(
+                    "/api/orders",
+                    new
+                    {
+                        userId,
+                        email = "calls@example.com",
+                        items = new[] { new { productId = product, quantity = 1 } },
+                        paymentMethod,
+                    }
+                )
+        );
+        var order = await answer.JsonAsync(HttpStatusCode.Created);
         return new PlacedOrder(
             order.GetProperty("id").GetInt64(),
             order.GetProperty("orderNumber").GetString()!,
@@ -184,6 +186,40 @@ public sealed class CallShop : IAsyncLifetime
                     amount = order.Total,
                 }
             );
+
+    /// <summary>Pays an order by card, and waits until it is confirmed.</summary>
+    public async Task<JsonElement> PayAsync(PlacedOrder order, string? paymentKey = null)
+    {
+        paymentKey ??= await AuthorizeAsync(order);
+        await AnswerAsync(() => ConfirmAsync(order, paymentKey));
+        await WaitForPaymentAsync(order, "COMPLETED");
+        await WaitAsync(async () => await StatusAsync(order) == "CONFIRMED", $"{order.Number} to be confirmed");
+        return await PaymentAsync(order);
+    }
+
+    /// <summary>Tries to pay an order by a card that is refused, and waits until the order is let go.</summary>
+    public async Task RefuseAsync(PlacedOrder order)
+    {
+        var paymentKey = await AuthorizeAsync(order, "REJECT_CARD_PAYMENT");
+        await AnswerAsync(() => ConfirmAsync(order, paymentKey));
+        await WaitForPaymentAsync(order, "FAILED");
+        await WaitForReleaseAsync(order);
+    }
+
+    /// <summary>Asks again while a service is away: on a slow machine one may seem so.</summary>
+    public static async Task<HttpResponseMessage> AnswerAsync(Func<Task<HttpResponseMessage>> ask)
+    {
+        var answer = await ask();
+        await WaitAsync(
+            async () =>
+            {
+                answer = answer.StatusCode == HttpStatusCode.ServiceUnavailable ? await ask() : answer;
+                return answer.StatusCode != HttpStatusCode.ServiceUnavailable;
+            },
+            "an answer"
+        );
+        return answer;
+    }
 
     public Task<string> AuthorizeAsync(PlacedOrder order, string? refuseWith = null) =>
         Toss.AuthorizeAsync(order.Number, order.Total, refuseWith);

@@ -70,11 +70,7 @@ public sealed class LateCallTests(CallShop shop) : IClassFixture<CallShop>, IAsy
         var key = await shop.AuthorizeAsync(order);
         var paid = shop.ToOrders.HoldCalls($"{order.Number}/paid", count: 1);
 
-        await shop.ConfirmAsync(order, key).JsonAsync();
-        await CallShop.WaitAsync(
-            async () => await shop.StatusAsync(order) == "CONFIRMED",
-            $"{order.Number} to be confirmed"
-        );
+        await shop.PayAsync(order, key);
         await shop.CancelAsync(order).JsonAsync();
         await shop.WaitForPaymentAsync(order, "REFUNDED");
         await paid.LetGoAsync();
@@ -94,7 +90,7 @@ public sealed class LateCallTests(CallShop shop) : IClassFixture<CallShop>, IAsy
         var charges = shop.ToToss.HoldCalls("/v1/payments/confirm", count: 1);
         await using var hasty = shop.StartHastyReplica();
 
-        await shop.ConfirmAsync(order, key, hasty);
+        await CallShop.AnswerAsync(() => shop.ConfirmAsync(order, key, hasty));
         await shop.WaitForPaymentAsync(order, "COMPLETED");
         await shop.SettleAsync();
         await shop.CancelAsync(order).JsonAsync();
@@ -112,7 +108,7 @@ public sealed class LateCallTests(CallShop shop) : IClassFixture<CallShop>, IAsy
         var product = await shop.AddProductAsync();
         var order = await shop.PlaceAsync(_userId, product);
         var key = await shop.AuthorizeAsync(order);
-        var payment = await shop.ConfirmAsync(order, key).JsonAsync();
+        var payment = await shop.PayAsync(order, key);
         var refunds = shop.ToToss.HoldCalls("/cancel", count: 1);
         await using var hasty = shop.StartHastyReplica();
 
@@ -162,9 +158,7 @@ public sealed class LateCallTests(CallShop shop) : IClassFixture<CallShop>, IAsy
 
         var (card, cancelled) = (await PayAsync(), await PayAsync());
         var refused = await shop.PlaceAsync(_userId, product);
-        var bad = await shop.AuthorizeAsync(refused, "REJECT_CARD_PAYMENT");
-        await shop.ConfirmAsync(refused, bad).ProblemAsync(HttpStatusCode.UnprocessableEntity, "card_refused");
-        await shop.WaitForReleaseAsync(refused);
+        await shop.RefuseAsync(refused);
         await shop.CancelAsync(cancelled).JsonAsync();
         await shop.WaitForPaymentAsync(cancelled, "REFUNDED");
         var transfer = await shop.PlaceAsync(_userId, product, "BANK_TRANSFER");
@@ -185,7 +179,7 @@ public sealed class LateCallTests(CallShop shop) : IClassFixture<CallShop>, IAsy
         async Task<PlacedOrder> PayAsync()
         {
             var order = await shop.PlaceAsync(_userId, product);
-            await shop.ConfirmAsync(order, await shop.AuthorizeAsync(order)).JsonAsync();
+            await shop.PayAsync(order);
             return order;
         }
     }

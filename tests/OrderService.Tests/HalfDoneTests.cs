@@ -256,7 +256,7 @@ public sealed class HalfDoneTests : IClassFixture<QuietShop>
 
     private static async Task UntilAsync(Func<Task<bool>> condition)
     {
-        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var timeout = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         while (!await condition())
         {
             await Task.Delay(10, timeout.Token);

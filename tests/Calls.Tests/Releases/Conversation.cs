@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -47,12 +46,10 @@ public sealed record Conversation(IReadOnlyList<Message> Messages, IReadOnlyDict
     {
         var (user, product) = (CallShop.NewUserId(), await shop.AddProductAsync());
         var paid = await shop.PlaceAsync(user, product);
-        await shop.ConfirmAsync(paid, await shop.AuthorizeAsync(paid)).JsonAsync();
+        await shop.PayAsync(paid);
         var refused = await shop.PlaceAsync(user, product);
-        var bad = await shop.AuthorizeAsync(refused, "REJECT_CARD_PAYMENT");
-        await shop.ConfirmAsync(refused, bad).ProblemAsync(HttpStatusCode.UnprocessableEntity, "card_refused");
-        await shop.WaitForReleaseAsync(refused);
-        await shop.ConfirmAsync(refused, await shop.AuthorizeAsync(refused)).JsonAsync();
+        await shop.RefuseAsync(refused);
+        await shop.PayAsync(refused);
         await shop.CancelAsync(paid).JsonAsync();
         await shop.WaitForPaymentAsync(paid, "REFUNDED");
         var transfer = await shop.PlaceAsync(user, product, "BANK_TRANSFER");
@@ -63,11 +60,15 @@ public sealed record Conversation(IReadOnlyList<Message> Messages, IReadOnlyDict
         var slow = await shop.PlaceAsync(user, product);
         var charge = shop.ToToss.HoldCalls("/v1/payments/confirm", count: 1);
         await using var hasty = shop.StartHastyReplica();
-        await shop.ConfirmAsync(slow, await shop.AuthorizeAsync(slow), hasty);
+        var key = await shop.AuthorizeAsync(slow);
+        await CallShop.AnswerAsync(() => shop.ConfirmAsync(slow, key, hasty));
         await shop.WaitForPaymentAsync(slow, "COMPLETED");
         await charge.LetGoAsync();
         var yesterday = DateTime.UtcNow.AddDays(-1).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
-        await shop.Payments.CreateAdminClient().GetAsync($"/api/payments/reconciliation?from={yesterday}").JsonAsync();
+        var reconciliation = await CallShop.AnswerAsync(() =>
+            shop.Payments.CreateAdminClient().GetAsync($"/api/payments/reconciliation?from={yesterday}")
+        );
+        await reconciliation.JsonAsync();
         await shop.Payments.Services.GetRequiredService<OwnerlessHolds>().RunOnceAsync(CancellationToken.None);
         await shop.SettleAsync();
 

@@ -182,7 +182,7 @@ public sealed class MixedReleaseTests(TalkingShop talking) : IClassFixture<Talki
     {
         var (user, product) = (CallShop.NewUserId(), await _shop.AddProductAsync());
         var order = await _shop.PlaceAsync(user, product);
-        var payment = await _shop.ConfirmAsync(order, await _shop.AuthorizeAsync(order)).JsonAsync();
+        var payment = await _shop.PayAsync(order);
         var paymentId = payment.GetProperty("id").GetInt64();
         await _shop.CancelAsync(order).JsonAsync();
         await _shop.WaitForPaymentAsync(order, "REFUNDED");
