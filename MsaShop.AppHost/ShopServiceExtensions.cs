@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Hosting;
+using MsaShop.AppHost.Security;
 
 namespace MsaShop.AppHost;
 
@@ -45,7 +46,7 @@ internal static class ShopServiceExtensions
             return service;
         }
 
-        service.WithReference(database);
+        service.WithSecretReference(database);
         if (builder.ExecutionContext.IsPublishMode)
         {
             service.WithEnvironment("SHOP_DATABASE", database.Resource.Name);
@@ -101,7 +102,7 @@ internal static class ShopServiceExtensions
             )
             .WithArgs(argument)
             .WithEnvironment("DOTNET_ENVIRONMENT", service.ApplicationBuilder.Environment.EnvironmentName)
-            .WithReference(database)
+            .WithSecretReference(database)
             .WithParentRelationship(service)
             .WaitFor(database);
 

@@ -1,9 +1,13 @@
 using System.Security.Cryptography;
 using Aspire.Hosting.Publishing;
+using MsaShop.AppHost.Starting;
 
 namespace MsaShop.AppHost.Security;
 
-/// <summary>Secrets that a developer's machine makes for itself, once, and keeps in user secrets.</summary>
+/// <summary>
+/// Secrets that a developer's machine makes for itself, once, and keeps in user secrets; those of a shop whose data goes
+/// when it ends go with it.
+/// </summary>
 internal static class GeneratedSecrets
 {
     /// <summary>Adds a secret parameter of at least <paramref name="minLength"/> letters and digits.</summary>
@@ -16,7 +20,7 @@ internal static class GeneratedSecrets
             name,
             new GenerateParameterDefault { MinLength = minLength, Special = false },
             secret: true,
-            persist: true
+            persist: !builder.ThrowsDataAway()
         );
 
     /// <summary>
@@ -30,7 +34,7 @@ internal static class GeneratedSecrets
             "token-signing-key",
             new GeneratedSigningKey(),
             secret: true,
-            persist: true
+            persist: !builder.ThrowsDataAway()
         );
         var publicKey = builder.ExecutionContext.IsPublishMode ? builder.AddParameter("token-public-key") : null;
         return new TokenKeys(signingKey, publicKey);

@@ -39,13 +39,13 @@ internal static class TossPaymentsExtensions
             "toss-client-key",
             new GeneratedKey("test_ck_"),
             secret: false,
-            persist: true
+            persist: !builder.ThrowsDataAway()
         );
         var secretKey = builder.AddParameter(
             "toss-secret-key",
             new GeneratedKey("test_sk_"),
             secret: true,
-            persist: true
+            persist: !builder.ThrowsDataAway()
         );
         var simulator = builder
             .AddProject<Projects.TossPayments>(Name)
