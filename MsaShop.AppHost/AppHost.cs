@@ -85,6 +85,8 @@ toss.SendWebhooksTo(gateway);
 
 var storefront = builder
     .AddViteApp("frontend-svc", "../frontend")
+    // What a feed lacks, or has beyond the lock file, is no change of this repository's.
+    .WithNpm(installArgs: ["--no-save"])
     .WithPort(3000)
     .WithHttpHealthCheck("/")
     .WithReference(gateway)
@@ -101,7 +103,9 @@ builder.StartBuiltPrograms();
 builder.CheckBeforeStart();
 builder.AnnounceWhenHealthy(storefront, gateway);
 
-builder.Build().Run();
+// Disposed of, so that what is this run's alone goes with it.
+using var shop = builder.Build();
+shop.Run();
 
 void AddPaymentDependencies(IResourceBuilder<ProjectResource> service) =>
     service

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using MsaShop.AppHost.Dashboard;
+using MsaShop.AppHost.Security;
 
 namespace MsaShop.AppHost;
 
@@ -50,7 +51,7 @@ internal static class ShopServiceExtensions
             return service;
         }
 
-        service.WithReference(database).WithPage("/openapi/v1.json", "OpenAPI document");
+        service.WithSecretReference(database).WithPage("/openapi/v1.json", "OpenAPI document");
         if (builder.ExecutionContext.IsPublishMode)
         {
             service.WithEnvironment("SHOP_DATABASE", database.Resource.Name);
@@ -110,7 +111,7 @@ internal static class ShopServiceExtensions
             .WithArgs(argument)
             .WithIconName(icon)
             .WithEnvironment("DOTNET_ENVIRONMENT", service.ApplicationBuilder.Environment.EnvironmentName)
-            .WithReference(database)
+            .WithSecretReference(database)
             .WithParentRelationship(service)
             .WaitFor(database);
 

@@ -1,9 +1,13 @@
 using System.Security.Cryptography;
 using Aspire.Hosting.Publishing;
+using MsaShop.AppHost.Starting;
 
 namespace MsaShop.AppHost.Security;
 
-/// <summary>Secrets that a developer's machine makes for itself, once, and keeps in user secrets.</summary>
+/// <summary>
+/// Secrets that a developer's machine makes for itself, once, and keeps in user secrets; those of a shop whose data goes
+/// when it ends go with it.
+/// </summary>
 internal static class GeneratedSecrets
 {
     /// <summary>Adds a password of letters and digits.</summary>
@@ -20,7 +24,7 @@ internal static class GeneratedSecrets
                 name,
                 new GenerateParameterDefault { MinLength = 22, Special = false },
                 secret: true,
-                persist: true
+                persist: !builder.ThrowsDataAway()
             )
             .WithDescription(description)
             .WithIconName("Password");
@@ -36,7 +40,7 @@ internal static class GeneratedSecrets
     public static TokenKeys AddTokenKeys(this IDistributedApplicationBuilder builder, string name, string purpose)
     {
         var signingKey = builder
-            .AddParameter($"{name}-signing-key", new GeneratedSigningKey(), secret: true, persist: true)
+            .AddParameter($"{name}-signing-key", new GeneratedSigningKey(), secret: true, persist: !builder.ThrowsDataAway())
             .WithDescription($"{purpose}: an ES256 private key, PKCS #8 in base64.")
             .WithIconName("Signature");
         var publicKey = builder.ExecutionContext.IsPublishMode ? builder.AddParameter($"{name}-public-key") : null;

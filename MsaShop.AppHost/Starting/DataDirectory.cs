@@ -13,7 +13,13 @@ internal static class DataDirectory
     public const string Key = "Shop:DataDirectory";
 
     /// <summary>The folders of shops on random ports, each named after its process.</summary>
-    public static string Throwaways { get; } = Path.Combine(Path.GetTempPath(), "msa-shop-isolated");
+    public static string Throwaways { get; } = Path.Combine(OfUser, "msa-shop-isolated");
+
+    private static string OfUser =>
+        Environment.GetFolderPath(
+            Environment.SpecialFolder.LocalApplicationData,
+            Environment.SpecialFolderOption.Create
+        );
 
     /// <summary>Whether the ports of this shop are not those of the architecture, so that another can run beside it.</summary>
     public static bool HasRandomPorts(this IDistributedApplicationBuilder builder) =>
@@ -23,19 +29,17 @@ internal static class DataDirectory
     public static bool KeepsDataByItself(this IDistributedApplicationBuilder builder) =>
         builder.Configuration[Key] is null && !builder.HasRandomPorts();
 
+    /// <summary>Whether the data goes when the shop ends, and what is generated for it with it.</summary>
+    public static bool ThrowsDataAway(this IDistributedApplicationBuilder builder) =>
+        builder.Configuration[Key] is null && builder.HasRandomPorts();
+
     /// <summary>The folder of all resources.</summary>
     public static string DataDirectoryOfAll(this IDistributedApplicationBuilder builder) =>
         builder.Configuration[Key]
         ?? (
             builder.HasRandomPorts()
                 ? Path.Combine(Throwaways, Environment.ProcessId.ToString(CultureInfo.InvariantCulture))
-                : Path.Combine(
-                    Environment.GetFolderPath(
-                        Environment.SpecialFolder.LocalApplicationData,
-                        Environment.SpecialFolderOption.Create
-                    ),
-                    "msa-shop"
-                )
+                : Path.Combine(OfUser, "msa-shop")
         );
 
     /// <summary>The resource's own folder, which is there.</summary>

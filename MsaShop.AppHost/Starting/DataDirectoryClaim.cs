@@ -11,6 +11,11 @@ internal sealed class DataDirectoryClaim : IDisposable
     /// <summary>Apart, for no other process can read a file that is locked.</summary>
     private const string HolderFile = "in-use-by";
 
+    /// <summary>How long what has used a folder may take to end.</summary>
+    private static readonly TimeSpan s_endLimit = TimeSpan.FromSeconds(30);
+
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(100);
+
     private readonly FileStream _file;
     private readonly string _folder;
 
@@ -37,7 +42,7 @@ internal sealed class DataDirectoryClaim : IDisposable
         _file.Dispose();
         if (IsThrowaway(_folder))
         {
-            Directory.Delete(_folder, recursive: true);
+            Delete(_folder);
         }
     }
 
@@ -58,7 +63,27 @@ internal sealed class DataDirectoryClaim : IDisposable
                 && !running.Contains(id)
             )
             {
+                Delete(folder);
+            }
+        }
+    }
+
+    /// <summary>Removes the folder, even while its last users are ending and still write there.</summary>
+    private static void Delete(string folder)
+    {
+        var started = Stopwatch.GetTimestamp();
+        while (Directory.Exists(folder))
+        {
+            try
+            {
                 Directory.Delete(folder, recursive: true);
+            }
+            catch (Exception exception)
+                when (exception is IOException or UnauthorizedAccessException
+                    && Stopwatch.GetElapsedTime(started) < s_endLimit
+                )
+            {
+                Thread.Sleep(s_pause);
             }
         }
     }

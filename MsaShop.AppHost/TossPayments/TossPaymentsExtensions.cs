@@ -39,10 +39,10 @@ internal static class TossPaymentsExtensions
 
         // The client key is in every shopper's browser; it is kept like a secret only so that it stays the same.
         var clientKey = builder
-            .AddParameter(ClientKey, new GeneratedKey("test_ck_"), secret: false, persist: true)
+            .AddParameter(ClientKey, new GeneratedKey("test_ck_"), secret: false, persist: !builder.ThrowsDataAway())
             .AsClientKey();
         var secretKey = builder
-            .AddParameter(SecretKey, new GeneratedKey("test_sk_"), secret: true, persist: true)
+            .AddParameter(SecretKey, new GeneratedKey("test_sk_"), secret: true, persist: !builder.ThrowsDataAway())
             .AsSecretKey();
         var simulator = builder
             .AddProject<Projects.TossPayments>(Name)

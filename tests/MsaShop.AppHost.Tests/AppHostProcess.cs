@@ -7,10 +7,8 @@ namespace MsaShop.AppHost.Tests;
 /// <summary>The built AppHost as a process of its own, as <c>dotnet run --no-build</c> starts it.</summary>
 internal sealed class AppHostProcess : IDisposable
 {
-    private const string Mark = "MSA_SHOP_TEST_MARK";
-
     private readonly Channel<string> _lines = Channel.CreateUnbounded<string>();
-    private readonly string _mark = Guid.NewGuid().ToString("N");
+    private readonly MarkedProcesses _marked = new();
 
     public AppHostProcess(params string[] arguments)
     {
@@ -26,7 +24,7 @@ internal sealed class AppHostProcess : IDisposable
         foreach (
             var (name, value) in new Dictionary<string, string>
             {
-                [Mark] = _mark,
+                [MarkedProcesses.Variable] = _marked.Mark,
                 ["DOTNET_ENVIRONMENT"] = "Development",
                 ["ASPNETCORE_URLS"] = "http://127.0.0.1:0",
                 ["ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL"] = "http://127.0.0.1:0",
@@ -48,15 +46,7 @@ internal sealed class AppHostProcess : IDisposable
     public Process Process { get; }
 
     /// <summary>The processes that it started, and theirs, whoever their parent is by now.</summary>
-    public IReadOnlyList<int> Tree =>
-        [
-            .. Directory
-                .EnumerateDirectories("/proc")
-                .Select(Path.GetFileName)
-                .Where(name => int.TryParse(name, out _))
-                .Where(name => IsMarked($"/proc/{name}/environ"))
-                .Select(name => int.Parse(name!, System.Globalization.CultureInfo.InvariantCulture)),
-        ];
+    public IReadOnlyList<int> Tree => _marked.Running;
 
     /// <summary>Everything it prints until this line, with it.</summary>
     public async Task<string> ReadUntilAsync(string text, CancellationToken cancellationToken)
@@ -89,22 +79,11 @@ internal sealed class AppHostProcess : IDisposable
     }
 
     /// <summary>Waits until nothing is left of it.</summary>
-    public async Task WaitUntilGoneAsync(CancellationToken cancellationToken)
-    {
-        while (Tree.Count > 0)
-        {
-            await Task.Delay(100, cancellationToken);
-        }
-    }
+    public Task WaitUntilGoneAsync(CancellationToken cancellationToken) => _marked.WaitUntilGoneAsync(cancellationToken);
 
     public void Dispose()
     {
-        foreach (var id in Tree)
-        {
-            using var left = TryGet(id);
-            left?.Kill();
-        }
-
+        _marked.Dispose();
         Process.Dispose();
     }
 
@@ -113,34 +92,6 @@ internal sealed class AppHostProcess : IDisposable
         if (line is not null)
         {
             _lines.Writer.TryWrite(line);
-        }
-    }
-
-    private static Process? TryGet(int id)
-    {
-        try
-        {
-            return Process.GetProcessById(id);
-        }
-        catch (ArgumentException)
-        {
-            // It has ended by itself.
-            return null;
-        }
-    }
-
-    private bool IsMarked(string environment)
-    {
-        try
-        {
-            return Encoding
-                .UTF8.GetString(File.ReadAllBytes(environment))
-                .Contains($"{Mark}={_mark}\0", StringComparison.Ordinal);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            // It has just ended.
-            return false;
         }
     }
 }

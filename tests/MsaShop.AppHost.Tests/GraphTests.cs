@@ -1,4 +1,5 @@
 using Aspire.Hosting.ApplicationModel;
+using MsaShop.AppHost.Security;
 
 namespace MsaShop.AppHost.Tests;
 
@@ -102,6 +103,7 @@ public sealed class GraphTests(Graph graph) : IClassFixture<Graph>
     private static bool Mentions(object value, ParameterResource secret) =>
         value switch
         {
+            SecretConnectionString connection => Mentions(connection.Expression, secret),
             ParameterResource parameter => parameter == secret,
             ReferenceExpression expression => expression.ValueProviders.Any(part => Mentions(part, secret)),
             ConnectionStringReference reference => Mentions(reference.Resource.ConnectionStringExpression, secret),
