@@ -11,6 +11,7 @@ var builder = DistributedApplication.CreateBuilder(args);
 // Secrets: generated once per machine and kept in user secrets; in the cluster, Kubernetes Secrets take their place.
 var adminPassword = builder.AddGeneratedPassword("admin-password", "The shop's administrator signs in with it.");
 var tokenKeys = builder.AddTokenKeys("token", "user-svc signs access tokens with it");
+
 // With which a service calls others: each its own, and only those who are called know its public half.
 var gatewayKeys = builder.AddTokenKeys("gateway-svc", "gateway-svc signs its calls of the services with it");
 var orderKeys = builder.AddTokenKeys("order-svc", "order-svc signs its calls of other services with it");

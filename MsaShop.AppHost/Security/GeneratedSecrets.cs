@@ -40,7 +40,12 @@ internal static class GeneratedSecrets
     public static TokenKeys AddTokenKeys(this IDistributedApplicationBuilder builder, string name, string purpose)
     {
         var signingKey = builder
-            .AddParameter($"{name}-signing-key", new GeneratedSigningKey(), secret: true, persist: !builder.ThrowsDataAway())
+            .AddParameter(
+                $"{name}-signing-key",
+                new GeneratedSigningKey(),
+                secret: true,
+                persist: !builder.ThrowsDataAway()
+            )
             .WithDescription($"{purpose}: an ES256 private key, PKCS #8 in base64.")
             .WithIconName("Signature");
         var publicKey = builder.ExecutionContext.IsPublishMode ? builder.AddParameter($"{name}-public-key") : null;

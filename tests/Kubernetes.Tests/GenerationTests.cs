@@ -66,7 +66,12 @@ public sealed class GenerationTests
     [InlineData("namespace.yaml", "mysql-user", "mysql", "base lacks mysql-user's NetworkPolicy")]
     [InlineData("namespace.yaml", "deny-all-egress", "egress", "base lacks msa-shop's deny-all-egress, database's")]
     // An overlay merges settings into these.
-    [InlineData("order-svc/kustomization.yaml", "order-svc-settings", "settings", "overlays/local cannot be rendered: ")]
+    [InlineData(
+        "order-svc/kustomization.yaml",
+        "order-svc-settings",
+        "settings",
+        "overlays/local cannot be rendered: "
+    )]
     public void What_is_missing_is_said_in_one_line(string file, string before, string after, string problem)
     {
         var folder = Directory.CreateTempSubdirectory("base").FullName;

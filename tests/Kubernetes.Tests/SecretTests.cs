@@ -73,10 +73,7 @@ public sealed partial class SecretTests
             ],
             users
         );
-        Assert.Equal(
-            4,
-            users.Select(use => ShopSecrets.ValueOf("msa-shop", use.Secret, "value")).Distinct().Count()
-        );
+        Assert.Equal(4, users.Select(use => ShopSecrets.ValueOf("msa-shop", use.Secret, "value")).Distinct().Count());
     }
 
     [Fact]

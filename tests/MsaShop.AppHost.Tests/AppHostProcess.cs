@@ -79,7 +79,8 @@ internal sealed class AppHostProcess : IDisposable
     }
 
     /// <summary>Waits until nothing is left of it.</summary>
-    public Task WaitUntilGoneAsync(CancellationToken cancellationToken) => _marked.WaitUntilGoneAsync(cancellationToken);
+    public Task WaitUntilGoneAsync(CancellationToken cancellationToken) =>
+        _marked.WaitUntilGoneAsync(cancellationToken);
 
     public void Dispose()
     {

@@ -116,7 +116,9 @@ public sealed class DashboardTests(Graph graph) : IClassFixture<Graph>
 
     /// <summary>What Aspire adds for its own ends, as a project's rebuilder, is hidden from the beginning.</summary>
     private static bool IsHidden(IResource resource) =>
-        resource.Annotations.OfType<ResourceSnapshotAnnotation>().Any(annotation => annotation.InitialSnapshot.IsHidden);
+        resource
+            .Annotations.OfType<ResourceSnapshotAnnotation>()
+            .Any(annotation => annotation.InitialSnapshot.IsHidden);
 
     private static string Describe(ResourceUrlAnnotation url) =>
         url.DisplayLocation == UrlDisplayLocation.DetailsOnly

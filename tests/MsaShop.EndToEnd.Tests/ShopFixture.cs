@@ -74,7 +74,9 @@ public class ShopFixture : IAsyncLifetime
 
         // There is no dashboard: a page that sent its traces would be told that nobody is there.
         builder
-            .CreateResourceBuilder(builder.Resources.OfType<IResourceWithEnvironment>().Single(each => each.Name == "frontend-svc"))
+            .CreateResourceBuilder(
+                builder.Resources.OfType<IResourceWithEnvironment>().Single(each => each.Name == "frontend-svc")
+            )
             .WithEnvironment(context => context.EnvironmentVariables.Remove("OTEL_EXPORTER_OTLP_ENDPOINT"));
 
         // Longer than all tests take together, so that whoever signed in stays so.

@@ -16,12 +16,7 @@ public static class TestTokens
     // All services' own: a service under test believes a caller by its name, so each still is one caller alone.
     private static readonly ECDsa s_serviceKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
 
-    private static readonly string[] s_callers =
-    [
-        ServiceNames.Gateway,
-        ServiceNames.Orders,
-        ServiceNames.Payments,
-    ];
+    private static readonly string[] s_callers = [ServiceNames.Gateway, ServiceNames.Orders, ServiceNames.Payments];
 
     /// <summary>What every service is configured with.</summary>
     public static IReadOnlyDictionary<string, string?> Settings { get; } =
@@ -79,7 +74,11 @@ public static class TestTokens
         );
     }
 
-    private static string ServiceToken(string caller, string callee, IEnumerable<KeyValuePair<string, string?>> settings) =>
+    private static string ServiceToken(
+        string caller,
+        string callee,
+        IEnumerable<KeyValuePair<string, string?>> settings
+    ) =>
         new ServiceTokens(
             new ConfigurationBuilder().AddInMemoryCollection(settings).Build(),
             new ServiceIdentity(caller),

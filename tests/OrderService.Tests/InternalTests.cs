@@ -6,7 +6,7 @@ namespace MsaShop.OrderService.Tests;
 public sealed class InternalTests(OrderShop shop) : IClassFixture<OrderShop>
 {
     [Fact]
-    public Task Only_a_service_with_a_token_for_this_one_gets_in() => 
+    public Task Only_a_service_with_a_token_for_this_one_gets_in() =>
         shop.AssertInternalIsClosedAsync(ServiceNames.Payments);
 
     [Fact]

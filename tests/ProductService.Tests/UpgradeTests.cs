@@ -36,7 +36,10 @@ public sealed class UpgradeTests(ProductApp app) : IClassFixture<ProductApp>
             [null, null, "/api/products/images/birch-wall-clock.svg", null],
             new long[] { 1, 2, 3, 4 }.Select(id => Text(products[id], "imageUrl"))
         );
-        Assert.Equal(1, Assert.Single(await ListAsync($"q={Uri.EscapeDataString(Apart)}")).GetProperty("id").GetInt64());
+        Assert.Equal(
+            1,
+            Assert.Single(await ListAsync($"q={Uri.EscapeDataString(Apart)}")).GetProperty("id").GetInt64()
+        );
         Assert.Equal(2, Assert.Single(await ListAsync("q=kg")).GetProperty("id").GetInt64());
     }
 

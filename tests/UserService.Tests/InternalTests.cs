@@ -20,6 +20,6 @@ public sealed class InternalTests(UserServiceFactory users) : IClassFixture<User
     }
 
     [Fact]
-    public Task Nobody_else_not_even_an_administrator_asks_there() => 
+    public Task Nobody_else_not_even_an_administrator_asks_there() =>
         users.AssertInternalIsClosedAsync(ServiceNames.Gateway, ServiceNames.Orders);
 }

@@ -172,7 +172,10 @@ public sealed class GenerateTests : IDisposable
     [InlineData($"{All} --image-pull-policy never", "--image-pull-policy takes IfNotPresent, Always or Never")]
     [InlineData($"{All} --output-format Kustomize", "--output-format Kustomize is not of this stand-in: kustomize is")]
     [InlineData("apply", "'apply' is not a command of this stand-in: generate is")]
-    [InlineData("settings update-checks off", "'settings update-checks off' is not a command of this stand-in: generate is")]
+    [InlineData(
+        "settings update-checks off",
+        "'settings update-checks off' is not a command of this stand-in: generate is"
+    )]
     public void What_is_wrong_with_the_command_line_is_said_in_one_line(string line, string problem) =>
         Assert.Equal((1, $"aspirate: {problem}\n"), RunTool(line));
 

@@ -11,7 +11,8 @@ internal static class OrderFeedApi
 {
     private const int DefaultLimit = 100;
 
-    public static void MapOrderFeed(this IEndpointRouteBuilder app) => app.MapGet("/orders/events", ReadAsync).CalledBy(ServiceNames.Payments);
+    public static void MapOrderFeed(this IEndpointRouteBuilder app) =>
+        app.MapGet("/orders/events", ReadAsync).CalledBy(ServiceNames.Payments);
 
     private static async Task<Ok<OrderFeedResponse>> ReadAsync(
         OrderFeed feed,

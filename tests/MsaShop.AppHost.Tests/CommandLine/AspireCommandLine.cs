@@ -59,7 +59,8 @@ internal sealed class AspireCommandLine : IDisposable
         return printed;
     }
 
-    public Task WaitUntilGoneAsync(CancellationToken cancellationToken) => _marked.WaitUntilGoneAsync(cancellationToken);
+    public Task WaitUntilGoneAsync(CancellationToken cancellationToken) =>
+        _marked.WaitUntilGoneAsync(cancellationToken);
 
     public void Dispose()
     {
