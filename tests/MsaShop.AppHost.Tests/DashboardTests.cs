@@ -114,11 +114,8 @@ public sealed class DashboardTests(Graph graph) : IClassFixture<Graph>
                 .Select(parameter => parameter.Name)
         );
 
-    /// <summary>What Aspire adds for its own ends, as a project's rebuilder, is hidden from the beginning.</summary>
-    private static bool IsHidden(IResource resource) =>
-        resource
-            .Annotations.OfType<ResourceSnapshotAnnotation>()
-            .Any(annotation => annotation.InitialSnapshot.IsHidden);
+    /// <summary>What rebuilds a project when its command is called, which Aspire adds and hides by itself.</summary>
+    private static bool IsHidden(IResource resource) => resource.GetType().Name == "ProjectRebuilderResource";
 
     private static string Describe(ResourceUrlAnnotation url) =>
         url.DisplayLocation == UrlDisplayLocation.DetailsOnly

@@ -72,6 +72,6 @@ public sealed partial record Message(string Name, JsonObject? Query, JsonNode? B
 
     private static JsonNode? Parse(string json) => json.Length == 0 ? null : JsonNode.Parse(json);
 
-    [GeneratedRegex(@"(?<=/)\d{8}-[A-Za-z0-9_-]+|(?<=/)\d+(?=/|$)")]
+    [GeneratedRegex(@"(?<=/)\d{6,8}-[A-Za-z0-9_-]+|(?<=/)\d+(?=/|$)")]
     private static partial Regex Ids();
 }
