@@ -11,7 +11,7 @@ namespace MsaShop.EndToEnd.Tests.Crashes;
 /// <param name="app">The shop.</param>
 public sealed class Power(DistributedApplication app)
 {
-    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan s_answerLimit = TimeSpan.FromSeconds(1);
 
     /// <summary>What the gateway fetches from each service: it answers once the gateway trusts the service again.</summary>
@@ -71,7 +71,12 @@ public sealed class Power(DistributedApplication app)
             limit.Token
         );
         Assert.True(result.Success, $"{name} does not start: {result.Message}");
-        await app.ResourceNotifications.WaitForResourceHealthyAsync(name, limit.Token);
+        // What is known of it may still be the end of the process before.
+        await app.ResourceNotifications.WaitForResourceHealthyAsync(
+            name,
+            WaitBehavior.WaitOnResourceUnavailable,
+            limit.Token
+        );
         await WaitUntilItAnswersAsync(name, limit.Token);
     }
 
