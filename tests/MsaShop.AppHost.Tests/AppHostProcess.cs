@@ -13,8 +13,15 @@ internal sealed class AppHostProcess : IDisposable
     public AppHostProcess(params string[] arguments)
     {
         var start = new ProcessStartInfo(
-            "dotnet",
-            ["exec", Path.Combine(AppContext.BaseDirectory, "MsaShop.AppHost.dll"), .. arguments]
+            // What runs in a shell's background ignores Ctrl-C, and so does whatever it starts.
+            "env",
+            [
+                "--default-signal=INT",
+                "dotnet",
+                "exec",
+                Path.Combine(AppContext.BaseDirectory, "MsaShop.AppHost.dll"),
+                .. arguments,
+            ]
         )
         {
             WorkingDirectory = Repository.PathOf("MsaShop.AppHost"),

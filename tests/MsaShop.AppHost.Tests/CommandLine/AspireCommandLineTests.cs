@@ -15,19 +15,16 @@ public sealed partial class AspireCommandLineTests(Graph graph) : IClassFixture<
     /// <summary>Not given, so that the shop makes it for itself.</summary>
     private const string Generated = "userdb-password";
 
-    private static readonly Dictionary<string, string> s_secretsOfAKind = new()
-    {
-        ["token-signing-key"] = NewSigningKey(),
-        ["toss-secret-key"] = "test_sk_" + NewSecret(),
-    };
-
     private readonly CancellationTokenSource _limit = new(TimeSpan.FromMinutes(30));
     private readonly Dictionary<string, string> _secrets = graph
         .Builder.Resources.OfType<ParameterResource>()
         .Where(parameter => parameter.Secret && parameter.Name != Generated)
         .ToDictionary(
             parameter => parameter.Name,
-            parameter => s_secretsOfAKind.GetValueOrDefault(parameter.Name) ?? NewSecret()
+            parameter =>
+                parameter.Name == "toss-secret-key" ? "test_sk_" + NewSecret()
+                : parameter.Name.EndsWith("-signing-key", StringComparison.Ordinal) ? NewSigningKey()
+                : NewSecret()
         );
 
     private AspireCommandLine _aspire = null!;
