@@ -65,7 +65,23 @@ internal sealed class AspireCommandLine : IDisposable
     public void Dispose()
     {
         _marked.Dispose();
-        Directory.Delete(Home, recursive: true);
+        DeleteHome();
+    }
+
+    /// <summary>What was killed, or is ending, may still be writing there.</summary>
+    private void DeleteHome()
+    {
+        for (var left = 600; Directory.Exists(Home); left--)
+        {
+            try
+            {
+                Directory.Delete(Home, recursive: true);
+            }
+            catch (IOException) when (left > 0)
+            {
+                Thread.Sleep(100);
+            }
+        }
     }
 
     private static async Task<(int ExitCode, string Printed)> RunAsync(
