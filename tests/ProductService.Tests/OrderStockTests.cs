@@ -252,7 +252,7 @@ public sealed class OrderStockTests(ProductApp app) : IClassFixture<ProductApp>
 
         await app.AssertStockAsync(pear, 10);
         await app.AssertStockAsync(plum, 10);
-        await app.TakeAsync(number, 3700, (plum, 1), (pear, 2)).JsonAsync();
+        await app.TakeAsync(ProductApp.NewOrderNumber(), 3700, (plum, 1), (pear, 2)).JsonAsync();
         await app.AssertStockAsync(pear, 8);
         await app.TakeAsync(ProductApp.NewOrderNumber(), -1, (pear, 1)).InvalidAsync("expectedTotal");
     }
@@ -261,7 +261,6 @@ public sealed class OrderStockTests(ProductApp app) : IClassFixture<ProductApp>
     public async Task What_costs_less_than_can_be_paid_is_not_taken()
     {
         var sticker = await app.AddAsync(stock: 10, price: 50, name: "스티커");
-        var number = ProductApp.NewOrderNumber();
 
         var problem = await TakeAtLeastAsync(100, 1)
             .ProblemAsync(HttpStatusCode.UnprocessableEntity, "total_too_small");
@@ -286,7 +285,7 @@ public sealed class OrderStockTests(ProductApp app) : IClassFixture<ProductApp>
                 "/internal/stock/take",
                 new
                 {
-                    orderNumber = number,
+                    orderNumber = ProductApp.NewOrderNumber(),
                     items = new[] { new { productId = sticker, quantity } },
                     leastTotal,
                 }
@@ -333,9 +332,8 @@ public sealed class OrderStockTests(ProductApp app) : IClassFixture<ProductApp>
         await app.AssertStockAsync(enough, 10);
         await app.AssertStockAsync(few, 2);
 
-        // Nothing of the refused try is left: the order may come again when there is enough.
         await app.AdjustAsync(few, 1);
-        await app.TakeAsync(number, (enough, 3), (few, 3)).JsonAsync();
+        await app.TakeAsync(ProductApp.NewOrderNumber(), (enough, 3), (few, 3)).JsonAsync();
     }
 
     [Fact]
@@ -394,6 +392,23 @@ public sealed class OrderStockTests(ProductApp app) : IClassFixture<ProductApp>
 
         await app.TakeAsync(number, (id, 1)).ProblemAsync(HttpStatusCode.Conflict, "order_closed");
         await app.AssertStockAsync(id, 5);
+    }
+
+    [Fact]
+    public async Task An_order_that_was_refused_takes_nothing_when_there_is_enough_again()
+    {
+        var id = await app.AddAsync(stock: 1);
+        var number = ProductApp.NewOrderNumber();
+        await app.TakeAsync(number, (id, 2)).ProblemAsync(HttpStatusCode.Conflict, "out_of_stock");
+        await app.TakeAsync(number, (id, 2)).ProblemAsync(HttpStatusCode.Conflict, "out_of_stock");
+        var another = ProductApp.NewOrderNumber();
+        await app.TakeAsync(another, (id, 1)).JsonAsync();
+        await app.ReturnAsync(another);
+        await app.AdjustAsync(id, 5);
+
+        await app.TakeAsync(number, (id, 2)).ProblemAsync(HttpStatusCode.Conflict, "order_closed");
+
+        await app.AssertStockAsync(id, 6);
     }
 
     [Fact]

@@ -16,7 +16,10 @@ internal sealed class OrderStock(
     ILogger<OrderStock> logger
 )
 {
-    /// <summary>Takes all that the order wants, or nothing.</summary>
+    /// <summary>
+    /// Takes all that the order wants, or nothing: then its number is closed, so that the same question takes nothing
+    /// either, should it come once more when there is enough.
+    /// </summary>
     /// <param name="orderNumber">The order's number.</param>
     /// <param name="quantities">How many of which product.</param>
     /// <param name="expectedTotal">What all of it may cost, neither more nor less; null if it may cost anything.</param>
@@ -40,10 +43,14 @@ internal sealed class OrderStock(
             wasDone: _ => Task.FromResult(false),
             cancellationToken
         );
-        if (outcome is not TakeOutcome.Taken)
+        if (
+            outcome is not (TakeOutcome.Taken or TakeOutcome.Closed)
+            && !await CloseAsync(orderNumber, cancellationToken)
+            && await FindEarlierAsync(orderNumber, cancellationToken) is TakeOutcome.Taken earlier
+        )
         {
-            // What is refused now may have been taken before.
-            outcome = await FindEarlierAsync(orderNumber, cancellationToken) ?? outcome;
+            // What is refused now had been taken before.
+            outcome = earlier;
         }
 
         if (outcome is TakeOutcome.OutOfStock { Items: var items })
@@ -154,6 +161,21 @@ internal sealed class OrderStock(
         }
     }
 
+    /// <summary>Closes a number that has taken nothing.</summary>
+    /// <returns>Whether it was closed here; if not, it had taken something, or was closed already.</returns>
+    private async Task<bool> CloseAsync(string orderNumber, CancellationToken cancellationToken)
+    {
+        var now = time.GetStorableNow();
+        var closed = await context.ExecuteStatementAsync(
+            $"""
+            INSERT IGNORE INTO stock_takes (order_number, status, created_at, updated_at)
+            VALUES ({orderNumber}, {StockTakeStatus.Returned.ToWord()}, {now}, {now})
+            """,
+            cancellationToken
+        );
+        return closed > 0;
+    }
+
     /// <summary>What the order took, or that it is closed; null if it never came.</summary>
     private async Task<TakeOutcome?> FindEarlierAsync(string orderNumber, CancellationToken cancellationToken) =>
         await context
@@ -234,7 +256,7 @@ internal abstract record TakeOutcome
     /// <summary>There are no such products. Nothing was taken.</summary>
     public sealed record UnknownProduct(IReadOnlyList<long> ProductIds) : TakeOutcome;
 
-    /// <summary>The order has given its stock back.</summary>
+    /// <summary>The order has given its stock back, or was refused.</summary>
     public sealed record Closed : TakeOutcome;
 }
 

@@ -58,7 +58,7 @@ internal static class OrderStockApi
                 "There are no such products.",
                 new Dictionary<string, object?> { ["productIds"] = unknown.ProductIds }
             ),
-            _ => Problems.Conflict("order_closed", "The order has given its stock back."),
+            _ => Problems.Conflict("order_closed", "The order takes no stock any more."),
         };
     }
 
