@@ -35,7 +35,7 @@ public static class BriefRetries
         exception switch
         {
             MySqlException { IsTransient: true } => true,
-            MySqlException or SocketException => exception.IsLostConnection(),
+            MySqlException or MySqlEndOfStreamException or SocketException => exception.IsLostConnection(),
             { InnerException: { } inner } => inner.IsDatabaseFailure(),
             _ => false,
         };
@@ -44,6 +44,8 @@ public static class BriefRetries
     private static bool IsLostConnection(this Exception exception) =>
         exception
             is SocketException
+                // The server ended in the middle of an answer.
+                or MySqlEndOfStreamException
                 or MySqlException
                 {
                     ErrorCode: not MySqlErrorCode.UnableToConnectToHost,

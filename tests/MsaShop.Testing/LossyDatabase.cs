@@ -22,6 +22,7 @@ public sealed class LossyDatabase : IAsyncDisposable
     private int _commitsToDelay;
     private string? _statementToLose;
     private string? _delayUntil;
+    private int _beginningsToLose;
     private int _lost;
     private int _delayed;
 
@@ -52,6 +53,9 @@ public sealed class LossyDatabase : IAsyncDisposable
 
     /// <summary>Loses the answers to the next commits.</summary>
     public void LoseCommits(int count) => _commitsToLose = count;
+
+    /// <summary>Loses the connections of the next transactions as they begin.</summary>
+    public void LoseBeginnings(int count) => _beginningsToLose = count;
 
     /// <summary>
     /// Keeps the next commits in doubt: their connections are lost at once, and they are carried out all the same, but only when
@@ -108,7 +112,9 @@ public sealed class LossyDatabase : IAsyncDisposable
                     isInTransaction = !isCommit && (isInTransaction || Has(bytes, TransactionStart));
                     isMarked = isMarked || (Has(bytes, _statementToLose) && TakeStatement());
                     losing =
-                        (isMarked && !isInTransaction) || (isCommit && Interlocked.Decrement(ref _commitsToLose) >= 0);
+                        (isMarked && !isInTransaction)
+                        || (isCommit && Interlocked.Decrement(ref _commitsToLose) >= 0)
+                        || (Has(bytes, TransactionStart) && Interlocked.Decrement(ref _beginningsToLose) >= 0);
                     var until =
                         losing ? Interlocked.Exchange(ref _delayUntil, null)
                         : isCommit && Interlocked.Decrement(ref _commitsToDelay) >= 0 ? TransactionStart

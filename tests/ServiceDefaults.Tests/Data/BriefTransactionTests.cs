@@ -186,6 +186,36 @@ public sealed class BriefTransactionTests : IAsyncLifetime
         Assert.Equal(["one"], await ReadElsewhereAsync());
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Where_the_connection_is_lost_at_the_beginning_it_is_done_again(bool isBrief)
+    {
+        await using var database = new NotesDbContext(_options);
+        _way.LoseBeginnings(1);
+
+        await (
+            isBrief
+                ? database.TransactBrieflyAsync(
+                    (transaction, _) =>
+                    {
+                        transaction.Write($"INSERT INTO notes (text) VALUES ({"one"})");
+                        return Task.FromResult(1);
+                    },
+                    wasDone: token => database.Notes.AnyAsync(token),
+                    CancellationToken.None
+                )
+                : database.TransactAsync(
+                    token => database.Database.ExecuteSqlAsync($"INSERT INTO notes (text) VALUES ({"one"})", token),
+                    wasDone: token => database.Notes.AnyAsync(token),
+                    CancellationToken.None
+                )
+        );
+
+        Assert.Equal(1, _way.Lost);
+        Assert.Equal(["one"], await ReadElsewhereAsync());
+    }
+
     [Fact]
     public async Task Whoever_gives_up_leaves_nothing()
     {
