@@ -103,6 +103,9 @@ public class ShopFixture : IAsyncLifetime
     /// <summary>The resource that starts last: the storefront waits for the gateway, and the gateway for every service.</summary>
     protected virtual string Last => "frontend-svc";
 
+    /// <summary>How long a client waits for an answer.</summary>
+    protected virtual TimeSpan Patience => TimeSpan.FromSeconds(100);
+
     /// <summary>The state of every resource, and what those that failed have said last.</summary>
     private static async Task<string> DescribeAsync(DistributedApplication app)
     {
@@ -145,6 +148,7 @@ public class ShopFixture : IAsyncLifetime
             new HttpClient(new SocketsHttpHandler { UseCookies = true })
             {
                 BaseAddress = App.GetEndpoint("gateway-svc", "http"),
+                Timeout = Patience,
             }
         );
 
@@ -156,16 +160,18 @@ public class ShopFixture : IAsyncLifetime
     {
         var admin = await AdminAsync();
         name ??= $"Test {Guid.NewGuid():N}"[..20];
-        var created = await admin.SendAsync(
-            HttpMethod.Post,
-            "/api/products",
-            new
-            {
-                name,
-                price,
-                stock,
-                category = "Tests",
-            }
+        var created = await ShopClient.WhenOpenAsync(() =>
+            admin.SendAsync(
+                HttpMethod.Post,
+                "/api/products",
+                new
+                {
+                    name,
+                    price,
+                    stock,
+                    category = "Tests",
+                }
+            )
         );
         Assert.True(created.Status == HttpStatusCode.Created, $"No product: {created}");
         return created.Body.GetProperty("id").GetInt64();
@@ -183,7 +189,9 @@ public class ShopFixture : IAsyncLifetime
         _calls?.CallsIn(Telemetry.Spans) ?? throw new InvalidOperationException("The shop has not started.");
 
     /// <summary>Waits until nothing is left to do anywhere in the shop, and checks its books.</summary>
-    public Task SettleAndCheckAsync() => new Auditor(Databases, Toss).SettleAndCheckAsync(s_settleLimit);
+    /// <param name="limit">The longest to wait; a minute by default.</param>
+    public Task SettleAndCheckAsync(TimeSpan? limit = null) =>
+        new Auditor(Databases, Toss).SettleAndCheckAsync(limit ?? s_settleLimit);
 
     /// <summary>Waits until nothing is left to do anywhere in the shop.</summary>
     public Task SettleAsync() => new Auditor(Databases, Toss).SettleAsync(s_settleLimit);

@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using System.Net.Http.Headers;
-using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 
@@ -13,14 +11,7 @@ namespace MsaShop.Testing;
 public sealed class HoldingProxy : IAsyncDisposable
 {
     private readonly Uri _service;
-    private readonly HttpClient _http = new(
-        new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            UseCookies = false,
-            UseProxy = false,
-        }
-    );
+    private readonly HttpClient _http = PassedCall.NewClient();
     private readonly List<HeldCalls> _held = [];
     private StubService _stub = null!;
 
@@ -81,22 +72,13 @@ public sealed class HoldingProxy : IAsyncDisposable
 
     private async Task PassAsync(HttpContext context)
     {
-        var path = context.Request.Path.Value!;
-        using var body = new MemoryStream();
-        await context.Request.Body.CopyToAsync(body);
-        using var call = await PassThroughAsync(path, isAnswer: false);
-        using var first = Doubles ? await SendAsync(context.Request, body.ToArray()) : null;
-        using var answer = await SendAsync(context.Request, body.ToArray());
-        call?.Dispose();
-        using var back = await PassThroughAsync(path, isAnswer: true);
-
-        context.Response.StatusCode = (int)answer.StatusCode;
-        foreach (var header in answer.Headers.Concat(answer.Content.Headers).Where(header => IsPassedOn(header.Key)))
-        {
-            context.Response.Headers[header.Key] = header.Value.ToArray();
-        }
-
-        await answer.Content.CopyToAsync(context.Response.Body);
+        var call = await PassedCall.ReadAsync(context.Request);
+        using var passage = await PassThroughAsync(call.Path, isAnswer: false);
+        using var first = Doubles ? await SendAsync(call) : null;
+        using var answer = await SendAsync(call);
+        passage?.Dispose();
+        using var back = await PassThroughAsync(call.Path, isAnswer: true);
+        await PassedCall.AnswerAsync(answer, context.Response);
     }
 
     /// <summary>Waits where something holds it back.</summary>
@@ -117,45 +99,22 @@ public sealed class HoldingProxy : IAsyncDisposable
         return passage;
     }
 
-    private async Task<HttpResponseMessage> SendAsync(HttpRequest call, byte[] body)
+    private async Task<HttpResponseMessage> SendAsync(PassedCall call)
     {
-        using var request = new HttpRequestMessage(
-            new HttpMethod(call.Method),
-            new Uri(_service, $"{call.Path}{call.QueryString}")
-        );
-        if (body.Length > 0 || call.ContentType is not null)
-        {
-            request.Content = new ByteArrayContent(body);
-            if (call.ContentType is { } type)
-            {
-                request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
-            }
-        }
-
-        foreach (var header in call.Headers.Where(header => IsPassedOn(header.Key)))
-        {
-            // The content's type is not taken here; it has it already.
-            request.Headers.TryAddWithoutValidation(header.Key, header.Value.ToArray());
-        }
-
         // Not the caller's patience: what was sent arrives.
-        var answer = await _http.SendAsync(request, CancellationToken.None);
+        var answer = await call.SendAsync(_http, _service);
         Seen.Enqueue(
             new SeenCall(
                 call.Method,
-                call.Path.Value!,
-                call.QueryString.Value!,
-                Encoding.UTF8.GetString(body),
+                call.Path,
+                call.Query,
+                call.Body,
                 (int)answer.StatusCode,
                 await answer.Content.ReadAsStringAsync()
             )
         );
         return answer;
     }
-
-    /// <summary>Each connection has these for itself.</summary>
-    private static bool IsPassedOn(string header) =>
-        header.ToUpperInvariant() is not ("HOST" or "CONNECTION" or "TRANSFER-ENCODING" or "CONTENT-LENGTH");
 }
 
 /// <summary>A call, and how it was answered.</summary>

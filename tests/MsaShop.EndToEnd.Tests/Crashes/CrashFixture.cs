@@ -8,7 +8,7 @@ namespace MsaShop.EndToEnd.Tests.Crashes;
 /// A shop of its own for tests that are rough with it. It waits less than usual before it looks after what was left
 /// undone; everything else is as it always is.
 /// </summary>
-public sealed class CrashFixture : ShopFixture
+public class CrashFixture : ShopFixture
 {
     private readonly List<ShopClient> _shoppers = [];
 

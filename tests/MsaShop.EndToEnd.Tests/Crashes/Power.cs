@@ -3,11 +3,15 @@ using System.Globalization;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using MySqlConnector;
 
 namespace MsaShop.EndToEnd.Tests.Crashes;
 
-/// <summary>Cuts the power of single resources of the running shop, and gives it back.</summary>
+/// <summary>
+/// Cuts the power of single resources of the running shop, and gives it back. Where a resource has replicas, each has a name of
+/// its own (<see cref="InstancesOfAsync"/>).
+/// </summary>
 /// <param name="app">The shop.</param>
 public sealed class Power(DistributedApplication app)
 {
@@ -39,17 +43,32 @@ public sealed class Power(DistributedApplication app)
     /// <summary>Kills a resource, with all the processes it has started, and waits until it is seen to be gone.</summary>
     public async Task KillAsync(string name)
     {
-        using var limit = new CancellationTokenSource(s_limit);
         using (var process = Process.GetProcessById(PidOf(name)))
         {
             process.Kill(entireProcessTree: true);
         }
 
-        await app.ResourceNotifications.WaitForResourceAsync(
-            name,
-            change => KnownResourceStates.TerminalStates.Contains(change.Snapshot.State?.Text),
-            limit.Token
-        );
+        await WaitUntilAsync(name, snapshot => KnownResourceStates.TerminalStates.Contains(snapshot.State?.Text));
+    }
+
+    /// <summary>The names of a resource's replicas; of the resource alone, if there are none.</summary>
+    public async Task<IReadOnlyList<string>> InstancesOfAsync(string name)
+    {
+        using var limit = new CancellationTokenSource(s_limit);
+        var instances = new SortedSet<string>(StringComparer.Ordinal);
+        await foreach (var change in app.ResourceNotifications.WatchAsync(limit.Token))
+        {
+            if (change.Resource.Name == name && change.Snapshot.State is not null)
+            {
+                instances.Add(change.ResourceId);
+                if (instances.Count == change.Resource.GetReplicaCount())
+                {
+                    break;
+                }
+            }
+        }
+
+        return [.. instances];
     }
 
     /// <summary>Starts everything that is dead, and waits until it works.</summary>
@@ -71,13 +90,14 @@ public sealed class Power(DistributedApplication app)
             limit.Token
         );
         Assert.True(result.Success, $"{name} does not start: {result.Message}");
-        // What is known of it may still be the end of the process before.
-        await app.ResourceNotifications.WaitForResourceHealthyAsync(
+        await WaitUntilAsync(
             name,
-            WaitBehavior.WaitOnResourceUnavailable,
-            limit.Token
+            snapshot =>
+                snapshot is { State.Text: var state, HealthStatus: HealthStatus.Healthy }
+                && state == KnownResourceStates.Running
         );
-        await WaitUntilItAnswersAsync(name, limit.Token);
+        Assert.True(app.ResourceNotifications.TryGetCurrentState(name, out var started), $"There is no {name}.");
+        await WaitUntilItAnswersAsync(started.Resource.Name, limit.Token);
     }
 
     /// <summary>Stops a resource in its tracks: it keeps its connections, and answers nobody.</summary>
@@ -98,6 +118,16 @@ public sealed class Power(DistributedApplication app)
     private bool IsDead(string name) =>
         app.ResourceNotifications.TryGetCurrentState(name, out var current)
         && KnownResourceStates.TerminalStates.Contains(current.Snapshot.State?.Text);
+
+    private async Task WaitUntilAsync(string name, Func<CustomResourceSnapshot, bool> holds)
+    {
+        var watch = Stopwatch.StartNew();
+        while (!app.ResourceNotifications.TryGetCurrentState(name, out var current) || !holds(current.Snapshot))
+        {
+            Assert.True(watch.Elapsed < s_limit, $"{name} is {current?.Snapshot.State?.Text} all the time.");
+            await Task.Delay(25);
+        }
+    }
 
     private async Task SignalAsync(string signal, string name)
     {

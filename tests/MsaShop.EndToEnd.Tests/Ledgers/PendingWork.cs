@@ -24,11 +24,29 @@ public static class PendingWork
                 "SELECT CONCAT('event ', id, ' (', type, ') has not been read') FROM order_events WHERE position IS NULL OR position > @cursor",
                 new { cursor }
             ),
+            .. await orders.QueryAsync<string>(
+                "SELECT CONCAT('order ', order_number, ' is held since ', payment_hold) FROM orders WHERE payment_hold IS NOT NULL"
+            ),
             .. await payments.QueryAsync<string>(
                 "SELECT CONCAT('attempt ', id, ' of ', order_number, ' is CONFIRMING') FROM card_attempts WHERE status = 'CONFIRMING'"
             ),
             .. await payments.QueryAsync<string>(
                 "SELECT CONCAT('refund ', id, ' of payment ', payment_id, ' is PENDING') FROM refunds WHERE status = 'PENDING'"
+            ),
+        ];
+    }
+
+    /// <summary>Orders that run out, unless they are paid: those whose deposit has been seen wait longer.</summary>
+    public static async Task<IReadOnlyList<string>> UnpaidAsync(ShopDatabases databases)
+    {
+        await using var orders = await databases.OpenAsync("orderdb");
+        return
+        [
+            .. await orders.QueryAsync<string>(
+                """
+                SELECT CONCAT('order ', order_number, ' is to be paid by ', pay_by) FROM orders
+                WHERE status = 'PENDING' AND deposit_seen_at IS NULL
+                """
             ),
         ];
     }
