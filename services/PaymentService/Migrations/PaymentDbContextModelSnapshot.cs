@@ -460,6 +460,11 @@ namespace MsaShop.PaymentService.Migrations
                         .HasColumnType("datetime(6)")
                         .HasColumnName("done_at");
 
+                    b.Property<DateTime>("DueAt")
+                        .HasColumnType("datetime(6)")
+                        .HasColumnName("due_at")
+                        .HasDefaultValueSql("(next_attempt_at)");
+
                     b.Property<int>("Failures")
                         .HasColumnType("int")
                         .HasColumnName("failures");
@@ -530,7 +535,7 @@ namespace MsaShop.PaymentService.Migrations
 
                     b.HasIndex("Status", "DoneAt");
 
-                    b.HasIndex("Status", "NextAttemptAt")
+                    b.HasIndex("Status", "NextAttemptAt", "DueAt")
                         .HasDatabaseName("ix_outbox_messages_due");
 
                     b.HasIndex("Type", "LiveKey")
