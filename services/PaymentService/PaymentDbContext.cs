@@ -30,6 +30,9 @@ public sealed class PaymentDbContext(DbContextOptions<PaymentDbContext> options)
     /// <summary>How far other services' feeds have been read.</summary>
     public DbSet<EventCursor> EventCursors => Set<EventCursor>();
 
+    /// <summary>Events of order-svc's feed that have not had their effect.</summary>
+    public DbSet<SetAsideEvent> SetAsideEvents => Set<SetAsideEvent>();
+
     /// <inheritdoc />
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         configurationBuilder.UseShopConventions();
@@ -120,6 +123,19 @@ public sealed class PaymentDbContext(DbContextOptions<PaymentDbContext> options)
             cursor.ToTable("event_cursors");
             cursor.HasKey(c => c.Feed);
             cursor.Property(c => c.Feed).HasMaxLength(50).HasCharSet("ascii").UseCollation("ascii_bin");
+        });
+
+        modelBuilder.Entity<SetAsideEvent>(waiting =>
+        {
+            waiting.ToTable("set_aside_events");
+            waiting.HasKey(w => w.Position);
+            waiting.Property(w => w.Position).ValueGeneratedNever();
+            // Whatever another release may say, it can be kept.
+            waiting.Property(w => w.Type).HasMaxLength(SetAsideEvent.MaxTextLength);
+            waiting.Property(w => w.OrderNumber).HasMaxLength(SetAsideEvent.MaxTextLength);
+            waiting.Property(w => w.TraceParent).HasMaxLength(SetAsideEvent.MaxTextLength);
+            waiting.Property(w => w.Why).HasMaxLength(SetAsideEvent.MaxWhyLength);
+            waiting.HasIndex(w => new { w.OrderId, w.Position });
         });
 
         modelBuilder.AddOutbox();

@@ -1,3 +1,4 @@
+using System;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
@@ -23,11 +24,39 @@ namespace MsaShop.PaymentService.Migrations
             migrationBuilder.Sql(
                 "UPDATE outbox_messages SET due_at = created_at WHERE status = 'PENDING' AND attempts > 0"
             );
+
+            migrationBuilder
+                .CreateTable(
+                    name: "set_aside_events",
+                    columns: table => new
+                    {
+                        position = table.Column<long>(type: "bigint", nullable: false),
+                        type = table.Column<string>(type: "varchar(255)", maxLength: 255, nullable: false),
+                        order_id = table.Column<long>(type: "bigint", nullable: false),
+                        order_number = table.Column<string>(type: "varchar(255)", maxLength: 255, nullable: false),
+                        occurred_at = table.Column<DateTime>(type: "datetime(6)", nullable: false),
+                        trace_parent = table.Column<string>(type: "varchar(255)", maxLength: 255, nullable: true),
+                        data = table.Column<string>(type: "longtext", nullable: false),
+                        why = table.Column<string>(type: "varchar(1000)", maxLength: 1000, nullable: true),
+                        set_aside_at = table.Column<DateTime>(type: "datetime(6)", nullable: false),
+                    },
+                    constraints: table => table.PrimaryKey("PK_set_aside_events", x => x.position)
+                )
+                .Annotation("MySql:CharSet", "utf8mb4")
+                .Annotation("Relational:Collation", "utf8mb4_unicode_520_ci");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_set_aside_events_order_id_position",
+                table: "set_aside_events",
+                columns: ["order_id", "position"]
+            );
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(name: "set_aside_events");
+
             migrationBuilder.Sql(
                 """
                 ALTER TABLE outbox_messages

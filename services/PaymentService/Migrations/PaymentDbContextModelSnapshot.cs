@@ -161,6 +161,58 @@ namespace MsaShop.PaymentService.Migrations
                     b.ToTable("event_cursors", (string)null);
                 });
 
+            modelBuilder.Entity("MsaShop.PaymentService.OrderEvents.SetAsideEvent", b =>
+                {
+                    b.Property<long>("Position")
+                        .HasColumnType("bigint")
+                        .HasColumnName("position");
+
+                    b.Property<string>("Data")
+                        .IsRequired()
+                        .HasColumnType("longtext")
+                        .HasColumnName("data");
+
+                    b.Property<DateTime>("OccurredAt")
+                        .HasColumnType("datetime(6)")
+                        .HasColumnName("occurred_at");
+
+                    b.Property<long>("OrderId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("order_id");
+
+                    b.Property<string>("OrderNumber")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("varchar(255)")
+                        .HasColumnName("order_number");
+
+                    b.Property<DateTime>("SetAsideAt")
+                        .HasColumnType("datetime(6)")
+                        .HasColumnName("set_aside_at");
+
+                    b.Property<string>("TraceParent")
+                        .HasMaxLength(255)
+                        .HasColumnType("varchar(255)")
+                        .HasColumnName("trace_parent");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("varchar(255)")
+                        .HasColumnName("type");
+
+                    b.Property<string>("Why")
+                        .HasMaxLength(1000)
+                        .HasColumnType("varchar(1000)")
+                        .HasColumnName("why");
+
+                    b.HasKey("Position");
+
+                    b.HasIndex("OrderId", "Position");
+
+                    b.ToTable("set_aside_events", (string)null);
+                });
+
             modelBuilder.Entity("MsaShop.PaymentService.Payments.Payment", b =>
                 {
                     b.Property<long>("Id")
