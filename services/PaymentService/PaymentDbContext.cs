@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using MsaShop.PaymentService.Cards;
 using MsaShop.PaymentService.OrderEvents;
 using MsaShop.PaymentService.Payments;
+using MsaShop.PaymentService.Reconciliation;
 using MsaShop.PaymentService.Refunds;
 using MsaShop.PaymentService.Webhooks;
 using MsaShop.ServiceDefaults.Data;
@@ -32,6 +33,12 @@ public sealed class PaymentDbContext(DbContextOptions<PaymentDbContext> options)
 
     /// <summary>Events of order-svc's feed that have not had their effect.</summary>
     public DbSet<SetAsideEvent> SetAsideEvents => Set<SetAsideEvent>();
+
+    /// <summary>The comparisons that the shop has made by itself.</summary>
+    public DbSet<ReconciliationRun> ReconciliationRuns => Set<ReconciliationRun>();
+
+    /// <summary>When the next comparison is due: one row.</summary>
+    public DbSet<ReconciliationSchedule> ReconciliationSchedules => Set<ReconciliationSchedule>();
 
     /// <inheritdoc />
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
@@ -136,6 +143,22 @@ public sealed class PaymentDbContext(DbContextOptions<PaymentDbContext> options)
             waiting.Property(w => w.TraceParent).HasMaxLength(SetAsideEvent.MaxTextLength);
             waiting.Property(w => w.Why).HasMaxLength(SetAsideEvent.MaxWhyLength);
             waiting.HasIndex(w => new { w.OrderId, w.Position });
+        });
+
+        modelBuilder.Entity<ReconciliationRun>(run =>
+        {
+            run.ToTable("reconciliation_runs");
+            run.Property(r => r.Status).HasEnumColumn();
+            run.Property(r => r.Why).HasMaxLength(ReconciliationRun.MaxWhyLength);
+            run.HasIndex(r => r.Claim).IsUnique();
+            run.HasIndex(r => r.Status);
+            run.HasIndex(r => r.FinishedAt);
+        });
+
+        modelBuilder.Entity<ReconciliationSchedule>(schedule =>
+        {
+            schedule.ToTable("reconciliation_schedule");
+            schedule.Property(s => s.Id).ValueGeneratedNever();
         });
 
         modelBuilder.AddOutbox();

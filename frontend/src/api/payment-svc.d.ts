@@ -235,6 +235,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/payments/reconciliation/latest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the last comparison has found that the shop made by itself. */
+        get: operations["GetLatestReconciliation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/payments/reconciliation/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The comparisons of the last 90 days that the shop made by itself, newest first. */
+        get: operations["ListReconciliationRuns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/payments/set-aside-events": {
         parameters: {
             query?: never;
@@ -356,6 +390,13 @@ export interface components {
             /** @description After how many seconds to try again, where that may help. */
             retryAfter?: number;
         };
+        LatestReconciliation: {
+            complete?: null | components["schemas"]["ReconciliationRunResponse"];
+            failed?: null | components["schemas"]["ReconciliationRunResponse"];
+            nightly: boolean;
+            /** Format: date-time */
+            nextAt?: null | string;
+        };
         MoneyTotals: {
             /** Format: int32 */
             count: number;
@@ -447,6 +488,26 @@ export interface components {
         PagedListOfPaymentResponse: {
             /** @description The page's items. */
             items: components["schemas"]["PaymentResponse"][];
+            /**
+             * Format: int32
+             * @description The page's number, from 1.
+             */
+            page: number;
+            /**
+             * Format: int32
+             * @description How many items a page holds.
+             */
+            size: number;
+            /**
+             * Format: int64
+             * @description How many items there are on all pages.
+             */
+            total: number;
+        };
+        /** @description One page of a list. */
+        PagedListOfReconciliationRunResponse: {
+            /** @description The page's items. */
+            items: components["schemas"]["ReconciliationRunResponse"][];
             /**
              * Format: int32
              * @description The page's number, from 1.
@@ -594,6 +655,29 @@ export interface components {
             };
             isTruncated: boolean;
         };
+        ReconciliationRunResponse: {
+            /** Format: int64 */
+            id: number;
+            status: components["schemas"]["ReconciliationRunStatus"];
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            /** Format: date-time */
+            startedAt: string;
+            /** Format: date-time */
+            finishedAt: string;
+            why: null | string;
+            /** Format: int32 */
+            differences: number;
+            /** Format: int32 */
+            settling: number;
+            counts: {
+                [key: string]: number;
+            };
+        };
+        /** @enum {unknown} */
+        ReconciliationRunStatus: "COMPLETE" | "FAILED";
         RefundRequest: {
             /** Format: int64 */
             amount?: null | number;
@@ -1362,6 +1446,114 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReconciliationReport"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description There is no valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The user is no administrator. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description What went wrong; the code tells exactly what. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    GetLatestReconciliation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LatestReconciliation"];
+                };
+            };
+            /** @description There is no valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The user is no administrator. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description What went wrong; the code tells exactly what. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    ListReconciliationRuns: {
+        parameters: {
+            query?: {
+                /** @description The page's number, from 1. */
+                page?: number;
+                /** @description How many items a page holds. */
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PagedListOfReconciliationRunResponse"];
                 };
             };
             /** @description Bad Request */

@@ -42,6 +42,10 @@ namespace MsaShop.PaymentService.Migrations
                         .HasColumnType("datetime(6)")
                         .HasColumnName("created_at");
 
+                    b.Property<DateTime?>("HintsUntil")
+                        .HasColumnType("datetime(6)")
+                        .HasColumnName("hints_until");
+
                     b.Property<DateTime?>("LeaseUntil")
                         .HasColumnType("datetime(6)")
                         .HasColumnName("lease_until");
@@ -357,6 +361,93 @@ namespace MsaShop.PaymentService.Migrations
                     b.HasIndex("PaymentId");
 
                     b.ToTable("payment_changes", (string)null);
+                });
+
+            modelBuilder.Entity("MsaShop.PaymentService.Reconciliation.ReconciliationRun", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    MySqlPropertyBuilderExtensions.UseMySqlIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<Guid>("Claim")
+                        .HasColumnType("char(36)")
+                        .HasColumnName("claim");
+
+                    b.Property<string>("Counts")
+                        .IsRequired()
+                        .HasColumnType("longtext")
+                        .HasColumnName("counts");
+
+                    b.Property<int>("Differences")
+                        .HasColumnType("int")
+                        .HasColumnName("differences");
+
+                    b.Property<DateTime>("FinishedAt")
+                        .HasColumnType("datetime(6)")
+                        .HasColumnName("finished_at");
+
+                    b.Property<DateTime>("PeriodFrom")
+                        .HasColumnType("datetime(6)")
+                        .HasColumnName("period_from");
+
+                    b.Property<DateTime>("PeriodTo")
+                        .HasColumnType("datetime(6)")
+                        .HasColumnName("period_to");
+
+                    b.Property<int>("Settling")
+                        .HasColumnType("int")
+                        .HasColumnName("settling");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("datetime(6)")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("enum('COMPLETE','FAILED')")
+                        .HasColumnName("status");
+
+                    b.Property<string>("Why")
+                        .HasMaxLength(500)
+                        .HasColumnType("varchar(500)")
+                        .HasColumnName("why");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Claim")
+                        .IsUnique();
+
+                    b.HasIndex("FinishedAt");
+
+                    b.HasIndex("Status");
+
+                    b.ToTable("reconciliation_runs", (string)null);
+                });
+
+            modelBuilder.Entity("MsaShop.PaymentService.Reconciliation.ReconciliationSchedule", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("int")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("LockedBy")
+                        .HasColumnType("char(36)")
+                        .HasColumnName("locked_by");
+
+                    b.Property<DateTime?>("LockedUntil")
+                        .HasColumnType("datetime(6)")
+                        .HasColumnName("locked_until");
+
+                    b.Property<DateTime>("NextAt")
+                        .HasColumnType("datetime(6)")
+                        .HasColumnName("next_at");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("reconciliation_schedule", (string)null);
                 });
 
             modelBuilder.Entity("MsaShop.PaymentService.Refunds.Refund", b =>

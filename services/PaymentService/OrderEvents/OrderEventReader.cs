@@ -19,6 +19,10 @@ public sealed class OrderEventSettings
     /// <summary>How many events to ask for at once.</summary>
     [Range(1, 1000)]
     public int PageSize { get; set; } = 100;
+
+    /// <summary>How often to look at what was set aside.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.010", "1.00:00:00")]
+    public TimeSpan SetAsideInterval { get; set; } = TimeSpan.FromSeconds(15);
 }
 
 /// <summary>

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using MsaShop.ServiceDefaults.Background;
 using MsaShop.ServiceDefaults.Telemetry;
 
@@ -11,9 +12,10 @@ namespace MsaShop.PaymentService.OrderEvents;
 public sealed class SetAsideEventRetry(
     IServiceScopeFactory scopes,
     OrderEventMetrics metrics,
+    IOptions<OrderEventSettings> options,
     TimeProvider time,
     ILogger<SetAsideEventRetry> logger
-) : PeriodicWork(TimeSpan.FromSeconds(15), time, logger)
+) : PeriodicWork(options.Value.SetAsideInterval, time, logger)
 {
     private const int PageSize = 100;
 
