@@ -31,7 +31,7 @@ public static class BriefRetries
     }
 
     /// <summary>Whether the database could not be reached, was lost, or had no room: what passes.</summary>
-    internal static bool IsDatabaseFailure(this Exception exception) =>
+    public static bool IsDatabaseFailure(this Exception exception) =>
         exception switch
         {
             MySqlException { IsTransient: true } => true,

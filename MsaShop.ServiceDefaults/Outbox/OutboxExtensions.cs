@@ -79,10 +79,10 @@ public static class OutboxExtensions
             $"""
             INSERT INTO outbox_messages
                 (type, `key`, live_key, payload, trace_parent, trace_state, status, attempts, failures, next_attempt_at,
-                 locked_until, locked_by, created_at)
+                 due_at, locked_until, locked_by, created_at)
             VALUES
                 ({row.Type}, {row.Key}, {row.LiveKey}, {row.Payload}, {row.TraceParent}, {row.TraceState}, 'PENDING',
-                 {row.Attempts}, 0, {row.NextAttemptAt}, {row.LockedUntil}, {row.LockedBy}, {row.CreatedAt})
+                 {row.Attempts}, 0, {row.NextAttemptAt}, {row.DueAt}, {row.LockedUntil}, {row.LockedBy}, {row.CreatedAt})
             """
         );
         return row;
@@ -118,12 +118,13 @@ public static class OutboxExtensions
                     $"""
                     INSERT INTO outbox_messages
                         (type, `key`, live_key, payload, trace_parent, trace_state, status, attempts, failures,
-                         next_attempt_at, created_at)
+                         next_attempt_at, due_at, created_at)
                     VALUES
                         ({row.Type}, {row.Key}, {row.LiveKey}, {row.Payload}, {row.TraceParent}, {row.TraceState},
-                         'PENDING', 0, 0, {row.NextAttemptAt}, {row.CreatedAt})
+                         'PENDING', 0, 0, {row.NextAttemptAt}, {row.DueAt}, {row.CreatedAt})
                     ON DUPLICATE KEY UPDATE
                         next_attempt_at = LEAST(next_attempt_at, {row.NextAttemptAt}),
+                        due_at = LEAST(due_at, {row.DueAt}),
                         hastened_to = LEAST(COALESCE(hastened_to, {row.NextAttemptAt}), {row.NextAttemptAt})
                     """,
                     token
@@ -172,6 +173,7 @@ public static class OutboxExtensions
         where TMessage : IOutboxMessage
     {
         var now = database.GetTime().GetStorableNow();
+        var due = notBefore is { } time ? AsUtc(time) : now;
         var activity = Activity.Current is { IdFormat: ActivityIdFormat.W3C } current ? current : null;
         return new OutboxMessage
         {
@@ -181,7 +183,8 @@ public static class OutboxExtensions
             Payload = JsonSerializer.Serialize(message, ShopJson.Options),
             TraceParent = activity?.Id,
             TraceState = activity?.TraceStateString,
-            NextAttemptAt = notBefore is { } time ? AsUtc(time) : now,
+            NextAttemptAt = due,
+            DueAt = due,
             CreatedAt = now,
             IsReserved = isReserved,
         };

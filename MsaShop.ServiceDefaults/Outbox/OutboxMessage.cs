@@ -40,6 +40,12 @@ public sealed class OutboxMessage
     /// <summary>Not before this time.</summary>
     public DateTime NextAttemptAt { get; internal set; }
 
+    /// <summary>
+    /// Since when it has been waiting to be done, or when that begins: when it was enqueued, or until when it is put off on purpose.
+    /// Trying it again changes nothing about that.
+    /// </summary>
+    internal DateTime DueAt { get; init; }
+
     /// <summary>For when it was hastened since it was last claimed: what it is handled again for.</summary>
     internal DateTime? HastenedTo { get; set; }
 

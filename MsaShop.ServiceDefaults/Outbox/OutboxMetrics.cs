@@ -35,7 +35,7 @@ internal sealed class OutboxMetrics
                     counts.OldestDue is { } due ? Math.Max(0, (time.GetUtcNow().UtcDateTime - due).TotalSeconds) : 0
                 ),
             "s",
-            "For how long the oldest message has been due."
+            "For how long the oldest message has been due, however often it was tried."
         );
     }
 

@@ -166,6 +166,7 @@ internal sealed class OutboxStore(DbContext database, TimeProvider time)
                         .SetProperty(m => m.Attempts, 0)
                         .SetProperty(m => m.Failures, 0)
                         .SetProperty(m => m.NextAttemptAt, now)
+                        .SetProperty(m => m.DueAt, now)
                         .SetProperty(m => m.DoneAt, (DateTime?)null),
                 cancellationToken
             );
@@ -200,7 +201,7 @@ internal sealed class OutboxStore(DbContext database, TimeProvider time)
             {
                 Status = group.Key,
                 Count = group.LongCount(),
-                Oldest = group.Min(message => message.NextAttemptAt),
+                Oldest = group.Min(message => message.DueAt),
             })
             .ToListAsync(cancellationToken);
         var pending = counts.SingleOrDefault(count => count.Status == OutboxStatus.Pending);
@@ -237,5 +238,5 @@ internal sealed class OutboxStore(DbContext database, TimeProvider time)
 /// <summary>The state of the outbox as a whole.</summary>
 /// <param name="Pending">How many messages are pending.</param>
 /// <param name="Dead">How many are dead.</param>
-/// <param name="OldestDue">When the first of the pending ones is, or was, due.</param>
+/// <param name="OldestDue">Since when the first of the pending ones has been due, or will be.</param>
 internal sealed record OutboxCounts(long Pending, long Dead, DateTime? OldestDue);

@@ -36,6 +36,7 @@ app.MapTossWebhooks();
 app.MapDeposits();
 app.MapRefunds();
 app.MapReconciliation();
+app.MapSetAsideEvents();
 app.MapOutbox("/api/payments/outbox");
 
 if (ReconciliationCommand.IsReconcile(args))

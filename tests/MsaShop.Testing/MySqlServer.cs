@@ -58,6 +58,8 @@ public static class MySqlServer
             Database = name,
             Pooling = true,
             ConnectionReset = false,
+            // The pools of tests that have ended would otherwise fill the server.
+            ConnectionIdleTimeout = 20,
         }.ConnectionString;
     }
 

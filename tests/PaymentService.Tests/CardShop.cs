@@ -267,6 +267,7 @@ public sealed class CardShop : IAsyncLifetime
         replica.Settings["Toss:ConfirmTimeout"] = "00:00:02";
         replica.Settings["Outbox:PollingInterval"] = "00:00:00.100";
         replica.Settings["Holds:SweepInterval"] = "01:00:00";
+        replica.Settings["Reconciliation:CheckInterval"] = "1.00:00:00";
         replica.Settings["Logging:LogLevel:Default"] = "Trace";
         replica.Settings["Logging:Console:LogLevel:Default"] = "None";
     }

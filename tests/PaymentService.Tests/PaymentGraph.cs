@@ -42,6 +42,8 @@ public sealed class PaymentGraph : IAsyncLifetime
         replica.Settings["Toss:LookupTimeout"] = "00:00:02";
         replica.Settings["Outbox:PollingInterval"] = "00:00:00.1";
         replica.Settings["OrderEvents:PollingInterval"] = "00:00:00.05";
+        replica.Settings["OrderEvents:SetAsideInterval"] = "1.00:00:00";
+        replica.Settings["Reconciliation:CheckInterval"] = "1.00:00:00";
         await replica.InitializeAsync();
         Start(replica);
     }

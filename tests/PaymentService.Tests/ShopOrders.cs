@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using MsaShop.PaymentService.Orders;
@@ -172,12 +173,12 @@ public sealed class ShopOrders : IAsyncDisposable
         }
     }
 
-    /// <summary>Tells of something that this version of payment-svc does not know.</summary>
-    public void TellOfSomethingNew()
+    /// <summary>Tells of something else that has happened to an order, in whatever words.</summary>
+    public void Tell(TestOrder order, string type, JsonNode? data)
     {
         lock (_lock)
         {
-            Tell(_orders.Values.First(), "ORDER_WRAPPED_AS_GIFT", new { Ribbon = "red" }, null);
+            Tell(order, type, data, traceParent: null);
         }
     }
 
@@ -201,7 +202,7 @@ public sealed class ShopOrders : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _service.DisposeAsync();
 
-    private void Tell(TestOrder order, string type, object data, string? traceParent) =>
+    private void Tell(TestOrder order, string type, object? data, string? traceParent) =>
         _events.Add(
             new
             {

@@ -235,6 +235,77 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/payments/reconciliation/latest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the last comparison has found that the shop made by itself. */
+        get: operations["GetLatestReconciliation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/payments/reconciliation/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The comparisons of the last 90 days that the shop made by itself, newest first. */
+        get: operations["ListReconciliationRuns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/payments/set-aside-events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what has happened to orders and has had no effect on payments yet, the oldest first. */
+        get: operations["ListSetAsideEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/payments/set-aside-events/{position}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives an event its effect now, after those of the same order before it.
+         * @description 409 `not_understood`: it, or one before it, still cannot have its effect.
+         */
+        post: operations["RetrySetAsideEvent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/payments/outbox": {
         parameters: {
             query?: never;
@@ -318,6 +389,13 @@ export interface components {
             traceId: string;
             /** @description After how many seconds to try again, where that may help. */
             retryAfter?: number;
+        };
+        LatestReconciliation: {
+            complete?: null | components["schemas"]["ReconciliationRunResponse"];
+            failed?: null | components["schemas"]["ReconciliationRunResponse"];
+            nightly: boolean;
+            /** Format: date-time */
+            nextAt?: null | string;
         };
         MoneyTotals: {
             /** Format: int32 */
@@ -427,9 +505,49 @@ export interface components {
             total: number;
         };
         /** @description One page of a list. */
+        PagedListOfReconciliationRunResponse: {
+            /** @description The page's items. */
+            items: components["schemas"]["ReconciliationRunResponse"][];
+            /**
+             * Format: int32
+             * @description The page's number, from 1.
+             */
+            page: number;
+            /**
+             * Format: int32
+             * @description How many items a page holds.
+             */
+            size: number;
+            /**
+             * Format: int64
+             * @description How many items there are on all pages.
+             */
+            total: number;
+        };
+        /** @description One page of a list. */
         PagedListOfRefundResponse: {
             /** @description The page's items. */
             items: components["schemas"]["RefundResponse"][];
+            /**
+             * Format: int32
+             * @description The page's number, from 1.
+             */
+            page: number;
+            /**
+             * Format: int32
+             * @description How many items a page holds.
+             */
+            size: number;
+            /**
+             * Format: int64
+             * @description How many items there are on all pages.
+             */
+            total: number;
+        };
+        /** @description One page of a list. */
+        PagedListOfSetAsideEventResponse: {
+            /** @description The page's items. */
+            items: components["schemas"]["SetAsideEventResponse"][];
             /**
              * Format: int32
              * @description The page's number, from 1.
@@ -537,6 +655,29 @@ export interface components {
             };
             isTruncated: boolean;
         };
+        ReconciliationRunResponse: {
+            /** Format: int64 */
+            id: number;
+            status: components["schemas"]["ReconciliationRunStatus"];
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            /** Format: date-time */
+            startedAt: string;
+            /** Format: date-time */
+            finishedAt: string;
+            why: null | string;
+            /** Format: int32 */
+            differences: number;
+            /** Format: int32 */
+            settling: number;
+            counts: {
+                [key: string]: number;
+            };
+        };
+        /** @enum {unknown} */
+        ReconciliationRunStatus: "COMPLETE" | "FAILED";
         RefundRequest: {
             /** Format: int64 */
             amount?: null | number;
@@ -571,6 +712,20 @@ export interface components {
         };
         /** @enum {unknown} */
         RefundStatus: "PENDING" | "TO_TRANSFER" | "COMPLETED" | "FAILED";
+        SetAsideEventResponse: {
+            /** Format: int64 */
+            position: number;
+            type: string;
+            /** Format: int64 */
+            orderId: number;
+            orderNumber: string;
+            /** Format: date-time */
+            occurredAt: string;
+            /** Format: date-time */
+            setAsideAt: string;
+            why?: null | string;
+            isBehind: boolean;
+        };
         TossSide: {
             paymentKey: string;
             status: string;
@@ -1301,6 +1456,222 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
                 };
+            };
+            /** @description There is no valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The user is no administrator. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description What went wrong; the code tells exactly what. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    GetLatestReconciliation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LatestReconciliation"];
+                };
+            };
+            /** @description There is no valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The user is no administrator. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description What went wrong; the code tells exactly what. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    ListReconciliationRuns: {
+        parameters: {
+            query?: {
+                /** @description The page's number, from 1. */
+                page?: number;
+                /** @description How many items a page holds. */
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PagedListOfReconciliationRunResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description There is no valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The user is no administrator. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description What went wrong; the code tells exactly what. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    ListSetAsideEvents: {
+        parameters: {
+            query?: {
+                /** @description The page's number, from 1. */
+                page?: number;
+                /** @description How many items a page holds. */
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PagedListOfSetAsideEventResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description There is no valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The user is no administrator. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description What went wrong; the code tells exactly what. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    RetrySetAsideEvent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                position: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description There is no valid access token. */
             401: {

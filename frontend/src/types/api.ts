@@ -51,4 +51,7 @@ export type UserRole = User['role'];
 /** A message that order-svc or payment-svc owes another service. */
 export type OutboxMessage = OrderService['schemas']['OutboxMessageResponse'];
 
+/** Something that has happened to an order and has had no effect on its payment yet. */
+export type SetAsideEvent = PaymentService['schemas']['SetAsideEventResponse'];
+
 export type OutboxStatus = OrderService['schemas']['OutboxStatus'];

@@ -407,6 +407,11 @@ namespace MsaShop.OrderService.Migrations
                         .HasColumnType("datetime(6)")
                         .HasColumnName("done_at");
 
+                    b.Property<DateTime>("DueAt")
+                        .HasColumnType("datetime(6)")
+                        .HasColumnName("due_at")
+                        .HasDefaultValueSql("(next_attempt_at)");
+
                     b.Property<int>("Failures")
                         .HasColumnType("int")
                         .HasColumnName("failures");
@@ -477,7 +482,7 @@ namespace MsaShop.OrderService.Migrations
 
                     b.HasIndex("Status", "DoneAt");
 
-                    b.HasIndex("Status", "NextAttemptAt")
+                    b.HasIndex("Status", "NextAttemptAt", "DueAt")
                         .HasDatabaseName("ix_outbox_messages_due");
 
                     b.HasIndex("Type", "LiveKey")

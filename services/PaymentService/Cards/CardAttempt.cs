@@ -48,6 +48,11 @@ public sealed class CardAttempt
     /// </summary>
     public DateTime? LeaseUntil { get; set; }
 
+    /// <summary>
+    /// How far ahead of the time Toss's messages about it have been followed, each as far as they are apart; null before the first.
+    /// </summary>
+    public DateTime? HintsUntil { get; init; }
+
     /// <summary>Toss's error code, where it refused.</summary>
     public string? TossCode { get; set; }
 

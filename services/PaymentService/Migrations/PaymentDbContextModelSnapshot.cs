@@ -42,6 +42,10 @@ namespace MsaShop.PaymentService.Migrations
                         .HasColumnType("datetime(6)")
                         .HasColumnName("created_at");
 
+                    b.Property<DateTime?>("HintsUntil")
+                        .HasColumnType("datetime(6)")
+                        .HasColumnName("hints_until");
+
                     b.Property<DateTime?>("LeaseUntil")
                         .HasColumnType("datetime(6)")
                         .HasColumnName("lease_until");
@@ -159,6 +163,58 @@ namespace MsaShop.PaymentService.Migrations
                     b.HasKey("Feed");
 
                     b.ToTable("event_cursors", (string)null);
+                });
+
+            modelBuilder.Entity("MsaShop.PaymentService.OrderEvents.SetAsideEvent", b =>
+                {
+                    b.Property<long>("Position")
+                        .HasColumnType("bigint")
+                        .HasColumnName("position");
+
+                    b.Property<string>("Data")
+                        .IsRequired()
+                        .HasColumnType("longtext")
+                        .HasColumnName("data");
+
+                    b.Property<DateTime>("OccurredAt")
+                        .HasColumnType("datetime(6)")
+                        .HasColumnName("occurred_at");
+
+                    b.Property<long>("OrderId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("order_id");
+
+                    b.Property<string>("OrderNumber")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("varchar(255)")
+                        .HasColumnName("order_number");
+
+                    b.Property<DateTime>("SetAsideAt")
+                        .HasColumnType("datetime(6)")
+                        .HasColumnName("set_aside_at");
+
+                    b.Property<string>("TraceParent")
+                        .HasMaxLength(255)
+                        .HasColumnType("varchar(255)")
+                        .HasColumnName("trace_parent");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("varchar(255)")
+                        .HasColumnName("type");
+
+                    b.Property<string>("Why")
+                        .HasMaxLength(1000)
+                        .HasColumnType("varchar(1000)")
+                        .HasColumnName("why");
+
+                    b.HasKey("Position");
+
+                    b.HasIndex("OrderId", "Position");
+
+                    b.ToTable("set_aside_events", (string)null);
                 });
 
             modelBuilder.Entity("MsaShop.PaymentService.Payments.Payment", b =>
@@ -305,6 +361,93 @@ namespace MsaShop.PaymentService.Migrations
                     b.HasIndex("PaymentId");
 
                     b.ToTable("payment_changes", (string)null);
+                });
+
+            modelBuilder.Entity("MsaShop.PaymentService.Reconciliation.ReconciliationRun", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    MySqlPropertyBuilderExtensions.UseMySqlIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<Guid>("Claim")
+                        .HasColumnType("char(36)")
+                        .HasColumnName("claim");
+
+                    b.Property<string>("Counts")
+                        .IsRequired()
+                        .HasColumnType("longtext")
+                        .HasColumnName("counts");
+
+                    b.Property<int>("Differences")
+                        .HasColumnType("int")
+                        .HasColumnName("differences");
+
+                    b.Property<DateTime>("FinishedAt")
+                        .HasColumnType("datetime(6)")
+                        .HasColumnName("finished_at");
+
+                    b.Property<DateTime>("PeriodFrom")
+                        .HasColumnType("datetime(6)")
+                        .HasColumnName("period_from");
+
+                    b.Property<DateTime>("PeriodTo")
+                        .HasColumnType("datetime(6)")
+                        .HasColumnName("period_to");
+
+                    b.Property<int>("Settling")
+                        .HasColumnType("int")
+                        .HasColumnName("settling");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("datetime(6)")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("enum('COMPLETE','FAILED')")
+                        .HasColumnName("status");
+
+                    b.Property<string>("Why")
+                        .HasMaxLength(500)
+                        .HasColumnType("varchar(500)")
+                        .HasColumnName("why");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Claim")
+                        .IsUnique();
+
+                    b.HasIndex("FinishedAt");
+
+                    b.HasIndex("Status");
+
+                    b.ToTable("reconciliation_runs", (string)null);
+                });
+
+            modelBuilder.Entity("MsaShop.PaymentService.Reconciliation.ReconciliationSchedule", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("int")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("LockedBy")
+                        .HasColumnType("char(36)")
+                        .HasColumnName("locked_by");
+
+                    b.Property<DateTime?>("LockedUntil")
+                        .HasColumnType("datetime(6)")
+                        .HasColumnName("locked_until");
+
+                    b.Property<DateTime>("NextAt")
+                        .HasColumnType("datetime(6)")
+                        .HasColumnName("next_at");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("reconciliation_schedule", (string)null);
                 });
 
             modelBuilder.Entity("MsaShop.PaymentService.Refunds.Refund", b =>
@@ -460,6 +603,11 @@ namespace MsaShop.PaymentService.Migrations
                         .HasColumnType("datetime(6)")
                         .HasColumnName("done_at");
 
+                    b.Property<DateTime>("DueAt")
+                        .HasColumnType("datetime(6)")
+                        .HasColumnName("due_at")
+                        .HasDefaultValueSql("(next_attempt_at)");
+
                     b.Property<int>("Failures")
                         .HasColumnType("int")
                         .HasColumnName("failures");
@@ -530,7 +678,7 @@ namespace MsaShop.PaymentService.Migrations
 
                     b.HasIndex("Status", "DoneAt");
 
-                    b.HasIndex("Status", "NextAttemptAt")
+                    b.HasIndex("Status", "NextAttemptAt", "DueAt")
                         .HasDatabaseName("ix_outbox_messages_due");
 
                     b.HasIndex("Type", "LiveKey")

@@ -19,6 +19,10 @@ public sealed class OrderEventSettings
     /// <summary>How many events to ask for at once.</summary>
     [Range(1, 1000)]
     public int PageSize { get; set; } = 100;
+
+    /// <summary>How often to look at what was set aside.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.010", "1.00:00:00")]
+    public TimeSpan SetAsideInterval { get; set; } = TimeSpan.FromSeconds(15);
 }
 
 /// <summary>
@@ -28,6 +32,7 @@ public sealed class OrderEventSettings
 internal sealed class OrderEventReader(
     IServiceScopeFactory scopes,
     IOptions<OrderEventSettings> options,
+    OrderEventMetrics metrics,
     TimeProvider time,
     ILogger<OrderEventReader> logger
 ) : PeriodicWork(options.Value.PollingInterval, time, logger)
@@ -69,6 +74,7 @@ internal sealed class OrderEventReader(
         await using var scope = scopes.CreateAsyncScope();
         var cursor = scope.ServiceProvider.GetRequiredService<OrderEventCursor>();
         var orders = scope.ServiceProvider.GetRequiredService<OrderClient>();
+        var readAt = Time.GetUtcNow().UtcDateTime;
         OrderEventPage page;
         // Looking once a second would otherwise be most of what traces show.
         using (Untraced.Begin())
@@ -77,7 +83,17 @@ internal sealed class OrderEventReader(
             page = await orders.ReadEventsAsync(position, _pageSize, cancellationToken);
         }
 
+        if (page.Events.Count > 0)
+        {
+            metrics.Read(page.Events[0].OccurredAt);
+        }
+
         await scope.ServiceProvider.GetRequiredService<OrderEventHandler>().HandleAsync(page.Events, cancellationToken);
+        if (page.Events.Count < _pageSize)
+        {
+            metrics.ReadToEnd(readAt);
+        }
+
         return page.Events.Count;
     }
 }
@@ -117,11 +133,7 @@ internal sealed class OrderEventCursor(PaymentDbContext database, TimeProvider t
     /// <returns>Where the cursor was: what came up to there, somebody else has done.</returns>
     public async Task<long> MoveToAsync(long position, CancellationToken cancellationToken)
     {
-        var cursor = (
-            await database
-                .EventCursors.FromSql($"SELECT * FROM event_cursors WHERE feed = {Feed} FOR UPDATE")
-                .ToListAsync(cancellationToken)
-        ).Single();
+        var cursor = await LockAsync(cancellationToken);
         var before = cursor.Position;
         if (before < position)
         {
@@ -131,4 +143,12 @@ internal sealed class OrderEventCursor(PaymentDbContext database, TimeProvider t
 
         return before;
     }
+
+    /// <summary>Takes the cursor: until the current transaction ends nobody else does anything about the feed.</summary>
+    public async Task<EventCursor> LockAsync(CancellationToken cancellationToken) =>
+        (
+            await database
+                .EventCursors.FromSql($"SELECT * FROM event_cursors WHERE feed = {Feed} FOR UPDATE")
+                .ToListAsync(cancellationToken)
+        ).Single();
 }

@@ -1,7 +1,11 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using MsaShop.ServiceDefaults;
 using MsaShop.ServiceDefaults.Authentication;
+using MsaShop.ServiceDefaults.Background;
 using MsaShop.ServiceDefaults.Data;
 using MsaShop.ServiceDefaults.Errors;
 using MsaShop.ServiceDefaults.Http;
@@ -15,7 +19,16 @@ public static class ReconciliationApi
     public static IServiceCollection AddReconciliation(this IServiceCollection services)
     {
         services.AddServiceClient<OrderSnapshots>(ServiceNames.Orders);
-        return services.AddScoped<Reconciler>();
+        services
+            .AddOptions<ReconciliationSettings>()
+            .BindConfiguration("Reconciliation")
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        return services
+            .AddScoped<Reconciler>()
+            .AddScoped<ReconciliationCalendar>()
+            .AddSingleton<ReconciliationMetrics>()
+            .AddPeriodicWork<NightlyReconciliation>();
     }
 
     /// <summary>Maps <c>/api/payments/reconciliation</c>.</summary>
@@ -27,8 +40,52 @@ public static class ReconciliationApi
             .MapGet("/reconciliation", ReconcileAsync)
             .WithName("Reconcile")
             .WithSummary("Compares orders, payments and Toss; lists no difference when all is well.");
+        group
+            .MapGet("/reconciliation/latest", GetLatestAsync)
+            .WithName("GetLatestReconciliation")
+            .WithSummary("What the last comparison has found that the shop made by itself.");
+        group
+            .MapGet("/reconciliation/runs", ListRunsAsync)
+            .WithName("ListReconciliationRuns")
+            .WithSummary("The comparisons of the last 90 days that the shop made by itself, newest first.");
 
         return group;
+    }
+
+    private static async Task<Ok<LatestReconciliation>> GetLatestAsync(
+        ReconciliationCalendar calendar,
+        PaymentDbContext database,
+        IOptions<ReconciliationSettings> settings,
+        CancellationToken cancellationToken
+    )
+    {
+        var complete = await calendar.FindLastAsync(ReconciliationRunStatus.Complete, cancellationToken);
+        var failed = await calendar.FindLastAsync(ReconciliationRunStatus.Failed, cancellationToken);
+        var next = settings.Value.Nightly
+            ? await database
+                .ReconciliationSchedules.Select(schedule => (DateTime?)schedule.NextAt)
+                .SingleOrDefaultAsync(cancellationToken)
+            : null;
+        return TypedResults.Ok(
+            new LatestReconciliation(
+                complete is null ? null : ReconciliationRunResponse.Of(complete),
+                failed is null || failed.Id < complete?.Id ? null : ReconciliationRunResponse.Of(failed),
+                settings.Value.Nightly,
+                next
+            )
+        );
+    }
+
+    private static async Task<Results<Ok<PagedList<ReconciliationRunResponse>>, ValidationProblem>> ListRunsAsync(
+        [AsParameters] PageRequest page,
+        PaymentDbContext database,
+        CancellationToken cancellationToken
+    )
+    {
+        var runs = database.ReconciliationRuns.AsNoTracking();
+        var total = await runs.LongCountAsync(cancellationToken);
+        var items = await page.Apply(runs.OrderByDescending(run => run.Id)).ToListAsync(cancellationToken);
+        return TypedResults.Ok(page.ToPage([.. items.Select(ReconciliationRunResponse.Of)], total));
     }
 
     private static async Task<Results<Ok<ReconciliationReport>, ValidationProblem>> ReconcileAsync(
@@ -43,6 +100,57 @@ public static class ReconciliationApi
             ? Problems.Invalid("from", problem)
             : TypedResults.Ok(await reconciler.RunAsync(period.From, period.To, period.Grace, cancellationToken));
     }
+}
+
+/// <summary>What the shop has compared by itself.</summary>
+/// <param name="Complete">The last comparison that could be made; null if there is none yet.</param>
+/// <param name="Failed">The one that could not be made since; null if there is none.</param>
+/// <param name="Nightly">Whether the shop compares by itself.</param>
+/// <param name="NextAt">When it does so next.</param>
+public sealed record LatestReconciliation(
+    ReconciliationRunResponse? Complete,
+    ReconciliationRunResponse? Failed,
+    bool Nightly,
+    DateTime? NextAt
+);
+
+/// <summary>A comparison that the shop made by itself.</summary>
+/// <param name="Id">The id.</param>
+/// <param name="Status">What became of it.</param>
+/// <param name="From">Orders placed, and money moved, then or later.</param>
+/// <param name="To">And before then.</param>
+/// <param name="StartedAt">When it began.</param>
+/// <param name="FinishedAt">When it ended.</param>
+/// <param name="Why">Why it could not be made.</param>
+/// <param name="Differences">How much differs.</param>
+/// <param name="Settling">How much differs and may still be settled by itself.</param>
+/// <param name="Counts">How many differences there are of each kind that there are any of.</param>
+public sealed record ReconciliationRunResponse(
+    long Id,
+    ReconciliationRunStatus Status,
+    DateTime From,
+    DateTime To,
+    DateTime StartedAt,
+    DateTime FinishedAt,
+    string? Why,
+    int Differences,
+    int Settling,
+    IReadOnlyDictionary<string, int> Counts
+)
+{
+    internal static ReconciliationRunResponse Of(ReconciliationRun run) =>
+        new(
+            run.Id,
+            run.Status,
+            run.PeriodFrom,
+            run.PeriodTo,
+            run.StartedAt,
+            run.FinishedAt,
+            run.Why,
+            run.Differences,
+            run.Settling,
+            JsonSerializer.Deserialize<Dictionary<string, int>>(run.Counts, ShopJson.Options) ?? []
+        );
 }
 
 /// <summary>What is to be compared.</summary>
@@ -68,12 +176,14 @@ internal sealed record ReconciliationPeriod(DateTime From, DateTime To, TimeSpan
     private const int DefaultGraceSeconds = 120;
 
     private static readonly TimeSpan s_default = TimeSpan.FromDays(1);
-    private static readonly TimeSpan s_max = TimeSpan.FromDays(31);
+
+    /// <summary>What is compared at once, at most.</summary>
+    public static readonly TimeSpan Max = TimeSpan.FromDays(31);
 
     /// <summary>Why it cannot be compared; null if it can.</summary>
     public string? Problem =>
         From >= To ? "The period must begin before it ends."
-        : To - From > s_max ? $"The period must be no longer than {s_max.TotalDays:0} days."
+        : To - From > Max ? $"The period must be no longer than {Max.TotalDays:0} days."
         : null;
 
     public static ReconciliationPeriod Create(DateTime? from, DateTime? to, int? graceSeconds, DateTime now)

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using MsaShop.PaymentService.Cards;
 using MsaShop.PaymentService.Payments;
 using MsaShop.ServiceDefaults.Data;
@@ -9,10 +10,13 @@ namespace MsaShop.PaymentService.Webhooks;
 /// <summary>Has Toss asked about the payments that its messages name. Answers without waiting for that.</summary>
 internal sealed class TossWebhookReceiver(
     PaymentDbContext database,
+    IOptions<WebhookTerms> terms,
     TimeProvider time,
     ILogger<TossWebhookReceiver> logger
 )
 {
+    private readonly WebhookTerms _terms = terms.Value;
+
     /// <summary>Takes a message; one about a payment that is not known here is nothing to keep.</summary>
     /// <param name="webhook">The message.</param>
     /// <param name="transmissionId">What its repeats share.</param>
@@ -26,21 +30,34 @@ internal sealed class TossWebhookReceiver(
             return;
         }
 
+        if (transmissionId is not null && await HasComeAsync(transmissionId, cancellationToken))
+        {
+            return;
+        }
+
+        var now = time.GetStorableNow();
+        var asks = new List<(CardAttempt Attempt, DateTime At)>();
+        foreach (var attempt in attempts)
+        {
+            asks.Add((attempt, await FindTurnAsync(attempt, now, cancellationToken)));
+        }
+
+        // Those that come too often are not remembered either: each asks together with the others.
+        var isRemembered = transmissionId is not null && asks.Exists(ask => ask.At == now);
         await database.TransactAsync(
             async token =>
             {
-                var now = time.GetStorableNow();
-                if (transmissionId is not null && !await RememberAsync(webhook, transmissionId, now, token))
+                if (isRemembered && !await RememberAsync(webhook, transmissionId!, now, token))
                 {
                     return;
                 }
 
-                foreach (var attempt in attempts)
+                foreach (var (attempt, at) in asks)
                 {
                     await database.EnqueueOrHastenAsync(
                         new SettleCard(attempt.Id),
                         SettleCard.KeyOf(attempt),
-                        now,
+                        at,
                         token
                     );
                 }
@@ -48,6 +65,38 @@ internal sealed class TossWebhookReceiver(
             cancellationToken
         );
     }
+
+    /// <summary>
+    /// When Toss may be asked about the attempt: a few times at once, and then once in a while. Each time takes
+    /// <see cref="CardAttempt.HintsUntil"/> a pause further, but never further ahead than a few.
+    /// </summary>
+    private async Task<DateTime> FindTurnAsync(CardAttempt attempt, DateTime now, CancellationToken cancellationToken)
+    {
+        var ahead = _terms.Pause * (_terms.Burst - 1);
+        // A statement of its own: nobody who pays waits for what a stranger sends.
+        var isNow = await database.ExecuteStatementAsync(
+            $"""
+            UPDATE card_attempts
+            SET hints_until = GREATEST(COALESCE(hints_until, {now}), {now}) + INTERVAL {_terms.Pause.Ticks
+                / 10} MICROSECOND
+            WHERE id = {attempt.Id} AND (hints_until IS NULL OR hints_until <= {now + ahead})
+            """,
+            cancellationToken
+        );
+        if (isNow == 1)
+        {
+            return now;
+        }
+
+        var until = await database
+            .CardAttempts.Where(a => a.Id == attempt.Id)
+            .Select(a => a.HintsUntil)
+            .SingleAsync(cancellationToken);
+        return until is { } end && end - ahead > now ? end - ahead : now;
+    }
+
+    private Task<bool> HasComeAsync(string transmissionId, CancellationToken cancellationToken) =>
+        database.WebhookDeliveries.AnyAsync(delivery => delivery.TransmissionId == transmissionId, cancellationToken);
 
     private Task<List<CardAttempt>> FindAsync(TossWebhook webhook, CancellationToken cancellationToken)
     {

@@ -355,6 +355,99 @@ public class WorkerTests
         Assert.Equal(20, age.LastMeasurement!.Value, 0.1);
     }
 
+    [Fact]
+    public async Task The_age_is_that_of_the_oldest_due_message_however_often_it_has_been_tried()
+    {
+        var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        await using var host = await OutboxHost.CreateAsync(
+            (_, _) => Task.FromResult(Delivery.Later(TimeSpan.FromHours(1), "Not yet.")),
+            configure: UseTime(time)
+        );
+        await host.EnqueueAsync(1);
+        await host.HastenAsync(2, "a");
+        await host.EnqueueAsync(3, notBefore: time.GetUtcNow().UtcDateTime.AddMinutes(-5));
+        await host.EnqueueReservedAsync(4);
+
+        await host.Dispatcher.DeliverDueAsync();
+        time.Advance(TimeSpan.FromMinutes(70));
+        await host.Dispatcher.DeliverDueAsync();
+        await host.HastenAsync(2, "a");
+
+        Assert.Equal(75 * 60, await GetAgeAsync(host), 0.1);
+    }
+
+    [Fact]
+    public async Task A_message_that_is_put_off_on_purpose_has_no_age_until_it_is_due()
+    {
+        var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        await using var host = await OutboxHost.CreateAsync(Done, configure: UseTime(time));
+        var start = time.GetUtcNow().UtcDateTime;
+        await host.EnqueueAsync(1, notBefore: start.AddHours(2));
+        await host.HastenAsync(2, "a", start.AddHours(3));
+        time.Advance(TimeSpan.FromHours(1));
+        Assert.Equal(0, await GetAgeAsync(host));
+
+        // What was put off is wanted earlier after all.
+        await host.HastenAsync(2, "a", start.AddMinutes(90));
+        time.Advance(TimeSpan.FromMinutes(45));
+        Assert.Equal(15 * 60, await GetAgeAsync(host), 0.1);
+        time.Advance(TimeSpan.FromHours(1));
+        Assert.Equal(75 * 60, await GetAgeAsync(host), 0.1);
+    }
+
+    [Fact]
+    public async Task A_dead_message_that_is_tried_again_is_due_from_then_on()
+    {
+        var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        await using var host = await OutboxHost.CreateAsync(
+            (_, _) => Task.FromResult(Delivery.Dead("No.")),
+            configure: UseTime(time)
+        );
+        var message = await host.EnqueueAsync(1);
+        await host.Dispatcher.DeliverDueAsync();
+        time.Advance(TimeSpan.FromHours(1));
+        Assert.Equal(0, await GetAgeAsync(host));
+
+        await using (var scope = host.Services.CreateAsyncScope())
+        {
+            Assert.True(await scope.ServiceProvider.GetRequiredService<OutboxStore>().ReviveAsync(message.Id, default));
+        }
+
+        time.Advance(TimeSpan.FromMinutes(10));
+        Assert.Equal(10 * 60, await GetAgeAsync(host), 0.1);
+    }
+
+    [Fact]
+    public async Task A_message_of_a_release_that_does_not_say_since_when_it_is_due_has_an_age()
+    {
+        var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        await using var host = await OutboxHost.CreateAsync(Done, configure: UseTime(time));
+        var due = time.GetUtcNow().UtcDateTime;
+        await host.QueryAsync(database =>
+            database.Database.ExecuteSqlAsync(
+                $"""
+                INSERT INTO outbox_messages (type, payload, status, attempts, failures, next_attempt_at, created_at)
+                VALUES ('send-letter', {"{}"}, 'PENDING', 0, 0, {due}, {due.AddHours(-1)})
+                """
+            )
+        );
+        time.Advance(TimeSpan.FromSeconds(20));
+
+        Assert.Equal(20, await GetAgeAsync(host), 0.1);
+    }
+
+    /// <summary>What the meter says once the worker has counted.</summary>
+    private static async Task<double> GetAgeAsync(OutboxHost host)
+    {
+        var meters = host.Services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>();
+        using var age = new MetricCollector<double>(meters, "MsaShop.Outbox", "msashop.outbox.oldest_due.age");
+        await using var scope = host.Services.CreateAsyncScope();
+        var counts = await scope.ServiceProvider.GetRequiredService<OutboxStore>().CountAsync(default);
+        host.Services.GetRequiredService<OutboxMetrics>().Counted(counts);
+        age.RecordObservableInstruments();
+        return age.LastMeasurement!.Value;
+    }
+
     private int Take()
     {
         Assert.True(_handled.TryTake(out var number, s_patience), "Nothing was delivered.");

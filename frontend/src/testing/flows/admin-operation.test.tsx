@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
-import { http } from 'msw';
+import { http, HttpResponse } from 'msw';
 import { expect, it } from 'vitest';
-import type { OutboxMessage } from '@/types/api';
+import type { OutboxMessage, SetAsideEvent } from '@/types/api';
 import { adminHandlers, outboxHandlers } from '../mocks/admin-handlers';
 import { addAccount } from '../mocks/db';
 import { problem } from '../mocks/handlers';
@@ -62,4 +62,42 @@ it('shows the messages that stopped and has one retried', async () => {
   await shopper.click(screen.getByRole('link', { name: /대기/ }));
   expect(await screen.findByText('주문에 결제 완료 알리기')).toBeVisible();
   expect(screen.getByText('재고 되돌리기')).toBeVisible();
+});
+
+it('shows what has happened to orders and is not understood, and has it tried again', async () => {
+  const at = '2026-11-23T01:00:00Z';
+  const event = { orderId: 7, orderNumber: 'ORDER-7', occurredAt: at, setAsideAt: at };
+  let items: SetAsideEvent[] = [
+    { ...event, position: 3, type: 'ORDER_WRAPPED_AS_GIFT', why: 'This release does not know it.', isBehind: false },
+    { ...event, position: 4, type: 'ORDER_STATUS_CHANGED', isBehind: true },
+  ];
+  let understood = false;
+  server.use(
+    ...outboxHandlers({ orders: [], payments: [] }),
+    http.get('*/api/payments/set-aside-events', () =>
+      HttpResponse.json({ items, page: 1, size: 20, total: items.length }),
+    ),
+    http.post('*/api/payments/set-aside-events/:position/retry', ({ params }) => {
+      if (!understood) return problem(409, 'not_understood');
+      items = items.filter(({ position }) => position !== Number(params.position));
+      return new HttpResponse(null, { status: 204 });
+    }),
+  );
+  const { shopper } = renderApp('/admin/messages', { user: addAccount({ role: 'ADMIN' }) });
+  const region = await screen.findByRole('region', { name: '처리하지 못한 주문 소식' });
+  expect(await within(region).findByText('ORDER_WRAPPED_AS_GIFT')).toBeVisible();
+  expect(within(region).getByText('This release does not know it.')).toBeVisible();
+  expect(within(region).getByText('앞의 소식을 기다려요')).toBeVisible();
+
+  const retry = () => within(region).getAllByRole('button', { name: '다시 시도' })[0] as HTMLElement;
+  await shopper.click(retry());
+  expect(await screen.findByText('아직 처리할 수 없어요')).toBeVisible();
+  understood = true;
+  await shopper.click(retry());
+  await waitFor(() => expect(within(region).queryByText('ORDER_WRAPPED_AS_GIFT')).not.toBeInTheDocument());
+  expect(within(region).getByText('ORDER_STATUS_CHANGED')).toBeVisible();
+
+  // Of other messages' pages it is no part.
+  await shopper.click(screen.getByRole('link', { name: /대기/ }));
+  await waitFor(() => expect(region).not.toBeInTheDocument());
 });

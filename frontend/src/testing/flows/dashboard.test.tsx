@@ -78,3 +78,30 @@ it('says what could not be loaded and shows the rest', async () => {
   expect(await screen.findByRole('alert')).toHaveTextContent('지금은 서비스를 이용할 수 없어요');
   expect(await screen.findByRole('link', { name: '80,000원' })).toBeVisible();
 });
+
+it('shows what was found at night only when something was', async () => {
+  answer();
+  renderApp('/admin', { user: addAccount({ role: 'ADMIN' }) });
+  expect(await screen.findByText('5건')).toBeVisible();
+  for (const name of ['서로 다른 기록', '대조하지 못함', '처리하지 못한 주문 소식'])
+    expect(screen.queryByRole('link', { name })).not.toBeInTheDocument();
+});
+
+it('shows what differs, what could not be compared and what is not understood', async () => {
+  answer();
+  server.use(
+    http.get('*/api/payments/set-aside-events', () => HttpResponse.json({ ...nothing, total: 7 })),
+    http.get('*/api/payments/reconciliation/latest', () =>
+      HttpResponse.json({ nightly: true, complete: { differences: 9 }, failed: { differences: 0 } }),
+    ),
+  );
+  renderApp('/admin', { user: addAccount({ role: 'ADMIN' }) });
+  expect(await screen.findByRole('link', { name: '서로 다른 기록' })).toHaveAttribute('href', '/admin/reconciliation');
+  expect(screen.getByText('9건')).toBeVisible();
+  expect(await screen.findByRole('link', { name: '대조하지 못함' })).toHaveAttribute('href', '/admin/reconciliation');
+  expect(await screen.findByRole('link', { name: '처리하지 못한 주문 소식' })).toHaveAttribute(
+    'href',
+    '/admin/messages',
+  );
+  expect(screen.getByText('7건')).toBeVisible();
+});

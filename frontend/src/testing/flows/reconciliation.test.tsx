@@ -112,3 +112,61 @@ it('is not there for shoppers', async () => {
   renderApp(address, { user: addAccount() });
   expect(await screen.findByText('페이지를 찾을 수 없어요')).toBeVisible();
 });
+
+const run = {
+  id: 1,
+  status: 'COMPLETE',
+  from: '2026-11-21T19:00:00Z',
+  to: '2026-11-23T19:00:00Z',
+  startedAt: '2026-11-23T19:00:00Z',
+  finishedAt: '2026-11-23T19:01:00Z',
+  differences: 0,
+  settling: 0,
+  counts: {},
+};
+
+function lastNight(latest: object) {
+  answer({ counts: { AMOUNT_DIFFERS: 1 } });
+  server.use(
+    http.get('*/api/payments/reconciliation/latest', () =>
+      HttpResponse.json({ nightly: true, nextAt: '2026-11-24T19:00:00Z', ...latest }),
+    ),
+  );
+  renderApp(address, { user: admin() });
+  return screen.findByRole('region', { name: '밤사이 대조' });
+}
+
+it('shows what was found at night, by kind, with the way to its period', async () => {
+  const counts = { PAID_BUT_CANCELLED: 2, SOMETHING_NEW: 1 };
+  const night = await lastNight({ complete: { ...run, differences: 3, counts } });
+  expect(await within(night).findByText('서로 다른 곳 3건')).toBeVisible();
+  expect(within(night).getByText('취소된 주문인데 돈을 돌려주지 않았어요 2건')).toBeVisible();
+  expect(within(night).getByText('SOMETHING_NEW 1건')).toBeVisible();
+  expect(within(night).getByRole('link', { name: '이 기간 보기' })).toHaveAttribute(
+    'href',
+    '/admin/reconciliation?from=2026-11-22&to=2026-11-24',
+  );
+});
+
+it('says that nothing differed at night', async () => {
+  const night = await lastNight({ complete: run });
+  expect(await within(night).findByText('서로 다른 곳이 없어요')).toBeVisible();
+  expect(within(night).queryByRole('link')).not.toBeInTheDocument();
+  expect(within(night).getByText(/^다음 대조는 .*이에요$/)).toBeVisible();
+});
+
+it('says why nothing could be compared at night', async () => {
+  const failed = { ...run, id: 2, status: 'FAILED', why: 'Toss does not tell.' };
+  const night = await lastNight({ complete: run, failed });
+  expect(await within(night).findByRole('alert')).toHaveTextContent('Toss does not tell.');
+});
+
+it('says that it has not begun yet', async () => {
+  const night = await lastNight({ nextAt: undefined });
+  expect(await within(night).findByText('오늘 밤부터 대조해요')).toBeVisible();
+});
+
+it('says that it is turned off', async () => {
+  const night = await lastNight({ nightly: false, nextAt: undefined });
+  expect(await within(night).findByText('밤사이 대조가 꺼져 있어요')).toBeVisible();
+});

@@ -32,6 +32,10 @@ export const handlers = [
     return product ? HttpResponse.json(product) : problem(404, 'not_found');
   }),
 
+  // What an administrator's pages look at besides, while all is well.
+  http.get('*/api/payments/set-aside-events', () => HttpResponse.json({ items: [], page: 1, size: 20, total: 0 })),
+  http.get('*/api/payments/reconciliation/latest', () => HttpResponse.json({ nightly: true })),
+
   http.post<never, { email: string; password: string; name: string; phone?: string }>(
     '*/api/users/signup',
     async ({ request }) => {

@@ -10,8 +10,10 @@ import { formatWon, sumAmounts } from '@/lib/money';
 import { toApiError } from '@/lib/problem';
 import { useNow } from '@/lib/use-now';
 import { useDeadMessages } from '../api/get-dead-messages';
+import { useLastNight } from '../api/get-last-night';
 import { lowStock, useLowStock } from '../api/get-low-stock';
 import { useRefundsToTransfer, useRefusedRefunds } from '../api/get-open-refunds';
+import { useSetAsideEvents } from '../api/get-set-aside-events';
 import { useUnpaidDeposits } from '../api/get-unpaid-deposits';
 import { isDueSoon } from '../due-soon';
 
@@ -25,6 +27,8 @@ export function ToDo() {
   const refused = useRefusedRefunds();
   const messages = useDeadMessages();
   const products = useLowStock();
+  const lastNight = useLastNight();
+  const setAside = useSetAsideEvents();
 
   const unpaid = deposits.data?.items ?? [];
   const sum = formatWon(sumAmounts(unpaid.map(({ totalPrice }) => totalPrice)), language);
@@ -67,6 +71,33 @@ export function ToDo() {
         note={t('today.messagesNote')}
         href={paths.admin.messages.getHref()}
       />
+      {!!setAside.data && (
+        <Task
+          name="today.setAside"
+          query={setAside}
+          count={setAside.data}
+          note={t('today.setAsideNote')}
+          href={paths.admin.messages.getHref()}
+        />
+      )}
+      {!!lastNight.data?.complete?.differences && (
+        <Task
+          name="today.differences"
+          query={lastNight}
+          count={lastNight.data.complete.differences}
+          note={t('today.differencesNote')}
+          href={paths.admin.reconciliation.getHref()}
+        />
+      )}
+      {lastNight.data?.failed && (
+        <Task
+          name="today.notCompared"
+          query={lastNight}
+          count={1}
+          note={t('today.notComparedNote')}
+          href={paths.admin.reconciliation.getHref()}
+        />
+      )}
       <Task
         name="today.lowStock"
         query={products}

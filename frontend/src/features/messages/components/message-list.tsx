@@ -5,6 +5,7 @@ import { oneOf, useListAddress } from '@/lib/use-list-address';
 import type { OutboxStatus } from '@/types/api';
 import { services, statuses, useMessages } from '../api/get-messages';
 import { MessagesOfService } from './messages-of-service';
+import { SetAsideEvents } from './set-aside-events';
 
 const labels: Record<OutboxStatus, AdminKey> = {
   DEAD: 'messages.status.DEAD',
@@ -17,7 +18,7 @@ const pageKeys = { orders: 'ordersPage', payments: 'paymentsPage' } as const;
 /** What the services owe each other: what got stuck first. */
 export function MessageList() {
   const t = useAdminTranslate();
-  const { filters, getHref } = useListAddress(['status', 'ordersPage', 'paymentsPage']);
+  const { filters, getHref } = useListAddress(['status', 'ordersPage', 'paymentsPage', 'eventsPage']);
   const status = oneOf(statuses, filters.status) ?? 'DEAD';
   const counts = { DEAD: useTotal('DEAD'), PENDING: useTotal('PENDING'), DONE: undefined };
   return (
@@ -27,7 +28,12 @@ export function MessageList() {
       <TabLinks
         label={t('messages.status')}
         tabs={statuses.map((candidate) => ({
-          href: getHref({ status: candidate === 'DEAD' ? '' : candidate, ordersPage: '', paymentsPage: '' }),
+          href: getHref({
+            status: candidate === 'DEAD' ? '' : candidate,
+            ordersPage: '',
+            paymentsPage: '',
+            eventsPage: '',
+          }),
           label: t(labels[candidate]),
           isCurrent: candidate === status,
           count: counts[candidate],
@@ -39,14 +45,22 @@ export function MessageList() {
             key={service}
             service={service}
             status={status}
-            page={Number(/^[1-9]\d{0,5}$/.exec(filters[pageKeys[service]])?.[0] ?? 1)}
+            page={pageOf(filters[pageKeys[service]])}
             getPageHref={(page) => getHref({ [pageKeys[service]]: page > 1 ? String(page) : '' })}
           />
         ))}
+        {status === 'DEAD' && (
+          <SetAsideEvents
+            page={pageOf(filters.eventsPage)}
+            getPageHref={(page) => getHref({ eventsPage: page > 1 ? String(page) : '' })}
+          />
+        )}
       </div>
     </>
   );
 }
+
+const pageOf = (text: string) => Number(/^[1-9]\d{0,5}$/.exec(text)?.[0] ?? 1);
 
 /** How many messages of both services are in a status, as far as that is known. */
 function useTotal(status: OutboxStatus): number | undefined {

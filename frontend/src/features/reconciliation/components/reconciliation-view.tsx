@@ -10,6 +10,7 @@ import { useTranslate } from '@/lib/i18n/translate';
 import { useReconciliation, type Reconciliation } from '../api/get-reconciliation';
 import { readPeriod } from '../period';
 import { DifferenceList } from './difference-list';
+import { LastNight } from './last-night';
 import { PeriodForm } from './period-form';
 import { Totals } from './totals';
 
@@ -26,6 +27,7 @@ export function ReconciliationView() {
     <>
       <PageTitle title={t('reconciliation.title')} />
       <p className="-mt-2 mb-5 text-sm text-ink-soft">{t('reconciliation.text')}</p>
+      <LastNight />
       <PeriodForm
         key={`${period.from} ${period.to}`}
         period={period}

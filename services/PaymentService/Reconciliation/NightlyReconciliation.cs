@@ -1,0 +1,138 @@
+using System.Text.Json;
+using Microsoft.Extensions.Options;
+using MsaShop.ServiceDefaults.Background;
+using MsaShop.ServiceDefaults.Data;
+using MsaShop.ServiceDefaults.Http;
+using MsaShop.ServiceDefaults.Telemetry;
+
+namespace MsaShop.PaymentService.Reconciliation;
+
+/// <summary>
+/// Compares every night by itself, in one of the replicas, and makes up for nights in which none ran. A comparison that cannot be
+/// made, because order-svc or Toss is away, is tried again until it is.
+/// </summary>
+public sealed class NightlyReconciliation(
+    IServiceScopeFactory scopes,
+    ReconciliationMetrics metrics,
+    IOptions<ReconciliationSettings> options,
+    TimeProvider time,
+    ILogger<NightlyReconciliation> logger
+) : PeriodicWork(options.Value.CheckInterval, time, logger)
+{
+    private static readonly TimeSpan s_margin = TimeSpan.FromSeconds(30);
+
+    private readonly ReconciliationSettings _settings = options.Value;
+
+    /// <inheritdoc />
+    public override async Task RunOnceAsync(CancellationToken cancellationToken)
+    {
+        if (!_settings.Nightly)
+        {
+            return;
+        }
+
+        await using var scope = scopes.CreateAsyncScope();
+        var calendar = scope.ServiceProvider.GetRequiredService<ReconciliationCalendar>();
+        var claim = Guid.NewGuid();
+        if (await ClaimAsync(calendar, claim, cancellationToken) is { } period)
+        {
+            try
+            {
+                await RunAsync(scope.ServiceProvider, claim, period, cancellationToken);
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                await calendar.FreeAsync(claim, CancellationToken.None);
+                throw;
+            }
+        }
+
+        using var untraced = Untraced.Begin();
+        metrics.SetLast(await calendar.FindLastAsync(ReconciliationRunStatus.Complete, cancellationToken));
+    }
+
+    private static async Task<ReconciliationPeriod?> ClaimAsync(
+        ReconciliationCalendar calendar,
+        Guid claim,
+        CancellationToken cancellationToken
+    )
+    {
+        // A trace every minute would tell nobody anything.
+        using var untraced = Untraced.Begin();
+        return await calendar.ClaimAsync(claim, cancellationToken);
+    }
+
+    private async Task RunAsync(
+        IServiceProvider services,
+        Guid claim,
+        ReconciliationPeriod period,
+        CancellationToken cancellationToken
+    )
+    {
+        var startedAt = Time.GetStorableNow();
+        ReconciliationReport? report = null;
+        string? why = null;
+        using var timeout = new CancellationTokenSource(_settings.MaxDuration - s_margin, Time);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        try
+        {
+            report = await services
+                .GetRequiredService<Reconciler>()
+                .RunAsync(period.From, period.To, period.Grace, stop.Token);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            why =
+                timeout.IsCancellationRequested ? "It took too long."
+                : exception.IsServiceFailure() ? exception.Message
+                : exception.GetType().Name;
+            var level =
+                exception.IsServiceFailure() || exception.IsDatabaseFailure() ? LogLevel.Warning : LogLevel.Error;
+            logger.Log(
+                level,
+                exception,
+                "Orders, payments and Toss could not be compared; it is tried again in {Pause}",
+                _settings.RetryAfter
+            );
+        }
+
+        var run = ToRun(claim, period, startedAt, report, why);
+        if (!await services.GetRequiredService<ReconciliationCalendar>().EndAsync(run, cancellationToken))
+        {
+            logger.LogWarning("A comparison took so long that another one has begun; its result is not kept");
+        }
+        else if (run.Differences > 0)
+        {
+            logger.LogError(
+                "Orders, payments and Toss differ in {Count} cases: {Counts}; somebody must look",
+                run.Differences,
+                run.Counts
+            );
+        }
+        else if (report is not null)
+        {
+            logger.LogInformation("Orders, payments and Toss agree from {From:u} to {To:u}", period.From, period.To);
+        }
+    }
+
+    private ReconciliationRun ToRun(
+        Guid claim,
+        ReconciliationPeriod period,
+        DateTime startedAt,
+        ReconciliationReport? report,
+        string? why
+    ) =>
+        new()
+        {
+            Claim = claim,
+            Status = report is null ? ReconciliationRunStatus.Failed : ReconciliationRunStatus.Complete,
+            PeriodFrom = period.From,
+            PeriodTo = period.To,
+            StartedAt = startedAt,
+            FinishedAt = Time.GetStorableNow(),
+            Why = why is { Length: > ReconciliationRun.MaxWhyLength } ? why[..ReconciliationRun.MaxWhyLength] : why,
+            Differences = report?.Counts.Values.Sum() ?? 0,
+            Settling = report?.Settling.Count ?? 0,
+            Counts = JsonSerializer.Serialize(report?.Counts ?? new Dictionary<string, int>(), ShopJson.Options),
+        };
+}

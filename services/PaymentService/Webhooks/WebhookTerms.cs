@@ -1,0 +1,18 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace MsaShop.PaymentService.Webhooks;
+
+/// <summary>
+/// How often Toss is asked because of its messages, for each attempt to pay; the configuration section <c>Webhooks</c>. Anybody can send
+/// them, and asking costs a worker of the outbox and a call of Toss's quota.
+/// </summary>
+public sealed class WebhookTerms
+{
+    /// <summary>How many messages are followed at once.</summary>
+    [Range(1, 100)]
+    public int Burst { get; init; } = 5;
+
+    /// <summary>After how long one more is; what comes sooner is followed together then.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.010", "1.00:00:00")]
+    public TimeSpan Pause { get; init; } = TimeSpan.FromMinutes(1);
+}
