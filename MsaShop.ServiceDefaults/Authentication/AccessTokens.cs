@@ -8,7 +8,8 @@ namespace MsaShop.ServiceDefaults.Authentication;
 
 /// <summary>
 /// Access tokens: short-lived JWTs, signed with ES256 by user-svc alone and checked by every service with the public key
-/// from its configuration, <c>AccessTokens:PublicKey</c> (SubjectPublicKeyInfo in base64).
+/// from its configuration, <c>AccessTokens:PublicKey</c> (SubjectPublicKeyInfo in base64; several, with blanks between them, while
+/// one takes another's place).
 /// </summary>
 public static class AccessTokens
 {
@@ -52,7 +53,7 @@ public static class AccessTokens
                     ValidIssuer = Issuer,
                     ValidAudience = Issuer,
                     ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256],
-                    IssuerSigningKey = ReadPublicKey(
+                    IssuerSigningKeys = ReadPublicKeys(
                         builder.Configuration["AccessTokens:PublicKey"]
                             ?? throw new InvalidOperationException("AccessTokens:PublicKey is not configured.")
                     ),
@@ -81,7 +82,10 @@ public static class AccessTokens
         return builder;
     }
 
-    internal static ECDsaSecurityKey ReadPublicKey(string base64)
+    internal static IReadOnlyList<SecurityKey> ReadPublicKeys(string base64) =>
+        [.. base64.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(ReadPublicKey)];
+
+    private static ECDsaSecurityKey ReadPublicKey(string base64)
     {
         // Lives as long as the process: the token handler uses it for every request.
         var key = ECDsa.Create();
