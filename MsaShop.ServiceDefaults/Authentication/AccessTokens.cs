@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.IdentityModel.Tokens;
 
@@ -37,6 +38,7 @@ public static class AccessTokens
     {
         builder.Services.AddSingleton<AccessTokenMarker>();
         builder.Services.AddSingleton<AdminProofs>();
+        builder.Services.AddSingleton<DeviceCookies>();
         builder.Services.AddSingleton<IAdminCheck>(services => services.GetRequiredService<AdminProofs>());
         builder
             .Services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme)
@@ -53,10 +55,7 @@ public static class AccessTokens
                     ValidIssuer = Issuer,
                     ValidAudience = Issuer,
                     ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256],
-                    IssuerSigningKeys = ReadPublicKeys(
-                        builder.Configuration["AccessTokens:PublicKey"]
-                            ?? throw new InvalidOperationException("AccessTokens:PublicKey is not configured.")
-                    ),
+                    IssuerSigningKeys = ReadPublicKeys(builder.Configuration),
                     NameClaimType = SubjectClaim,
                     RoleClaimType = RoleClaim,
                     ClockSkew = TimeSpan.FromSeconds(30),
@@ -81,6 +80,12 @@ public static class AccessTokens
 
         return builder;
     }
+
+    internal static IReadOnlyList<SecurityKey> ReadPublicKeys(IConfiguration configuration) =>
+        ReadPublicKeys(
+            configuration["AccessTokens:PublicKey"]
+                ?? throw new InvalidOperationException("AccessTokens:PublicKey is not configured.")
+        );
 
     internal static IReadOnlyList<SecurityKey> ReadPublicKeys(string base64) =>
         [.. base64.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(ReadPublicKey)];
