@@ -5,6 +5,7 @@ using MsaShop.ServiceDefaults.Authentication;
 using MsaShop.ServiceDefaults.Data;
 using MsaShop.ServiceDefaults.Errors;
 using MsaShop.ServiceDefaults.Http;
+using MsaShop.ServiceDefaults.Text;
 using MsaShop.UserService.Data;
 using MsaShop.UserService.Sessions;
 
@@ -25,6 +26,9 @@ public sealed record UserQuery : PageRequest
 /// <summary>What an administrator sees and does.</summary>
 public static class UserAdministrationApi
 {
+    /// <summary>As in the other services: of servers' own collations, not each knows letters of other widths.</summary>
+    private const string NameCollation = "utf8mb4_unicode_520_ci";
+
     /// <summary>Maps the endpoints.</summary>
     public static RouteGroupBuilder MapUserAdministration(this IEndpointRouteBuilder app)
     {
@@ -52,9 +56,13 @@ public static class UserAdministrationApi
 
         if (!string.IsNullOrWhiteSpace(query.Q))
         {
-            var text = query.Q.Trim();
-            var email = EmailAddresses.Normalize(text);
-            users = users.Where(user => user.Name.Contains(text) || user.Email.Contains(email));
+            var text = new SearchText(query.Q);
+            users = users.Where(user =>
+                EF.Functions.Collate(user.Name, NameCollation).Contains(text.Typed)
+                || EF.Functions.Collate(user.Name, NameCollation).Contains(text.Folded)
+                || EF.Functions.Collate(user.Name, NameCollation).Contains(text.Apart)
+                || user.Email.Contains(text.Folded)
+            );
         }
 
         var total = await users.LongCountAsync(cancellationToken);
