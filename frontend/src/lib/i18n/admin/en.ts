@@ -203,6 +203,7 @@ export const en: Record<keyof typeof ko, string> = {
   'reconciliation.kind.PAYMENT_WITHOUT_CHARGE': 'Payment completed, Toss has no charge',
   'reconciliation.kind.CHARGE_WITHOUT_PAYMENT': 'Toss charged a card, no completed payment',
   'reconciliation.kind.CHARGED_AMOUNT_DIFFERS': 'Toss charged another amount',
+  'reconciliation.kind.REFUNDED_BY_HAND': 'Refunded by hand, outside Toss Payments',
   'reconciliation.kind.REFUNDED_AMOUNT_DIFFERS': 'Toss refunded another amount',
 
   'listing.all': 'All',
@@ -334,6 +335,17 @@ export const en: Record<keyof typeof ko, string> = {
   'refund.retry.title': 'Ask Toss Payments again?',
   'refund.retry.text': 'Toss Payments is asked once more to give back {amount}. It goes back once at most.',
   'refund.retry.done': '{amount} refunded to the card',
+  'refund.settle': 'Settled by hand',
+  'refund.settle.title': 'Was it given back outside Toss Payments?',
+  'refund.settle.text':
+    'It is noted that {amount} went back by hand. Toss Payments is not asked again, and this cannot be undone.',
+  'refund.settle.submit': 'Note it',
+  'refund.settle.hint': 'How it went back. The reconciliation lists it as done by hand',
+  'refund.settle.done': 'Noted: {amount} went back by hand',
+  'refund.settled': 'By hand: {reason}',
+  'refund.notRefused': 'Toss Payments has not refused this refund. Look at the list again.',
+  'refund.alreadySettled':
+    'Another administrator has noted before that it went back by hand. Make sure that it was not sent twice.',
   'refund.transferred': 'Transferred',
   'refund.transferred.title': 'Has the money been sent?',
   'refund.transferred.text': 'It is noted that {amount} went to {name}. This cannot be undone.',
