@@ -23,6 +23,36 @@ public sealed record UserQuery : PageRequest
     public string? Role { get; init; }
 }
 
+/// <summary>Which changes of roles are wanted.</summary>
+public sealed record RoleChangeQuery : PageRequest
+{
+    /// <summary>Only those of this user's role.</summary>
+    [Range(1, long.MaxValue)]
+    public long? UserId { get; init; }
+}
+
+/// <summary>That somebody has changed somebody's role.</summary>
+/// <param name="Id">The id.</param>
+/// <param name="UserId">Whose role it is.</param>
+/// <param name="Name">The user's name.</param>
+/// <param name="Email">The user's e-mail address.</param>
+/// <param name="ChangedBy">The administrator who changed it.</param>
+/// <param name="ChangedByName">The administrator's name.</param>
+/// <param name="OldRole">The role before.</param>
+/// <param name="NewRole">The role from then on.</param>
+/// <param name="ChangedAt">When.</param>
+public sealed record RoleChangeResponse(
+    long Id,
+    long UserId,
+    string Name,
+    string Email,
+    long ChangedBy,
+    string ChangedByName,
+    UserRole OldRole,
+    UserRole NewRole,
+    DateTime ChangedAt
+);
+
 /// <summary>What an administrator sees and does.</summary>
 public static class UserAdministrationApi
 {
@@ -34,6 +64,11 @@ public static class UserAdministrationApi
     {
         var group = app.MapGroup("/api/users").RequireAuthorization(Policies.Admin).WithTags("Administration");
         group.MapGet("", ListAsync).WithName("ListUsers").WithSummary("Lists users, the newest first.");
+        group
+            .MapGet("/role-changes", ListRoleChangesAsync)
+            .WithName("ListRoleChanges")
+            .WithSummary("Lists who changed whose role, the newest first.")
+            .WithDescription(LongList.TotalDescription);
         group
             .MapPatch("/{id:long}/role", ChangeRoleAsync)
             .WithName("ChangeRole")
@@ -68,6 +103,43 @@ public static class UserAdministrationApi
         var total = await users.LongCountAsync(cancellationToken);
         var page = await query.Apply(users.OrderByDescending(user => user.Id)).ToListAsync(cancellationToken);
         return TypedResults.Ok(query.ToPage<UserResponse>([.. page.Select(user => user.ToResponse())], total));
+    }
+
+    private static async Task<Ok<PagedList<RoleChangeResponse>>> ListRoleChangesAsync(
+        [AsParameters] RoleChangeQuery query,
+        UserDbContext db,
+        CancellationToken cancellationToken
+    )
+    {
+        var changes = db.RoleChanges.AsNoTracking();
+        if (query.UserId is { } userId)
+        {
+            changes = changes.Where(change => change.UserId == userId);
+        }
+
+        var page = await query
+            .Apply(changes.OrderByDescending(change => change.Id))
+            .Join(db.Users, change => change.UserId, user => user.Id, (change, user) => new { change, user })
+            .Join(
+                db.Users,
+                pair => pair.change.ChangedBy,
+                admin => admin.Id,
+                (pair, admin) =>
+                    new RoleChangeResponse(
+                        pair.change.Id,
+                        pair.change.UserId,
+                        pair.user.Name,
+                        pair.user.Email,
+                        pair.change.ChangedBy,
+                        admin.Name,
+                        pair.change.OldRole,
+                        pair.change.NewRole,
+                        pair.change.ChangedAt
+                    )
+            )
+            .ToListAsync(cancellationToken);
+        var total = await query.CountAsync(changes, page.Count, cancellationToken);
+        return TypedResults.Ok(query.ToPage([.. page.OrderByDescending(change => change.Id)], total));
     }
 
     private static async Task<Results<Ok<UserResponse>, ValidationProblem, ProblemHttpResult>> ChangeRoleAsync(
