@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.IdentityModel.Tokens;
 
@@ -8,7 +9,8 @@ namespace MsaShop.ServiceDefaults.Authentication;
 
 /// <summary>
 /// Access tokens: short-lived JWTs, signed with ES256 by user-svc alone and checked by every service with the public key
-/// from its configuration, <c>AccessTokens:PublicKey</c> (SubjectPublicKeyInfo in base64).
+/// from its configuration, <c>AccessTokens:PublicKey</c> (SubjectPublicKeyInfo in base64; several, with blanks between them, while
+/// one takes another's place).
 /// </summary>
 public static class AccessTokens
 {
@@ -36,6 +38,7 @@ public static class AccessTokens
     {
         builder.Services.AddSingleton<AccessTokenMarker>();
         builder.Services.AddSingleton<AdminProofs>();
+        builder.Services.AddSingleton<DeviceCookies>();
         builder.Services.AddSingleton<IAdminCheck>(services => services.GetRequiredService<AdminProofs>());
         builder
             .Services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme)
@@ -52,10 +55,7 @@ public static class AccessTokens
                     ValidIssuer = Issuer,
                     ValidAudience = Issuer,
                     ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256],
-                    IssuerSigningKey = ReadPublicKey(
-                        builder.Configuration["AccessTokens:PublicKey"]
-                            ?? throw new InvalidOperationException("AccessTokens:PublicKey is not configured.")
-                    ),
+                    IssuerSigningKeys = ReadPublicKeys(builder.Configuration),
                     NameClaimType = SubjectClaim,
                     RoleClaimType = RoleClaim,
                     ClockSkew = TimeSpan.FromSeconds(30),
@@ -81,7 +81,16 @@ public static class AccessTokens
         return builder;
     }
 
-    internal static ECDsaSecurityKey ReadPublicKey(string base64)
+    internal static IReadOnlyList<SecurityKey> ReadPublicKeys(IConfiguration configuration) =>
+        ReadPublicKeys(
+            configuration["AccessTokens:PublicKey"]
+                ?? throw new InvalidOperationException("AccessTokens:PublicKey is not configured.")
+        );
+
+    internal static IReadOnlyList<SecurityKey> ReadPublicKeys(string base64) =>
+        [.. base64.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(ReadPublicKey)];
+
+    private static ECDsaSecurityKey ReadPublicKey(string base64)
     {
         // Lives as long as the process: the token handler uses it for every request.
         var key = ECDsa.Create();

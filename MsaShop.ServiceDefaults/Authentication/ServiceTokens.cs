@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,8 +15,13 @@ namespace MsaShop.ServiceDefaults.Authentication;
 /// Tokens with which one service calls another's <c>/internal</c> endpoints: JWTs for one callee, valid for five
 /// minutes, signed with ES256 and a key that the caller alone has, <c>ServiceTokens:Key</c> (PKCS #8 in base64). A
 /// service believes those whose public keys it is told, <c>ServiceTokens:Callers:{name}</c> (SubjectPublicKeyInfo in base64), each
-/// in its own name. So a key that leaks is one service's, and opens what that service may call.
+/// in its own name. So a key that leaks is one service's, and opens what that service may call. While a key takes another's
+/// place, both public ones are told, with a blank between them.
 /// </summary>
+/// <remarks>
+/// The services of the first release all sign with one key, and know no other. While they are updated, the new ones are told
+/// it too, <see cref="SharedKey"/>: then they believe it, and bring along what the first release believes.
+/// </remarks>
 /// <param name="configuration">Where the key is.</param>
 /// <param name="self">The service that calls.</param>
 /// <param name="time">The clock.</param>
@@ -26,6 +32,9 @@ public sealed class ServiceTokens(IConfiguration configuration, ServiceIdentity 
 
     /// <summary>Under which path the endpoints are that want such a token.</summary>
     internal const string Path = "/internal";
+
+    /// <summary>Where this release looks first; the first one looks for the bearer's token alone.</summary>
+    internal const string Header = "Service-Token";
 
     private static readonly TimeSpan s_lifetime = TimeSpan.FromMinutes(5);
 
@@ -39,24 +48,47 @@ public sealed class ServiceTokens(IConfiguration configuration, ServiceIdentity 
         new SigningCredentials(ReadKey(configuration), SecurityAlgorithms.EcdsaSha256)
     );
 
+    private readonly SigningCredentials? _shared = SharedKey.Read(configuration) is { } key
+        ? new SigningCredentials(key, SecurityAlgorithms.HmacSha256)
+        : null;
+
     private readonly ConcurrentDictionary<string, (string Token, DateTime MadeAt)> _made = new();
+    private readonly ConcurrentDictionary<string, (string Token, DateTime MadeAt)> _madeForFirstRelease = new();
 
     /// <summary>A token for calling this service: valid for four minutes at least.</summary>
-    public string CreateFor(string callee)
+    public string CreateFor(string callee) => Reuse(_made, callee, () => Create(callee, s_lifetime));
+
+    /// <summary>The same for the first release; null without the key that it knows.</summary>
+    internal string? CreateForFirstRelease(string callee) =>
+        _shared is null ? null : Reuse(_madeForFirstRelease, callee, () => Sign(callee, s_lifetime, _shared));
+
+    private string Reuse(
+        ConcurrentDictionary<string, (string Token, DateTime MadeAt)> made,
+        string callee,
+        Func<string> create
+    )
     {
         var now = time.GetUtcNow().UtcDateTime;
-        if (_made.TryGetValue(callee, out var last) && now - last.MadeAt < s_reuse && now >= last.MadeAt)
+        if (made.TryGetValue(callee, out var last) && now - last.MadeAt < s_reuse && now >= last.MadeAt)
         {
             return last.Token;
         }
 
-        var token = Create(callee, s_lifetime);
-        _made[callee] = (token, now);
+        var token = create();
+        made[callee] = (token, now);
         return token;
     }
 
     /// <summary>A token of this service's that says more than who it is.</summary>
-    internal string Create(string audience, TimeSpan lifetime, params (string Name, object Value)[] claims)
+    internal string Create(string audience, TimeSpan lifetime, params (string Name, object Value)[] claims) =>
+        Sign(audience, lifetime, _credentials.Value, claims);
+
+    private string Sign(
+        string audience,
+        TimeSpan lifetime,
+        SigningCredentials credentials,
+        params (string Name, object Value)[] claims
+    )
     {
         var now = time.GetUtcNow().UtcDateTime;
         return _handler.CreateToken(
@@ -73,7 +105,7 @@ public sealed class ServiceTokens(IConfiguration configuration, ServiceIdentity 
                 IssuedAt = now,
                 NotBefore = now,
                 Expires = now + lifetime,
-                SigningCredentials = _credentials.Value,
+                SigningCredentials = credentials,
             }
         );
     }
@@ -84,14 +116,14 @@ public sealed class ServiceTokens(IConfiguration configuration, ServiceIdentity 
         var callers = configuration
             .GetSection("ServiceTokens:Callers")
             .GetChildren()
-            .ToDictionary(caller => caller.Key, caller => AccessTokens.ReadPublicKey(caller.Value!));
+            .ToDictionary(caller => caller.Key, caller => AccessTokens.ReadPublicKeys(caller.Value!));
         return new TokenValidationParameters
         {
             ValidIssuer = AccessTokens.Issuer,
             ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256],
             // Whoever it says that it is from, it must be signed with that one's key.
             IssuerSigningKeyResolver = (_, token, _, _) =>
-                token is JsonWebToken { Subject: { } name } && callers.TryGetValue(name, out var key) ? [key] : [],
+                token is JsonWebToken { Subject: { } name } && callers.TryGetValue(name, out var keys) ? keys : [],
             ValidAudience = audience,
             ClockSkew = TimeSpan.FromSeconds(30),
         };
@@ -118,7 +150,16 @@ internal sealed class ServiceTokenHandler(ServiceTokens tokens, string callee) :
         CancellationToken cancellationToken
     )
     {
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", tokens.CreateFor(callee));
+        var token = tokens.CreateFor(callee);
+        var former = tokens.CreateForFirstRelease(callee);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", former ?? token);
+        if (former is not null)
+        {
+            // A request that is sent again has it already.
+            request.Headers.Remove(ServiceTokens.Header);
+            request.Headers.Add(ServiceTokens.Header, token);
+        }
+
         return base.SendAsync(request, cancellationToken);
     }
 }
@@ -138,7 +179,15 @@ internal static class ServiceTokenExtensions
             {
                 options.MapInboundClaims = false;
                 options.UseCachingTokenHandler();
-                options.TokenValidationParameters = ServiceTokens.RulesFor(
+                options.Events = new JwtBearerEvents
+                {
+                    OnMessageReceived = context =>
+                    {
+                        context.Token = context.Request.Headers[ServiceTokens.Header];
+                        return Task.CompletedTask;
+                    },
+                };
+                var rules = ServiceTokens.RulesFor(
                     builder
                         .Services.Select(service => service.ImplementationInstance)
                         .OfType<ServiceIdentity>()
@@ -146,6 +195,9 @@ internal static class ServiceTokenExtensions
                         .Name,
                     builder.Configuration
                 );
+                options.TokenValidationParameters = SharedKey.Read(builder.Configuration) is { } shared
+                    ? SharedKey.AddTo(rules, shared)
+                    : rules;
             }
         );
     }

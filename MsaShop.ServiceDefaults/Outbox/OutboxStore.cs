@@ -156,21 +156,26 @@ internal sealed class OutboxStore(DbContext database, TimeProvider time)
     public async Task<bool> ReviveAsync(long id, CancellationToken cancellationToken)
     {
         var now = time.GetStorableNow();
-        var revived = await Messages
-            .Where(message => message.Id == id && message.Status == OutboxStatus.Dead)
-            .ExecuteUpdateAsync(
-                message =>
-                    message
-                        .SetProperty(m => m.Status, OutboxStatus.Pending)
-                        .SetProperty(m => m.LiveKey, m => m.Key)
-                        .SetProperty(m => m.Attempts, 0)
-                        .SetProperty(m => m.Failures, 0)
-                        .SetProperty(m => m.NextAttemptAt, now)
-                        .SetProperty(m => m.DueAt, now)
-                        .SetProperty(m => m.DoneAt, (DateTime?)null),
-                cancellationToken
-            );
-        return revived == 1;
+        var dead = Messages.Where(message => message.Id == id && message.Status == OutboxStatus.Dead);
+        // Before: the update is sent again when its answer gets lost, and then finds what it has done itself.
+        if (!await dead.AnyAsync(cancellationToken))
+        {
+            return false;
+        }
+
+        await dead.ExecuteUpdateAsync(
+            message =>
+                message
+                    .SetProperty(m => m.Status, OutboxStatus.Pending)
+                    .SetProperty(m => m.LiveKey, m => m.Key)
+                    .SetProperty(m => m.Attempts, 0)
+                    .SetProperty(m => m.Failures, 0)
+                    .SetProperty(m => m.NextAttemptAt, now)
+                    .SetProperty(m => m.DueAt, now)
+                    .SetProperty(m => m.DoneAt, (DateTime?)null),
+            cancellationToken
+        );
+        return true;
     }
 
     /// <summary>Throws where the messages cannot be read, without an error in Entity Framework's log.</summary>

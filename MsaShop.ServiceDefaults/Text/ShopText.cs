@@ -21,10 +21,13 @@ public static class ShopText
     /// The text as searches compare it: in small letters, with full-width and other forms that Unicode has for
     /// compatibility only as the letters that they stand for.
     /// </summary>
-    public static string Fold(string text)
+    public static string Fold(string text) => Unify(text).ToLowerInvariant();
+
+    /// <summary>The same, with capitals left as they are.</summary>
+    internal static string Unify(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return WithoutNoncharacters(text).Normalize(NormalizationForm.FormKC).ToLowerInvariant();
+        return WithoutNoncharacters(text).Normalize(NormalizationForm.FormKC);
     }
 
     /// <summary>Whether it has no control characters, and nothing that is no character.</summary>

@@ -21,7 +21,7 @@ app.UseSecurityHeaders();
 app.UseCors();
 
 // The limits count a signed-in user's requests wherever they come from.
-app.UseServiceDefaults(useOnceAuthenticated: edge => edge.UseRateLimiter());
+app.UseServiceDefaults(useOnceAuthenticated: edge => edge.UseSignIns().UseRateLimiter());
 app.UseBodySizeLimit();
 app.MapRoutesToServices();
 app.MapApiReference();

@@ -109,6 +109,7 @@ public sealed class PaymentDbContext(DbContextOptions<PaymentDbContext> options)
             refund.Property(r => r.TransactionKey).HasMaxLength(64).HasCharSet("ascii").UseCollation("ascii_bin");
             refund.Property(r => r.TossCode).HasMaxLength(100);
             refund.Property(r => r.TossMessage).HasMaxLength(510);
+            refund.Property(r => r.SettledReason).HasMaxLength(Refund.MaxReasonLength);
             refund.HasOne<Payment>().WithMany(p => p.Refunds).HasForeignKey(r => r.PaymentId);
             refund.HasIndex(r => new { r.PaymentId, r.IdempotencyKey }).IsUnique();
             refund.HasIndex(r => new { r.Status, r.CreatedAt });

@@ -227,15 +227,24 @@ public sealed class CallShop : IAsyncLifetime
     /// <summary>A replica of payment-svc whose requests have hardly any time: the other one goes on with what they begin.</summary>
     public Service<PaymentDbContext> StartHastyReplica()
     {
-        var replica = new Service<PaymentDbContext>("paymentdb");
-        foreach (var (key, value) in Payments.Settings)
+        var replica = ReplicaOf(Payments, "paymentdb");
+        replica.Settings["Toss:ConfirmTimeout"] = "00:00:00.100";
+        replica.Settings["Toss:Margin"] = "00:00:00.100";
+        replica.Settings["Outbox:Enabled"] = "false";
+        return replica;
+    }
+
+    /// <summary>Another replica of a service, which starts when it is used first.</summary>
+    public static Service<TDatabase> ReplicaOf<TDatabase>(Service<TDatabase> service, string connectionName)
+        where TDatabase : DbContext
+    {
+        ArgumentNullException.ThrowIfNull(service);
+        var replica = new Service<TDatabase>(connectionName);
+        foreach (var (key, value) in service.Settings)
         {
             replica.Settings[key] = value;
         }
 
-        replica.Settings["Toss:ConfirmTimeout"] = "00:00:00.100";
-        replica.Settings["Toss:Margin"] = "00:00:00.100";
-        replica.Settings["Outbox:Enabled"] = "false";
         return replica;
     }
 

@@ -30,6 +30,7 @@ public sealed class GatewayFactory : ServiceFactory<Program>
     public GatewayFactory()
     {
         Settings["RateLimits:SignIn:Permits"] = "1000";
+        Settings["RateLimits:SignInAddress:Permits"] = "1000";
         Settings["Routing:ActivityTimeout"] = "00:00:03";
         Settings["Routing:PaymentActivityTimeout"] = "00:00:20";
         Settings["Routing:HealthInterval"] = "00:00:01";

@@ -1,6 +1,9 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using MsaShop.ServiceDefaults;
 using MsaShop.Testing;
 
@@ -128,6 +131,126 @@ public sealed class ProtectionTests(GatewayFactory gateway) : IClassFixture<Gate
             .PostAsJsonAsync("/api/users/login", new { })
             .ProblemAsync(HttpStatusCode.TooManyRequests, "too_many_requests");
         await client.GetAsync("/api/products").JsonAsync();
+    }
+
+    /// <summary>A school, an office, a mobile network: whoever guesses there keeps nobody else out.</summary>
+    [Fact]
+    public async Task A_hundred_people_at_one_address_sign_in_while_one_of_them_guesses()
+    {
+        await using var slow = new GatewayFactory();
+        slow.Settings.Remove("RateLimits:SignIn:Permits");
+        slow.Settings.Remove("RateLimits:SignInAddress:Permits");
+        await slow.InitializeAsync();
+        var client = slow.CreateAnonymousClient();
+        var answers = new List<HttpStatusCode>();
+        for (var i = 0; i < 75; i++)
+        {
+            // In more ways than one to write the same account, and in some that are none.
+            string[] bodies =
+            [
+                Body("Victim@x.kr"),
+                Body(" victim@x.kr"),
+                "{",
+                Body(new string('v', 1000)),
+                Body("\\ud800"),
+                """{"\ud800":1}""",
+            ];
+            var these = await Task.WhenAll(Enumerable.Range(0, 20).Select(guess => LogInAsync(bodies[guess % 6])));
+            answers.AddRange(these.Select(answer => answer.StatusCode));
+        }
+
+        Assert.Equal([HttpStatusCode.OK, HttpStatusCode.TooManyRequests], answers.Distinct().Order());
+        for (var person = 0; person < 100; person++)
+        {
+            await LogInAsync(Body($"person{person}@school.kr")).JsonAsync();
+        }
+
+        Task<HttpResponseMessage> LogInAsync(string body) =>
+            client.PostAsync("/api/users/login", new StringContent(body, Encoding.UTF8, "application/json"));
+
+        static string Body(string email) => $$"""{"password":"guess","Email":"{{email}}"}""";
+    }
+
+    /// <summary>Whoever tries a few passwords of each of many accounts holds up strangers, and nobody who has been here before.</summary>
+    [Fact]
+    public async Task A_browser_in_which_somebody_has_signed_in_before_counts_for_itself()
+    {
+        await using var slow = new GatewayFactory();
+        slow.Settings["RateLimits:SignIn:Permits"] = "2";
+        slow.Settings["RateLimits:SignIn:Window"] = "01:00:00";
+        slow.Settings["RateLimits:SignInAddress:Permits"] = "3";
+        slow.Settings["RateLimits:SignInAddress:Window"] = "01:00:00";
+        await slow.InitializeAsync();
+        for (var i = 0; i < 3; i++)
+        {
+            await LogInAsync($"user{i}@x.kr", null).JsonAsync();
+        }
+
+        await LogInAsync("user4@x.kr", null).ProblemAsync(HttpStatusCode.TooManyRequests, "too_many_requests");
+        await LogInAsync("user5@x.kr", TestTokens.ForgedAccessToken(5))
+            .ProblemAsync(HttpStatusCode.TooManyRequests, "too_many_requests");
+        await LogInAsync("user5@x.kr", TestTokens.AccessToken(5))
+            .ProblemAsync(HttpStatusCode.TooManyRequests, "too_many_requests");
+        await LogInAsync("user6@x.kr", TestTokens.DeviceCookie(6)).JsonAsync();
+        // Not without end, however many browsers: each wants a password to be hashed.
+        await LogInAsync("user7@x.kr", TestTokens.DeviceCookie(6)).JsonAsync();
+        await LogInAsync("user8@x.kr", TestTokens.DeviceCookie(6))
+            .ProblemAsync(HttpStatusCode.TooManyRequests, "too_many_requests");
+        await LogInAsync("user9@x.kr", TestTokens.DeviceCookie(9)).JsonAsync();
+
+        Task<HttpResponseMessage> LogInAsync(string email, string? device)
+        {
+            var client = slow.CreateAnonymousClient();
+            if (device is not null)
+            {
+                client.DefaultRequestHeaders.Add("Cookie", $"other=1; shop_device={device}");
+            }
+
+            return client.PostAsJsonAsync("/api/users/login", new { email, password = "guess" });
+        }
+    }
+
+    /// <summary>What else comes from an address does not count against signing in.</summary>
+    [Fact]
+    public async Task Who_looks_around_too_fast_keeps_nobody_at_the_address_from_signing_in()
+    {
+        await using var slow = new GatewayFactory();
+        slow.Settings["RateLimits:General:Permits"] = "2";
+        slow.Settings["RateLimits:General:Window"] = "01:00:00";
+        await slow.InitializeAsync();
+        var client = slow.CreateAnonymousClient();
+        await client.GetAsync("/api/products").JsonAsync();
+        await client.GetAsync("/api/products").JsonAsync();
+        await client.GetAsync("/api/products").ProblemAsync(HttpStatusCode.TooManyRequests, "too_many_requests");
+
+        await client.PostAsJsonAsync("/api/users/login", new { email = "a@x.kr" }).JsonAsync();
+    }
+
+    [Fact]
+    public async Task A_body_that_was_looked_into_goes_on_as_it_came()
+    {
+        const string body = """{"email":"누구@x.kr","password":"비밀 번호"}""";
+        string? seen = null;
+        await using var users = await StubService.StartAsync(app =>
+            app.MapPost(
+                "/api/users/login",
+                async (HttpContext context) =>
+                {
+                    using var reader = new StreamReader(context.Request.Body);
+                    seen = await reader.ReadToEndAsync();
+                    return Results.Ok(new { });
+                }
+            )
+        );
+        await using var one = new GatewayFactory();
+        one.UseService(ServiceNames.Users, users.Address);
+        await one.InitializeAsync();
+
+        await one.CreateAnonymousClient()
+            .PostAsync("/api/users/login", new StringContent(body, Encoding.UTF8, "application/json"))
+            .JsonAsync();
+
+        Assert.Equal(body, seen);
     }
 
     [Fact]

@@ -46,6 +46,7 @@ internal sealed class Cluster
             "tls-cert-manager",
             "autoscaling",
             "monitoring",
+            "from-first-release",
             "tls-cert-manager ingress-nginx",
             "placement storage-nfs fixed-cluster-ips autoscaling monitoring ingress-traefik tls-cert-manager",
         ];

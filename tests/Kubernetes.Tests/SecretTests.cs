@@ -77,6 +77,30 @@ public sealed partial class SecretTests
     }
 
     [Fact]
+    public void Every_service_has_the_first_releases_key_while_that_is_updated_and_none_has_it_otherwise()
+    {
+        Assert.Equal(
+            ["gateway-svc", "order-svc", "payment-svc", "product-svc", "user-svc"],
+            WhoHasIt(Cluster.Of("from-first-release"))
+        );
+        Assert.Empty(WhoHasIt(Cluster.OnPrem));
+
+        static IEnumerable<string> WhoHasIt(Cluster cluster) =>
+            cluster
+                .All<V1Deployment>()
+                .Where(service =>
+                    service.Spec.Template.Spec.Containers.Any(container =>
+                        container.Env.Any(variable =>
+                            variable.Name == "ServiceTokens__SharedKey"
+                            && variable.ValueFrom.SecretKeyRef.Name == "service-token-key"
+                        )
+                    )
+                )
+                .Select(service => service.Metadata.Name)
+                .Order();
+    }
+
+    [Fact]
     public void No_two_passwords_are_alike()
     {
         var passwords = ShopSecrets

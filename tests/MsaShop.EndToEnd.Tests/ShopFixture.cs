@@ -54,6 +54,7 @@ public class ShopFixture : IAsyncLifetime
             .CreateResourceBuilder<ProjectResource>("gateway-svc")
             .WithEnvironment("RateLimits__General__Permits", "100000")
             .WithEnvironment("RateLimits__SignIn__Permits", "100000")
+            .WithEnvironment("RateLimits__SignInAddress__Permits", "100000")
             .WithEnvironment("RateLimits__Confirm__Permits", "100000")
             .WithEnvironment("RateLimits__Webhooks__Permits", "100000");
 

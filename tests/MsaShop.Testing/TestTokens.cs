@@ -55,6 +55,26 @@ public static class TestTokens
         return AccessToken(userId, null, admin, null, key);
     }
 
+    /// <summary>The cookie of a browser in which this user has signed in, as user-svc makes them.</summary>
+    public static string DeviceCookie(long userId) =>
+        new JsonWebTokenHandler().CreateToken(
+            new SecurityTokenDescriptor
+            {
+                Issuer = AccessTokens.Issuer,
+                Audience = "msa-shop device",
+                Claims = new Dictionary<string, object>
+                {
+                    [AccessTokens.SubjectClaim] = userId.ToString(CultureInfo.InvariantCulture),
+                    [JwtRegisteredClaimNames.Jti] = Guid.NewGuid().ToString("N"),
+                },
+                Expires = DateTime.UtcNow.AddDays(365),
+                SigningCredentials = new SigningCredentials(
+                    new ECDsaSecurityKey(s_key),
+                    SecurityAlgorithms.EcdsaSha256
+                ),
+            }
+        );
+
     /// <summary>A token with which one service calls another.</summary>
     /// <param name="caller">Who calls, one of <see cref="ServiceNames"/>.</param>
     /// <param name="callee">Who is called.</param>

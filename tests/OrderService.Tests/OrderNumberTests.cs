@@ -22,14 +22,6 @@ public class OrderNumberTests
             )
         );
 
-    [Theory]
-    [InlineData("261122-7K2M9QX4T8WNB3CD", true)]
-    [InlineData("20261122-7K2M9QX4T8WNB3CDHJ5V", true)]
-    [InlineData("20261122-7K2M9QX4T8WNB3CD", false)]
-    [InlineData("261122-7K2M9QX4T8WNB3CD\n", false)]
-    public void Old_numbers_are_as_good_as_new_ones(string text, bool isWhole) =>
-        Assert.Equal(isWhole, OrderNumber.IsWhole(text));
-
     [Fact]
     public void Never_comes_twice()
     {

@@ -111,6 +111,49 @@ public class ReadingTests(OrderShop shop) : IClassFixture<OrderShop>
         await FindsAsync($"userId={_userId}&to={transfer.Text("createdAt")}", card);
     }
 
+    /// <summary>As a Korean or Japanese keyboard types it, or as somebody else's table has it.</summary>
+    [Fact]
+    public async Task Admins_find_orders_in_letters_of_any_width()
+    {
+        var price = 2_000_000 + (int)_userId;
+        var product = shop.Products.Add("Odd", price);
+        var wide = await PlaceAsync($"{Wide("Kim")}\uff94\uff8f\uff80\uff9e{_userId}");
+        var narrow = await PlaceAsync($"kim\u30e4\u30de\u30c0{_userId}");
+        var number = wide.Text("orderNumber");
+
+        foreach (var text in new[] { number, number.ToLowerInvariant(), Wide(number), Wide(number.ToLowerInvariant()) })
+        {
+            await FindsAsync($"q={Uri.EscapeDataString(text)}", wide);
+            await FindsAsync($"userId={_userId}&q={Uri.EscapeDataString(text[3..])}", wide);
+        }
+
+        await FindsAsync($"userId={_userId}&q={Uri.EscapeDataString(Wide($"{price:N0}"))}", narrow, wide);
+        await FindsAsync($"q={Uri.EscapeDataString(Wide($"wide-{_userId}@EXAMPLE.com"))}", narrow, wide);
+        foreach (var name in new[] { "KIM", Wide("kIm"), "\uff94\uff8f\uff80\uff9e", "\u30e4\u30de\u30c0" })
+        {
+            await FindsAsync($"userId={_userId}&q={Uri.EscapeDataString(name)}", narrow, wide);
+        }
+
+        await FindsAsync($"userId={_userId}&q={Uri.EscapeDataString("\u30e4\u30de\u30e2")}");
+
+        Task<JsonElement> PlaceAsync(string depositor) =>
+            Shopper
+                .PlaceAsync(
+                    new
+                    {
+                        userId = _userId,
+                        email = $"wide-{_userId}@example.com",
+                        items = new[] { new { productId = product, quantity = 1 } },
+                        paymentMethod = "BANK_TRANSFER",
+                        depositorName = depositor,
+                    }
+                )
+                .JsonAsync(HttpStatusCode.Created);
+
+        static string Wide(string text) =>
+            string.Concat(text.Select(letter => letter is > ' ' and <= '~' ? (char)(letter + 0xFEE0) : letter));
+    }
+
     [Fact]
     public async Task Admins_find_deposits_by_the_amount_and_see_the_most_urgent_first()
     {

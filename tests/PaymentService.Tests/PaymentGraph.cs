@@ -6,6 +6,8 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using MsaShop.PaymentService.Orders;
 using MsaShop.PaymentService.Payments;
+using MsaShop.PaymentService.Refunds;
+using MsaShop.PaymentService.Toss;
 using MsaShop.ServiceDefaults;
 using MsaShop.Testing;
 using MsaShop.TossPayments.Testing;
@@ -264,6 +266,20 @@ public sealed class PaymentGraph : IAsyncLifetime
     /// <summary>Toss has given back these amounts, and no others.</summary>
     public async Task RefundedAtTossAsync(Payment payment, params long[] amounts) =>
         Assert.Equal(amounts, await ListRefundsAtTossAsync(payment));
+
+    /// <summary>What happens when a webhook has Toss asked for the payment.</summary>
+    public async Task RecordRefundsAsync(Payment payment)
+    {
+        await using var scope = Shop.Services.CreateAsyncScope();
+        var services = scope.ServiceProvider;
+        var told = await services.GetRequiredService<TossClient>().FindAsync(payment.PaymentKey!, default);
+        var database = services.GetRequiredService<PaymentDbContext>();
+        var tracked = await database.Payments.SingleAsync(p => p.Id == payment.Id);
+        await services
+            .GetRequiredService<RefundRecorder>()
+            .RecordAsync(tracked, Assert.IsType<TossAnswer.Success>(told).Payment, default);
+        await database.SaveChangesAsync();
+    }
 
     public async Task<JsonElement> ReconcileAsync(int grace = 0, DateTime? from = null) =>
         await Admin

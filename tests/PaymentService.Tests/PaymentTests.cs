@@ -1,8 +1,10 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using MsaShop.PaymentService.Payments;
+using MsaShop.ServiceDefaults.Http;
 using MsaShop.Testing;
 
 namespace MsaShop.PaymentService.Tests;
@@ -105,6 +107,70 @@ public class PaymentTests(PaymentShop shop) : IClassFixture<PaymentShop>
         await FindsAsync($"q=입금{_userId}", named);
         await FindsAsync($"userId={_userId}&from={card.CreatedAt:O}", named, transfer, card);
         await FindsAsync($"userId={_userId}&to={transfer.CreatedAt:O}", card);
+    }
+
+    [Fact]
+    public async Task Admins_find_payments_in_letters_of_any_width()
+    {
+        var card = await shop.AddAsync(_userId, paymentKey: $"tWide{_userId}");
+        var wide = await shop.AddAsync(
+            _userId,
+            PaymentMethod.BankTransfer,
+            depositorName: $"{Wide("Kim")}\uff94\uff8f\uff80\uff9e{_userId}"
+        );
+        var narrow = await shop.AddAsync(
+            _userId,
+            PaymentMethod.BankTransfer,
+            depositorName: $"kim\u30e4\u30de\u30c0{_userId}"
+        );
+
+        foreach (var part in new[] { card.OrderNumber, card.OrderNumber[4..] })
+        {
+            await FindsAsync($"userId={_userId}&q={part.ToLowerInvariant()}", card);
+            await FindsAsync($"userId={_userId}&q={Uri.EscapeDataString(Wide(part))}", card);
+        }
+
+        // Toss's keys know capitals from small letters.
+        await FindsAsync($"userId={_userId}&q={Uri.EscapeDataString(Wide("tWide"))}", card);
+        await FindsAsync($"userId={_userId}&q=twide");
+        foreach (var name in new[] { "KIM", Wide("kIm"), "\uff94\uff8f\uff80\uff9e", "\u30e4\u30de\u30c0" })
+        {
+            await FindsAsync($"userId={_userId}&q={Uri.EscapeDataString(name)}", narrow, wide);
+        }
+
+        static string Wide(string text) =>
+            string.Concat(text.Select(letter => letter is > ' ' and <= '~' ? (char)(letter + 0xFEE0) : letter));
+    }
+
+    [Theory]
+    [InlineData("261122-7K2M9QX4T8W{0:D5}")]
+    [InlineData("20261122-7K2M9QX4T8WNBCD{0:D5}")]
+    public async Task A_whole_order_number_finds_its_payment_among_all(string form)
+    {
+        var number = string.Format(CultureInfo.InvariantCulture, form, _userId % 100_000);
+        await using (var scope = shop.Services.CreateAsyncScope())
+        {
+            var database = scope.ServiceProvider.GetRequiredService<PaymentDbContext>();
+            database.AddRange(Enumerable.Range(0, LongList.SearchReach + 1).Select(Older));
+            await database.SaveChangesAsync();
+        }
+
+        var page = await Admin.GetAsync($"/api/payments?q={number.ToLowerInvariant()}").JsonAsync();
+
+        var found = Assert.Single(page.GetProperty("items").EnumerateArray());
+        Assert.Equal(number, found.GetProperty("orderNumber").GetString());
+
+        Payment Older(int age) =>
+            new()
+            {
+                OrderId = PaymentShop.NewId(),
+                OrderNumber = age == LongList.SearchReach ? number : $"x{Guid.NewGuid():N}",
+                UserId = _userId,
+                Amount = 1_000,
+                Method = PaymentMethod.Card,
+                CreatedAt = new DateTime(2025, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddSeconds(-age),
+                UpdatedAt = DateTime.UtcNow,
+            };
     }
 
     [Fact]

@@ -41,6 +41,47 @@ public sealed class AdministrationTests(UserServiceFactory users) : IClassFixtur
     }
 
     [Fact]
+    public async Task Who_changed_whose_role_and_when_is_listed_the_newest_first()
+    {
+        var (id, email) = await users.SignUpAsync();
+        var (other, _) = await users.SignUpAsync();
+        var (adminId, _) = await users.AddAdministratorAsync();
+        var admin = users.CreateAdminClient(adminId);
+        foreach (var (user, role) in new[] { (id, "ADMIN"), (other, "ADMIN"), (id, "USER"), (id, "USER") })
+        {
+            await admin.PatchAsJsonAsync($"/api/users/{user}/role", new { role }).JsonAsync();
+        }
+
+        var all = await admin.GetAsync("/api/users/role-changes?size=3").JsonAsync();
+        var one = await admin.GetAsync($"/api/users/role-changes?userId={id}&size=1&page=2").JsonAsync();
+
+        Assert.Equal(
+            [(id, "ADMIN", "USER"), (other, "USER", "ADMIN"), (id, "USER", "ADMIN")],
+            all.GetProperty("items")
+                .EnumerateArray()
+                .Select(change =>
+                    (
+                        change.GetProperty("userId").GetInt64(),
+                        change.GetProperty("oldRole").GetString()!,
+                        change.GetProperty("newRole").GetString()!
+                    )
+                )
+        );
+        Assert.Equal(2, one.GetProperty("total").GetInt64());
+        var first = Assert.Single(one.GetProperty("items").EnumerateArray());
+        Assert.Equal("ADMIN", first.GetProperty("newRole").GetString());
+        Assert.Equal(email, first.GetProperty("email").GetString());
+        Assert.Equal(adminId, first.GetProperty("changedBy").GetInt64());
+        Assert.NotEmpty(first.GetProperty("changedByName").GetString()!);
+        Assert.InRange(first.GetProperty("changedAt").GetDateTime(), DateTime.UtcNow.AddHours(-1), DateTime.UtcNow);
+        await admin.GetAsync("/api/users/role-changes?userId=0&page=0").InvalidAsync("userId", "page");
+        await users
+            .CreateClientFor(id)
+            .GetAsync("/api/users/role-changes")
+            .ProblemAsync(HttpStatusCode.Forbidden, "forbidden");
+    }
+
+    [Fact]
     public async Task What_is_asked_is_checked() =>
         await (await users.CreateAdministratorAsync())
             .GetAsync("/api/users?size=101&page=0&role=KING")

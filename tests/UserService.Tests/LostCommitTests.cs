@@ -45,6 +45,38 @@ public sealed class LostCommitTests : IClassFixture<UserServiceFactory>, IAsyncL
         Assert.True(await browser.IsSignedInAsync());
     }
 
+    /// <summary>Null: the answer is lost. Otherwise what it would have answered comes late.</summary>
+    [Theory]
+    [InlineData(null)]
+    [InlineData("INSERT INTO `users`")]
+    [InlineData("FROM `users`")]
+    public async Task Signing_up(string? until)
+    {
+        if (until is null)
+        {
+            _way.LoseAnswerTo("INSERT INTO `users`");
+        }
+        else
+        {
+            _way.DelayPast("INSERT INTO `users`", until);
+        }
+
+        var (id, email) = await _replica.SignUpAsync();
+
+        Assert.Equal(1, _way.Lost);
+        var browser = await _users.LogInAsync(email);
+        Assert.True(await browser.IsSignedInAsync());
+        await using var scope = _users.Services.CreateAsyncScope();
+        Assert.Equal(
+            [id],
+            await scope
+                .ServiceProvider.GetRequiredService<UserDbContext>()
+                .Users.Where(user => user.Email == email)
+                .Select(user => user.Id)
+                .ToListAsync()
+        );
+    }
+
     [Fact]
     public async Task Changing_the_password()
     {

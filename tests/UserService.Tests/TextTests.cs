@@ -37,6 +37,39 @@ public sealed class TextTests(UserServiceFactory users) : IClassFixture<UserServ
         );
     }
 
+    [Fact]
+    public async Task Users_are_found_in_letters_of_any_width()
+    {
+        var word = Guid.NewGuid().ToString("N")[..12];
+        var (wide, narrow) = (UserServiceFactory.NewEmail(), UserServiceFactory.NewEmail());
+        await SignUpAsync(wide, UserServiceFactory.Password, $"{Wide(word)}\uff94\uff8f\uff80\uff9e")
+            .JsonAsync(HttpStatusCode.Created);
+        await SignUpAsync(narrow, UserServiceFactory.Password, $"{word}\u30e4\u30de\u30c0")
+            .JsonAsync(HttpStatusCode.Created);
+        var admin = await users.CreateAdministratorAsync();
+
+        foreach (var start in new[] { word, Wide(word), Wide(word.ToUpperInvariant()) })
+        {
+            await FindsAsync(start, narrow, wide);
+        }
+
+        await FindsAsync($"{word[^4..]}\u30e4\u30de\u30c0", narrow, wide);
+        await FindsAsync($"{word[^4..]}\uff94\uff8f\uff80\uff9e", narrow, wide);
+        await FindsAsync(Wide(wide.ToUpperInvariant()), wide);
+
+        async Task FindsAsync(string q, params string[] emails)
+        {
+            var found = await admin.GetAsync($"/api/users?q={Uri.EscapeDataString(q)}").JsonAsync();
+            Assert.Equal(
+                emails,
+                found.GetProperty("items").EnumerateArray().Select(user => user.GetProperty("email").GetString())
+            );
+        }
+
+        static string Wide(string text) =>
+            string.Concat(text.Select(letter => letter is > ' ' and <= '~' ? (char)(letter + 0xFEE0) : letter));
+    }
+
     [Theory]
     [InlineData("\u200b")]
     [InlineData("\u3164\u115f")]

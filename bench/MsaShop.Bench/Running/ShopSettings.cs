@@ -33,6 +33,7 @@ internal static class ShopSettings
             ["Toss__AllowTestKeyInProduction"] = "true",
             ["RateLimits__General__Permits"] = Unlimited,
             ["RateLimits__SignIn__Permits"] = Unlimited,
+            ["RateLimits__SignInAddress__Permits"] = Unlimited,
             ["RateLimits__Confirm__Permits"] = Unlimited,
             ["Simulator__SecretKey"] = TossSecretKey,
             ["Simulator__ClientKey"] = TossClientKey,

@@ -201,6 +201,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/payments/refunds/{refundId}/settled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says that a refund which Toss has refused has been made by hand. Repeatable.
+         * @description Its money counts as gone back, and the reconciliation lists it as `REFUNDED_BY_HAND`. 409: Toss is being asked again (`refund_in_progress`), has not refused it (`refund_not_refused`), or somebody else has said so before (`refund_already_settled`).
+         */
+        post: operations["SettleRefund"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/payments/refunds/{refundId}/transferred": {
         parameters: {
             query?: never;
@@ -372,7 +392,7 @@ export interface components {
             toss?: null | components["schemas"]["TossSide"];
         };
         /** @enum {unknown} */
-        DifferenceKind: "ORDER_WITHOUT_PAYMENT" | "CONFIRMED_BY_HAND" | "PAYMENT_WITHOUT_ORDER" | "AMOUNT_DIFFERS" | "PAID_NOT_CONFIRMED" | "PAID_BUT_CANCELLED" | "REFUNDED_NOT_CANCELLED" | "PAYMENT_UNSETTLED" | "HELD_WITHOUT_ATTEMPT" | "REFUND_UNSETTLED" | "PAYMENT_WITHOUT_CHARGE" | "CHARGE_WITHOUT_PAYMENT" | "CHARGED_AMOUNT_DIFFERS" | "REFUNDED_AMOUNT_DIFFERS";
+        DifferenceKind: "ORDER_WITHOUT_PAYMENT" | "CONFIRMED_BY_HAND" | "PAYMENT_WITHOUT_ORDER" | "AMOUNT_DIFFERS" | "PAID_NOT_CONFIRMED" | "PAID_BUT_CANCELLED" | "REFUNDED_NOT_CANCELLED" | "PAYMENT_UNSETTLED" | "HELD_WITHOUT_ATTEMPT" | "REFUND_UNSETTLED" | "PAYMENT_WITHOUT_CHARGE" | "CHARGE_WITHOUT_PAYMENT" | "CHARGED_AMOUNT_DIFFERS" | "REFUNDED_BY_HAND" | "REFUNDED_AMOUNT_DIFFERS";
         HttpValidationProblemDetails: {
             type?: null | string;
             title?: null | string;
@@ -705,6 +725,15 @@ export interface components {
             tossMessage?: null | string;
             /** Format: int64 */
             transferredBy?: null | number;
+            /** Format: int64 */
+            retriedBy?: null | number;
+            /** Format: date-time */
+            retriedAt?: null | string;
+            /** Format: int64 */
+            settledBy?: null | number;
+            /** Format: date-time */
+            settledAt?: null | string;
+            settledReason?: null | string;
             /** Format: date-time */
             createdAt: string;
             /** Format: date-time */
@@ -725,6 +754,9 @@ export interface components {
             setAsideAt: string;
             why?: null | string;
             isBehind: boolean;
+        };
+        SettleRefundRequest: {
+            reason: string;
         };
         TossSide: {
             paymentKey: string;
@@ -1346,6 +1378,68 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RefundResponse"];
+                };
+            };
+            /** @description There is no valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The user is no administrator. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description What went wrong; the code tells exactly what. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    SettleRefund: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                refundId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettleRefundRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefundResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
                 };
             };
             /** @description There is no valid access token. */

@@ -107,6 +107,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/users/role-changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists who changed whose role, the newest first.
+         * @description `total` is counted up to 5,000.
+         */
+        get: operations["ListRoleChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/users/{id}/role": {
         parameters: {
             query?: never;
@@ -150,6 +170,26 @@ export interface components {
             password: string;
         };
         /** @description One page of a list. */
+        PagedListOfRoleChangeResponse: {
+            /** @description The page's items. */
+            items: components["schemas"]["RoleChangeResponse"][];
+            /**
+             * Format: int32
+             * @description The page's number, from 1.
+             */
+            page: number;
+            /**
+             * Format: int32
+             * @description How many items a page holds.
+             */
+            size: number;
+            /**
+             * Format: int64
+             * @description How many items there are on all pages.
+             */
+            total: number;
+        };
+        /** @description One page of a list. */
         PagedListOfUserResponse: {
             /** @description The page's items. */
             items: components["schemas"]["UserResponse"][];
@@ -191,6 +231,21 @@ export interface components {
         };
         RoleChange: {
             role: null | components["schemas"]["UserRole"];
+        };
+        RoleChangeResponse: {
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            userId: number;
+            name: string;
+            email: string;
+            /** Format: int64 */
+            changedBy: number;
+            changedByName: string;
+            oldRole: components["schemas"]["UserRole"];
+            newRole: components["schemas"]["UserRole"];
+            /** Format: date-time */
+            changedAt: string;
         };
         SignupRequest: {
             email: string;
@@ -489,6 +544,59 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description There is no valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The user is no administrator. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description What went wrong; the code tells exactly what. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    ListRoleChanges: {
+        parameters: {
+            query?: {
+                userId?: number;
+                /** @description The page's number, from 1. */
+                page?: number;
+                /** @description How many items a page holds. */
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PagedListOfRoleChangeResponse"];
                 };
             };
             /** @description There is no valid access token. */

@@ -8,6 +8,7 @@ import type { components as UserService } from '@/api/user-svc';
 export type Page<T> = { items: T[]; page: number; size: number; total: number };
 
 export type User = UserService['schemas']['UserResponse'];
+export type RoleChange = UserService['schemas']['RoleChangeResponse'];
 
 export type SignedIn = UserService['schemas']['TokenResponse'];
 

@@ -43,8 +43,17 @@ internal sealed class RateLimits
     /// <summary>For the whole API.</summary>
     public RateLimit General { get; set; } = new() { Permits = 1200, Window = TimeSpan.FromMinutes(1) };
 
-    /// <summary>For signing in and signing up, by address, whoever is signed in.</summary>
+    /// <summary>
+    /// For signing in and signing up, in place of the general limit: by account and address, or by user where they have signed in
+    /// before. Each makes user-svc hash a password, which is what the limit is for; user-svc itself makes guessing slow.
+    /// </summary>
     public RateLimit SignInLimit { get; set; } = new() { Permits = 20, Window = TimeSpan.FromMinutes(1) };
+
+    /// <summary>
+    /// The same for all strangers at an address together: a school or a mobile network has one, and a hundred people behind it
+    /// may come at once.
+    /// </summary>
+    public RateLimit SignInAddressLimit { get; set; } = new() { Permits = 300, Window = TimeSpan.FromMinutes(1) };
 
     /// <summary>For confirming payments, by user: each makes payment-svc ask Toss, which counts too.</summary>
     public RateLimit ConfirmLimit { get; set; } = new() { Permits = 30, Window = TimeSpan.FromMinutes(1) };
@@ -66,6 +75,7 @@ internal static class RateLimitExtensions
         var limits = new RateLimits();
         section.GetSection("General").Bind(limits.General);
         section.GetSection("SignIn").Bind(limits.SignInLimit);
+        section.GetSection("SignInAddress").Bind(limits.SignInAddressLimit);
         section.GetSection("Confirm").Bind(limits.ConfirmLimit);
         section.GetSection("Webhooks").Bind(limits.WebhookLimit);
 
@@ -73,10 +83,17 @@ internal static class RateLimitExtensions
         {
             options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context =>
                 IsUnder(context, "/api/payments/webhooks") ? limits.WebhookLimit.For($"webhook {AddressOf(context)}")
+                : context.IsSignIn() ? limits.SignInLimit.For(context.GetSignIn().Key)
                 : IsUnder(context, "/api") ? limits.General.For(ClientOf(context))
                 : RateLimitPartition.GetNoLimiter("")
             );
-            options.AddPolicy(RateLimits.SignIn, context => limits.SignInLimit.For(AddressOf(context)));
+            options.AddPolicy(
+                RateLimits.SignIn,
+                context =>
+                    context.GetSignIn().Address is { } address
+                        ? limits.SignInAddressLimit.For(address)
+                        : RateLimitPartition.GetNoLimiter("")
+            );
             options.AddPolicy(RateLimits.Confirm, context => limits.ConfirmLimit.For(ClientOf(context)));
             options.OnRejected = RejectAsync;
         });

@@ -1,9 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
-using System.Globalization;
-using System.Text;
-using MsaShop.OrderService.Placing;
 using MsaShop.ServiceDefaults.Http;
+using MsaShop.ServiceDefaults.Text;
 
 namespace MsaShop.OrderService.Orders;
 
@@ -65,24 +63,22 @@ public sealed record OrderFilter
 
         if (!string.IsNullOrWhiteSpace(Q))
         {
-            var text = Q.Trim();
-            // Numbers are ASCII and all capitals, compared byte by byte; the server refuses to compare them with more.
-            var number = Ascii.IsValid(text) ? text.ToUpperInvariant() : null;
-            if (number is not null && OrderNumber.IsWhole(number))
+            var text = new SearchText(Q);
+            if (text.IsWholeOrderNumber)
             {
-                return orders.Where(order => order.OrderNumber == number);
+                return orders.Where(order => order.OrderNumber == text.OrderNumber);
             }
 
-            decimal? total = long.TryParse(text, NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var won)
-                ? won
-                : null;
+            decimal? total = text.Number;
             // No index finds what is in the middle of a text, so the search reads orders: never more than so many.
             var found = Newest(orders)
                 .Take(LongList.SearchReach)
                 .Where(order =>
-                    (number != null && order.OrderNumber.Contains(number))
-                    || order.Email.Contains(text)
-                    || order.DepositorName!.Contains(text)
+                    (text.OrderNumber != null && order.OrderNumber.Contains(text.OrderNumber))
+                    || order.Email.Contains(text.Folded)
+                    || order.DepositorName!.Contains(text.Typed)
+                    || order.DepositorName!.Contains(text.Folded)
+                    || order.DepositorName!.Contains(text.Apart)
                     || order.TotalPrice == total
                 )
                 .Select(order => order.Id);

@@ -496,6 +496,27 @@ namespace MsaShop.PaymentService.Migrations
                         .HasColumnType("varchar(200)")
                         .HasColumnName("reason");
 
+                    b.Property<DateTime?>("RetriedAt")
+                        .HasColumnType("datetime(6)")
+                        .HasColumnName("retried_at");
+
+                    b.Property<long?>("RetriedBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("retried_by");
+
+                    b.Property<DateTime?>("SettledAt")
+                        .HasColumnType("datetime(6)")
+                        .HasColumnName("settled_at");
+
+                    b.Property<long?>("SettledBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("settled_by");
+
+                    b.Property<string>("SettledReason")
+                        .HasMaxLength(200)
+                        .HasColumnType("varchar(200)")
+                        .HasColumnName("settled_reason");
+
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasColumnType("enum('PENDING','TO_TRANSFER','COMPLETED','FAILED')")

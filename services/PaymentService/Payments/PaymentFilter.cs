@@ -1,12 +1,11 @@
 using System.ComponentModel.DataAnnotations;
-using System.Text;
-using System.Text.RegularExpressions;
 using MsaShop.ServiceDefaults.Http;
+using MsaShop.ServiceDefaults.Text;
 
 namespace MsaShop.PaymentService.Payments;
 
 /// <summary>Which payments are wanted.</summary>
-public sealed partial record PaymentFilter
+public sealed record PaymentFilter
 {
     /// <summary>Only payments that stand like this.</summary>
     [WordOf<PaymentStatus>]
@@ -63,20 +62,21 @@ public sealed partial record PaymentFilter
 
         if (!string.IsNullOrWhiteSpace(Q))
         {
-            // Numbers and keys are ASCII, compared byte by byte; the server refuses to compare them with more.
-            var text = Q.Trim();
-            var key = Ascii.IsValid(text) ? text : null;
-            if (key is not null && WholeOrderNumber.IsMatch(key))
+            var text = new SearchText(Q);
+            if (text.IsWholeOrderNumber)
             {
-                return payments.Where(payment => payment.OrderNumber == key);
+                return payments.Where(payment => payment.OrderNumber == text.OrderNumber);
             }
 
             // No index finds what is in the middle of a text, so the search reads payments: never more than so many.
             var found = Newest(payments)
                 .Take(LongList.SearchReach)
                 .Where(payment =>
-                    (key != null && (payment.OrderNumber.Contains(key) || payment.PaymentKey!.Contains(key)))
-                    || payment.DepositorName!.Contains(text)
+                    (text.OrderNumber != null && payment.OrderNumber.Contains(text.OrderNumber))
+                    || (text.Key != null && payment.PaymentKey!.Contains(text.Key))
+                    || payment.DepositorName!.Contains(text.Typed)
+                    || payment.DepositorName!.Contains(text.Folded)
+                    || payment.DepositorName!.Contains(text.Apart)
                 )
                 .Select(payment => payment.Id);
             return payments.Where(payment => found.Contains(payment.Id));
@@ -88,7 +88,4 @@ public sealed partial record PaymentFilter
     /// <summary>The newest first. The id settles ties, so that no payment is on two pages.</summary>
     internal static IQueryable<Payment> Newest(IQueryable<Payment> payments) =>
         payments.OrderByDescending(payment => payment.CreatedAt).ThenByDescending(payment => payment.Id);
-
-    [GeneratedRegex(@"^[0-9]{8}-[0-9A-Z]{20}\z")]
-    private static partial Regex WholeOrderNumber { get; }
 }

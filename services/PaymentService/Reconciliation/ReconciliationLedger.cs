@@ -232,9 +232,14 @@ internal sealed class ReconciliationLedger(DateTime from, DateTime to, DateTime 
             yield return DifferenceKind.ChargedAmountDiffers;
         }
 
-        if (toss.TotalAmount - toss.BalanceAmount != payment.RefundedAmount)
+        var byHand = payment.Refunds.Where(refund => refund.SettledBy is not null).Sum(refund => refund.Amount);
+        if (toss.TotalAmount - toss.BalanceAmount != payment.RefundedAmount - byHand)
         {
             yield return DifferenceKind.RefundedAmountDiffers;
+        }
+        else if (byHand > 0)
+        {
+            yield return DifferenceKind.RefundedByHand;
         }
     }
 

@@ -45,7 +45,10 @@ public enum DifferenceKind
     /// <summary>Toss has charged another amount than the payment has.</summary>
     ChargedAmountDiffers,
 
-    /// <summary>Toss has given back another amount than the payment says.</summary>
+    /// <summary>Money went back by hand, after Toss had refused to give it back.</summary>
+    RefundedByHand,
+
+    /// <summary>Toss has given back another amount than the payment says, without what went back by hand.</summary>
     RefundedAmountDiffers,
 }
 

@@ -67,11 +67,36 @@ public sealed class Refund
     /// <summary>Who transferred the money back by hand; only for bank transfers.</summary>
     public long? TransferredBy { get; set; }
 
+    /// <summary>Who had it tried again last, after Toss had refused it.</summary>
+    public long? RetriedBy { get; set; }
+
+    /// <summary>When that was.</summary>
+    public DateTime? RetriedAt { get; set; }
+
+    /// <summary>Who said that it has been made by hand, after Toss had refused it. Toss knows nothing of it.</summary>
+    public long? SettledBy { get; private set; }
+
+    /// <summary>When that was said.</summary>
+    public DateTime? SettledAt { get; private set; }
+
+    /// <summary>How it was made, or why.</summary>
+    public string? SettledReason { get; private set; }
+
     /// <summary>When it was asked for.</summary>
     public required DateTime CreatedAt { get; init; }
 
     /// <summary>When it last changed.</summary>
     public required DateTime UpdatedAt { get; set; }
+
+    /// <summary>It has been made by hand.</summary>
+    /// <param name="userId">Who says so.</param>
+    /// <param name="reason">How it was made, or why.</param>
+    /// <param name="now">The time.</param>
+    public void Settle(long userId, string reason, DateTime now)
+    {
+        Status = RefundStatus.Completed;
+        (SettledBy, SettledReason, SettledAt, UpdatedAt) = (userId, reason, now, now);
+    }
 
     /// <summary>Who asked for it, and why.</summary>
     public PaymentMover GetMover() => new(Actor, UserId, Reason);

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using MsaShop.PaymentService.Orders;
 using MsaShop.PaymentService.Payments;
 using MsaShop.ServiceDefaults.Data;
 using MsaShop.ServiceDefaults.Outbox;
@@ -33,6 +34,14 @@ internal abstract record RefundOutcome
     /// <param name="RefundId">That refund.</param>
     public sealed record InProgress(long RefundId) : RefundOutcome;
 
+    /// <summary>Toss has not refused it: it has made it, or leaves it to be transferred.</summary>
+    /// <param name="Status">Where it stands.</param>
+    public sealed record NotRefused(RefundStatus Status) : RefundOutcome;
+
+    /// <summary>Somebody else has said that it has been made by hand.</summary>
+    /// <param name="Refund">The refund, with who and when.</param>
+    public sealed record SettledBefore(Refund Refund) : RefundOutcome;
+
     /// <summary>Not that much is left.</summary>
     /// <param name="Refundable">How much is.</param>
     public sealed record TooLarge(decimal Refundable) : RefundOutcome;
@@ -43,6 +52,7 @@ internal sealed class RefundDesk(
     PaymentDbContext database,
     RefundRequester requester,
     OutboxDispatcher outbox,
+    RefundMetrics metrics,
     TimeProvider time,
     ILogger<RefundDesk> logger
 )
@@ -127,17 +137,13 @@ internal sealed class RefundDesk(
     /// <param name="cancellationToken">Stops waiting; what has begun goes on.</param>
     public async Task<RefundOutcome> RetryAsync(long refundId, long userId, CancellationToken cancellationToken)
     {
-        var paymentId = await database
-            .Refunds.Where(refund => refund.Id == refundId)
-            .Select(refund => (long?)refund.PaymentId)
-            .SingleOrDefaultAsync(cancellationToken);
-        if (paymentId is null)
+        if (await FindPaymentIdAsync(refundId, cancellationToken) is not { } paymentId)
         {
             return new RefundOutcome.NotFound();
         }
 
         var outcome = await database.TransactAsync(
-            token => BeginAgainAsync(refundId, paymentId.Value, token),
+            token => BeginAgainAsync(refundId, paymentId, userId, token),
             cancellationToken
         );
         if (outcome is not RefundOutcome.Begun { Refund.Status: RefundStatus.Pending } begun)
@@ -169,43 +175,145 @@ internal sealed class RefundDesk(
     private async Task<RefundOutcome> BeginAgainAsync(
         long refundId,
         long paymentId,
+        long userId,
         CancellationToken cancellationToken
     )
     {
-        var payment =
-            await database.LockPaymentAsync(paymentId, cancellationToken)
-            ?? throw new InvalidOperationException($"There is no payment {paymentId}.");
-        var refund = await database.Refunds.SingleAsync(refund => refund.Id == refundId, cancellationToken);
+        var (payment, refund) = await LockAsync(refundId, paymentId, cancellationToken);
         if (refund.Status != RefundStatus.Failed)
         {
             return new RefundOutcome.Begun(refund, Replayed: true);
         }
 
-        if (payment.Status != PaymentStatus.Completed)
+        if (await FindObstacleAsync(refund, payment, cancellationToken) is { } obstacle)
         {
-            return new RefundOutcome.NotRefundable(payment.Status);
-        }
-
-        if (await FindPendingAsync(paymentId, cancellationToken) is { } pending)
-        {
-            return new RefundOutcome.InProgress(pending.Id);
-        }
-
-        if (refund.Amount > payment.Refundable)
-        {
-            return new RefundOutcome.TooLarge(payment.Refundable);
+            return obstacle;
         }
 
         refund.Status = RefundStatus.Pending;
         // The same key would only get the same answer again.
         refund.Try++;
         refund.UpdatedAt = time.GetStorableNow();
+        (refund.RetriedBy, refund.RetriedAt) = (userId, refund.UpdatedAt);
         await database.EnqueueOrHastenAsync(
             new SendRefund(refund.Id),
             SendRefund.KeyOf(refund),
             cancellationToken: cancellationToken
         );
         return new RefundOutcome.Begun(refund, Replayed: false);
+    }
+
+    /// <summary>
+    /// Writes down that a refund which Toss has refused was made by hand, by a transfer from the shop's account say: its money counts
+    /// as gone back, and the order ends if that was all. Repeatable.
+    /// </summary>
+    /// <param name="refundId">The refund.</param>
+    /// <param name="userId">The admin who says so.</param>
+    /// <param name="reason">How it was made, or why.</param>
+    /// <param name="cancellationToken">Stops waiting; what is written down stays.</param>
+    public async Task<RefundOutcome> SettleAsync(
+        long refundId,
+        long userId,
+        string reason,
+        CancellationToken cancellationToken
+    )
+    {
+        if (await FindPaymentIdAsync(refundId, cancellationToken) is not { } paymentId)
+        {
+            return new RefundOutcome.NotFound();
+        }
+
+        var outcome = await database.TransactAsync(
+            token => SettleAsync(refundId, paymentId, userId, reason, token),
+            cancellationToken
+        );
+        if (outcome is RefundOutcome.Begun { Replayed: false, Refund: var settled })
+        {
+            metrics.Ended(PaymentMethod.Card, settled);
+            logger.LogWarning("Refund {RefundId} was made by hand, says user {UserId}", refundId, userId);
+        }
+
+        return outcome;
+    }
+
+    private async Task<RefundOutcome> SettleAsync(
+        long refundId,
+        long paymentId,
+        long userId,
+        string reason,
+        CancellationToken cancellationToken
+    )
+    {
+        var (payment, refund) = await LockAsync(refundId, paymentId, cancellationToken);
+        switch (refund)
+        {
+            case { SettledBy: { } first }:
+                return first == userId
+                    ? new RefundOutcome.Begun(refund, Replayed: true)
+                    : new RefundOutcome.SettledBefore(refund);
+            case { Status: RefundStatus.Pending }:
+                return new RefundOutcome.InProgress(refundId);
+            case { Status: not RefundStatus.Failed }:
+                return new RefundOutcome.NotRefused(refund.Status);
+        }
+
+        if (await FindObstacleAsync(refund, payment, cancellationToken) is { } obstacle)
+        {
+            return obstacle;
+        }
+
+        var now = time.GetStorableNow();
+        var mover = new PaymentMover(PaymentActor.Admin, userId, reason);
+        refund.Settle(userId, reason, now);
+        payment.GiveBack(refund.Amount, mover, now);
+        if (payment.Status == PaymentStatus.Refunded)
+        {
+            await database.EnqueueOrHastenAsync(
+                OrderRefunded.Of(payment, mover),
+                OrderRefunded.KeyOf(payment),
+                cancellationToken: cancellationToken
+            );
+        }
+
+        return new RefundOutcome.Begun(refund, Replayed: false);
+    }
+
+    private Task<long?> FindPaymentIdAsync(long refundId, CancellationToken cancellationToken) =>
+        database
+            .Refunds.Where(refund => refund.Id == refundId)
+            .Select(refund => (long?)refund.PaymentId)
+            .SingleOrDefaultAsync(cancellationToken);
+
+    private async Task<(Payment Payment, Refund Refund)> LockAsync(
+        long refundId,
+        long paymentId,
+        CancellationToken cancellationToken
+    )
+    {
+        var payment =
+            await database.LockPaymentAsync(paymentId, cancellationToken)
+            ?? throw new InvalidOperationException($"There is no payment {paymentId}.");
+        return (payment, await database.Refunds.SingleAsync(refund => refund.Id == refundId, cancellationToken));
+    }
+
+    /// <summary>What keeps a refund that Toss has refused from being made after all.</summary>
+    private async Task<RefundOutcome?> FindObstacleAsync(
+        Refund refund,
+        Payment payment,
+        CancellationToken cancellationToken
+    )
+    {
+        if (payment.Status != PaymentStatus.Completed)
+        {
+            return new RefundOutcome.NotRefundable(payment.Status);
+        }
+
+        if (await FindPendingAsync(payment.Id, cancellationToken) is { } pending)
+        {
+            return new RefundOutcome.InProgress(pending.Id);
+        }
+
+        return refund.Amount > payment.Refundable ? new RefundOutcome.TooLarge(payment.Refundable) : null;
     }
 
     /// <summary>Writes down that a refund has been transferred by hand. Repeatable.</summary>

@@ -64,6 +64,18 @@ public sealed class RefundRecorder(
                     && refund.Amount == cancel.CancelAmount
                     && !unknown.Exists(other => refund.IsMarkedIn(other.CancelReason))
                 );
+            if (refund is { SettledBy: not null })
+            {
+                // The money has gone back twice, and is counted once: the reconciliation shows it.
+                refund.TransactionKey = cancel.TransactionKey;
+                logger.LogError(
+                    "Payment {PaymentId}: Toss has made refund {RefundId}, which was made by hand as well",
+                    payment.Id,
+                    refund.Id
+                );
+                continue;
+            }
+
             refund ??= AddFound(payment, cancel);
             Complete(payment, refund, cancel);
             if (payment.Status == PaymentStatus.Refunded)

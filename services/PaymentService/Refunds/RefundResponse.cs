@@ -50,6 +50,21 @@ public sealed record RefundResponse
     /// <summary>Who transferred the money back by hand.</summary>
     public long? TransferredBy { get; init; }
 
+    /// <summary>Who had it tried again last, after Toss had refused it.</summary>
+    public long? RetriedBy { get; init; }
+
+    /// <summary>When that was.</summary>
+    public DateTime? RetriedAt { get; init; }
+
+    /// <summary>Who said that it has been made by hand, after Toss had refused it.</summary>
+    public long? SettledBy { get; init; }
+
+    /// <summary>When that was said.</summary>
+    public DateTime? SettledAt { get; init; }
+
+    /// <summary>How it was made, or why.</summary>
+    public string? SettledReason { get; init; }
+
     /// <summary>When it was asked for.</summary>
     public required DateTime CreatedAt { get; init; }
 
@@ -86,6 +101,11 @@ internal static class RefundResponseExtensions
             TossCode = refund.TossCode,
             TossMessage = refund.TossMessage,
             TransferredBy = refund.TransferredBy,
+            RetriedBy = refund.RetriedBy,
+            RetriedAt = refund.RetriedAt,
+            SettledBy = refund.SettledBy,
+            SettledAt = refund.SettledAt,
+            SettledReason = refund.SettledReason,
             CreatedAt = refund.CreatedAt,
             UpdatedAt = refund.UpdatedAt,
         };

@@ -61,6 +61,15 @@ public static class RefundsApi
                     + "was not refused, or has been tried again, is shown as it stands."
             );
         group
+            .MapPost("/refunds/{refundId:long}/settled", SettleAsync)
+            .WithName("SettleRefund")
+            .WithSummary("Says that a refund which Toss has refused has been made by hand. Repeatable.")
+            .WithDescription(
+                "Its money counts as gone back, and the reconciliation lists it as `REFUNDED_BY_HAND`. 409: Toss is being asked again "
+                    + "(`refund_in_progress`), has not refused it (`refund_not_refused`), or somebody else has said so before "
+                    + "(`refund_already_settled`)."
+            );
+        group
             .MapPost("/refunds/{refundId:long}/transferred", MarkTransferredAsync)
             .WithName("MarkRefundTransferred")
             .WithSummary("Says that a refund of a bank transfer has been transferred back. Repeatable.");
@@ -134,6 +143,20 @@ public static class RefundsApi
             var outcome => ToProblem(outcome),
         };
 
+    private static async Task<Results<Ok<RefundResponse>, ValidationProblem, ProblemHttpResult>> SettleAsync(
+        long refundId,
+        SettleRefundRequest request,
+        CurrentUser caller,
+        RefundDesk desk,
+        CancellationToken cancellationToken
+    ) =>
+        await desk.SettleAsync(refundId, caller.Id, request.Reason, cancellationToken) switch
+        {
+            RefundOutcome.NotFound => Problems.NotFound("refund"),
+            RefundOutcome.Begun { Refund: var refund } => TypedResults.Ok(refund.ToResponse()),
+            var outcome => ToProblem(outcome),
+        };
+
     private static ProblemHttpResult Refused(Refund refund) =>
         Problems.Unprocessable(
             "refund_refused",
@@ -165,6 +188,21 @@ public static class RefundsApi
                 "refund_in_progress",
                 "Another refund of the payment is under way.",
                 new Dictionary<string, object?> { ["refundId"] = refundId }
+            ),
+            RefundOutcome.NotRefused(var status) => Problems.Conflict(
+                "refund_not_refused",
+                "Toss has not refused the refund.",
+                new Dictionary<string, object?> { ["refundStatus"] = status }
+            ),
+            RefundOutcome.SettledBefore(var refund) => Problems.Conflict(
+                "refund_already_settled",
+                "Somebody else has said that the refund was made by hand.",
+                new Dictionary<string, object?>
+                {
+                    ["settledBy"] = refund.SettledBy,
+                    ["settledAt"] = refund.SettledAt,
+                    ["settledReason"] = refund.SettledReason,
+                }
             ),
             RefundOutcome.TooLarge(var refundable) => Problems.Unprocessable(
                 "refund_too_large",
@@ -236,6 +274,15 @@ public sealed record RefundRequest
     public long? Amount { get; init; }
 
     /// <summary>Why. Toss keeps it, and may show it to the shopper.</summary>
+    [Required]
+    [MaxLength(Refund.MaxReasonLength)]
+    public string Reason { get; init; } = "";
+}
+
+/// <summary>A refund that has been made by hand.</summary>
+public sealed record SettleRefundRequest
+{
+    /// <summary>How it was made, or why.</summary>
     [Required]
     [MaxLength(Refund.MaxReasonLength)]
     public string Reason { get; init; } = "";

@@ -66,7 +66,7 @@ public sealed class SendRefundHandler(
                 : await toss.CancelAsync(
                     paymentKey,
                     refund.Amount,
-                    payment.Refundable,
+                    await GetLeftAtTossAsync(payment, cancellationToken),
                     refund.GetReasonForToss(),
                     $"refund-{refund.Id}-{refund.Try}",
                     cancellationToken
@@ -84,6 +84,15 @@ public sealed class SendRefundHandler(
         );
         return next is null ? Delivery.Done : Delivery.Later(why: next);
     }
+
+    /// <summary>How much Toss thinks is left: also what the shop has given back by hand.</summary>
+    private async Task<decimal> GetLeftAtTossAsync(Payment payment, CancellationToken cancellationToken) =>
+        payment.Refundable
+        + await database
+            .Refunds.Where(refund =>
+                refund.PaymentId == payment.Id && refund.SettledBy != null && refund.TransactionKey == null
+            )
+            .SumAsync(refund => refund.Amount, cancellationToken);
 
     private Task LeaveToTransferAsync(Refund known, CancellationToken cancellationToken) =>
         database.TransactAsync(

@@ -5,6 +5,7 @@ using MsaShop.ServiceDefaults.Authentication;
 using MsaShop.ServiceDefaults.Data;
 using MsaShop.ServiceDefaults.Errors;
 using MsaShop.ServiceDefaults.Http;
+using MsaShop.ServiceDefaults.Text;
 using MsaShop.UserService.Data;
 using MsaShop.UserService.Sessions;
 
@@ -22,14 +23,52 @@ public sealed record UserQuery : PageRequest
     public string? Role { get; init; }
 }
 
+/// <summary>Which changes of roles are wanted.</summary>
+public sealed record RoleChangeQuery : PageRequest
+{
+    /// <summary>Only those of this user's role.</summary>
+    [Range(1, long.MaxValue)]
+    public long? UserId { get; init; }
+}
+
+/// <summary>That somebody has changed somebody's role.</summary>
+/// <param name="Id">The id.</param>
+/// <param name="UserId">Whose role it is.</param>
+/// <param name="Name">The user's name.</param>
+/// <param name="Email">The user's e-mail address.</param>
+/// <param name="ChangedBy">The administrator who changed it.</param>
+/// <param name="ChangedByName">The administrator's name.</param>
+/// <param name="OldRole">The role before.</param>
+/// <param name="NewRole">The role from then on.</param>
+/// <param name="ChangedAt">When.</param>
+public sealed record RoleChangeResponse(
+    long Id,
+    long UserId,
+    string Name,
+    string Email,
+    long ChangedBy,
+    string ChangedByName,
+    UserRole OldRole,
+    UserRole NewRole,
+    DateTime ChangedAt
+);
+
 /// <summary>What an administrator sees and does.</summary>
 public static class UserAdministrationApi
 {
+    /// <summary>As in the other services: of servers' own collations, not each knows letters of other widths.</summary>
+    private const string NameCollation = "utf8mb4_unicode_520_ci";
+
     /// <summary>Maps the endpoints.</summary>
     public static RouteGroupBuilder MapUserAdministration(this IEndpointRouteBuilder app)
     {
         var group = app.MapGroup("/api/users").RequireAuthorization(Policies.Admin).WithTags("Administration");
         group.MapGet("", ListAsync).WithName("ListUsers").WithSummary("Lists users, the newest first.");
+        group
+            .MapGet("/role-changes", ListRoleChangesAsync)
+            .WithName("ListRoleChanges")
+            .WithSummary("Lists who changed whose role, the newest first.")
+            .WithDescription(LongList.TotalDescription);
         group
             .MapPatch("/{id:long}/role", ChangeRoleAsync)
             .WithName("ChangeRole")
@@ -52,14 +91,55 @@ public static class UserAdministrationApi
 
         if (!string.IsNullOrWhiteSpace(query.Q))
         {
-            var text = query.Q.Trim();
-            var email = EmailAddresses.Normalize(text);
-            users = users.Where(user => user.Name.Contains(text) || user.Email.Contains(email));
+            var text = new SearchText(query.Q);
+            users = users.Where(user =>
+                EF.Functions.Collate(user.Name, NameCollation).Contains(text.Typed)
+                || EF.Functions.Collate(user.Name, NameCollation).Contains(text.Folded)
+                || EF.Functions.Collate(user.Name, NameCollation).Contains(text.Apart)
+                || user.Email.Contains(text.Folded)
+            );
         }
 
         var total = await users.LongCountAsync(cancellationToken);
         var page = await query.Apply(users.OrderByDescending(user => user.Id)).ToListAsync(cancellationToken);
         return TypedResults.Ok(query.ToPage<UserResponse>([.. page.Select(user => user.ToResponse())], total));
+    }
+
+    private static async Task<Ok<PagedList<RoleChangeResponse>>> ListRoleChangesAsync(
+        [AsParameters] RoleChangeQuery query,
+        UserDbContext db,
+        CancellationToken cancellationToken
+    )
+    {
+        var changes = db.RoleChanges.AsNoTracking();
+        if (query.UserId is { } userId)
+        {
+            changes = changes.Where(change => change.UserId == userId);
+        }
+
+        var page = await query
+            .Apply(changes.OrderByDescending(change => change.Id))
+            .Join(db.Users, change => change.UserId, user => user.Id, (change, user) => new { change, user })
+            .Join(
+                db.Users,
+                pair => pair.change.ChangedBy,
+                admin => admin.Id,
+                (pair, admin) =>
+                    new RoleChangeResponse(
+                        pair.change.Id,
+                        pair.change.UserId,
+                        pair.user.Name,
+                        pair.user.Email,
+                        pair.change.ChangedBy,
+                        admin.Name,
+                        pair.change.OldRole,
+                        pair.change.NewRole,
+                        pair.change.ChangedAt
+                    )
+            )
+            .ToListAsync(cancellationToken);
+        var total = await query.CountAsync(changes, page.Count, cancellationToken);
+        return TypedResults.Ok(query.ToPage([.. page.OrderByDescending(change => change.Id)], total));
     }
 
     private static async Task<Results<Ok<UserResponse>, ValidationProblem, ProblemHttpResult>> ChangeRoleAsync(

@@ -8,28 +8,14 @@ using MsaShop.UserService.Accounts;
 namespace MsaShop.UserService.Sessions;
 
 /// <summary>
-/// Browsers in which somebody has signed in before. Each keeps a cookie that says for whom, signed with the
-/// <see cref="SigningKey"/>. It opens nothing: only strangers' wrong passwords do not count for it.
+/// Browsers in which somebody has signed in before. Each keeps one of the <see cref="DeviceCookies"/>, signed with the
+/// <see cref="SigningKey"/>: strangers' wrong passwords do not count for it.
 /// </summary>
-public sealed class KnownDevices(SigningKey key, TimeProvider time)
+public sealed class KnownDevices(SigningKey key, DeviceCookies cookies, TimeProvider time)
 {
-    /// <summary>The cookie's name.</summary>
-    public const string Cookie = "shop_device";
-
-    // Nobody takes it for an access token, nor an access token for it.
-    private const string Audience = "msa-shop device";
-
     private static readonly TimeSpan s_lifetime = TimeSpan.FromDays(365);
 
     private readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false };
-
-    private readonly TokenValidationParameters _rules = new()
-    {
-        ValidIssuer = AccessTokens.Issuer,
-        ValidAudience = Audience,
-        ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256],
-        IssuerSigningKey = key.Credentials.Key,
-    };
 
     /// <summary>Who it is that tries a password of this account.</summary>
     /// <param name="context">The request.</param>
@@ -52,12 +38,12 @@ public sealed class KnownDevices(SigningKey key, TimeProvider time)
         var options = RefreshCookie.Options(context);
         options.Expires = now + s_lifetime;
         context.Response.Cookies.Append(
-            Cookie,
+            DeviceCookies.Name,
             _handler.CreateToken(
                 new SecurityTokenDescriptor
                 {
                     Issuer = AccessTokens.Issuer,
-                    Audience = Audience,
+                    Audience = DeviceCookies.Audience,
                     Claims = new Dictionary<string, object>
                     {
                         [AccessTokens.SubjectClaim] = user.Id.ToString(CultureInfo.InvariantCulture),
@@ -74,19 +60,9 @@ public sealed class KnownDevices(SigningKey key, TimeProvider time)
     }
 
     /// <summary>The device that the request comes from, if this user has signed in there.</summary>
-    private async Task<string?> FindAsync(HttpRequest request, User? user)
-    {
-        if (request.Cookies[Cookie] is not { } cookie)
-        {
-            return null;
-        }
-
-        var result = await _handler.ValidateTokenAsync(cookie, _rules);
-        return
-            result.IsValid
-            && result.SecurityToken is JsonWebToken token
-            && token.Subject == user?.Id.ToString(CultureInfo.InvariantCulture)
+    private async Task<string?> FindAsync(HttpRequest request, User? user) =>
+        await cookies.ReadAsync(request.Cookies[DeviceCookies.Name]) is { } token
+        && token.Subject == user?.Id.ToString(CultureInfo.InvariantCulture)
             ? token.Id
             : null;
-    }
 }

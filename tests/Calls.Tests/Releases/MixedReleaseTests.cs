@@ -1,10 +1,15 @@
+using System.Net;
 using System.Net.Http.Json;
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using MsaShop.OrderService;
 using MsaShop.PaymentService;
+using MsaShop.PaymentService.Orders;
 using MsaShop.PaymentService.Payments;
 using MsaShop.ServiceDefaults;
 using MsaShop.ServiceDefaults.Http;
@@ -48,6 +53,8 @@ public sealed class MixedReleaseTests(TalkingShop talking) : IClassFixture<Talki
         "POST order-svc/internal/orders/{orderNumber}/refund",
         "POST order-svc/internal/orders/{orderNumber}/deposit",
     ];
+
+    private const string SharedKey = "what all services of the first release share";
 
     private readonly CallShop _shop = talking.Shop;
     private readonly Conversation _now = talking.Now;
@@ -218,6 +225,89 @@ public sealed class MixedReleaseTests(TalkingShop talking) : IClassFixture<Talki
         // None is dead either.
         await _shop.SettleAsync();
         Assert.Equal(10, await _shop.StockAsync(product));
+    }
+
+    /// <summary>Whoever has the key that the first release's services share understands them.</summary>
+    [Fact]
+    public async Task A_service_of_the_first_release_is_let_in_while_the_key_of_that_release_is_there()
+    {
+        await using var updated = CallShop.ReplicaOf(_shop.Orders, "orderdb");
+        updated.Settings["ServiceTokens:SharedKey"] = SharedKey;
+
+        await CallAsync(updated, ServiceNames.Payments, SharedKey).JsonAsync();
+        // Each endpoint lists who may call all the same, and somebody else's key is nobody's.
+        await CallAsync(updated, ServiceNames.Gateway, SharedKey).ProblemAsync(HttpStatusCode.Forbidden, "forbidden");
+        await CallAsync(updated, ServiceNames.Payments, new string('k', 40))
+            .ProblemAsync(HttpStatusCode.Unauthorized, "unauthenticated");
+        // Once it is taken away, nobody is let in with it.
+        await CallAsync(_shop.Orders, ServiceNames.Payments, SharedKey)
+            .ProblemAsync(HttpStatusCode.Unauthorized, "unauthenticated");
+
+        static Task<HttpResponseMessage> CallAsync(Service<OrderDbContext> orders, string caller, string key) =>
+            orders
+                .CreateAnonymousClient()
+                .WithToken(FirstRelease.Token(caller, ServiceNames.Orders, key))
+                .GetAsync("/internal/orders/events?after=0&limit=1");
+    }
+
+    /// <summary>The other way round, and while the key is taken away from one replica after another.</summary>
+    [Fact]
+    public async Task With_that_key_a_service_is_let_in_by_the_first_release_and_by_this_one_with_the_key_or_without()
+    {
+        await using var old = await StubService.StartAsync(app =>
+            app.MapGet(
+                "/internal/orders/{number}",
+                async (string number, HttpContext context) =>
+                    await FirstRelease.BelievesAsync(
+                        context.Request.Headers.Authorization.ToString()["Bearer ".Length..],
+                        ServiceNames.Orders,
+                        SharedKey
+                    )
+                        ? Results.NotFound()
+                        : Results.Unauthorized()
+            )
+        );
+        await using var withKey = CallShop.ReplicaOf(_shop.Orders, "orderdb");
+        withKey.Settings["ServiceTokens:SharedKey"] = SharedKey;
+        withKey.UseKestrel(0);
+        withKey.StartServer();
+        var order = await _shop.PlaceAsync(CallShop.NewUserId(), await _shop.AddProductAsync());
+
+        Assert.Null(await FindAsync(SharedKey, old.Address, order.Number));
+        Assert.NotNull(await FindAsync(SharedKey, withKey.Address, order.Number));
+        Assert.NotNull(await FindAsync(SharedKey, _shop.Orders.Address, order.Number));
+        Assert.NotNull(await FindAsync(null, withKey.Address, order.Number));
+        // What the key is for.
+        await Assert.ThrowsAsync<HttpRequestException>(() => FindAsync(null, old.Address, order.Number));
+
+        async Task<ShopOrder?> FindAsync(string? sharedKey, Uri orders, string number)
+        {
+            await using var payments = CallShop.ReplicaOf(_shop.Payments, "paymentdb");
+            payments.Settings["ServiceTokens:SharedKey"] = sharedKey;
+            payments.Settings["Outbox:Enabled"] = "false";
+            payments.UseService(ServiceNames.Orders, orders);
+            await using var scope = payments.Services.CreateAsyncScope();
+            return await scope
+                .ServiceProvider.GetRequiredService<OrderClient>()
+                .FindAsync(number, CancellationToken.None);
+        }
+    }
+
+    [Fact]
+    public async Task While_the_key_of_access_tokens_is_replaced_sessions_of_both_go_on()
+    {
+        using var other = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var otherKey = Convert.ToBase64String(other.ExportSubjectPublicKeyInfo());
+        await using var orders = CallShop.ReplicaOf(_shop.Orders, "orderdb");
+        orders.Settings["AccessTokens:PublicKey"] = $"{otherKey} {orders.Settings["AccessTokens:PublicKey"]}";
+        await using var later = CallShop.ReplicaOf(_shop.Orders, "orderdb");
+        later.Settings["AccessTokens:PublicKey"] = otherKey;
+
+        await orders.CreateClientFor(1).GetAsync("/api/orders").JsonAsync();
+        await later
+            .CreateClientFor(1)
+            .GetAsync("/api/orders")
+            .ProblemAsync(HttpStatusCode.Unauthorized, "unauthenticated");
     }
 
     private static string NameWithoutStatus(Message message) => message.Name.TrimEnd("0123456789".ToCharArray());

@@ -21,6 +21,8 @@ internal sealed class SweepRecipes(SweepWorld world)
             ["POST /api/users/refresh"] = ["session_expired"],
             // Nobody opened Toss's window, so Toss does not know the payment key.
             ["POST /api/payments/confirm"] = ["card_refused", "payment_expired"],
+            // Toss has refused none.
+            ["POST /api/payments/refunds/{refundId}/settled"] = ["refund_not_refused"],
             // No message is dead.
             ["POST /api/orders/outbox/{id}/retry"] = ["not_found"],
             ["POST /api/payments/outbox/{id}/retry"] = ["not_found"],

@@ -186,6 +186,36 @@ public sealed class UndoTests : IAsyncLifetime
         Assert.Equal(undone.Count(isUndone => !isUndone), Orders.PaidCalls);
     }
 
+    /// <summary>Null: the commit's answer is lost. Otherwise the commit itself comes late.</summary>
+    [Theory]
+    [InlineData(null)]
+    [InlineData("FROM payments WHERE order_id")]
+    public async Task Undone_once_it_is_answered_so_though_the_answer_to_its_commit_is_lost(string? until)
+    {
+        await using var way = LossyDatabase.InFrontOf(_graph.Shop.Settings["ConnectionStrings:paymentdb"]!);
+        var replica = _graph.AddReplica(settings => settings["ConnectionStrings:paymentdb"] = way.ConnectionString);
+        var order = Orders.Place();
+        await DepositAsync(order).JsonAsync();
+        if (until is null)
+        {
+            way.LoseAnswerTo("INSERT INTO `payment_changes`");
+        }
+        else
+        {
+            way.DelayPast("INSERT INTO `payment_changes`", until);
+        }
+
+        var undone = await replica
+            .CreateAdminClient()
+            .DeleteAsync($"/api/payments/orders/{order.Id}/deposit")
+            .JsonAsync();
+
+        Assert.Equal(1, way.Lost);
+        Assert.Equal("PENDING", undone.GetProperty("status").GetString());
+        Assert.Equal(2, undone.GetProperty("history").GetArrayLength());
+        Assert.Equal(0, Orders.PaidCalls);
+    }
+
     [Fact]
     public async Task The_money_is_not_given_back_meanwhile()
     {

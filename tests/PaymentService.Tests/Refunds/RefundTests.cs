@@ -102,7 +102,7 @@ public sealed class RefundTests(PaymentGraph graph) : IClassFixture<PaymentGraph
         var payment = await graph.AddCardPaymentAsync();
         await graph.RefundAtTossAsync(payment.PaymentKey!, 30_000);
 
-        await RecordAsync(payment);
+        await graph.RecordRefundsAsync(payment);
 
         await PaymentGraph.WaitAsync(
             () => Task.FromResult(Orders[payment.OrderId].Status == OrderStatus.Cancelled),
@@ -383,8 +383,8 @@ public sealed class RefundTests(PaymentGraph graph) : IClassFixture<PaymentGraph
         var payment = await graph.AddCardPaymentAsync();
         await graph.RefundAtTossAsync(payment.PaymentKey!, 5_000);
 
-        await RecordAsync(payment);
-        await RecordAsync(payment);
+        await graph.RecordRefundsAsync(payment);
+        await graph.RecordRefundsAsync(payment);
 
         var recorded = await graph.FindAsync(payment.OrderId);
         Assert.Equal(5_000, recorded!.RefundedAmount);
@@ -465,19 +465,5 @@ public sealed class RefundTests(PaymentGraph graph) : IClassFixture<PaymentGraph
                 System.Net.Http.Json.JsonContent.Create(new { reason = "x" })
             )
             .ProblemAsync(HttpStatusCode.NotFound, "not_found");
-    }
-
-    /// <summary>What happens when a webhook has Toss asked for the payment.</summary>
-    private async Task RecordAsync(Payment payment)
-    {
-        await using var scope = graph.Shop.Services.CreateAsyncScope();
-        var services = scope.ServiceProvider;
-        var told = await services.GetRequiredService<TossClient>().FindAsync(payment.PaymentKey!, default);
-        var database = services.GetRequiredService<PaymentDbContext>();
-        var tracked = await database.Payments.SingleAsync(p => p.Id == payment.Id);
-        await services
-            .GetRequiredService<RefundRecorder>()
-            .RecordAsync(tracked, Assert.IsType<TossAnswer.Success>(told).Payment, default);
-        await database.SaveChangesAsync();
     }
 }

@@ -71,8 +71,8 @@ public class ServiceTokensTests
         var rules = ServiceTokens.RulesFor(
             ServiceNames.Orders,
             Configuration(
-                ("ServiceTokens:Callers:payment-svc", payments.ExportSubjectPublicKeyInfo()),
-                ("ServiceTokens:Callers:gateway-svc", gateway.ExportSubjectPublicKeyInfo())
+                ("ServiceTokens:Callers:payment-svc", Convert.ToBase64String(payments.ExportSubjectPublicKeyInfo())),
+                ("ServiceTokens:Callers:gateway-svc", Convert.ToBase64String(gateway.ExportSubjectPublicKeyInfo()))
             )
         );
 
@@ -86,7 +86,7 @@ public class ServiceTokensTests
         async Task<bool> IsBelievedAsync(string name, ECDsa key)
         {
             var tokens = new ServiceTokens(
-                Configuration(("ServiceTokens:Key", key.ExportPkcs8PrivateKey())),
+                Configuration(("ServiceTokens:Key", Convert.ToBase64String(key.ExportPkcs8PrivateKey()))),
                 new ServiceIdentity(name),
                 TimeProvider.System
             );
@@ -94,14 +94,61 @@ public class ServiceTokensTests
                 await new JsonWebTokenHandler().ValidateTokenAsync(tokens.CreateFor(ServiceNames.Orders), rules)
             ).IsValid;
         }
-
-        static IConfiguration Configuration(params (string Name, byte[] Key)[] keys) =>
-            new ConfigurationBuilder()
-                .AddInMemoryCollection(
-                    keys.Select(key => KeyValuePair.Create<string, string?>(key.Name, Convert.ToBase64String(key.Key)))
-                )
-                .Build();
     }
+
+    [Fact]
+    public async Task While_a_key_is_replaced_tokens_of_both_are_believed_and_of_no_third()
+    {
+        using var next = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var last = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var stranger = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var rules = ServiceTokens.RulesFor(
+            ServiceNames.Orders,
+            Configuration(
+                (
+                    "ServiceTokens:Callers:payment-svc",
+                    $"{Convert.ToBase64String(next.ExportSubjectPublicKeyInfo())} {Convert.ToBase64String(last.ExportSubjectPublicKeyInfo())}"
+                )
+            )
+        );
+
+        Assert.True(await IsBelievedAsync(next));
+        Assert.True(await IsBelievedAsync(last));
+        Assert.False(await IsBelievedAsync(stranger));
+
+        async Task<bool> IsBelievedAsync(ECDsa key)
+        {
+            var tokens = new ServiceTokens(
+                Configuration(("ServiceTokens:Key", Convert.ToBase64String(key.ExportPkcs8PrivateKey()))),
+                new ServiceIdentity(ServiceNames.Payments),
+                TimeProvider.System
+            );
+            return (
+                await new JsonWebTokenHandler().ValidateTokenAsync(tokens.CreateFor(ServiceNames.Orders), rules)
+            ).IsValid;
+        }
+    }
+
+    [Fact]
+    public async Task A_proof_that_somebody_is_an_administrator_is_never_believed_for_the_key_that_all_share()
+    {
+        const string shared = "a key of forty letters that all share ...";
+        var rules = ServiceTokens.RulesFor(
+            ServiceNames.Orders + " admin",
+            Configuration(("ServiceTokens:SharedKey", shared))
+        );
+
+        var forged = FirstRelease.Token(ServiceNames.Gateway, ServiceNames.Orders + " admin", shared);
+
+        Assert.False((await new JsonWebTokenHandler().ValidateTokenAsync(forged, rules)).IsValid);
+    }
+
+    private static IConfiguration Configuration(params (string Name, string Value)[] settings) =>
+        new ConfigurationBuilder()
+            .AddInMemoryCollection(
+                settings.Select(setting => KeyValuePair.Create<string, string?>(setting.Name, setting.Value))
+            )
+            .Build();
 
     private void AssertIsGood(string token)
     {

@@ -58,6 +58,42 @@ public class AdministrationTests
             .ProblemAsync(HttpStatusCode.Conflict, "already_pending");
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("UPDATE `outbox_messages`")]
+    public async Task A_message_is_tried_again_though_the_answer_is_lost_or_it_comes_late(string? until)
+    {
+        await using var host = await OutboxHost.CreateAsync(
+            (_, _) => Task.FromResult(Delivery.Dead("No.")),
+            settings: ("Outbox:Enabled", "false")
+        );
+        await host.StartAsync();
+        var message = await host.EnqueueAsync(1, "order-1");
+        await host.Dispatcher.DeliverDueAsync();
+        await using var way = LossyDatabase.InFrontOf(await host.GetConnectionStringAsync());
+        await using var replica = await OutboxHost.CreateAsync(
+            (_, _) => Task.FromResult(Delivery.Done),
+            way.ConnectionString,
+            settings: ("Outbox:Enabled", "false")
+        );
+        await replica.StartAsync();
+        using var admin = AdminOf(replica);
+        if (until is null)
+        {
+            way.LoseAnswerTo("UPDATE `outbox_messages`");
+        }
+        else
+        {
+            way.DelayPast("UPDATE `outbox_messages`", until);
+        }
+
+        var retry = await admin.PostAsync($"{Path}/{message.Id}/retry", null);
+
+        Assert.Equal(1, way.Lost);
+        Assert.Equal(HttpStatusCode.NoContent, retry.StatusCode);
+        Assert.Equal(OutboxStatus.Pending, (await host.GetMessageAsync()).Status);
+    }
+
     [Fact]
     public async Task What_makes_no_sense_is_refused()
     {

@@ -15,6 +15,10 @@ export function useRefundRefusal() {
         return t('refund.tooLarge', { amount: formatWon(refundable, language) });
       case 'refund_in_progress':
         return t('refund.inProgress');
+      case 'refund_not_refused':
+        return t('refund.notRefused');
+      case 'refund_already_settled':
+        return t('refund.alreadySettled');
       case 'not_refundable':
         return t('refund.notRefundable');
       case 'refund_refused':

@@ -15,5 +15,6 @@ export const kinds: Record<string, AdminKey> = {
   PAYMENT_WITHOUT_CHARGE: 'reconciliation.kind.PAYMENT_WITHOUT_CHARGE',
   CHARGE_WITHOUT_PAYMENT: 'reconciliation.kind.CHARGE_WITHOUT_PAYMENT',
   CHARGED_AMOUNT_DIFFERS: 'reconciliation.kind.CHARGED_AMOUNT_DIFFERS',
+  REFUNDED_BY_HAND: 'reconciliation.kind.REFUNDED_BY_HAND',
   REFUNDED_AMOUNT_DIFFERS: 'reconciliation.kind.REFUNDED_AMOUNT_DIFFERS',
 };

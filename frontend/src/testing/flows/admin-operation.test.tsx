@@ -23,6 +23,38 @@ it('makes a user an administrator after asking, but offers no change of the own 
   expect(other.role).toBe('ADMIN');
 });
 
+it('shows who changed whose role', async () => {
+  server.use(...adminHandlers);
+  server.use(
+    http.get('*/api/users/role-changes', () =>
+      HttpResponse.json({
+        items: [
+          {
+            id: 1,
+            userId: 7,
+            name: '박회원',
+            email: 'park@example.com',
+            changedBy: 8,
+            changedByName: '이관리',
+            oldRole: 'USER',
+            newRole: 'ADMIN',
+            changedAt: '2026-11-23T03:00:00Z',
+          },
+        ],
+        page: 1,
+        size: 20,
+        total: 1,
+      }),
+    ),
+  );
+  const { shopper } = renderApp('/admin/users', { user: addAccount({ role: 'ADMIN', name: '김관리' }) });
+  await shopper.click(await screen.findByRole('link', { name: '역할 변경 기록' }));
+  const row = await screen.findByRole('row', { name: /박회원/ });
+  expect(row).toHaveTextContent('park@example.com');
+  expect(row).toHaveTextContent(/→/);
+  expect(row).toHaveTextContent('이관리');
+});
+
 it('explains that nobody changes the own role', async () => {
   server.use(...adminHandlers);
   server.use(http.patch('*/api/users/:id/role', () => problem(409, 'own_role')));

@@ -75,3 +75,37 @@ it('says why it was refused again', async () => {
   await waitFor(() => expect(dialog).toHaveTextContent('또 거절됐습니다.'));
   expect(screen.getByText('ORDER-REFUSED')).toBeInTheDocument();
 });
+
+const settle = async (shopper: ReturnType<typeof open>['shopper'], reason: string) => {
+  await shopper.click(await screen.findByRole('button', { name: '직접 처리함' }));
+  const dialog = await screen.findByRole('alertdialog');
+  if (reason) await shopper.type(within(dialog).getByRole('textbox', { name: /사유/ }), reason);
+  await shopper.click(within(dialog).getByRole('button', { name: '기록하기' }));
+  return dialog;
+};
+
+it('notes that a refused one was made by hand, and how', async () => {
+  server.use(
+    http.post('*/api/payments/refunds/:id/settled', async ({ params, request }) => {
+      const [refund] = refused.filter(({ id }) => id === Number(params.id));
+      if (!refund) return problem(404, 'not_found');
+      const { reason } = (await request.json()) as { reason: string };
+      refused = [];
+      return HttpResponse.json({ ...refund, status: 'COMPLETED', settledBy: 1, settledAt: at, settledReason: reason });
+    }),
+  );
+  const { shopper } = open();
+  await settle(shopper, '계좌로 보냄');
+  expect(await screen.findByText('24,000원을 직접 돌려준 것으로 기록했어요')).toBeVisible();
+  expect(await screen.findByText('거절된 환불이 없어요')).toBeVisible();
+});
+
+it('wants to know how, and says when somebody else was first', async () => {
+  server.use(http.post('*/api/payments/refunds/:id/settled', () => problem(409, 'refund_already_settled')));
+  const { shopper } = open();
+  const dialog = await settle(shopper, '');
+  expect(within(dialog).getByRole('textbox', { name: /사유/ })).toBeInvalid();
+  await shopper.type(within(dialog).getByRole('textbox', { name: /사유/ }), '계좌로 보냄');
+  await shopper.click(within(dialog).getByRole('button', { name: '기록하기' }));
+  await waitFor(() => expect(dialog).toHaveTextContent('다른 관리자가 먼저'));
+});

@@ -18,6 +18,7 @@ import { MarkTransferred } from './mark-transferred';
 import { Payer } from './payer';
 import { RetryRefund } from './retry-refund';
 import { RefundStatusBadge } from './refund-status-badge';
+import { SettleRefund } from './settle-refund';
 
 const views = ['', 'REFUSED', 'PENDING', 'COMPLETED', 'ALL'] as const;
 
@@ -60,10 +61,11 @@ export function RefundList() {
     {
       id: 'reason',
       header: t('refund.reason'),
-      render: ({ reason, tossMessage }) => (
+      render: ({ reason, tossMessage, settledReason }) => (
         <>
           {reason ? reasonOf(reason) : t('listing.nothing')}
           {tossMessage && <span className="block text-danger">{tossMessage}</span>}
+          {settledReason && <span className="block">{t('refund.settled', { reason: settledReason })}</span>}
         </>
       ),
     },
@@ -90,6 +92,7 @@ export function RefundList() {
         <RowActions>
           {refund.status === 'TO_TRANSFER' && <MarkTransferred refund={refund} />}
           {view === 'REFUSED' && <RetryRefund refund={refund} />}
+          {view === 'REFUSED' && <SettleRefund refund={refund} />}
         </RowActions>
       ),
     },

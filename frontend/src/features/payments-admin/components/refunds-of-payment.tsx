@@ -1,6 +1,7 @@
 import { Price } from '@/components/ui/price';
 import { formatTimestamp } from '@/lib/dates';
 import { useServiceReason } from '@/lib/i18n/admin/service-reason';
+import { useAdminTranslate } from '@/lib/i18n/admin/translate';
 import { useTranslate } from '@/lib/i18n/translate';
 import type { Refund } from '@/types/api';
 import { MarkTransferred } from './mark-transferred';
@@ -14,6 +15,7 @@ type RefundsOfPaymentProps = {
 
 /** What went back of one payment, or is to. */
 export function RefundsOfPayment({ refunds, depositorName = null, nameOf }: RefundsOfPaymentProps) {
+  const t = useAdminTranslate();
   const { t: tShop, language } = useTranslate();
   const reasonOf = useServiceReason();
   return (
@@ -34,6 +36,13 @@ export function RefundsOfPayment({ refunds, depositorName = null, nameOf }: Refu
             {refund.actor && (
               <p className="mt-1 text-ink-faint">
                 {[tShop(`order.by.${refund.actor}`), refund.userId && nameOf(refund.userId)]
+                  .filter(Boolean)
+                  .join(' · ')}
+              </p>
+            )}
+            {refund.settledReason && (
+              <p className="mt-1">
+                {[t('refund.settled', { reason: refund.settledReason }), refund.settledBy && nameOf(refund.settledBy)]
                   .filter(Boolean)
                   .join(' · ')}
               </p>

@@ -15,6 +15,7 @@ import { useListAddress } from '@/lib/use-list-address';
 import type { User, UserRole } from '@/types/api';
 import { roles, useUsers } from '../api/get-users';
 import { ChangeRole } from './change-role';
+import { RoleChangeList } from './role-change-list';
 
 const labels: Record<'' | UserRole, AdminKey> = {
   '': 'listing.all',
@@ -22,8 +23,35 @@ const labels: Record<'' | UserRole, AdminKey> = {
   ADMIN: 'users.role.ADMIN',
 };
 
+/** The tab beside the roles. */
+const changesTab = 'changes';
+
 /** Everyone with an account, and who of them administrates the shop. */
 export function UserList() {
+  const t = useAdminTranslate();
+  const { filters, page, getHref } = useListAddress(['q', 'role']);
+  const showsChanges = filters.role === changesTab;
+  return (
+    <>
+      <PageTitle title={t('nav.users')} />
+      <TabLinks
+        label={t('users.role')}
+        tabs={[
+          ...(['', ...roles] as const).map((role) => ({
+            href: getHref({ role }),
+            label: t(labels[role]),
+            isCurrent: filters.role === role,
+          })),
+          { href: getHref({ role: changesTab }), label: t('users.roleChanges'), isCurrent: showsChanges },
+        ]}
+      />
+      {showsChanges ? <RoleChangeList page={page} getPageHref={(page) => getHref({ page })} /> : <Users />}
+    </>
+  );
+}
+
+/** The users of the chosen role. */
+function Users() {
   const t = useAdminTranslate();
   const { language } = useTranslate();
   const me = useSession((session) => session.user?.id);
@@ -80,15 +108,6 @@ export function UserList() {
 
   return (
     <>
-      <PageTitle title={t('nav.users')} />
-      <TabLinks
-        label={t('users.role')}
-        tabs={(['', ...roles] as const).map((role) => ({
-          href: getHref({ role }),
-          label: t(labels[role]),
-          isCurrent: filters.role === role,
-        }))}
-      />
       <ListFilters label={t('listing.filters')} count={users.data && t('users.count', { count: users.data.total })}>
         <ListSearch label={t('users.search')} value={filters.q} onChange={(q) => change({ q })} />
       </ListFilters>

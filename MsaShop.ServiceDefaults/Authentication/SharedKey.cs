@@ -1,0 +1,37 @@
+using System.Text;
+using Microsoft.Extensions.Configuration;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+
+namespace MsaShop.ServiceDefaults.Authentication;
+
+/// <summary>
+/// The key that all services of the first release share: <c>ServiceTokens:SharedKey</c>, only while that release is being
+/// replaced. Whoever has it can call as any service, so it is not there before or after. It makes nobody an administrator.
+/// </summary>
+internal static class SharedKey
+{
+    private const string Setting = "ServiceTokens:SharedKey";
+
+    /// <summary>The key, or null.</summary>
+    /// <exception cref="InvalidOperationException">It is too short to be that key.</exception>
+    public static SymmetricSecurityKey? Read(IConfiguration configuration) =>
+        configuration[Setting] switch
+        {
+            null or "" => null,
+            { Length: >= 32 } key => new SymmetricSecurityKey(Encoding.UTF8.GetBytes(key)),
+            _ => throw new InvalidOperationException($"{Setting} is shorter than 32 characters."),
+        };
+
+    /// <summary>Believes what is signed with it, besides what the rules believe.</summary>
+    public static TokenValidationParameters AddTo(TokenValidationParameters rules, SymmetricSecurityKey shared)
+    {
+        var resolve = rules.IssuerSigningKeyResolver;
+        rules.ValidAlgorithms = [.. rules.ValidAlgorithms, SecurityAlgorithms.HmacSha256];
+        rules.IssuerSigningKeyResolver = (text, token, id, parameters) =>
+            token is JsonWebToken { Alg: SecurityAlgorithms.HmacSha256 }
+                ? [shared]
+                : resolve(text, token, id, parameters);
+        return rules;
+    }
+}

@@ -1,0 +1,17 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { client, read } from '@/lib/api-client';
+
+/** Says that a refund which Toss has refused has been made by hand. */
+export function useSettleRefund(refundId: number) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (reason: string) =>
+      read(
+        client.POST('/api/payments/refunds/{refundId}/settled', { params: { path: { refundId } }, body: { reason } }),
+      ),
+    onSettled: () => {
+      // Not waited for: with its refund the button goes that is to say how it went.
+      void queries.invalidateQueries({ queryKey: ['payments'] });
+    },
+  });
+}
