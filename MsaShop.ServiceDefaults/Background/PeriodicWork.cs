@@ -18,6 +18,9 @@ public abstract class PeriodicWork(TimeSpan interval, TimeProvider time, ILogger
     /// <summary>The clock.</summary>
     protected TimeProvider Time => time;
 
+    /// <summary>Where it says what it did.</summary>
+    protected ILogger Logger => logger;
+
     /// <summary>Does what there is to do now.</summary>
     public abstract Task RunOnceAsync(CancellationToken cancellationToken);
 

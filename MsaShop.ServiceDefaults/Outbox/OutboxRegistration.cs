@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using MsaShop.ServiceDefaults.Background;
 
 namespace MsaShop.ServiceDefaults.Outbox;
 
@@ -46,6 +47,7 @@ public static class OutboxRegistration
             provider.GetRequiredService<TimeProvider>()
         ));
         services.AddHostedService<OutboxWorker>();
+        services.AddPeriodicWork<OutboxCleaner<TContext>>();
         services.ConfigureDbContext<TContext>(
             (provider, options) => options.AddInterceptors(provider.GetRequiredService<OutboxCommits>())
         );

@@ -1,27 +1,38 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
-using MsaShop.ServiceDefaults.Background;
+using Microsoft.Extensions.Options;
 using MsaShop.ServiceDefaults.Data;
-using OpenTelemetry;
 
 namespace MsaShop.PaymentService.Webhooks;
 
-/// <summary>Forgets messages of Toss's that will not be repeated any more: Toss gives up after four days.</summary>
+/// <summary>How Toss's messages are remembered: the configuration section <c>TossWebhooks</c>.</summary>
+public sealed class TossWebhookTerms
+{
+    /// <summary>How long it is known that a message has come. Toss repeats one for four days.</summary>
+    [Range(typeof(TimeSpan), "5.00:00:00", "365.00:00:00")]
+    public TimeSpan Keep { get; init; } = TimeSpan.FromDays(30);
+}
+
+/// <summary>Forgets messages of Toss's that will not be repeated any more.</summary>
 internal sealed class TossWebhookCleaner(
     IServiceScopeFactory scopes,
+    IOptions<TossWebhookTerms> terms,
     TimeProvider time,
     ILogger<TossWebhookCleaner> logger
-) : PeriodicWork(TimeSpan.FromHours(1), time, logger)
+) : RowCleaner<PaymentDbContext>(scopes, time, logger)
 {
-    private static readonly TimeSpan s_keep = TimeSpan.FromDays(30);
+    public override string Table => "webhook_deliveries";
 
-    public override async Task RunOnceAsync(CancellationToken cancellationToken)
+    protected override Task<int> DeleteAsync(
+        PaymentDbContext database,
+        DateTime now,
+        CancellationToken cancellationToken
+    )
     {
-        using var _ = SuppressInstrumentationScope.Begin();
-        await using var scope = scopes.CreateAsyncScope();
-        var database = scope.ServiceProvider.GetRequiredService<PaymentDbContext>();
-        var before = Time.GetStorableNow() - s_keep;
-        await database
-            .WebhookDeliveries.Where(delivery => delivery.ReceivedAt < before)
-            .ExecuteDeleteAsync(cancellationToken);
+        var before = now - terms.Value.Keep;
+        return database.Database.ExecuteSqlAsync(
+            $"DELETE FROM webhook_deliveries WHERE received_at < {before} ORDER BY received_at LIMIT {BatchSize}",
+            cancellationToken
+        );
     }
 }

@@ -16,8 +16,15 @@ public static class TossWebhooksApi
     private const long MaxBodySize = 64 * 1024;
 
     /// <summary>Adds what Toss's messages need.</summary>
-    public static IServiceCollection AddTossWebhooks(this IServiceCollection services) =>
-        services.AddScoped<TossWebhookReceiver>().AddPeriodicWork<TossWebhookCleaner>();
+    public static IServiceCollection AddTossWebhooks(this IServiceCollection services)
+    {
+        services
+            .AddOptions<TossWebhookTerms>()
+            .BindConfiguration("TossWebhooks")
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        return services.AddScoped<TossWebhookReceiver>().AddPeriodicWork<TossWebhookCleaner>();
+    }
 
     /// <summary>Maps <c>/api/payments/webhooks/toss</c>.</summary>
     public static RouteHandlerBuilder MapTossWebhooks(this IEndpointRouteBuilder app) =>
