@@ -93,7 +93,11 @@ public sealed class OutboxDispatcher
         }
         catch (Exception exception) when (exception.IsDatabaseFailure())
         {
-            _logger.LogWarning("Outbox message {Id} is left to the worker: {Error}", message.Id, exception.Message);
+            _logger.LogWarning(
+                "Outbox message {Id} is left to the worker: {Error}",
+                message.Id,
+                exception.GetSafeMessage()
+            );
             return false;
         }
     }
@@ -238,7 +242,7 @@ public sealed class OutboxDispatcher
 
     private Delivery Judge(OutboxMessage message, Exception exception, bool timedOut)
     {
-        var why = $"{exception.GetType().Name}: {exception.Message}";
+        var why = $"{exception.GetType().Name}: {exception.GetSafeMessage()}";
         if (exception is OperationCanceledException && timedOut)
         {
             why = "The handler took too long.";
