@@ -1,6 +1,7 @@
 import { TabLinks } from '@/components/ui/tab-links';
 import { PageTitle } from '@/components/ui/page-title';
 import { useAdminTranslate, type AdminKey } from '@/lib/i18n/admin/translate';
+import { parsePage } from '@/lib/pages';
 import { oneOf, useListAddress } from '@/lib/use-list-address';
 import type { OutboxStatus } from '@/types/api';
 import { services, statuses, useMessages } from '../api/get-messages';
@@ -39,7 +40,7 @@ export function MessageList() {
             key={service}
             service={service}
             status={status}
-            page={Number(/^[1-9]\d{0,5}$/.exec(filters[pageKeys[service]])?.[0] ?? 1)}
+            page={parsePage(filters[pageKeys[service]])}
             getPageHref={(page) => getHref({ [pageKeys[service]]: page > 1 ? String(page) : '' })}
           />
         ))}
