@@ -27,6 +27,7 @@ public static class OutboxRegistration
 
         services.AddOptions<OutboxSettings>().BindConfiguration("Outbox").ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(Random.Shared);
         services.AddSingleton(routes);
         services.AddSingleton<OutboxSignal>();
         services.AddSingleton<OutboxEnds>();
@@ -40,6 +41,7 @@ public static class OutboxRegistration
             provider.GetRequiredService<OutboxMetrics>(),
             provider.GetRequiredService<IOptions<OutboxSettings>>(),
             provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<Random>(),
             provider.GetRequiredService<ILogger<OutboxDispatcher>>()
         ));
         services.AddScoped(provider => new OutboxStore(
