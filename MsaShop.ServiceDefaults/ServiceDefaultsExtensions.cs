@@ -48,6 +48,7 @@ public static class ServiceDefaultsExtensions
             options.SerializerOptions.Converters.Add(new LineConverter());
         });
         builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(Random.Shared);
 
         // Authentication brings keys for cookies along, which no service has: that a pod keeps none is nobody's worry.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);

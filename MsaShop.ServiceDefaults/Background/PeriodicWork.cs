@@ -18,6 +18,12 @@ public abstract class PeriodicWork(TimeSpan interval, TimeProvider time, ILogger
     /// <summary>The clock.</summary>
     protected TimeProvider Time => time;
 
+    /// <summary>Where it says what it did.</summary>
+    protected ILogger Logger => logger;
+
+    /// <summary>What varies the pauses.</summary>
+    protected virtual Random Random => Random.Shared;
+
     /// <summary>Does what there is to do now.</summary>
     public abstract Task RunOnceAsync(CancellationToken cancellationToken);
 
@@ -26,7 +32,7 @@ public abstract class PeriodicWork(TimeSpan interval, TimeProvider time, ILogger
     {
         while (true)
         {
-            await Task.Delay(interval * (0.9 + 0.2 * Random.Shared.NextDouble()), time, stoppingToken);
+            await Task.Delay(Jitter.Around(interval, 0.1, Random), time, stoppingToken);
             try
             {
                 await RunOnceAsync(stoppingToken);

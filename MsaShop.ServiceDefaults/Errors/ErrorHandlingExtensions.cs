@@ -14,6 +14,9 @@ namespace MsaShop.ServiceDefaults.Errors;
 /// <summary>Gives every error answer the same shape.</summary>
 public static class ErrorHandlingExtensions
 {
+    /// <summary>After how many seconds at most to ask again for what does not answer now.</summary>
+    private const int MaxRetryAfter = 3;
+
     /// <summary>Adds problem details with a <c>code</c> and a <c>traceId</c> for every failure.</summary>
     public static IServiceCollection AddErrorHandling(this IServiceCollection services)
     {
@@ -58,6 +61,13 @@ public static class ErrorHandlingExtensions
     {
         var problem = context.ProblemDetails;
         problem.Extensions["traceId"] = context.HttpContext.TraceIdOf();
+
+        if (problem.Status == StatusCodes.Status503ServiceUnavailable)
+        {
+            // Those whom one outage stopped together are not to come back together.
+            var random = context.HttpContext.RequestServices.GetService<Random>() ?? Random.Shared;
+            problem.Extensions[Problems.RetryAfterMember] = random.Next(1, MaxRetryAfter + 1);
+        }
 
         if (problem.Extensions.TryGetValue(Problems.RetryAfterMember, out var seconds))
         {

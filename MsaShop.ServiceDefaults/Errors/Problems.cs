@@ -72,12 +72,7 @@ public static class Problems
 
     /// <summary>503: something that this needs does not answer; trying again may help.</summary>
     public static ProblemHttpResult Unavailable(string code, string detail) =>
-        Create(
-            StatusCodes.Status503ServiceUnavailable,
-            code,
-            detail,
-            new Dictionary<string, object?> { [RetryAfterMember] = 1 }
-        );
+        Create(StatusCodes.Status503ServiceUnavailable, code, detail);
 
     private static ProblemHttpResult Create(
         int status,

@@ -42,11 +42,6 @@ internal sealed partial class ShopExceptionHandler(
         }
 
         context.Response.StatusCode = problem.Status!.Value;
-        if (problem.Status == StatusCodes.Status503ServiceUnavailable)
-        {
-            context.Response.Headers.RetryAfter = "1";
-        }
-
         return await problems.TryWriteAsync(
             new ProblemDetailsContext
             {

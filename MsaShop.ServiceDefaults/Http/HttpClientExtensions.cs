@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Http.Resilience;
 using MsaShop.ServiceDefaults.Authentication;
+using MsaShop.ServiceDefaults.Background;
 using Polly;
 using Polly.CircuitBreaker;
 using Polly.RateLimiting;
@@ -17,6 +18,9 @@ public static class HttpClientExtensions
     /// </summary>
     private const int AtOnce = 32;
     private const int Waiting = 500;
+
+    /// <summary>Somebody is waiting for the answer.</summary>
+    private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(1);
 
     private static readonly HttpRequestOptionsKey<bool> s_retryAllowed = new("MsaShop.RetryAllowed");
 
@@ -37,6 +41,9 @@ public static class HttpClientExtensions
                 options.TotalRequestTimeout.Timeout = TimeSpan.FromSeconds(6);
                 options.CircuitBreaker.SamplingDuration = TimeSpan.FromSeconds(10);
                 options.Retry.Delay = TimeSpan.FromMilliseconds(200);
+                // As the service says, but not all at the same moment; where it says nothing, a little later each time.
+                options.Retry.ShouldRetryAfterHeader = false;
+                options.Retry.DelayGenerator = arguments => new(GetPause(arguments.Outcome.Result, Random.Shared));
                 var isPassing = options.Retry.ShouldHandle;
                 options.Retry.ShouldHandle = async arguments =>
                     arguments.Context.GetRequestMessage() is { } request
@@ -61,6 +68,12 @@ public static class HttpClientExtensions
                 or BrokenCircuitException
                 or TimeoutRejectedException
                 or RateLimiterRejectedException;
+
+    /// <summary>How long to wait before a request is sent again; null where the answer does not say.</summary>
+    internal static TimeSpan? GetPause(HttpResponseMessage? answer, Random random) =>
+        answer?.Headers.RetryAfter?.Delta is { } wait
+            ? Jitter.Around(wait < s_longestPause ? wait : s_longestPause, 0.5, random)
+            : null;
 
     private static bool MayRetry(HttpRequestMessage request) =>
         request.Method == HttpMethod.Get

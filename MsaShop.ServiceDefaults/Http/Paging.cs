@@ -14,8 +14,18 @@ public sealed record PagedList<T>(IReadOnlyList<T> Items, int Page, int Size, lo
 /// <summary>Which page of a list is wanted. Bind it with <c>[AsParameters]</c>, alone or as a base.</summary>
 public record PageRequest
 {
+    /// <summary>
+    /// The last page that a list has. A page costs as much as all that comes before it, so who reads to the end of a million has the
+    /// database read a million for each page; whoever looks for something beyond filters, or exports.
+    /// </summary>
+    public const int LastPage = 500;
+
     /// <summary>The page's number, from 1.</summary>
-    [Range(1, 100_000)]
+    [Range(
+        1,
+        LastPage,
+        ErrorMessage = "The field {0} must be between {1} and {2}. What a list has beyond, a narrower one shows."
+    )]
     [DefaultValue(1)]
     public int? Page { get; init; }
 

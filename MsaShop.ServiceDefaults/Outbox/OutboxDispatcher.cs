@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using MsaShop.ServiceDefaults.Background;
 using MsaShop.ServiceDefaults.Data;
 using MsaShop.ServiceDefaults.Http;
 
@@ -27,6 +28,7 @@ public sealed class OutboxDispatcher
     private readonly OutboxMetrics _metrics;
     private readonly OutboxSettings _settings;
     private readonly TimeProvider _time;
+    private readonly Random _random;
     private readonly ILogger<OutboxDispatcher> _logger;
 
     internal OutboxDispatcher(
@@ -37,6 +39,7 @@ public sealed class OutboxDispatcher
         OutboxMetrics metrics,
         IOptions<OutboxSettings> settings,
         TimeProvider time,
+        Random random,
         ILogger<OutboxDispatcher> logger
     )
     {
@@ -47,6 +50,7 @@ public sealed class OutboxDispatcher
         _metrics = metrics;
         _settings = settings.Value;
         _time = time;
+        _random = random;
         _logger = logger;
     }
 
@@ -93,7 +97,11 @@ public sealed class OutboxDispatcher
         }
         catch (Exception exception) when (exception.IsDatabaseFailure())
         {
-            _logger.LogWarning("Outbox message {Id} is left to the worker: {Error}", message.Id, exception.Message);
+            _logger.LogWarning(
+                "Outbox message {Id} is left to the worker: {Error}",
+                message.Id,
+                exception.GetSafeMessage()
+            );
             return false;
         }
     }
@@ -238,7 +246,7 @@ public sealed class OutboxDispatcher
 
     private Delivery Judge(OutboxMessage message, Exception exception, bool timedOut)
     {
-        var why = $"{exception.GetType().Name}: {exception.Message}";
+        var why = $"{exception.GetType().Name}: {exception.GetSafeMessage()}";
         if (exception is OperationCanceledException && timedOut)
         {
             why = "The handler took too long.";
@@ -312,9 +320,9 @@ public sealed class OutboxDispatcher
     private TimeSpan TimeoutOf(OutboxRoute? route) => route?.Timeout ?? _settings.HandlerTimeout;
 
     /// <summary>Half a second, then twice as long each time, up to half a minute; a fifth more or less.</summary>
-    private static TimeSpan GetDelay(int attempts)
+    private TimeSpan GetDelay(int attempts)
     {
         var delay = s_firstDelay * Math.Pow(2, Math.Min(attempts - 1, 10));
-        return (delay < s_maxDelay ? delay : s_maxDelay) * (0.8 + (0.4 * Random.Shared.NextDouble()));
+        return Jitter.Around(delay < s_maxDelay ? delay : s_maxDelay, 0.2, _random);
     }
 }

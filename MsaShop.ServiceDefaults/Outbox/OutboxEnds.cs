@@ -65,7 +65,7 @@ internal sealed class OutboxEnds(IServiceScopeFactory scopes, ILogger<OutboxEnds
                 logger.LogWarning(
                     "{Count} outbox messages that are done cannot be marked so yet: {Error}",
                     messages.Count,
-                    exception.Message
+                    exception.GetSafeMessage()
                 );
                 PutBack(messages);
                 return;

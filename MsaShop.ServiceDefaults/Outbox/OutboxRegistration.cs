@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using MsaShop.ServiceDefaults.Background;
 
 namespace MsaShop.ServiceDefaults.Outbox;
 
@@ -26,6 +27,7 @@ public static class OutboxRegistration
 
         services.AddOptions<OutboxSettings>().BindConfiguration("Outbox").ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(Random.Shared);
         services.AddSingleton(routes);
         services.AddSingleton<OutboxSignal>();
         services.AddSingleton<OutboxEnds>();
@@ -39,6 +41,7 @@ public static class OutboxRegistration
             provider.GetRequiredService<OutboxMetrics>(),
             provider.GetRequiredService<IOptions<OutboxSettings>>(),
             provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<Random>(),
             provider.GetRequiredService<ILogger<OutboxDispatcher>>()
         ));
         services.AddScoped(provider => new OutboxStore(
@@ -46,6 +49,7 @@ public static class OutboxRegistration
             provider.GetRequiredService<TimeProvider>()
         ));
         services.AddHostedService<OutboxWorker>();
+        services.AddPeriodicWork<OutboxCleaner<TContext>>();
         services.ConfigureDbContext<TContext>(
             (provider, options) => options.AddInterceptors(provider.GetRequiredService<OutboxCommits>())
         );

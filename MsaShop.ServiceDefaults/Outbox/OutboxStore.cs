@@ -8,8 +8,6 @@ internal sealed class OutboxStore(DbContext database, TimeProvider time)
 {
     private const string Pending = "status = 'PENDING' AND (locked_until IS NULL OR locked_until <= {0})";
 
-    private const int DeleteAtOnce = 1000;
-
     public IQueryable<OutboxMessage> Messages => database.Set<OutboxMessage>().AsNoTracking();
 
     /// <summary>
@@ -212,26 +210,6 @@ internal sealed class OutboxStore(DbContext database, TimeProvider time)
         var pending = counts.SingleOrDefault(count => count.Status == OutboxStatus.Pending);
         var dead = counts.SingleOrDefault(count => count.Status == OutboxStatus.Dead);
         return new OutboxCounts(pending?.Count ?? 0, dead?.Count ?? 0, pending?.Oldest);
-    }
-
-    /// <summary>Deletes messages that were done before this time.</summary>
-    public async Task DeleteDoneAsync(DateTime before, CancellationToken cancellationToken)
-    {
-        int deleted;
-        do
-        {
-            deleted = await database.TransactAsync(
-                token =>
-                    database.Database.ExecuteSqlAsync(
-                        $"""
-                        DELETE FROM outbox_messages WHERE status = 'DONE' AND done_at < {before}
-                        ORDER BY done_at LIMIT {DeleteAtOnce}
-                        """,
-                        token
-                    ),
-                cancellationToken
-            );
-        } while (deleted == DeleteAtOnce);
     }
 
     private IQueryable<OutboxMessage> Mine(OutboxMessage claimed) =>

@@ -21,7 +21,6 @@ internal sealed class OutboxWorker(
     ILogger<OutboxWorker> logger
 ) : BackgroundService
 {
-    private static readonly TimeSpan s_cleaningInterval = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan s_maxPause = TimeSpan.FromSeconds(3);
 
     /// <summary>Left of the host's time to stop in which to give back what could not be finished.</summary>
@@ -30,7 +29,6 @@ internal sealed class OutboxWorker(
     private readonly OutboxSettings _settings = options.Value;
     private readonly HashSet<Task> _running = [];
     private DateTime _nextCount;
-    private DateTime _nextCleaning;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -96,7 +94,7 @@ internal sealed class OutboxWorker(
         using var suppressed = SuppressInstrumentationScope.Begin();
 
         await ends.WriteAsync();
-        await CountAndCleanAsync(cancellationToken);
+        await CountAsync(cancellationToken);
         _running.RemoveWhere(task => task.IsCompleted);
         var free = _settings.Concurrency - _running.Count;
         return free > 0 ? await dispatcher.ClaimDueAsync(free, cancellationToken) : [];
@@ -108,7 +106,7 @@ internal sealed class OutboxWorker(
         signal.Set();
     }
 
-    private async Task CountAndCleanAsync(CancellationToken cancellationToken)
+    private async Task CountAsync(CancellationToken cancellationToken)
     {
         var now = time.GetStorableNow();
         if (now < _nextCount)
@@ -120,11 +118,6 @@ internal sealed class OutboxWorker(
         var store = scope.ServiceProvider.GetRequiredService<OutboxStore>();
         metrics.Counted(await store.CountAsync(cancellationToken));
         _nextCount = now + _settings.CountInterval;
-        if (now >= _nextCleaning)
-        {
-            await store.DeleteDoneAsync(now - _settings.KeepDone, cancellationToken);
-            _nextCleaning = now + s_cleaningInterval;
-        }
     }
 
     /// <summary>Waits quietly: the log need not say again and again that the database is away.</summary>

@@ -21,6 +21,7 @@ internal static class TelemetryExtensions
     {
         // One line for each attempt of each call would drown what the services say; failures are warnings.
         builder.Logging.AddFilter("Polly", LogLevel.Warning);
+        builder.Logging.AddSafeLogs();
         if (string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
         {
             // What nobody collects is not made: spans and log records are a good part of what a small request costs.
@@ -49,6 +50,7 @@ internal static class TelemetryExtensions
             .WithTracing(tracing =>
                 tracing
                     .AddSource(OwnPrefix)
+                    .AddProcessor<SafeDatabaseSpans>()
                     .AddAspNetCoreInstrumentation(options =>
                         options.Filter = context =>
                             context.Request.Path != "/health" && context.Request.Path != "/alive"

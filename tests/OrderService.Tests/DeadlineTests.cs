@@ -1,3 +1,4 @@
+using System.Data;
 using System.Diagnostics.Metrics;
 using System.Net;
 using System.Net.Http.Json;
@@ -224,6 +225,45 @@ public sealed class DeadlineTests : IClassFixture<QuietShop>
     }
 
     [Fact]
+    public async Task After_an_outage_of_days_a_look_cancels_so_many_and_the_next_goes_on()
+    {
+        await using var shop = _shop.CreateReplica();
+        shop.Settings["PaymentTerms:SweepAtMost"] = "150";
+        await PlaceManyAsync(170);
+        await MakeOverdueAsync();
+
+        await shop.WorkAsync<DeadlineSweeper>();
+        Assert.Equal(20, await CountPendingAsync());
+
+        await shop.WorkAsync<DeadlineSweeper>();
+        Assert.Equal(0, await CountPendingAsync());
+        await _shop.SettleAsync();
+    }
+
+    [Fact]
+    public async Task However_many_are_being_changed_just_now_a_look_ends_and_cancels_the_others()
+    {
+        await PlaceManyAsync(101);
+        await MakeOverdueAsync();
+        var last = await _shop.ScalarAsync<long>(
+            $"SELECT CAST(MAX(id) AS SIGNED) AS Value FROM orders WHERE user_id = {_userId}"
+        );
+        await _shop.QueryAsync(async database =>
+        {
+            await using var transaction = await database.Database.BeginTransactionAsync(IsolationLevel.ReadCommitted);
+            await database.Database.ExecuteSqlAsync(
+                $"UPDATE orders SET email = 'a@example.com' WHERE user_id = {_userId} AND id < {last}"
+            );
+            await _shop.WorkAsync<DeadlineSweeper>().WaitAsync(TimeSpan.FromMinutes(1));
+            return 0;
+        });
+
+        Assert.Equal(100, await CountPendingAsync());
+        await _shop.WorkAsync<DeadlineSweeper>();
+        await _shop.SettleAsync();
+    }
+
+    [Fact]
     public async Task Of_the_deadline_a_hold_and_a_cancellation_one_wins()
     {
         await using var replica = _shop.CreateReplica();
@@ -302,6 +342,20 @@ public sealed class DeadlineTests : IClassFixture<QuietShop>
         );
         await _shop.SettleAsync();
     }
+
+    private async Task PlaceManyAsync(int count)
+    {
+        var (shopper, product) = (Shopper, _shop.Products.Add("Pencil", 1_000, stock: count));
+        for (var number = 0; number < count; number++)
+        {
+            await shopper.PlaceAsync(_userId, product);
+        }
+    }
+
+    private Task<long> CountPendingAsync() =>
+        _shop.ScalarAsync<long>(
+            $"SELECT COUNT(*) AS Value FROM orders WHERE user_id = {_userId} AND status = 'PENDING'"
+        );
 
     private Task<HttpResponseMessage> SeeDepositAsync(JsonElement order, DateTime? seenAt = null) =>
         _shop.Payments.PostAsJsonAsync(

@@ -234,7 +234,7 @@ public sealed class IdempotencyTests : IClassFixture<QuietShop>
             """
         );
 
-        await _shop.WorkAsync<PlacementForgetting>();
+        await _shop.WorkAsync<PlacementCleaner>();
 
         Assert.Equal(
             ["running", "young"],

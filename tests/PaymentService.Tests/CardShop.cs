@@ -17,34 +17,16 @@ namespace MsaShop.PaymentService.Tests;
 /// <summary>One replica of payment-svc, whose log is kept.</summary>
 public sealed class CardReplica() : ServiceFactory<Program>("paymentdb")
 {
+    private readonly LogRecorder _log = new();
+
     /// <summary>Every line that it logs, at any level.</summary>
-    public ConcurrentQueue<string> Log { get; } = new();
+    public ConcurrentQueue<string> Log => _log.Lines;
 
     /// <inheritdoc />
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         base.ConfigureWebHost(builder);
-        builder.ConfigureLogging(logging => logging.AddProvider(new Recorder(Log)));
-    }
-
-    private sealed class Recorder(ConcurrentQueue<string> log) : ILoggerProvider, ILogger
-    {
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(
-            LogLevel logLevel,
-            EventId eventId,
-            TState state,
-            Exception? exception,
-            Func<TState, Exception?, string> formatter
-        ) => log.Enqueue($"{formatter(state, exception)} {exception}");
-
-        public void Dispose() { }
+        builder.ConfigureLogging(logging => logging.AddProvider(_log));
     }
 }
 

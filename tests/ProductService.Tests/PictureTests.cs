@@ -191,7 +191,7 @@ public sealed class PictureTests(ProductApp app) : IClassFixture<ProductApp>
         await UploadedAsync(picture);
         var young = await UploadNewAsync();
 
-        await app.Services.GetRequiredService<UnusedPictures>().RunOnceAsync(CancellationToken.None);
+        await app.Services.GetRequiredService<UnusedPictureCleaner>().RunOnceAsync(CancellationToken.None);
 
         Assert.Equal(
             [HttpStatusCode.OK, HttpStatusCode.NotFound, HttpStatusCode.NotFound, HttpStatusCode.OK, HttpStatusCode.OK],

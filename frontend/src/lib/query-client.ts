@@ -1,6 +1,7 @@
 import { QueryClient, type Query } from '@tanstack/react-query';
 import type { SignedIn } from '@/types/api';
 import { ApiError, outcomeUnknown } from './problem';
+import { retryDelay } from './retry';
 import { startSession, useSession } from './session';
 
 /** Only what may pass by itself is tried again: no connection, or a service that is down. */
@@ -32,8 +33,8 @@ export function resumeFor(queries: QueryClient, session: SignedIn) {
 export function createQueryClient() {
   return new QueryClient({
     defaultOptions: {
-      queries: { staleTime: 30_000, retry: worthRetrying },
-      mutations: { retry: false },
+      queries: { staleTime: 30_000, retry: worthRetrying, retryDelay },
+      mutations: { retry: false, retryDelay },
     },
   });
 }

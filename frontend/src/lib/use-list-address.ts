@@ -1,4 +1,5 @@
 import { useNavigate, useSearchParams } from 'react-router';
+import { parsePage } from './pages';
 
 type Filters<Key extends string> = Record<Key, string>;
 
@@ -12,7 +13,7 @@ export function useListAddress<Key extends string>(keys: readonly Key[]) {
   const filters = Object.fromEntries(
     keys.map((key) => [key, params.get(key)?.trim().slice(0, 100) ?? '']),
   ) as Filters<Key>;
-  const page = Number(/^[1-9]\d{0,5}$/.exec(params.get('page') ?? '')?.[0] ?? 1);
+  const page = parsePage(params.get('page'));
 
   /** The same list with some filters changed, or another page of it. */
   const getHref = (change: Partial<Filters<Key>> & { page?: number }) => {

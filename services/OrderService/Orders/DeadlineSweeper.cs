@@ -30,19 +30,30 @@ public sealed class DeadlineSweeper(
         await using var scope = scopes.CreateAsyncScope();
         var database = scope.ServiceProvider.GetRequiredService<OrderDbContext>();
         var orders = scope.ServiceProvider.GetRequiredService<OrderLock>();
-        List<long> overdue;
+        var left = terms.Value.SweepAtMost;
+        Overdue? last = null;
+        List<Overdue> overdue;
         do
         {
-            overdue = await FindOverdueAsync(database, cancellationToken);
-            foreach (var id in overdue)
+            overdue = await FindOverdueAsync(database, last, Math.Min(BatchSize, left), cancellationToken);
+            foreach (var order in overdue)
             {
                 using var activity = OrderMetrics.Activities.StartActivity("cancel overdue order");
-                await CancelAsync(orders, id, cancellationToken);
+                await CancelAsync(orders, order.Id, cancellationToken);
             }
-        } while (overdue.Count == BatchSize);
+
+            left -= overdue.Count;
+            last = overdue.LastOrDefault();
+        } while (overdue.Count == BatchSize && left > 0);
     }
 
-    private async Task<List<long>> FindOverdueAsync(OrderDbContext database, CancellationToken cancellationToken)
+    /// <summary>The next few. What somebody is changing just now was left alone, so it is not begun with again.</summary>
+    private async Task<List<Overdue>> FindOverdueAsync(
+        OrderDbContext database,
+        Overdue? last,
+        int limit,
+        CancellationToken cancellationToken
+    )
     {
         // Looking is no event of its own.
         using var _ = SuppressInstrumentationScope.Begin();
@@ -53,11 +64,17 @@ public sealed class DeadlineSweeper(
                 order.Status == OrderStatus.Pending && order.PayBy < now && order.PaymentHold == null
             )
             .Where(order => order.DepositSeenAt == null || (order.DepositSeenAt < graceOver && order.PayBy < graceOver))
+            .Where(order =>
+                last == null || order.PayBy > last.PayBy || (order.PayBy == last.PayBy && order.Id > last.Id)
+            )
             .OrderBy(order => order.PayBy)
-            .Take(BatchSize)
-            .Select(order => order.Id)
+            .ThenBy(order => order.Id)
+            .Take(limit)
+            .Select(order => new Overdue(order.Id, order.PayBy))
             .ToListAsync(cancellationToken);
     }
+
+    private sealed record Overdue(long Id, DateTime PayBy);
 
     private async Task CancelAsync(OrderLock orders, long id, CancellationToken cancellationToken)
     {

@@ -39,6 +39,13 @@ public sealed class PaymentTerms
     [Range(typeof(TimeSpan), "00:00:00.010", "1.00:00:00")]
     public TimeSpan SweepInterval { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>
+    /// How many orders a look cancels at most: after an outage of days there may be a million, and the shop is there for its
+    /// shoppers meanwhile.
+    /// </summary>
+    [Range(1, 100_000)]
+    public int SweepAtMost { get; init; } = 1000;
+
     /// <summary>How long the payment of an order of these lines may take by this method.</summary>
     public TimeSpan For(PaymentMethod method, IEnumerable<TakenLine> lines) =>
         (method, lines.Any(line => line.Left < ScarceBelow)) switch

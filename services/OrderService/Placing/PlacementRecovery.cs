@@ -58,35 +58,3 @@ public sealed class PlacementRecovery(
         return [.. found.Select(p => (p.OrderNumber, p.TraceParent))];
     }
 }
-
-/// <summary>Forgets placements, and with them idempotency keys, that are too old to be asked for.</summary>
-public sealed class PlacementForgetting(
-    IServiceScopeFactory scopes,
-    IOptions<PlacementTerms> terms,
-    TimeProvider time,
-    ILogger<PlacementForgetting> logger
-) : PeriodicWork(terms.Value.ForgettingInterval, time, logger)
-{
-    private const int BatchSize = 1000;
-
-    /// <inheritdoc />
-    public override async Task RunOnceAsync(CancellationToken cancellationToken)
-    {
-        using var _ = SuppressInstrumentationScope.Begin();
-        await using var scope = scopes.CreateAsyncScope();
-        var database = scope.ServiceProvider.GetRequiredService<OrderDbContext>();
-        var before = Time.GetStorableNow() - terms.Value.KeyLifetime;
-        int deleted;
-        do
-        {
-            // What still runs is wanted, however old. In SQL: of a query with a limit EF makes a join with itself.
-            deleted = await database.ExecuteStatementAsync(
-                $"""
-                DELETE FROM order_placements WHERE created_at < {before} AND state <> 'RUNNING'
-                ORDER BY created_at LIMIT {BatchSize}
-                """,
-                cancellationToken
-            );
-        } while (deleted == BatchSize);
-    }
-}

@@ -14,9 +14,6 @@ public sealed class PlacementTerms
     public TimeSpan RecoveryInterval { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>How long answers are kept for requests that come again.</summary>
+    [Range(typeof(TimeSpan), "01:00:00", "365.00:00:00")]
     public TimeSpan KeyLifetime { get; init; } = TimeSpan.FromDays(7);
-
-    /// <summary>How often to forget old placements.</summary>
-    [Range(typeof(TimeSpan), "00:00:00.010", "1.00:00:00")]
-    public TimeSpan ForgettingInterval { get; init; } = TimeSpan.FromMinutes(10);
 }

@@ -27,7 +27,7 @@ internal static class PlacingApi
             .AddScoped<Placements>()
             .AddScoped<OrderPlacer>()
             .AddPeriodicWork<PlacementRecovery>()
-            .AddPeriodicWork<PlacementForgetting>();
+            .AddPeriodicWork<PlacementCleaner>();
     }
 
     public static void MapPlacing(this IEndpointRouteBuilder orders) =>

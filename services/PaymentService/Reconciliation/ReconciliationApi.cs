@@ -28,7 +28,8 @@ public static class ReconciliationApi
             .AddScoped<Reconciler>()
             .AddScoped<ReconciliationCalendar>()
             .AddSingleton<ReconciliationMetrics>()
-            .AddPeriodicWork<NightlyReconciliation>();
+            .AddPeriodicWork<NightlyReconciliation>()
+            .AddPeriodicWork<ReconciliationRunCleaner>();
     }
 
     /// <summary>Maps <c>/api/payments/reconciliation</c>.</summary>

@@ -13,10 +13,6 @@ internal sealed class ReconciliationCalendar(
     TimeProvider time
 )
 {
-    private const int DeleteAtOnce = 1000;
-
-    private static readonly TimeSpan s_keep = TimeSpan.FromDays(90);
-
     /// <summary>Each night looks once more at the day before the last one, where something was perhaps still being settled.</summary>
     private static readonly TimeSpan s_overlap = TimeSpan.FromDays(1);
 
@@ -95,11 +91,6 @@ internal sealed class ReconciliationCalendar(
                     run.Status == ReconciliationRunStatus.Complete ? NextNight(now) : now + _settings.RetryAfter;
                 (schedule.LockedBy, schedule.LockedUntil) = (null, null);
                 database.ReconciliationRuns.Add(run);
-                var before = now - s_keep;
-                await database.Database.ExecuteSqlAsync(
-                    $"DELETE FROM reconciliation_runs WHERE finished_at < {before} ORDER BY finished_at LIMIT {DeleteAtOnce}",
-                    token
-                );
                 return true;
             },
             cancellationToken

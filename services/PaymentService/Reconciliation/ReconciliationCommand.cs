@@ -45,7 +45,7 @@ public static class ReconciliationCommand
             }
             catch (Exception exception) when (exception.IsServiceFailure())
             {
-                await Console.Error.WriteLineAsync($"Could not compare: {exception.Message}");
+                await Console.Error.WriteLineAsync($"Could not compare: {exception.GetSafeMessage()}");
                 return CouldNotCompare;
             }
         }

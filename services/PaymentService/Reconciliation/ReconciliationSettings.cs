@@ -23,4 +23,8 @@ public sealed class ReconciliationSettings
     /// <summary>How long a comparison may take; when its process has died, another one begins after that.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "12:00:00")]
     public TimeSpan MaxDuration { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>How long it is kept what was found.</summary>
+    [Range(typeof(TimeSpan), "2.00:00:00", "3650.00:00:00")]
+    public TimeSpan Keep { get; set; } = TimeSpan.FromDays(90);
 }

@@ -1,27 +1,29 @@
 using Microsoft.EntityFrameworkCore;
-using MsaShop.ServiceDefaults.Background;
+using Microsoft.Extensions.Options;
 using MsaShop.ServiceDefaults.Data;
-using OpenTelemetry;
 
 namespace MsaShop.PaymentService.Webhooks;
 
-/// <summary>Forgets messages of Toss's that will not be repeated any more: Toss gives up after four days.</summary>
+/// <summary>Forgets messages of Toss's that will not be repeated any more.</summary>
 internal sealed class TossWebhookCleaner(
     IServiceScopeFactory scopes,
+    IOptions<WebhookTerms> terms,
     TimeProvider time,
     ILogger<TossWebhookCleaner> logger
-) : PeriodicWork(TimeSpan.FromHours(1), time, logger)
+) : RowCleaner<PaymentDbContext>(scopes, time, logger)
 {
-    private static readonly TimeSpan s_keep = TimeSpan.FromDays(30);
+    public override string Table => "webhook_deliveries";
 
-    public override async Task RunOnceAsync(CancellationToken cancellationToken)
+    protected override Task<int> DeleteAsync(
+        PaymentDbContext database,
+        DateTime now,
+        CancellationToken cancellationToken
+    )
     {
-        using var _ = SuppressInstrumentationScope.Begin();
-        await using var scope = scopes.CreateAsyncScope();
-        var database = scope.ServiceProvider.GetRequiredService<PaymentDbContext>();
-        var before = Time.GetStorableNow() - s_keep;
-        await database
-            .WebhookDeliveries.Where(delivery => delivery.ReceivedAt < before)
-            .ExecuteDeleteAsync(cancellationToken);
+        var before = now - terms.Value.Keep;
+        return database.Database.ExecuteSqlAsync(
+            $"DELETE FROM webhook_deliveries WHERE received_at < {before} ORDER BY received_at LIMIT {BatchSize}",
+            cancellationToken
+        );
     }
 }

@@ -3,8 +3,8 @@ using System.ComponentModel.DataAnnotations;
 namespace MsaShop.PaymentService.Webhooks;
 
 /// <summary>
-/// How often Toss is asked because of its messages, for each attempt to pay; the configuration section <c>Webhooks</c>. Anybody can send
-/// them, and asking costs a worker of the outbox and a call of Toss's quota.
+/// How often Toss is asked because of its messages, for each attempt to pay, and how long they are remembered; the configuration section
+/// <c>Webhooks</c>. Anybody can send them, and asking costs a worker of the outbox and a call of Toss's quota.
 /// </summary>
 public sealed class WebhookTerms
 {
@@ -15,4 +15,8 @@ public sealed class WebhookTerms
     /// <summary>After how long one more is; what comes sooner is followed together then.</summary>
     [Range(typeof(TimeSpan), "00:00:00.010", "1.00:00:00")]
     public TimeSpan Pause { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>How long it is known that a message has come. Toss repeats one for four days.</summary>
+    [Range(typeof(TimeSpan), "5.00:00:00", "365.00:00:00")]
+    public TimeSpan Keep { get; init; } = TimeSpan.FromDays(30);
 }

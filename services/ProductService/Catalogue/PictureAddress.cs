@@ -4,14 +4,18 @@ using Microsoft.Extensions.Options;
 
 namespace MsaShop.ProductService.Catalogue;
 
-/// <summary>Where else products' pictures may lie: the configuration section <c>Pictures</c>.</summary>
+/// <summary>Which pictures products may have: the configuration section <c>Pictures</c>.</summary>
 public sealed class PictureTerms
 {
     /// <summary>
-    /// The hosts, such as <c>pictures.example.com</c>, by https. The storefront's pages show them only if its web server is told
+    /// Where else they may lie: the hosts, such as <c>pictures.example.com</c>, by https. The storefront's pages show them only if its web server is told
     /// of them, too (<c>PICTURE_ORIGINS</c>).
     /// </summary>
     public IReadOnlyList<string> Hosts { get; set; } = [];
+
+    /// <summary>How long an uploaded picture is kept that no product shows: whoever still fills in a form has so long to save it.</summary>
+    [Range(typeof(TimeSpan), "01:00:00", "365.00:00:00")]
+    public TimeSpan KeepUnused { get; set; } = TimeSpan.FromDays(1);
 }
 
 /// <summary>

@@ -17,7 +17,7 @@ internal static class ProductsApi
 
     public static IServiceCollection AddCatalogue(this IServiceCollection services)
     {
-        services.AddOptions<PictureTerms>().BindConfiguration("Pictures");
+        services.AddOptions<PictureTerms>().BindConfiguration("Pictures").ValidateDataAnnotations().ValidateOnStart();
         return services
             .AddSingleton<ProductImages>()
             .AddScoped<PictureStore>()
@@ -25,7 +25,7 @@ internal static class ProductsApi
             .AddSingleton<CatalogueMemory>()
             .AddSingleton<NewestProducts>()
             .AddScoped<ProductLists>()
-            .AddPeriodicWork<UnusedPictures>()
+            .AddPeriodicWork<UnusedPictureCleaner>()
             .AddPeriodicWork<SearchIndexRepair>();
     }
 

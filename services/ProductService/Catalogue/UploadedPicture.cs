@@ -38,5 +38,6 @@ internal sealed class UploadedPictureConfiguration : IEntityTypeConfiguration<Up
             .UseCollation("ascii_bin");
         builder.Property(picture => picture.ContentType).HasMaxLength(50).HasCharSet("ascii").UseCollation("ascii_bin");
         builder.Property(picture => picture.Content).HasColumnType("longblob");
+        builder.HasIndex(picture => picture.CreatedAt, "ix_product_images_created");
     }
 }

@@ -199,6 +199,8 @@ namespace MsaShop.ProductService.Migrations
 
                     b.HasKey("Hash");
 
+                    b.HasIndex(new[] { "CreatedAt" }, "ix_product_images_created");
+
                     b.ToTable("product_images", (string)null);
                 });
 
@@ -283,6 +285,8 @@ namespace MsaShop.ProductService.Migrations
                         .HasColumnName("updated_at");
 
                     b.HasKey("OrderNumber");
+
+                    b.HasIndex(new[] { "Status", "UpdatedAt" }, "ix_stock_takes_status");
 
                     b.ToTable("stock_takes", (string)null);
                 });

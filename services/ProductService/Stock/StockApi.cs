@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using MsaShop.ProductService.Catalogue;
 using MsaShop.ServiceDefaults.Authentication;
+using MsaShop.ServiceDefaults.Background;
 using MsaShop.ServiceDefaults.Data;
 using MsaShop.ServiceDefaults.Errors;
 using MsaShop.ServiceDefaults.Http;
@@ -13,8 +14,15 @@ namespace MsaShop.ProductService.Stock;
 /// <summary>The stock as administrators see and change it.</summary>
 internal static class StockApi
 {
-    public static IServiceCollection AddStock(this IServiceCollection services) =>
-        services.AddSingleton<StockMetrics>().AddScoped<ProductLock>().AddScoped<OrderStock>();
+    public static IServiceCollection AddStock(this IServiceCollection services)
+    {
+        services.AddOptions<StockTerms>().BindConfiguration("Stock").ValidateDataAnnotations().ValidateOnStart();
+        return services
+            .AddSingleton<StockMetrics>()
+            .AddScoped<ProductLock>()
+            .AddScoped<OrderStock>()
+            .AddPeriodicWork<StockTakeCleaner>();
+    }
 
     public static void MapStock(this IEndpointRouteBuilder app)
     {

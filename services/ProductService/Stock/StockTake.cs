@@ -63,6 +63,7 @@ internal sealed class StockTakeConfiguration
         builder.HasKey(take => take.OrderNumber);
         builder.Property(take => take.OrderNumber).IsOrderNumber();
         builder.Property(take => take.Status).HasEnumColumn();
+        builder.HasIndex(take => new { take.Status, take.UpdatedAt }, "ix_stock_takes_status");
         builder.HasMany(take => take.Lines).WithOne().HasForeignKey(line => line.OrderNumber);
     }
 

@@ -44,6 +44,7 @@ public sealed class UserDbContext(DbContextOptions<UserDbContext> options) : DbC
             token.HasOne(t => t.User).WithMany().HasForeignKey(t => t.UserId).OnDelete(DeleteBehavior.Cascade);
             token.HasIndex(t => t.TokenHash).IsUnique();
             token.HasIndex(t => t.FamilyId);
+            token.HasIndex(t => t.ExpiresAt);
         });
 
         modelBuilder.Entity<RoleChanged>(change =>

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using MsaShop.ServiceDefaults.Data;
@@ -10,10 +11,16 @@ namespace MsaShop.UserService.Sessions;
 public sealed class RefreshTokenOptions
 {
     /// <summary>How long a token is good if it is not used.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "365.00:00:00")]
     public TimeSpan Lifetime { get; set; } = TimeSpan.FromDays(14);
 
     /// <summary>How long after its use a token still leads to its successor.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:05:00")]
     public TimeSpan Grace { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long an expired token is kept, should a replica's clock be behind.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "365.00:00:00")]
+    public TimeSpan KeepExpired { get; set; } = TimeSpan.FromDays(1);
 }
 
 /// <summary>A signed-in user and the refresh token to go on with.</summary>

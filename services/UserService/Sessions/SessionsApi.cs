@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.EntityFrameworkCore;
 using MsaShop.ServiceDefaults.Authentication;
+using MsaShop.ServiceDefaults.Background;
 using MsaShop.ServiceDefaults.Errors;
 using MsaShop.ServiceDefaults.Text;
 using MsaShop.UserService.Accounts;
@@ -35,13 +36,18 @@ public static class SessionsApi
     public static WebApplicationBuilder AddSessions(this WebApplicationBuilder builder)
     {
         builder.Services.AddOptions<AccessTokenOptions>().BindConfiguration("AccessTokens");
-        builder.Services.AddOptions<RefreshTokenOptions>().BindConfiguration("RefreshTokens");
+        builder
+            .Services.AddOptions<RefreshTokenOptions>()
+            .BindConfiguration("RefreshTokens")
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
         builder.Services.AddOptions<LoginAttemptOptions>().BindConfiguration("LoginAttempts");
         builder.Services.AddSingleton<SigningKey>();
         builder.Services.AddSingleton<AccessTokenIssuer>();
         builder.Services.AddSingleton<LoginAttempts>();
         builder.Services.AddSingleton<KnownDevices>();
         builder.Services.AddScoped<RefreshTokens>();
+        builder.Services.AddPeriodicWork<ExpiredTokenCleaner>();
 
         // The gateway says who the client is, and whether the browser spoke https; it takes nobody's word for it. Whom to
         // believe is no question here: nothing else from outside comes this far.

@@ -222,23 +222,6 @@ public sealed class NightlyReconciliationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Results_are_kept_for_ninety_days()
-    {
-        await MakeDueAsync();
-        await WorkAsync();
-        await _graph.InDatabaseAsync(database =>
-            database.Database.ExecuteSqlAsync(
-                $"UPDATE reconciliation_runs SET finished_at = finished_at - INTERVAL 91 DAY"
-            )
-        );
-        await MakeDueAsync();
-
-        await WorkAsync();
-
-        Assert.Equal(1, await _graph.InDatabaseAsync(database => database.ReconciliationRuns.CountAsync()));
-    }
-
-    [Fact]
     public async Task Only_admins_see_what_came_of_it()
     {
         var shopper = _graph.Shop.CreateClientFor(PaymentShop.NewId());

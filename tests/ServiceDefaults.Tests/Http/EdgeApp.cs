@@ -52,7 +52,15 @@ public sealed class EdgeApp : IAsyncLifetime
         using var connection = new TcpClient();
         await connection.ConnectAsync(Client.BaseAddress!.Host, Client.BaseAddress.Port);
         await using var stream = connection.GetStream();
-        await stream.WriteAsync(Encoding.UTF8.GetBytes(request));
+        try
+        {
+            await stream.WriteAsync(Encoding.UTF8.GetBytes(request));
+        }
+        catch (IOException)
+        {
+            // It was answered before all of it was sent.
+        }
+
         using var reader = new StreamReader(stream, Encoding.UTF8);
         var status = await reader.ReadLineAsync() ?? throw new InvalidOperationException("There was no answer.");
         return int.Parse(status.Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture);

@@ -285,34 +285,6 @@ public class WorkerTests
     }
 
     [Fact]
-    public async Task Messages_that_were_done_are_kept_for_a_day()
-    {
-        var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
-        await using var host = await OutboxHost.CreateAsync(
-            async (parcel, cancellationToken) =>
-            {
-                await Done(parcel, cancellationToken);
-                return parcel.Number == 1 ? Delivery.Done : Delivery.Dead("No.");
-            },
-            configure: UseTime(time)
-        );
-        await host.EnqueueAsync(1);
-        await host.EnqueueAsync(2);
-        await host.Dispatcher.DeliverDueAsync();
-        Assert.Equal(2, (await host.GetMessagesAsync()).Count);
-
-        time.Advance(TimeSpan.FromDays(1) + TimeSpan.FromSeconds(1));
-        await host.EnqueueAsync(3);
-        _ = (Take(), Take());
-        await host.StartAsync();
-        Assert.Equal(3, Take());
-        await host.StopAsync();
-
-        Assert.All(await host.GetMessagesAsync(), message => Assert.Equal(OutboxStatus.Dead, message.Status));
-        Assert.Equal(2, (await host.GetMessagesAsync()).Count);
-    }
-
-    [Fact]
     public async Task Meters_tell_what_gets_through_and_what_does_not()
     {
         var time = new FakeTimeProvider(DateTimeOffset.UtcNow);

@@ -2,13 +2,14 @@ import { useSearchParams } from 'react-router';
 import { PageTitle } from '@/components/ui/page-title';
 import { OrderList } from '@/features/orders/components/order-list';
 import { useTranslate } from '@/lib/i18n/translate';
+import { parsePage } from '@/lib/pages';
 import { PictureOfProduct } from '../picture-of-product';
 import { RequireSession } from '../require-session';
 
 export function Component() {
   const { t } = useTranslate();
   const [params] = useSearchParams();
-  const page = Number(/^[1-9]\d{0,5}$/.exec(params.get('page') ?? '')?.[0] ?? 1);
+  const page = parsePage(params.get('page'));
   return (
     <div className="mx-auto max-w-3xl pb-16">
       <PageTitle title={t('orders.title')} />

@@ -1,6 +1,7 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Navigate } from 'react-router';
+import { countPages } from '@/lib/pages';
 import type { Page } from '@/types/api';
 import { DataTable, type Column } from './data-table';
 import { LoadError } from './load-error';
@@ -22,7 +23,7 @@ export function PagedTable<Item>({ list, getPageHref, empty, ...table }: PagedTa
   if (list.isError && !list.data) return <LoadError error={list.error} onRetry={() => void list.refetch()} />;
   if (list.data?.items.length === 0) {
     const { page, size, total } = list.data;
-    const last = Math.ceil(total / size);
+    const last = countPages(total, size);
     // The list has become shorter than it was when its address was written down.
     return page > last && last > 0 ? <Navigate to={getPageHref(last)} replace /> : empty;
   }

@@ -1,5 +1,6 @@
 import { Link } from 'react-router';
 import { useTranslate } from '@/lib/i18n/translate';
+import { countPages } from '@/lib/pages';
 import { ChevronLeftIcon, ChevronRightIcon } from './icons';
 
 type PaginationProps = { page: number; size: number; total: number; getHref: (page: number) => string };
@@ -10,7 +11,7 @@ const cell =
 /** Links to the pages around the current one, at most five. */
 export function Pagination({ page, size, total, getHref }: PaginationProps) {
   const { t } = useTranslate();
-  const last = Math.ceil(total / size);
+  const last = countPages(total, size);
   if (last <= 1) return null;
   const first = Math.max(1, Math.min(page - 2, last - 4));
   const numbers = Array.from({ length: Math.min(5, last) }, (_, index) => first + index);

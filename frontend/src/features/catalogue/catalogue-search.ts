@@ -1,4 +1,5 @@
 import type { MessageKey } from '@/lib/i18n/translate';
+import { parsePage } from '@/lib/pages';
 
 export const sorts = ['newest', 'priceAsc', 'priceDesc', 'name'] as const;
 
@@ -32,7 +33,7 @@ export function parseSearch(params: URLSearchParams): CatalogueSearch {
     maxPrice: wholeNumber(params.get('maxPrice')),
     inStock: params.get('inStock') === 'true',
     sort: sorts.find((known) => known === sort) ?? 'newest',
-    page: Math.max(1, wholeNumber(params.get('page')) ?? 1),
+    page: parsePage(params.get('page')),
   };
 }
 

@@ -26,7 +26,6 @@ export function useCreateOrder(onPlaced: (order: Order) => void) {
     // Repeating is safe, thanks to the key: the first attempt may still be running, or its answer may be lost.
     retry: (failures, error) =>
       failures < (isRunning(toApiError(error)) ? 10 : outcomeUnknown(toApiError(error)) ? 2 : 0),
-    retryDelay: 1_000,
     onSuccess: (order) => {
       useAttempt.getState().finish();
       queries.setQueryData(['orders', 'detail', order.id], order);

@@ -1,6 +1,7 @@
 import { TabLinks } from '@/components/ui/tab-links';
 import { PageTitle } from '@/components/ui/page-title';
 import { useAdminTranslate, type AdminKey } from '@/lib/i18n/admin/translate';
+import { parsePage } from '@/lib/pages';
 import { oneOf, useListAddress } from '@/lib/use-list-address';
 import type { OutboxStatus } from '@/types/api';
 import { services, statuses, useMessages } from '../api/get-messages';
@@ -45,13 +46,13 @@ export function MessageList() {
             key={service}
             service={service}
             status={status}
-            page={pageOf(filters[pageKeys[service]])}
+            page={parsePage(filters[pageKeys[service]])}
             getPageHref={(page) => getHref({ [pageKeys[service]]: page > 1 ? String(page) : '' })}
           />
         ))}
         {status === 'DEAD' && (
           <SetAsideEvents
-            page={pageOf(filters.eventsPage)}
+            page={parsePage(filters.eventsPage)}
             getPageHref={(page) => getHref({ eventsPage: page > 1 ? String(page) : '' })}
           />
         )}
@@ -59,8 +60,6 @@ export function MessageList() {
     </>
   );
 }
-
-const pageOf = (text: string) => Number(/^[1-9]\d{0,5}$/.exec(text)?.[0] ?? 1);
 
 /** How many messages of both services are in a status, as far as that is known. */
 function useTotal(status: OutboxStatus): number | undefined {

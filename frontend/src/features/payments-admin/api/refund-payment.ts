@@ -18,7 +18,6 @@ export function useRefundPayment({ id, orderId }: Payment) {
         }),
       ),
     retry: (failures, error) => failures < 2 && outcomeUnknown(toApiError(error)),
-    retryDelay: 1_000,
     onSuccess: (payment) => queries.setQueryData(['payments', 'of-order', orderId], payment),
     onSettled: () => queries.invalidateQueries({ queryKey: ['payments'] }),
   });

@@ -20,7 +20,6 @@ export function useAdjustStock(id: number) {
         }),
       ),
     retry: (failures, error) => failures < 2 && outcomeUnknown(toApiError(error)),
-    retryDelay: 1_000,
     onSuccess: (product) => queries.setQueryData(productKey(id), product),
     // Also when it was refused: then the stock is not what the page says.
     onSettled: () => refreshProducts(queries),

@@ -13,7 +13,6 @@ export function useCreateProduct() {
     mutationFn: ({ key, ...body }: NewProduct) =>
       read(client.POST('/api/products', { params: { header: { 'Idempotency-Key': key } }, body })),
     retry: (failures, error) => failures < 2 && outcomeUnknown(toApiError(error)),
-    retryDelay: 1_000,
     onSuccess: () => refreshProducts(queries),
   });
 }

@@ -1,0 +1,32 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using MsaShop.ServiceDefaults.Data;
+
+namespace MsaShop.OrderService.Placing;
+
+/// <summary>Forgets placements, and with them idempotency keys, that are too old to be asked for.</summary>
+public sealed class PlacementCleaner(
+    IServiceScopeFactory scopes,
+    IOptions<PlacementTerms> terms,
+    TimeProvider time,
+    ILogger<PlacementCleaner> logger
+) : RowCleaner<OrderDbContext>(scopes, time, logger)
+{
+    /// <inheritdoc />
+    public override string Table => "order_placements";
+
+    /// <inheritdoc />
+    protected override Task<int> DeleteAsync(OrderDbContext database, DateTime now, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(database);
+        var before = now - terms.Value.KeyLifetime;
+        // What still runs is wanted, however old.
+        return database.Database.ExecuteSqlAsync(
+            $"""
+            DELETE FROM order_placements WHERE created_at < {before} AND state <> 'RUNNING'
+            ORDER BY created_at LIMIT {BatchSize}
+            """,
+            cancellationToken
+        );
+    }
+}

@@ -1,0 +1,29 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using MsaShop.ServiceDefaults.Data;
+
+namespace MsaShop.PaymentService.Reconciliation;
+
+/// <summary>Forgets what was found long ago.</summary>
+internal sealed class ReconciliationRunCleaner(
+    IServiceScopeFactory scopes,
+    IOptions<ReconciliationSettings> settings,
+    TimeProvider time,
+    ILogger<ReconciliationRunCleaner> logger
+) : RowCleaner<PaymentDbContext>(scopes, time, logger)
+{
+    public override string Table => "reconciliation_runs";
+
+    protected override Task<int> DeleteAsync(
+        PaymentDbContext database,
+        DateTime now,
+        CancellationToken cancellationToken
+    )
+    {
+        var before = now - settings.Value.Keep;
+        return database.Database.ExecuteSqlAsync(
+            $"DELETE FROM reconciliation_runs WHERE finished_at < {before} ORDER BY finished_at LIMIT {BatchSize}",
+            cancellationToken
+        );
+    }
+}

@@ -1,0 +1,53 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using MsaShop.ServiceDefaults.Data;
+
+namespace MsaShop.ProductService.Catalogue;
+
+/// <summary>Throws away uploaded pictures that no product shows: tried and not taken, or replaced by another one.</summary>
+public sealed class UnusedPictureCleaner(
+    IServiceScopeFactory scopes,
+    IOptions<PictureTerms> terms,
+    TimeProvider time,
+    ILogger<UnusedPictureCleaner> logger
+) : RowCleaner<ProductDbContext>(scopes, time, logger)
+{
+    /// <inheritdoc />
+    public override string Table => "product_images";
+
+    /// <inheritdoc />
+    // A picture may have a mebibyte.
+    public override int BatchSize => 100;
+
+    /// <inheritdoc />
+    protected override async Task<int> DeleteAsync(
+        ProductDbContext database,
+        DateTime now,
+        CancellationToken cancellationToken
+    )
+    {
+        ArgumentNullException.ThrowIfNull(database);
+        var before = now - terms.Value.KeepUnused;
+        // Looked for first, so that deleting locks pictures only and no product has to wait.
+        var unused = await database
+            .Pictures.Where(picture =>
+                picture.CreatedAt < before
+                && !database.Products.Any(product =>
+                    // The whole address, which an index has.
+                    product.ImageUrl
+                        == ProductImagesApi.BasePath + "/" + picture.Hash + ".png"
+                    || product.ImageUrl == ProductImagesApi.BasePath + "/" + picture.Hash + ".jpg"
+                    || product.ImageUrl == ProductImagesApi.BasePath + "/" + picture.Hash + ".webp"
+                )
+            )
+            .OrderBy(picture => picture.CreatedAt)
+            .Select(picture => picture.Hash)
+            .Take(BatchSize)
+            .ToListAsync(cancellationToken);
+        // Uploaded again in the meantime, it is wanted again.
+        await database
+            .Pictures.Where(picture => unused.Contains(picture.Hash) && picture.CreatedAt < before)
+            .ExecuteDeleteAsync(cancellationToken);
+        return unused.Count;
+    }
+}

@@ -1,0 +1,50 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using MsaShop.ServiceDefaults.Data;
+
+namespace MsaShop.ProductService.Stock;
+
+/// <summary>The configuration section <c>Stock</c>.</summary>
+public sealed class StockTerms
+{
+    /// <summary>
+    /// How long it is known that an order is closed, so that a take of it which comes late takes nothing: longer than any call can
+    /// be under way, and any outbox away.
+    /// </summary>
+    [Range(typeof(TimeSpan), "7.00:00:00", "3650.00:00:00")]
+    public TimeSpan KeepReturned { get; init; } = TimeSpan.FromDays(90);
+}
+
+/// <summary>
+/// Forgets what closed orders took and gave back: the ledger has it. What an order still has is kept, for it may come back.
+/// </summary>
+public sealed class StockTakeCleaner(
+    IServiceScopeFactory scopes,
+    IOptions<StockTerms> terms,
+    TimeProvider time,
+    ILogger<StockTakeCleaner> logger
+) : RowCleaner<ProductDbContext>(scopes, time, logger)
+{
+    /// <inheritdoc />
+    public override string Table => "stock_takes";
+
+    /// <inheritdoc />
+    protected override Task<int> DeleteAsync(
+        ProductDbContext database,
+        DateTime now,
+        CancellationToken cancellationToken
+    )
+    {
+        ArgumentNullException.ThrowIfNull(database);
+        var before = now - terms.Value.KeepReturned;
+        // Its lines go with it.
+        return database.Database.ExecuteSqlAsync(
+            $"""
+            DELETE FROM stock_takes WHERE status = 'RETURNED' AND updated_at < {before}
+            ORDER BY updated_at LIMIT {BatchSize}
+            """,
+            cancellationToken
+        );
+    }
+}

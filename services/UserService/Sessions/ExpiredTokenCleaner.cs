@@ -1,0 +1,32 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using MsaShop.ServiceDefaults.Data;
+using MsaShop.UserService.Data;
+
+namespace MsaShop.UserService.Sessions;
+
+/// <summary>
+/// Deletes refresh tokens that have expired, which can be neither used nor replayed: those of who comes back go when they do,
+/// those of who never does go here.
+/// </summary>
+public sealed class ExpiredTokenCleaner(
+    IServiceScopeFactory scopes,
+    IOptions<RefreshTokenOptions> options,
+    TimeProvider time,
+    ILogger<ExpiredTokenCleaner> logger
+) : RowCleaner<UserDbContext>(scopes, time, logger)
+{
+    /// <inheritdoc />
+    public override string Table => "refresh_tokens";
+
+    /// <inheritdoc />
+    protected override Task<int> DeleteAsync(UserDbContext database, DateTime now, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(database);
+        var before = now - options.Value.KeepExpired;
+        return database.Database.ExecuteSqlAsync(
+            $"DELETE FROM refresh_tokens WHERE expires_at < {before} ORDER BY expires_at LIMIT {BatchSize}",
+            cancellationToken
+        );
+    }
+}
