@@ -64,6 +64,11 @@ public class ShopFixture : IAsyncLifetime
             .WithEnvironment("ShopperLimits__UnpaidOrders", "10000")
             .WithEnvironment("ShopperLimits__UnpaidUnits", "100000");
 
+        // No test is to depend on what time of the day it is.
+        builder
+            .CreateResourceBuilder<ProjectResource>("payment-svc")
+            .WithEnvironment("Reconciliation__Nightly", "false");
+
         foreach (var service in builder.Resources.OfType<ProjectResource>().ToList())
         {
             builder
