@@ -26,6 +26,8 @@ internal sealed class SweepRecipes(SweepWorld world)
             // No message is dead.
             ["POST /api/orders/outbox/{id}/retry"] = ["not_found"],
             ["POST /api/payments/outbox/{id}/retry"] = ["not_found"],
+            // No event is set aside.
+            ["POST /api/payments/set-aside-events/{position}/retry"] = ["not_found"],
         };
 
     /// <summary>Parameters that only administrators may use, of operations that anybody may.</summary>
@@ -60,7 +62,7 @@ internal sealed class SweepRecipes(SweepWorld world)
                 "users" => world.Victim.UserId.ToString(CultureInfo.InvariantCulture),
                 "products" => world.Product.ToString(CultureInfo.InvariantCulture),
                 // The first ones are somebody's, and never the intruder's.
-                "payments" or "refunds" or "outbox" => "1",
+                "payments" or "refunds" or "outbox" or "set-aside-events" => "1",
                 _ => await MakePathValueAsync(operation, parameter.Name!, world.Victim),
             };
         }
@@ -117,7 +119,7 @@ internal sealed class SweepRecipes(SweepWorld world)
             "orders" => Text((await world.NewOrderAsync(owner, "BANK_TRANSFER")).Id),
             "payments" => Text(await world.NewPaidPaymentAsync(owner)),
             "refunds" => Text(await world.NewRefundAsync(owner)),
-            "outbox" => Text(long.MaxValue),
+            "outbox" or "set-aside-events" => Text(long.MaxValue),
             var segment => throw Untaught(operation, $"the path's {{{name}}} behind '{segment}'"),
         };
 
