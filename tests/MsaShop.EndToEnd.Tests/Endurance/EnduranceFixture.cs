@@ -83,7 +83,11 @@ public sealed class EnduranceFixture : CrashFixture
         {
             builder
                 .CreateResourceBuilder(project)
-                .WithEnvironment(context => context.EnvironmentVariables.Remove("OTEL_EXPORTER_OTLP_ENDPOINT"));
+                .WithEnvironment(context => context.EnvironmentVariables.Remove("OTEL_EXPORTER_OTLP_ENDPOINT"))
+                // Nor is half an hour of what goes well, and of what is said of each failure on a hundred lines, read by anybody.
+                .WithEnvironment("Logging__LogLevel__Default", "Warning")
+                .WithEnvironment("Logging__Console__FormatterName", "simple")
+                .WithEnvironment("Logging__Console__FormatterOptions__SingleLine", "true");
         }
 
         builder
