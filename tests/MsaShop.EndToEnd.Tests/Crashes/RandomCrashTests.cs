@@ -1,4 +1,3 @@
-using System.Globalization;
 using MsaShop.EndToEnd.Tests.Ledgers;
 using Xunit.Abstractions;
 
@@ -18,8 +17,8 @@ public sealed class RandomCrashTests(CrashFixture shop, ITestOutputHelper output
     {
         get
         {
-            var first = Setting("MSA_SHOP_SEED", 20_261);
-            return [.. Enumerable.Range(first, Setting("MSA_SHOP_ROUNDS", 4))];
+            var first = TestSetting.Read("MSA_SHOP_SEED", 20_261);
+            return [.. Enumerable.Range(first, TestSetting.Read("MSA_SHOP_ROUNDS", 4))];
         }
     }
 
@@ -41,11 +40,6 @@ public sealed class RandomCrashTests(CrashFixture shop, ITestOutputHelper output
         await Task.WhenAll(patient.Select(Scenario.RepeatAsync));
         await shop.SettleAndCheckAsync();
     }
-
-    private static int Setting(string name, int otherwise) =>
-        Environment.GetEnvironmentVariable(name) is { Length: > 0 } text
-            ? int.Parse(text, CultureInfo.InvariantCulture)
-            : otherwise;
 
     private static async Task SendAsync(Func<Task<Answer>> request, int delay)
     {

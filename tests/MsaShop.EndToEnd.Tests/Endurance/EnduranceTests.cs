@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Net;
 using MsaShop.EndToEnd.Tests.Ledgers;
 using Xunit.Abstractions;
@@ -34,12 +33,12 @@ public sealed class EnduranceTests(EnduranceFixture shop, ITestOutputHelper outp
     ];
 
     /// <summary>What everything is drawn from.</summary>
-    public static int Seed { get; } = Setting("MSA_SHOP_SEED", 20_261);
+    public static int Seed { get; } = TestSetting.Read("MSA_SHOP_SEED", 20_261);
 
     [Fact]
     public async Task Whatever_befalls_the_shop_it_comes_to_rest_with_its_books_in_order()
     {
-        var duration = TimeSpan.FromMinutes(Setting("MSA_SHOP_SOAK_MINUTES", 2));
+        var duration = TimeSpan.FromMinutes(TestSetting.Read("MSA_SHOP_SOAK_MINUTES", 2));
         output.WriteLine($"Seed {Seed}, {duration.TotalMinutes} minutes");
         var diary = new Diary();
         var people = await MoveInAsync(diary);
@@ -84,11 +83,6 @@ public sealed class EnduranceTests(EnduranceFixture shop, ITestOutputHelper outp
 
         await closing.CancelAsync();
     }
-
-    private static int Setting(string name, int otherwise) =>
-        Environment.GetEnvironmentVariable(name) is { Length: > 0 } text
-            ? int.Parse(text, CultureInfo.InvariantCulture)
-            : otherwise;
 
     /// <summary>Some of the goods are plenty, some are few.</summary>
     private async Task<IReadOnlyList<Person>> MoveInAsync(Diary diary)
