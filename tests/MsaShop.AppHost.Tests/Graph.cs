@@ -17,6 +17,9 @@ public sealed class Graph : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
+        // A builder alone lets the AppHost go on to its start when it is disposed of; what it built, ends.
+        var application = await Builder.BuildAsync();
+        await application.DisposeAsync();
         await Builder.DisposeAsync();
         Directory.Delete(_dataDirectory, recursive: true);
     }
