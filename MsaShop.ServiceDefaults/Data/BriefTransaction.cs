@@ -18,6 +18,7 @@ public sealed class BriefTransaction
 
     private readonly MySqlConnection _connection;
     private readonly List<FormattableString> _waiting = [];
+    private Action? _committed;
     private bool _hasWritten;
     private bool _isAbandoned;
 
@@ -84,8 +85,12 @@ public sealed class BriefTransaction
         IsCommitting = true;
         var rows = await ReadAsync(read, CancellationToken.None);
         IsOpen = false;
+        _committed?.Invoke();
         return rows;
     }
+
+    /// <summary>Has something done once it is committed, unless the answer to the commit gets lost.</summary>
+    public void OnCommitted(Action action) => _committed += action;
 
     /// <summary>Has all of it rolled back in the end.</summary>
     public void Abandon() => _isAbandoned = true;
@@ -110,6 +115,7 @@ public sealed class BriefTransaction
         await using var command = CreateCommand();
         await command.ExecuteNonQueryAsync(CancellationToken.None);
         IsOpen = false;
+        _committed?.Invoke();
     }
 
     /// <summary>Rolls back what has been sent. A connection that is lost needs none; one that will not is not used again.</summary>

@@ -42,7 +42,7 @@ public static class OutboxExtensions
     /// <param name="database">The context.</param>
     /// <param name="message">The message.</param>
     /// <param name="dispatcher">Who will deliver it.</param>
-    /// <param name="key">What it is about, as for <see cref="Enqueue"/>.</param>
+    /// <param name="key">What it is about, as for <see cref="Enqueue{TMessage}(DbContext, TMessage, string?, DateTime?)"/>.</param>
     public static OutboxMessage EnqueueReserved<TMessage>(
         this DbContext database,
         TMessage message,
@@ -64,7 +64,7 @@ public static class OutboxExtensions
     /// <param name="transaction">The transaction.</param>
     /// <param name="message">The message.</param>
     /// <param name="dispatcher">Who will deliver it.</param>
-    /// <param name="key">What it is about, as for <see cref="Enqueue"/>.</param>
+    /// <param name="key">What it is about, as for <see cref="Enqueue{TMessage}(DbContext, TMessage, string?, DateTime?)"/>.</param>
     public static OutboxMessage WriteReserved<TMessage>(
         this BriefTransaction transaction,
         TMessage message,
@@ -75,6 +75,32 @@ public static class OutboxExtensions
     {
         var row = CreateRow(transaction.Database, message, key, notBefore: null, isReserved: true);
         dispatcher.Claim(row, row.CreatedAt);
+        Insert(transaction, row);
+        return row;
+    }
+
+    /// <summary>
+    /// The same as <see cref="Enqueue{TMessage}(DbContext, TMessage, string?, DateTime?)"/> in a brief transaction. Once it is sent,
+    /// whoever sends it writes down the id that the message got, if it is to be delivered at once.
+    /// </summary>
+    /// <param name="transaction">The transaction.</param>
+    /// <param name="message">The message.</param>
+    /// <param name="key">What it is about.</param>
+    public static OutboxMessage Enqueue<TMessage>(
+        this BriefTransaction transaction,
+        TMessage message,
+        string? key = null
+    )
+        where TMessage : IOutboxMessage
+    {
+        var row = CreateRow(transaction.Database, message, key, notBefore: null);
+        Insert(transaction, row);
+        var services = transaction.Database.GetServices();
+        transaction.OnCommitted(() => services?.GetService<OutboxSignal>()?.Set());
+        return row;
+    }
+
+    private static void Insert(BriefTransaction transaction, OutboxMessage row) =>
         transaction.Write(
             $"""
             INSERT INTO outbox_messages
@@ -85,8 +111,6 @@ public static class OutboxExtensions
                  {row.Attempts}, 0, {row.NextAttemptAt}, {row.DueAt}, {row.LockedUntil}, {row.LockedBy}, {row.CreatedAt})
             """
         );
-        return row;
-    }
 
     /// <summary>
     /// Stores a message at once, in the current transaction if there is one; or, where one of its type and key is pending,
@@ -204,9 +228,8 @@ public static class OutboxExtensions
         time.Kind == DateTimeKind.Unspecified ? DateTime.SpecifyKind(time, DateTimeKind.Utc) : time.ToUniversalTime();
 
     private static TimeProvider GetTime(this DbContext database) =>
-        database
-            .GetService<IDbContextOptions>()
-            .FindExtension<CoreOptionsExtension>()
-            ?.ApplicationServiceProvider?.GetService<TimeProvider>()
-        ?? TimeProvider.System;
+        database.GetServices()?.GetService<TimeProvider>() ?? TimeProvider.System;
+
+    private static IServiceProvider? GetServices(this DbContext database) =>
+        database.GetService<IDbContextOptions>().FindExtension<CoreOptionsExtension>()?.ApplicationServiceProvider;
 }

@@ -1,5 +1,6 @@
 using MsaShop.OrderService;
 using MsaShop.OrderService.Events;
+using MsaShop.OrderService.Lifecycle;
 using MsaShop.OrderService.Orders;
 using MsaShop.OrderService.Paying;
 using MsaShop.OrderService.Placing;
@@ -23,7 +24,7 @@ builder.Services.AddServiceClient<UserClient>(ServiceNames.Users);
 builder.Services.AddStock();
 builder.Services.AddPlacing();
 builder.Services.AddOrders();
-builder.Services.AddPaying();
+builder.Services.AddLifecycle();
 builder.Services.AddStatistics();
 builder.Services.AddScoped<OrderFeed>();
 

@@ -13,6 +13,9 @@ public static class ApiDocument
     /// <summary>Set to 1, the documents are written instead of compared; <c>./shop api</c> does that.</summary>
     private const string WriteVariable = "MSA_SHOP_WRITE_API";
 
+    /// <summary>Whether documents are to be written instead of compared.</summary>
+    internal static bool AreWritten => Environment.GetEnvironmentVariable(WriteVariable) == "1";
+
     private static readonly JsonSerializerOptions s_format = new()
     {
         WriteIndented = true,
@@ -33,7 +36,7 @@ public static class ApiDocument
         var served = await service.CreateAnonymousClient().GetStringAsync("/openapi/v1.json");
         var text = JsonNode.Parse(served)!.ToJsonString(s_format).ReplaceLineEndings("\n") + "\n";
 
-        if (Environment.GetEnvironmentVariable(WriteVariable) == "1")
+        if (AreWritten)
         {
             await File.WriteAllTextAsync(path, text);
             return;

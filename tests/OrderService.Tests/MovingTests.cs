@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using MsaShop.OrderService.Lifecycle;
 using MsaShop.OrderService.Orders;
 using MsaShop.ServiceDefaults.Data;
 using MsaShop.Testing;
@@ -39,7 +40,7 @@ public class MovingTests(OrderShop shop) : IClassFixture<OrderShop>
 
         var answer = Admin.MoveAsync(id, to);
 
-        if (OrderStatusMoves.Allow(ToStatus(from), ToStatus(to)))
+        if (OrderTransitions.Allow(ToStatus(from), ToStatus(to)))
         {
             Assert.Equal(to, (await answer.JsonAsync()).Text("status"));
         }

@@ -1,3 +1,4 @@
+using MsaShop.OrderService.Lifecycle;
 using MsaShop.OrderService.Orders;
 using static MsaShop.OrderService.Orders.OrderStatus;
 
@@ -19,7 +20,7 @@ public class OrderStatusMovesTests
     [Theory]
     [MemberData(nameof(Table))]
     public void Allows_exactly_the_moves_of_the_design(OrderStatus from, OrderStatus[] allowed) =>
-        Assert.Equal(allowed, Enum.GetValues<OrderStatus>().Where(to => OrderStatusMoves.Allow(from, to)));
+        Assert.Equal(allowed, Enum.GetValues<OrderStatus>().Where(to => OrderTransitions.Allow(from, to)));
 
     [Fact]
     public void Knows_every_status() => Assert.Equal(Enum.GetValues<OrderStatus>().Length, Table.Count);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using MsaShop.OrderService.Lifecycle;
 using MsaShop.ServiceDefaults.Background;
 using MsaShop.ServiceDefaults.Data;
 using OpenTelemetry;
@@ -22,14 +23,12 @@ public sealed class DeadlineSweeper(
 {
     private const int BatchSize = 100;
 
-    private static readonly Mover s_shop = new(OrderActor.System, null, "not paid in time");
-
     /// <inheritdoc />
     public override async Task RunOnceAsync(CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
         var database = scope.ServiceProvider.GetRequiredService<OrderDbContext>();
-        var orders = scope.ServiceProvider.GetRequiredService<OrderLock>();
+        var orders = scope.ServiceProvider.GetRequiredService<OrderStore>();
         var left = terms.Value.SweepAtMost;
         Overdue? last = null;
         List<Overdue> overdue;
@@ -76,25 +75,21 @@ public sealed class DeadlineSweeper(
 
     private sealed record Overdue(long Id, DateTime PayBy);
 
-    private async Task CancelAsync(OrderLock orders, long id, CancellationToken cancellationToken)
+    private async Task CancelAsync(OrderStore orders, long id, CancellationToken cancellationToken)
     {
-        var now = Time.GetStorableNow();
-        var graceOver = now - terms.Value.DepositGrace;
-        var cancelled = await orders.ChangeAsync(
-            $"""
-            SELECT * FROM orders
-            WHERE id = {id} AND status = 'PENDING' AND pay_by < {now} AND payment_hold IS NULL
-                AND (deposit_seen_at IS NULL OR (deposit_seen_at < {graceOver} AND pay_by < {graceOver}))
-            FOR UPDATE SKIP LOCKED
-            """,
-            locked =>
+        // What somebody is changing just now is left to them.
+        var key = OrderKey.Of(id) with
+        {
+            LeavesLocked = true,
+        };
+        var expire = new OrderCommand.Expire(terms.Value.DepositGrace);
+        if (
+            await orders.ChangeAsync(key, expire, cancellationToken) is OrderOutcome.Done
             {
-                locked.MoveTo(OrderStatus.Cancelled, s_shop);
-                return locked.Order;
-            },
-            cancellationToken
-        );
-        if (cancelled is not null)
+                Decision: OrderDecision.Change,
+                Order: var cancelled,
+            }
+        )
         {
             metrics.Expired(cancelled.PaymentMethod);
         }

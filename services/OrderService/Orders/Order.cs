@@ -1,8 +1,9 @@
 using System.Globalization;
+using MsaShop.OrderService.Lifecycle;
 
 namespace MsaShop.OrderService.Orders;
 
-/// <summary>Where an order is in its life. <see cref="OrderStatusMoves"/> has the moves between them.</summary>
+/// <summary>Where an order is in its life. <see cref="OrderTransitions"/> has the moves between them.</summary>
 public enum OrderStatus
 {
     /// <summary>Placed; the money is awaited.</summary>
@@ -46,7 +47,7 @@ public sealed class Order
     /// <summary>Where news of the order goes.</summary>
     public required string Email { get; init; }
 
-    /// <summary>Where the order is in its life; only <see cref="LockedOrder"/> changes it.</summary>
+    /// <summary>Where the order is in its life. What changes about an order, <see cref="OrderTransitions"/> decides.</summary>
     public OrderStatus Status { get; internal set; } = OrderStatus.Pending;
 
     /// <summary>The sum of all lines, in won.</summary>

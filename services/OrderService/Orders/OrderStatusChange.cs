@@ -1,4 +1,4 @@
-using MsaShop.ServiceDefaults.Data;
+using MsaShop.OrderService.Lifecycle;
 
 namespace MsaShop.OrderService.Orders;
 
@@ -43,28 +43,15 @@ public sealed class OrderStatusChange
     public required DateTime ChangedAt { get; init; }
 
     /// <summary>The order's last change: it has moved, from there to where it is.</summary>
-    internal static OrderStatusChange Of(Order order, OrderStatus from, Mover mover) =>
+    internal static OrderStatusChange Of(Order order, OrderStatus from, Actor actor) =>
         new()
         {
             OrderId = order.Id,
             FromStatus = from,
             ToStatus = order.Status,
-            Actor = mover.Actor,
-            UserId = mover.UserId,
-            Reason = mover.Reason,
+            Actor = actor.Role,
+            UserId = actor.UserId,
+            Reason = actor.Reason,
             ChangedAt = order.UpdatedAt,
         };
-}
-
-internal static class OrderStatusChangeStatements
-{
-    /// <summary>The move, as <see cref="OrderDbContext.StatusChanges"/> would store it.</summary>
-    public static void WriteChange(this BriefTransaction transaction, OrderStatusChange change) =>
-        transaction.Write(
-            $"""
-            INSERT INTO order_status_changes (order_id, from_status, to_status, actor, user_id, reason, changed_at)
-            VALUES ({change.OrderId}, {change.FromStatus.ToWord()}, {change.ToStatus.ToWord()}, {change.Actor.ToWord()},
-                {change.UserId}, {change.Reason}, {change.ChangedAt})
-            """
-        );
 }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using MsaShop.OrderService.Lifecycle;
 using MsaShop.OrderService.Placing;
 using MsaShop.ServiceDefaults.Authentication;
 using MsaShop.ServiceDefaults.Background;
@@ -30,8 +31,6 @@ public static class OrdersApi
             .ValidateOnStart();
         return services
             .AddSingleton<OrderMetrics>()
-            .AddScoped<OrderLock>()
-            .AddScoped<OrderStatusChanger>()
             .AddPeriodicWork<DeadlineSweeper>()
             .AddPeriodicWork<OrderCounting>();
     }
@@ -113,15 +112,16 @@ public static class OrdersApi
         long id,
         CancelRequest? request,
         CurrentUser caller,
-        OrderStatusChanger changer,
+        OrderLifecycle orders,
         OrderDbContext database,
         IOptions<BankAccount> account,
         CancellationToken cancellationToken
     )
     {
-        var outcome = await changer.CancelAsync(
-            id,
-            new Mover(OrderActor.Customer, caller.Id, request?.Reason),
+        var shopper = new Actor(OrderActor.Customer, caller.Id, request?.Reason);
+        var outcome = await orders.DoAsync(
+            OrderKey.Of(id, caller.Id),
+            new OrderCommand.Move(OrderStatus.Cancelled, shopper),
             cancellationToken
         );
         return await AnswerAsync(outcome, OrderStatus.Cancelled, id, caller, database, account.Value);
@@ -134,7 +134,7 @@ public static class OrdersApi
         [Description("Whether a card order goes on without a payment; wants a reason.")] bool? byHand,
         [FromHeader(Name = IfMatch.HeaderName)] string? ifMatch,
         CurrentUser caller,
-        OrderStatusChanger changer,
+        OrderLifecycle orders,
         OrderDbContext database,
         IOptions<BankAccount> account,
         HttpResponse response,
@@ -156,12 +156,10 @@ public static class OrdersApi
             return Problems.Invalid("reason", "By hand, the field reason is required.");
         }
 
-        var outcome = await changer.MoveAsync(
-            id,
-            to,
-            new Mover(OrderActor.Admin, caller.Id, reason),
-            byHand ?? false,
-            ifMatch,
+        var admin = new Actor(OrderActor.Admin, caller.Id, reason);
+        var outcome = await orders.DoAsync(
+            OrderKey.Of(id),
+            new OrderCommand.Move(to, admin, byHand ?? false, ifMatch),
             cancellationToken
         );
         var answer = await AnswerAsync(outcome, to, id, caller, database, account.Value);
@@ -171,7 +169,7 @@ public static class OrdersApi
     }
 
     private static async Task<Results<Ok<OrderResponse>, ProblemHttpResult>> AnswerAsync(
-        MoveOutcome outcome,
+        OrderOutcome outcome,
         OrderStatus to,
         long id,
         CurrentUser caller,
@@ -180,25 +178,25 @@ public static class OrdersApi
     ) =>
         outcome switch
         {
-            MoveOutcome.Illegal { From: var from } => Problems.Conflict(
+            OrderOutcome.Refused(var order, OrderRefusal.IllegalMove) => Problems.Conflict(
                 "illegal_status_change",
                 "The order cannot go there from where it is.",
-                new Dictionary<string, object?> { ["from"] = from, ["to"] = to }
+                new Dictionary<string, object?> { ["from"] = order.Status, ["to"] = to }
             ),
-            MoveOutcome.Held => Problems.Conflict(
+            OrderOutcome.Refused(_, OrderRefusal.PaymentInProgress) => Problems.Conflict(
                 "payment_in_progress",
                 "A card payment for the order is under way. Try again when it has ended."
             ),
-            MoveOutcome.PaymentRequired => Problems.Conflict(
+            OrderOutcome.Refused(_, OrderRefusal.PaymentRequired) => Problems.Conflict(
                 "payment_required",
                 "The order is paid by card, and no payment for it is known."
             ),
-            MoveOutcome.Changed
+            OrderOutcome.Refused(_, OrderRefusal.ChangedMeanwhile)
                 when await FindAsync(id, caller, database, account, CancellationToken.None) is { } current =>
                 Problems.ChangedMeanwhile("order", current),
-            MoveOutcome.Moved
-                when await FindAsync(id, caller, database, account, CancellationToken.None) is { } order =>
-                TypedResults.Ok(order),
+            OrderOutcome.Done
+                when await FindAsync(id, caller, database, account, CancellationToken.None) is { } moved =>
+                TypedResults.Ok(moved),
             _ => Problems.NotFound("order"),
         };
 

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using MsaShop.OrderService.Lifecycle;
 using MsaShop.OrderService.Orders;
 using MsaShop.ServiceDefaults;
 using MsaShop.ServiceDefaults.Authentication;
@@ -13,7 +14,10 @@ namespace MsaShop.OrderService.Paying;
 /// <summary>What payment-svc asks and tells about orders.</summary>
 internal static class PayingApi
 {
-    public static IServiceCollection AddPaying(this IServiceCollection services) => services.AddScoped<OrderPaying>();
+    private static readonly Func<OrderDbContext, string, CancellationToken, Task<Order?>> s_find = EF.CompileAsyncQuery(
+        (OrderDbContext database, string orderNumber, CancellationToken _) =>
+            database.Orders.AsNoTracking().FirstOrDefault(order => order.OrderNumber == orderNumber)
+    );
 
     public static void MapPaying(this IEndpointRouteBuilder app)
     {
@@ -27,8 +31,8 @@ internal static class PayingApi
         );
         orders.MapGet(
             "/{orderNumber}",
-            async (string orderNumber, OrderPaying paying, CancellationToken token) =>
-                Answer(await paying.FindAsync(orderNumber, token))
+            async (string orderNumber, OrderDbContext database, CancellationToken token) =>
+                Answer(await s_find(database, orderNumber, token))
         );
         orders.MapPost("/{orderNumber}/hold", HoldAsync);
         orders.MapPost("/{orderNumber}/release", ReleaseAsync);
@@ -78,87 +82,89 @@ internal static class PayingApi
 
     private static async Task<Results<Ok<PayableOrder>, ProblemHttpResult>> HoldAsync(
         string orderNumber,
-        OrderPaying paying,
+        OrderLifecycle orders,
         CancellationToken cancellationToken,
         [Range(1, long.MaxValue)] long? attempt = null
-    ) => Answer(await paying.HoldAsync(orderNumber, attempt, cancellationToken));
+    ) => Answer(await orders.DoAsync(OrderKey.Of(orderNumber), new OrderCommand.Hold(attempt), cancellationToken));
 
     private static async Task<Results<NoContent, ProblemHttpResult>> ReleaseAsync(
         string orderNumber,
-        OrderPaying paying,
+        OrderLifecycle orders,
         CancellationToken cancellationToken,
         [Range(1, long.MaxValue)] long? attempt = null
-    ) =>
-        await paying.ReleaseAsync(orderNumber, attempt, cancellationToken) is null
-            ? Problems.NotFound("order")
-            : TypedResults.NoContent();
+    ) => Confirm(await orders.DoAsync(OrderKey.Of(orderNumber), new OrderCommand.Release(attempt), cancellationToken));
 
     private static async Task<Results<Ok<PayableOrder>, ProblemHttpResult>> PayAsync(
         string orderNumber,
         PaidRequest request,
-        OrderPaying paying,
+        OrderLifecycle orders,
         CancellationToken cancellationToken
-    ) =>
-        Answer(
-            await paying.PayAsync(
-                orderNumber,
-                new OrderPayment(
-                    request.PaymentId!.Value,
-                    request.Amount!.Value,
-                    new Mover(request.Actor!.Value, request.UserId, request.Reason)
-                ),
-                cancellationToken
-            )
-        );
+    )
+    {
+        var pay = new OrderCommand.Pay(request.PaymentId!.Value, request.Amount!.Value, request.ToActor());
+        return Answer(await orders.DoAsync(OrderKey.Of(orderNumber), pay, cancellationToken));
+    }
 
     private static async Task<Results<Ok<PayableOrder>, ProblemHttpResult>> RefundAsync(
         string orderNumber,
         RefundRequest request,
-        OrderPaying paying,
+        OrderLifecycle orders,
         CancellationToken cancellationToken
-    ) =>
-        Answer(
-            await paying.RefundAsync(
-                orderNumber,
-                new OrderRefund(
-                    request.PaymentId!.Value,
-                    new Mover(request.Actor!.Value, request.UserId, request.Reason)
-                ),
-                cancellationToken
-            )
-        );
+    )
+    {
+        var refund = new OrderCommand.Refund(request.PaymentId!.Value, request.ToActor());
+        return Answer(await orders.DoAsync(OrderKey.Of(orderNumber), refund, cancellationToken));
+    }
 
     private static async Task<Results<Ok<PayableOrder>, ProblemHttpResult>> SeeDepositAsync(
         string orderNumber,
         DepositRequest request,
-        OrderPaying paying,
+        OrderLifecycle orders,
         CancellationToken cancellationToken
-    ) => Answer(await paying.SeeDepositAsync(orderNumber, request.SeenAt!.Value, cancellationToken));
+    )
+    {
+        var see = new OrderCommand.SeeDeposit(request.SeenAt!.Value);
+        return Answer(await orders.DoAsync(OrderKey.Of(orderNumber), see, cancellationToken));
+    }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> ForgetDepositAsync(
         string orderNumber,
         DepositRequest request,
-        OrderPaying paying,
+        OrderLifecycle orders,
         CancellationToken cancellationToken
-    ) =>
-        await paying.ForgetDepositAsync(orderNumber, request.SeenAt!.Value, cancellationToken) is null
-            ? Problems.NotFound("order")
-            : TypedResults.NoContent();
+    )
+    {
+        var forget = new OrderCommand.ForgetDeposit(request.SeenAt!.Value);
+        return Confirm(await orders.DoAsync(OrderKey.Of(orderNumber), forget, cancellationToken));
+    }
 
     private static Results<Ok<PayableOrder>, ProblemHttpResult> Answer(Order? order) =>
         order is null ? Problems.NotFound("order") : TypedResults.Ok(order.ToPayableOrder());
 
-    private static Results<Ok<PayableOrder>, ProblemHttpResult> Answer(PayingOutcome? outcome) =>
+    private static Results<Ok<PayableOrder>, ProblemHttpResult> Answer(OrderOutcome outcome) =>
         outcome switch
         {
-            null => Problems.NotFound("order"),
-            { Refusal: { } refusal } => Problems.Conflict(
-                refusal.Code,
-                refusal.Detail,
-                new Dictionary<string, object?> { ["orderStatus"] = outcome.Order.Status }
-            ),
-            _ => TypedResults.Ok(outcome.Order.ToPayableOrder()),
+            OrderOutcome.Done(var order, _, _) => TypedResults.Ok(order.ToPayableOrder()),
+            OrderOutcome.Refused(var order, var why) => Refuse(order, why),
+            _ => Problems.NotFound("order"),
         };
+
+    private static Results<NoContent, ProblemHttpResult> Confirm(OrderOutcome outcome) =>
+        outcome is OrderOutcome.NotFound ? Problems.NotFound("order") : TypedResults.NoContent();
+
+    private static ProblemHttpResult Refuse(Order order, OrderRefusal why)
+    {
+        var (code, detail) = why switch
+        {
+            OrderRefusal.NotPayable => ("order_not_payable", "The order awaits no card payment."),
+            OrderRefusal.NoTransfer => ("order_not_payable", "The order awaits no bank transfer."),
+            OrderRefusal.Closed => ("order_closed", "The order has been cancelled."),
+            OrderRefusal.AlreadyPaid => ("already_paid", "Another payment has paid for the order."),
+            OrderRefusal.AmountMismatch => ("amount_mismatch", "The order costs something else."),
+            _ => throw new InvalidOperationException($"A payment is not refused with {why}."),
+        };
+        return Problems.Conflict(code, detail, new Dictionary<string, object?> { ["orderStatus"] = order.Status });
+    }
 }
 
 /// <summary>What somebody says of the money for an order.</summary>
@@ -181,6 +187,8 @@ public abstract record MoneyRequest
     [MaxLength(200)]
     [JsonConverter(typeof(ExactConverter))]
     public string? Reason { get; init; }
+
+    internal Actor ToActor() => new(Actor!.Value, UserId, Reason);
 }
 
 /// <summary>Money that has come for an order.</summary>

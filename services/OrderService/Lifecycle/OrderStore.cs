@@ -1,0 +1,318 @@
+using System.Data.Common;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using Microsoft.EntityFrameworkCore;
+using MsaShop.OrderService.Events;
+using MsaShop.OrderService.Orders;
+using MsaShop.OrderService.Stock;
+using MsaShop.ServiceDefaults.Data;
+using MsaShop.ServiceDefaults.Http;
+using MsaShop.ServiceDefaults.Outbox;
+
+namespace MsaShop.OrderService.Lifecycle;
+
+/// <summary>Which order is meant.</summary>
+/// <param name="Sql">The condition by which it is found.</param>
+/// <param name="LeavesLocked">Whether one that somebody is changing just now counts as not there.</param>
+internal sealed record OrderKey(FormattableString Sql, bool LeavesLocked = false)
+{
+    public static OrderKey Of(string orderNumber) => new($"order_number = {orderNumber}");
+
+    public static OrderKey Of(long id) => new($"id = {id}");
+
+    /// <summary>A shopper's own.</summary>
+    public static OrderKey Of(long id, long userId) => new($"id = {id} AND user_id = {userId}");
+}
+
+/// <summary>What a command has come to.</summary>
+internal abstract record OrderOutcome
+{
+    private OrderOutcome() { }
+
+    /// <summary>The order is as it was asked to be, or was left as it is.</summary>
+    /// <param name="Order">The order, as it is since; without its recipient and its lines.</param>
+    /// <param name="Decision">What was decided.</param>
+    /// <param name="StockReturn">The stock that has to go back, if any.</param>
+    public sealed record Done(Order Order, OrderDecision Decision, OutboxMessage? StockReturn = null) : OrderOutcome;
+
+    /// <summary>The order does not do it.</summary>
+    /// <param name="Order">The order, as it is.</param>
+    /// <param name="Why">Why.</param>
+    public sealed record Refused(Order Order, OrderRefusal Why) : OrderOutcome;
+
+    /// <summary>There is no such order.</summary>
+    public sealed record NotFound : OrderOutcome;
+}
+
+/// <summary>
+/// Stores what <see cref="OrderTransitions"/> decides: each change in one transaction, with its row of the history, its event and the
+/// message that it causes, by one writer at a time.
+/// </summary>
+internal sealed class OrderStore(
+    OrderDbContext database,
+    OrderMetrics metrics,
+    TimeProvider time,
+    ILogger<OrderStore> logger
+)
+{
+    private const string Columns =
+        "id, order_number, user_id, email, status, total_price, payment_method, depositor_name, pay_by, payment_hold, "
+        + "payment_id, created_at, updated_at, hold_attempt, by_hand, deposit_seen_at";
+
+    /// <summary>Has an order do what is asked of it.</summary>
+    /// <param name="key">Which order.</param>
+    /// <param name="command">What is asked of it.</param>
+    /// <param name="cancellationToken">Counts until the commit.</param>
+    public async Task<OrderOutcome> ChangeAsync(
+        OrderKey key,
+        OrderCommand command,
+        CancellationToken cancellationToken
+    ) =>
+        await TryExpectedAsync(key, command, cancellationToken)
+        ?? await ReadAndChangeAsync(key, command, cancellationToken);
+
+    /// <returns>Null where the order is not as expected, and nothing was done.</returns>
+    private async Task<OrderOutcome?> TryExpectedAsync(
+        OrderKey key,
+        OrderCommand command,
+        CancellationToken cancellationToken
+    )
+    {
+        var now = time.GetStorableNow();
+        if (
+            OrderExpectation.Of(command, now) is not { } expected
+            || OrderTransitions.Decide(expected.Order, command, now) is not OrderDecision.Change change
+        )
+        {
+            return null;
+        }
+
+        FormattableString[] statements =
+        [
+            Update(key, change, expected.Conditions),
+            FormattableStringFactory.Create(
+                $"SELECT {Columns} FROM orders WHERE ROW_COUNT() = 1 AND {key.Sql.Format}",
+                key.Sql.GetArguments()
+            ),
+        ];
+        if (change.To is null)
+        {
+            // One statement needs no transaction. Done again after a lost answer, it does not find the order as expected.
+            var changed = await database.ReadBrieflyAsync(statements, Read, cancellationToken);
+            return changed is [var order] ? new OrderOutcome.Done(order, change) : null;
+        }
+
+        return await TransactAsync(
+            command,
+            async (transaction, token) =>
+            {
+                transaction.Write(statements[0]);
+                var written = await transaction.ReadAsync(statements[1], Read, token);
+                return written is [var order]
+                    ? new Decided(order, expected.Order.Status, change, IsWritten: true)
+                    : null;
+            },
+            cancellationToken
+        );
+    }
+
+    private async Task<OrderOutcome> ReadAndChangeAsync(
+        OrderKey key,
+        OrderCommand command,
+        CancellationToken cancellationToken
+    )
+    {
+        var query = FormattableStringFactory.Create(
+            $"SELECT {Columns} FROM orders WHERE {key.Sql.Format} FOR UPDATE{(key.LeavesLocked ? " SKIP LOCKED" : "")}",
+            key.Sql.GetArguments()
+        );
+        return await TransactAsync(
+                command,
+                async (transaction, token) =>
+                {
+                    var found = await transaction.ReadAsync(query, Read, token);
+                    return found is [var order]
+                        ? new Decided(
+                            order,
+                            order.Status,
+                            OrderTransitions.Decide(order, command, time.GetStorableNow()),
+                            IsWritten: false
+                        )
+                        : null;
+                },
+                cancellationToken
+            ) ?? new OrderOutcome.NotFound();
+    }
+
+    /// <summary>Decides and writes in one transaction. An order makes a move once at most, so that its history tells a lost commit.</summary>
+    /// <returns>Null where nothing could be decided.</returns>
+    private async Task<OrderOutcome?> TransactAsync(
+        OrderCommand command,
+        Func<BriefTransaction, CancellationToken, Task<Decided?>> decide,
+        CancellationToken cancellationToken
+    )
+    {
+        OrderStatusChange? move = null;
+        OrderOutcome? outcome = null;
+        await database.TransactBrieflyAsync(
+            async (transaction, token) =>
+            {
+                var decided = await decide(transaction, token);
+                if (await WasMovedAsync(move, token))
+                {
+                    // The commit of the try before has come after all, late: what is found now is what that has done.
+                    transaction.Abandon();
+                    return outcome;
+                }
+
+                (move, outcome) = (null, null);
+                switch (decided)
+                {
+                    case null:
+                        transaction.Abandon();
+                        break;
+                    case { Decision: OrderDecision.Refused(var why) }:
+                        outcome = new OrderOutcome.Refused(decided.Order, why);
+                        break;
+                    case { Decision: OrderDecision.Change change }:
+                        (move, outcome) = await WriteAsync(transaction, decided, change, command.By, token);
+                        break;
+                    default:
+                        outcome = new OrderOutcome.Done(decided.Order, decided.Decision);
+                        break;
+                }
+
+                return outcome;
+            },
+            wasDone: token => WasMovedAsync(move, token),
+            cancellationToken
+        );
+        if (move is not null && outcome is OrderOutcome.Done { Order: var moved })
+        {
+            Report(moved, move);
+        }
+
+        return outcome;
+    }
+
+    private static async Task<(OrderStatusChange? Move, OrderOutcome Outcome)> WriteAsync(
+        BriefTransaction transaction,
+        Decided decided,
+        OrderDecision.Change change,
+        Actor? actor,
+        CancellationToken cancellationToken
+    )
+    {
+        var order = decided.Order;
+        if (!decided.IsWritten && !change.Writes.All(write => write.IsSo(order)))
+        {
+            transaction.Write(Update(OrderKey.Of(order.Id), change, conditions: []));
+            foreach (var write in change.Writes)
+            {
+                write.Apply(order);
+            }
+        }
+
+        if (change.To is null)
+        {
+            return (null, new OrderOutcome.Done(order, change));
+        }
+
+        var move = OrderStatusChange.Of(
+            order,
+            decided.From,
+            actor ?? throw new InvalidOperationException("Nobody moves the order.")
+        );
+        transaction.Write(
+            $"""
+            INSERT INTO order_status_changes (order_id, from_status, to_status, actor, user_id, reason, changed_at)
+            VALUES ({move.OrderId}, {move.FromStatus.ToWord()}, {move.ToStatus.ToWord()}, {move.Actor.ToWord()},
+                {move.UserId}, {move.Reason}, {move.ChangedAt})
+            """
+        );
+        transaction.WriteEvent(OrderEvent.StatusChanged(order, move));
+        OutboxMessage? stockReturn = null;
+        if (change.ReturnsStock)
+        {
+            stockReturn = transaction.Enqueue(new ReturnStock(order.OrderNumber), key: order.OrderNumber);
+            await transaction.SendAsync(cancellationToken);
+            stockReturn.Id = transaction.LastInsertedId;
+        }
+
+        return (move, new OrderOutcome.Done(order, change, stockReturn));
+    }
+
+    private static FormattableString Update(
+        OrderKey key,
+        OrderDecision.Change change,
+        IReadOnlyList<OrderCondition> conditions
+    )
+    {
+        var arguments = new List<object?>();
+        var assignments = change.Writes.Select(write => $"{write.Column} = {Next(write.Value)}").ToList();
+        var keys = key.Sql.GetArguments().Select(Next).ToArray();
+        var where = conditions
+            .Select(condition => string.Format(CultureInfo.InvariantCulture, condition.Sql, Next(condition.Value)))
+            .Prepend(string.Format(CultureInfo.InvariantCulture, key.Sql.Format, keys))
+            .ToList();
+        return FormattableStringFactory.Create(
+            $"UPDATE orders SET {string.Join(", ", assignments)} WHERE {string.Join(" AND ", where)}",
+            [.. arguments]
+        );
+
+        string Next(object? argument)
+        {
+            arguments.Add(argument);
+            return $"{{{arguments.Count - 1}}}";
+        }
+    }
+
+    private async Task<bool> WasMovedAsync(OrderStatusChange? move, CancellationToken cancellationToken) =>
+        move is not null
+        && await database.StatusChanges.AnyAsync(
+            stored =>
+                stored.OrderId == move.OrderId
+                && stored.ToStatus == move.ToStatus
+                && stored.Actor == move.Actor
+                && stored.UserId == move.UserId
+                && stored.ChangedAt == move.ChangedAt,
+            cancellationToken
+        );
+
+    private void Report(Order order, OrderStatusChange move)
+    {
+        metrics.Moved(move.FromStatus, move.ToStatus);
+        logger.LogInformation(
+            "Order {OrderNumber}: {From} to {To} by {Actor} {UserId}",
+            order.OrderNumber,
+            move.FromStatus,
+            move.ToStatus,
+            move.Actor,
+            move.UserId
+        );
+    }
+
+    private static Order Read(DbDataReader row) =>
+        new()
+        {
+            Id = row.GetInt64(0),
+            OrderNumber = row.GetString(1),
+            UserId = row.GetInt64(2),
+            Email = row.GetString(3),
+            Status = EnumWords.Parse<OrderStatus>(row.GetString(4))!.Value,
+            TotalPrice = row.GetDecimal(5),
+            PaymentMethod = EnumWords.Parse<PaymentMethod>(row.GetString(6))!.Value,
+            DepositorName = row.IsDBNull(7) ? null : row.GetString(7),
+            PayBy = row.GetUtc(8),
+            PaymentHold = row.IsDBNull(9) ? null : row.GetUtc(9),
+            PaymentId = row.IsDBNull(10) ? null : row.GetInt64(10),
+            CreatedAt = row.GetUtc(11),
+            UpdatedAt = row.GetUtc(12),
+            HoldAttempt = row.IsDBNull(13) ? null : row.GetInt64(13),
+            ByHand = row.IsDBNull(14) ? null : row.GetString(14),
+            DepositSeenAt = row.IsDBNull(15) ? null : row.GetUtc(15),
+        };
+
+    /// <summary>What was decided about an order.</summary>
+    private sealed record Decided(Order Order, OrderStatus From, OrderDecision Decision, bool IsWritten);
+}
