@@ -129,7 +129,7 @@ public sealed class LostCommitTests : IClassFixture<QuietShop>, IAsyncLifetime
     {
         var shopper = _replica.CreateClientFor(_userId);
         var wish = Request(_userId, (_product, 101));
-        _way.DelayPast("UPDATE `order_placements`", until: "UPDATE `order_placements`");
+        _way.DelayPast("UPDATE order_placements", until: "UPDATE order_placements");
 
         await shopper.PlaceAsync(wish, "key").ProblemAsync(HttpStatusCode.Conflict, "out_of_stock");
         await shopper.PlaceAsync(wish, "key").ProblemAsync(HttpStatusCode.Conflict, "out_of_stock");

@@ -40,16 +40,16 @@ public sealed class OrderPlacement
     public string? Wanted { get; init; }
 
     /// <summary>How far it has come.</summary>
-    public PlacementState State { get; private set; } = PlacementState.Running;
+    public PlacementState State { get; init; } = PlacementState.Running;
 
     /// <summary>The answer's status code.</summary>
-    public int? AnswerStatus { get; private set; }
+    public int? AnswerStatus { get; init; }
 
     /// <summary>Where the answer says that the order is.</summary>
-    public string? AnswerLocation { get; private set; }
+    public string? AnswerLocation { get; init; }
 
     /// <summary>The answer's body.</summary>
-    public string? AnswerBody { get; private set; }
+    public string? AnswerBody { get; init; }
 
     /// <summary>The trace of the request.</summary>
     public string? TraceParent { get; init; }
@@ -68,17 +68,4 @@ public sealed class OrderPlacement
         this is { AnswerStatus: { } status, AnswerBody: { } body }
             ? new RecordedAnswer(status, AnswerLocation, body) { Replayed = true }
             : null;
-
-    /// <summary>The same once more, for a context to track: a try that is undone leaves this one as it was.</summary>
-    internal OrderPlacement Copy() => (OrderPlacement)MemberwiseClone();
-
-    /// <summary>Ends it.</summary>
-    internal void End(PlacementState state, RecordedAnswer? answer, DateTime now)
-    {
-        State = state;
-        AnswerStatus = answer?.Status;
-        AnswerLocation = answer?.Location;
-        AnswerBody = answer?.Body;
-        UpdatedAt = now;
-    }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Options;
 using MsaShop.OrderService.Orders;
 using MsaShop.OrderService.Stock;
@@ -26,14 +27,12 @@ public abstract record PlacingOutcome
     public sealed record Undone : PlacingOutcome;
 }
 
-/// <summary>
-/// Places orders: the wish is stored, the user checked, the stock taken, the order stored. If that breaks off, whoever
-/// notices undoes it: the request itself, or <see cref="PlacementRecovery"/>.
-/// </summary>
-public sealed class OrderPlacer(
-    Placements placements,
+/// <summary>Places orders. What breaks off half-way, the request itself undoes, or <see cref="PlacementRecovery"/>.</summary>
+internal sealed class OrderPlacer(
+    PlacementStore placements,
     UserClient users,
     StockClient stock,
+    IOptions<PlacementTerms> placing,
     IOptions<ShopperLimits> limits,
     IOptions<PaymentTerms> terms,
     IOptions<BankAccount> account,
@@ -53,71 +52,49 @@ public sealed class OrderPlacer(
         CancellationToken cancellationToken
     )
     {
-        var userId = request.UserId!.Value;
-        var hash = IdempotencyKey.Hash(request);
-        var lines = request.SumLines();
-        var (placement, begun, unpaid) = await placements.BeginAsync(
-            userId,
-            idempotencyKey,
-            hash,
-            lines,
-            cancellationToken
-        );
+        // 1. Recorded before any side effect, so that recovery knows what to undo.
+        var wanted = CreatePlacement(request, idempotencyKey);
+        var (placement, begun, unpaid) = await placements.BeginAsync(wanted, cancellationToken);
         if (!begun)
         {
-            return Judge(placement, hash);
+            return PlacingDecisions.Repeat(placement, wanted.RequestHash);
         }
 
-        var orderNumber = placement.OrderNumber;
         var stockAskedFor = false;
         try
         {
+            // 2. May this shopper order it?
+            var lines = request.SumLines();
             if (limits.Value.Judge(lines, unpaid) is { } refusal)
             {
-                return await RefuseAsync(placement, refusal);
+                return await EndAsync(placement, new PlacingDecision.Refuse(refusal));
             }
 
-            if (await users.FindAsync(userId, cancellationToken) is not { } user)
+            if (await users.FindAsync(request.UserId!.Value, cancellationToken) is not { } user)
             {
-                return await RefuseAsync(placement, PlacingAnswers.UnknownUser());
+                return await EndAsync(placement, new PlacingDecision.Refuse(PlacingAnswers.UnknownUser()));
             }
 
+            // 3. Take the stock of all lines, or of none.
             stockAskedFor = true;
-            return await stock.TakeAsync(
-                orderNumber,
+            var answer = await stock.TakeAsync(
+                placement.OrderNumber,
                 lines,
                 request.ExpectedTotal,
                 terms.Value.LeastFor(request.PaymentMethod),
                 CancellationToken.None
-            ) switch
-            {
-                StockAnswer.Taken taken => await StoreAsync(request, user, placement, taken.Items),
-                StockAnswer.OutOfStock shortage => await RefuseAsync(
-                    placement,
-                    PlacingAnswers.OutOfStock(shortage.Items),
-                    returnStock: shortage.AskedTwice
-                ),
-                StockAnswer.PriceChanged changed => await RefuseAsync(
-                    placement,
-                    PlacingAnswers.PriceChanged(request.ExpectedTotal, changed.Items),
-                    returnStock: changed.AskedTwice
-                ),
-                StockAnswer.TotalTooSmall tooSmall => await RefuseAsync(
-                    placement,
-                    PlacingAnswers.TotalTooSmall(terms.Value.LeastFor(request.PaymentMethod), tooSmall.Items),
-                    returnStock: tooSmall.AskedTwice
-                ),
-                StockAnswer.UnknownProduct unknown => await RefuseAsync(
-                    placement,
-                    PlacingAnswers.UnknownProduct(unknown.ProductIds),
-                    returnStock: unknown.AskedTwice
-                ),
-                var answer => throw new InvalidOperationException($"Unforeseen answer {answer}."),
-            };
+            );
+
+            // 4. Store the order, or why there is none.
+            var now = time.GetStorableNow();
+            return await EndAsync(
+                placement,
+                PlacingDecisions.Decide(placement, request, user, answer, terms.Value, now)
+            );
         }
         catch (Exception exception)
         {
-            if (await AbandonAsync(orderNumber, stockAskedFor, exception) is { } decided)
+            if (await AbandonAsync(placement.OrderNumber, stockAskedFor, exception) is { } decided)
             {
                 return decided;
             }
@@ -126,41 +103,38 @@ public sealed class OrderPlacer(
         }
     }
 
-    private static PlacingOutcome Judge(OrderPlacement earlier, string hash) =>
-        earlier switch
-        {
-            _ when earlier.RequestHash != hash => new PlacingOutcome.KeyReused(),
-            { Answer: { } answer } => new PlacingOutcome.Decided(answer),
-            _ => new PlacingOutcome.InProgress(),
-        };
-
-    private async Task<PlacingOutcome> RefuseAsync(OrderPlacement placement, IResult why, bool returnStock = false)
+    private OrderPlacement CreatePlacement(OrderRequest request, string? idempotencyKey)
     {
-        var answer = await RecordedAnswer.RecordAsync(why, services);
-        if (
-            !await placements.RefuseAsync(placement, answer, returnStock)
-            && await placements.FindAnswerAsync(placement.OrderNumber) is null
-        )
+        var now = time.GetStorableNow();
+        return new OrderPlacement
         {
-            return new PlacingOutcome.Undone();
-        }
-
-        logger.LogInformation("Order {OrderNumber} refused with {Status}", placement.OrderNumber, answer.Status);
-        return new PlacingOutcome.Decided(answer);
+            OrderNumber = OrderNumber.Create(now),
+            UserId = request.UserId!.Value,
+            IdempotencyKey = idempotencyKey,
+            RequestHash = IdempotencyKey.Hash(request),
+            Wanted = UnpaidGoods.Write(request.SumLines()),
+            TraceParent = Activity.Current?.Id,
+            LeaseUntil = now + placing.Value.Lease,
+            CreatedAt = now,
+            UpdatedAt = now,
+        };
     }
 
-    private async Task<PlacingOutcome> StoreAsync(
-        OrderRequest request,
-        ShopUser user,
-        OrderPlacement placement,
-        IReadOnlyList<TakenLine> lines
-    )
+    private async Task<PlacingOutcome> EndAsync(OrderPlacement placement, PlacingDecision decision)
     {
-        var answer = await placements.PlaceAsync(
-            placement,
-            () => CreateOrder(request, user, placement, lines),
-            order => RecordedAnswer.RecordAsync(PlacingAnswers.Placed(order, account.Value), services)
-        );
+        var answer = decision switch
+        {
+            PlacingDecision.Place(var order) => await placements.PlaceAsync(
+                order,
+                stored => RecordedAnswer.RecordAsync(PlacingAnswers.Placed(stored, account.Value), services)
+            ),
+            PlacingDecision.Refuse(var why, var returnsStock) => await placements.RefuseAsync(
+                placement.OrderNumber,
+                await RecordedAnswer.RecordAsync(why, services),
+                returnsStock
+            ),
+            _ => throw new InvalidOperationException($"Unforeseen decision {decision}."),
+        };
         // It may have ended by an earlier try of this one, whose commit came late.
         answer ??= await placements.FindAnswerAsync(placement.OrderNumber);
         if (answer is null)
@@ -169,8 +143,16 @@ public sealed class OrderPlacer(
             return new PlacingOutcome.Undone();
         }
 
-        metrics.Created(request.PaymentMethod);
-        logger.LogInformation("Order {OrderNumber} placed by user {UserId}", placement.OrderNumber, user.Id);
+        if (decision is PlacingDecision.Place(var placed))
+        {
+            metrics.Created(placed.PaymentMethod);
+            logger.LogInformation("Order {OrderNumber} placed by user {UserId}", placed.OrderNumber, placed.UserId);
+        }
+        else
+        {
+            logger.LogInformation("Order {OrderNumber} refused with {Status}", placement.OrderNumber, answer.Status);
+        }
+
         return new PlacingOutcome.Decided(answer);
     }
 
@@ -193,40 +175,4 @@ public sealed class OrderPlacer(
             return null;
         }
     }
-
-    private Order CreateOrder(
-        OrderRequest request,
-        ShopUser user,
-        OrderPlacement placement,
-        IReadOnlyList<TakenLine> lines
-    )
-    {
-        var now = time.GetStorableNow();
-        return new()
-        {
-            OrderNumber = placement.OrderNumber,
-            UserId = user.Id,
-            Email = request.Email!,
-            TotalPrice = lines.SumPrices(),
-            PaymentMethod = request.PaymentMethod,
-            Recipient = request.Recipient?.ToRecipient(),
-            DepositorName =
-                request.PaymentMethod == PaymentMethod.BankTransfer
-                    ? request.GetDepositorName() ?? request.Recipient?.Name ?? user.Name
-                    : null,
-            PayBy = now + terms.Value.For(request.PaymentMethod, lines),
-            CreatedAt = now,
-            UpdatedAt = now,
-            Items = [.. lines.Select(CreateItem)],
-        };
-    }
-
-    private static OrderItem CreateItem(TakenLine line) =>
-        new()
-        {
-            ProductId = line.ProductId,
-            ProductName = line.Name,
-            Price = line.Price,
-            Quantity = line.Quantity,
-        };
 }

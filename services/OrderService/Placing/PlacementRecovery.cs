@@ -26,7 +26,7 @@ public sealed class PlacementRecovery(
     {
         await using var scope = scopes.CreateAsyncScope();
         var database = scope.ServiceProvider.GetRequiredService<OrderDbContext>();
-        var placements = scope.ServiceProvider.GetRequiredService<Placements>();
+        var placements = scope.ServiceProvider.GetRequiredService<PlacementStore>();
         foreach (var (orderNumber, traceParent) in await FindOverdueAsync(database, cancellationToken))
         {
             using var activity = OrderMetrics.Activities.StartActivity(

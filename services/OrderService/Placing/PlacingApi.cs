@@ -24,7 +24,7 @@ internal static class PlacingApi
             .ValidateDataAnnotations()
             .ValidateOnStart();
         return services
-            .AddScoped<Placements>()
+            .AddScoped<PlacementStore>()
             .AddScoped<OrderPlacer>()
             .AddPeriodicWork<PlacementRecovery>()
             .AddPeriodicWork<PlacementCleaner>();

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Text.Json;
 using MsaShop.OrderService.Stock;
 
@@ -41,33 +40,7 @@ internal sealed class UnpaidGoods
     internal static string Write(IReadOnlyList<StockLine> lines) =>
         JsonSerializer.Serialize(lines.ToDictionary(line => line.ProductId, line => line.Quantity));
 
-    /// <summary>
-    /// Finds them, and tells whether the statement before has inserted the placement. What is placed and what is being placed
-    /// is found as of one moment.
-    /// </summary>
-    internal static FormattableString Find(OrderPlacement placement) =>
-        $"""
-            SELECT NULL AS order_id, NULL AS product_id, ROW_COUNT() AS quantity, NULL AS wanted
-            UNION ALL
-            SELECT o.id, i.product_id, i.quantity, NULL
-            FROM orders o JOIN order_items i ON i.order_id = o.id
-            WHERE o.user_id = {placement.UserId} AND o.status = 'PENDING'
-            UNION ALL
-            SELECT NULL, NULL, 0, COALESCE(wanted, '')
-            FROM order_placements
-            WHERE user_id = {placement.UserId} AND state = 'RUNNING' AND order_number <> {placement.OrderNumber}
-            """;
-
-    /// <summary>Reads a row of what <see cref="Find"/> finds.</summary>
-    internal static Row Read(DbDataReader row) =>
-        new(
-            row.IsDBNull(0) ? null : row.GetInt64(0),
-            row.IsDBNull(1) ? null : row.GetInt64(1),
-            row.GetInt32(2),
-            row.IsDBNull(3) ? null : row.GetString(3)
-        );
-
-    /// <summary>Understands all rows of what <see cref="Find"/> finds.</summary>
+    /// <summary>Understands the rows that <see cref="PlacementStore"/> finds.</summary>
     internal static (bool Inserted, UnpaidGoods Unpaid) Of(IReadOnlyList<Row> rows)
     {
         var isAboutInsert = rows.ToLookup(row => row is { OrderId: null, Wanted: null });

@@ -1,6 +1,5 @@
-using System.Diagnostics;
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 using MsaShop.OrderService.Events;
 using MsaShop.OrderService.Orders;
 using MsaShop.OrderService.Stock;
@@ -11,34 +10,18 @@ using MsaShop.ServiceDefaults.Outbox;
 namespace MsaShop.OrderService.Placing;
 
 /// <summary>Begins and ends placements. A placement ends once: who comes second finds it ended.</summary>
-public sealed class Placements(OrderDbContext database, IOptions<PlacementTerms> terms, TimeProvider time)
+internal sealed class PlacementStore(OrderDbContext database, TimeProvider time)
 {
     /// <summary>Stores that an order is about to be placed.</summary>
     /// <returns>
     /// The placement, with what its shopper had not paid when it came; or, where the key was used before, the earlier one,
     /// whatever has become of it.
     /// </returns>
-    internal async Task<(OrderPlacement Placement, bool Begun, UnpaidGoods Unpaid)> BeginAsync(
-        long userId,
-        string? idempotencyKey,
-        string requestHash,
-        IReadOnlyList<StockLine> lines,
+    public async Task<(OrderPlacement Placement, bool Begun, UnpaidGoods Unpaid)> BeginAsync(
+        OrderPlacement placement,
         CancellationToken cancellationToken
     )
     {
-        var now = time.GetStorableNow();
-        var placement = new OrderPlacement
-        {
-            OrderNumber = OrderNumber.Create(now),
-            UserId = userId,
-            IdempotencyKey = idempotencyKey,
-            RequestHash = requestHash,
-            Wanted = UnpaidGoods.Write(lines),
-            TraceParent = Activity.Current?.Id,
-            LeaseUntil = now + terms.Value.Lease,
-            CreatedAt = now,
-            UpdatedAt = now,
-        };
         while (true)
         {
             var (inserted, unpaid) = await TryInsertAsync(placement, cancellationToken);
@@ -52,7 +35,7 @@ public sealed class Placements(OrderDbContext database, IOptions<PlacementTerms>
                 continue;
             }
 
-            if (earlier.State != PlacementState.Abandoned || earlier.RequestHash != requestHash)
+            if (earlier.State != PlacementState.Abandoned || earlier.RequestHash != placement.RequestHash)
             {
                 return (earlier, Begun: earlier.OrderNumber == placement.OrderNumber, unpaid);
             }
@@ -65,23 +48,17 @@ public sealed class Placements(OrderDbContext database, IOptions<PlacementTerms>
     /// Ends a placement with its order, in one transaction: the order's lines, the event and the answer tell its id, which the
     /// database gives, and come after it.
     /// </summary>
-    /// <param name="placement">The placement, as it was begun.</param>
-    /// <param name="create">Creates the order. It may run several times, of which one at most counts.</param>
-    /// <param name="answer">Says the answer.</param>
+    /// <param name="order">The order; it gets its id here.</param>
+    /// <param name="answer">Says the answer, once the order has its id.</param>
     /// <returns>
     /// The answer; null if the placement had ended already, and nothing was done: given up by somebody, or by an earlier try of this
     /// one, whose commit came when it had been looked for.
     /// </returns>
-    public Task<RecordedAnswer?> PlaceAsync(
-        OrderPlacement placement,
-        Func<Order> create,
-        Func<Order, Task<RecordedAnswer>> answer
-    ) =>
+    public Task<RecordedAnswer?> PlaceAsync(Order order, Func<Order, Task<RecordedAnswer>> answer) =>
         database.TransactBrieflyAsync(
             async (transaction, token) =>
             {
-                var order = create();
-                transaction.WriteOrder(order);
+                WriteOrder(transaction, order);
                 if (await transaction.SendAsync(token) == 0)
                 {
                     // Somebody else has ended it.
@@ -90,46 +67,43 @@ public sealed class Placements(OrderDbContext database, IOptions<PlacementTerms>
                 }
 
                 order.Id = transaction.LastInsertedId;
-                transaction.WriteItems(order);
+                WriteItems(transaction, order);
                 transaction.WriteEvent(OrderEvent.Placed(order));
                 var recorded = await answer(order);
-                transaction.WritePlaced(placement.OrderNumber, recorded, time.GetStorableNow());
+                WriteEnd(transaction, order.OrderNumber, PlacementState.Placed, recorded);
                 return recorded;
             },
-            wasDone: token => HasEndedAsync(placement.OrderNumber, PlacementState.Placed, token),
+            wasDone: token => HasEndedAsync(order.OrderNumber, PlacementState.Placed, token),
             CancellationToken.None
         );
 
     /// <summary>Ends a placement without an order.</summary>
-    /// <param name="placement">The placement, as it was begun.</param>
+    /// <param name="orderNumber">The number that the order would have had.</param>
     /// <param name="answer">The answer.</param>
     /// <param name="returnStock">Whether stock may have been taken that has to go back.</param>
-    /// <returns>Whether it was ended here; if not, it had ended already, and nothing was done.</returns>
-    public async Task<bool> RefuseAsync(OrderPlacement placement, RecordedAnswer answer, bool returnStock)
-    {
-        try
-        {
-            return await TransactAsync(
-                placement.OrderNumber,
-                PlacementState.Refused,
-                async token =>
+    /// <returns>The answer; null if the placement had ended already, and nothing was done.</returns>
+    public Task<RecordedAnswer?> RefuseAsync(string orderNumber, RecordedAnswer answer, bool returnStock) =>
+        database.TransactBrieflyAsync(
+            async (transaction, token) =>
+            {
+                WriteEnd(transaction, orderNumber, PlacementState.Refused, answer);
+                if (await transaction.SendAsync(token) == 0)
                 {
-                    // Not read again: the update insists that it still runs.
-                    var ending = placement.Copy();
-                    database.Attach(ending);
-                    ending.End(PlacementState.Refused, answer, time.GetStorableNow());
-                    await SaveAsync(placement.OrderNumber, returnStock, token);
-                    return true;
-                },
-                CancellationToken.None
-            );
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            // Somebody else has ended it.
-            return false;
-        }
-    }
+                    // Somebody else has ended it.
+                    transaction.Abandon();
+                    return null;
+                }
+
+                if (returnStock)
+                {
+                    transaction.Enqueue(new ReturnStock(orderNumber), key: orderNumber);
+                }
+
+                return answer;
+            },
+            wasDone: token => HasEndedAsync(orderNumber, PlacementState.Refused, token),
+            CancellationToken.None
+        );
 
     /// <summary>The answer with which a placement has ended; null if it has been given up, or still runs.</summary>
     public async Task<RecordedAnswer?> FindAnswerAsync(string orderNumber)
@@ -144,7 +118,7 @@ public sealed class Placements(OrderDbContext database, IOptions<PlacementTerms>
     /// <returns>Whether it was given up here; if not, it had ended already.</returns>
     public Task<bool> AbandonAsync(string orderNumber, bool returnStock) =>
         AbandonAsync(
-            $"SELECT * FROM order_placements WHERE order_number = {orderNumber} AND state = 'RUNNING' FOR UPDATE",
+            $"SELECT 1 FROM order_placements WHERE order_number = {orderNumber} AND state = 'RUNNING' FOR UPDATE",
             orderNumber,
             returnStock,
             CancellationToken.None
@@ -155,7 +129,7 @@ public sealed class Placements(OrderDbContext database, IOptions<PlacementTerms>
     public Task<bool> AbandonOverdueAsync(string orderNumber, CancellationToken cancellationToken) =>
         AbandonAsync(
             $"""
-            SELECT * FROM order_placements
+            SELECT 1 FROM order_placements
             WHERE order_number = {orderNumber} AND state = 'RUNNING' AND lease_until < {time.GetStorableNow()}
             FOR UPDATE SKIP LOCKED
             """,
@@ -170,42 +144,28 @@ public sealed class Placements(OrderDbContext database, IOptions<PlacementTerms>
         bool returnStock,
         CancellationToken cancellationToken
     ) =>
-        TransactAsync(
-            orderNumber,
-            PlacementState.Abandoned,
-            async token =>
+        database.TransactBrieflyAsync(
+            async (transaction, token) =>
             {
-                if (await database.Placements.FromSql(find).ToListAsync(token) is not [var placement])
+                if (await transaction.ReadAsync(find, row => row.GetInt32(0), token) is [])
                 {
                     return false;
                 }
 
-                placement.End(PlacementState.Abandoned, answer: null, time.GetStorableNow());
-                await SaveAsync(orderNumber, returnStock, token);
+                WriteEnd(transaction, orderNumber, PlacementState.Abandoned, answer: null);
+                if (returnStock)
+                {
+                    transaction.Enqueue(new ReturnStock(orderNumber), key: orderNumber);
+                }
+
                 return true;
             },
+            wasDone: token => HasEndedAsync(orderNumber, PlacementState.Abandoned, token),
             cancellationToken
         );
 
-    private Task<T> TransactAsync<T>(
-        string orderNumber,
-        PlacementState state,
-        Func<CancellationToken, Task<T>> end,
-        CancellationToken cancellationToken
-    ) => database.TransactAsync(end, wasDone: token => HasEndedAsync(orderNumber, state, token), cancellationToken);
-
     private Task<bool> HasEndedAsync(string orderNumber, PlacementState state, CancellationToken cancellationToken) =>
         database.Placements.AnyAsync(p => p.OrderNumber == orderNumber && p.State == state, cancellationToken);
-
-    private Task<int> SaveAsync(string orderNumber, bool returnStock, CancellationToken cancellationToken)
-    {
-        if (returnStock)
-        {
-            database.Enqueue(new ReturnStock(orderNumber), key: orderNumber);
-        }
-
-        return database.SaveChangesAsync(cancellationToken);
-    }
 
     /// <summary>What was in the placement's way: itself, where the answer to its insert was lost, or one with its key.</summary>
     private async Task<OrderPlacement?> FindRivalAsync(OrderPlacement placement, CancellationToken cancellationToken)
@@ -249,12 +209,82 @@ public sealed class Placements(OrderDbContext database, IOptions<PlacementTerms>
                          {placement.CreatedAt}, {placement.UpdatedAt})
                     """
                 );
-                return UnpaidGoods.Of(
-                    await transaction.ReadAndCommitAsync(UnpaidGoods.Find(placement), UnpaidGoods.Read)
-                );
+                return UnpaidGoods.Of(await transaction.ReadAndCommitAsync(FindUnpaid(placement), ReadUnpaid));
             },
             // Done again, it finds itself in its own way.
             wasDone: _ => Task.FromResult(false),
             cancellationToken
+        );
+
+    /// <summary>
+    /// What the placement's shopper has not paid, and whether the statement before has inserted the placement. What is placed and what
+    /// is being placed is found as of one moment.
+    /// </summary>
+    private static FormattableString FindUnpaid(OrderPlacement placement) =>
+        $"""
+            SELECT NULL AS order_id, NULL AS product_id, ROW_COUNT() AS quantity, NULL AS wanted
+            UNION ALL
+            SELECT o.id, i.product_id, i.quantity, NULL
+            FROM orders o JOIN order_items i ON i.order_id = o.id
+            WHERE o.user_id = {placement.UserId} AND o.status = 'PENDING'
+            UNION ALL
+            SELECT NULL, NULL, 0, COALESCE(wanted, '')
+            FROM order_placements
+            WHERE user_id = {placement.UserId} AND state = 'RUNNING' AND order_number <> {placement.OrderNumber}
+            """;
+
+    private static UnpaidGoods.Row ReadUnpaid(DbDataReader row) =>
+        new(
+            row.IsDBNull(0) ? null : row.GetInt64(0),
+            row.IsDBNull(1) ? null : row.GetInt64(1),
+            row.GetInt32(2),
+            row.IsDBNull(3) ? null : row.GetString(3)
+        );
+
+    /// <summary>The order, if its placement still runs, which nobody else ends from here on.</summary>
+    private static void WriteOrder(BriefTransaction transaction, Order order) =>
+        transaction.Write(
+            $"""
+            INSERT INTO orders
+                (order_number, user_id, email, status, total_price, payment_method, recipient_name, recipient_phone,
+                 recipient_postal_code, recipient_address1, recipient_address2, depositor_name, pay_by, created_at,
+                 updated_at)
+            SELECT order_number, {order.UserId}, {order.Email}, {order.Status.ToWord()}, {order.TotalPrice},
+                {order.PaymentMethod.ToWord()}, {order.Recipient?.Name}, {order.Recipient?.Phone},
+                {order.Recipient?.PostalCode}, {order.Recipient?.Address1}, {order.Recipient?.Address2},
+                {order.DepositorName}, {order.PayBy}, {order.CreatedAt}, {order.UpdatedAt}
+            FROM order_placements
+            WHERE order_number = {order.OrderNumber} AND state = 'RUNNING'
+            FOR UPDATE
+            """
+        );
+
+    private static void WriteItems(BriefTransaction transaction, Order order)
+    {
+        foreach (var item in order.Items)
+        {
+            transaction.Write(
+                $"""
+                INSERT INTO order_items (order_id, product_id, product_name, price, quantity)
+                VALUES ({order.Id}, {item.ProductId}, {item.ProductName}, {item.Price}, {item.Quantity})
+                """
+            );
+        }
+    }
+
+    /// <summary>The end of a placement that still runs.</summary>
+    private void WriteEnd(
+        BriefTransaction transaction,
+        string orderNumber,
+        PlacementState state,
+        RecordedAnswer? answer
+    ) =>
+        transaction.Write(
+            $"""
+            UPDATE order_placements
+            SET state = {state.ToWord()}, answer_status = {answer?.Status}, answer_location = {answer?.Location},
+                answer_body = {answer?.Body}, updated_at = {time.GetStorableNow()}
+            WHERE order_number = {orderNumber} AND state = 'RUNNING'
+            """
         );
 }
