@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using MsaShop.ServiceDefaults.Errors;
 using MsaShop.ServiceDefaults.Http;
 
-namespace MsaShop.ServiceDefaults.Csv;
+namespace MsaShop.Csv;
 
 /// <summary>How a file is to be written. Bind it with <c>[AsParameters]</c>.</summary>
 public sealed record CsvRequest

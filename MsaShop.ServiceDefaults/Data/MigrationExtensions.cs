@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 using MySqlConnector;
 using OpenTelemetry.Trace;
 
-namespace MsaShop.ServiceDefaults.Data;
+namespace MsaShop.Data;
 
 /// <summary>Migrations as a step of their own: the service's program with the argument <c>migrate</c>.</summary>
 public static class MigrationExtensions

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 using MsaShop.ServiceDefaults.Text;
 using MySqlConnector;
 
-namespace MsaShop.ServiceDefaults.Data;
+namespace MsaShop.Data;
 
 /// <summary>Where a table keeps text that people wrote. Its key is <c>id</c>.</summary>
 /// <param name="Table">The table.</param>

@@ -10,7 +10,7 @@ using MsaShop.ServiceDefaults.Errors;
 using MsaShop.ServiceDefaults.Http;
 using MySqlConnector;
 
-namespace MsaShop.ServiceDefaults.Outbox;
+namespace MsaShop.Outbox;
 
 /// <summary>The outbox as administrators see it.</summary>
 public static class OutboxApi

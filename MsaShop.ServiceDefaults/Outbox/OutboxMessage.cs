@@ -1,4 +1,4 @@
-namespace MsaShop.ServiceDefaults.Outbox;
+namespace MsaShop.Outbox;
 
 /// <summary>A row of <c>outbox_messages</c>.</summary>
 public sealed class OutboxMessage

@@ -1,3 +1,4 @@
+using MsaShop.Data;
 using MsaShop.OrderService;
 using MsaShop.OrderService.Events;
 using MsaShop.OrderService.Orders;
@@ -6,11 +7,10 @@ using MsaShop.OrderService.Placing;
 using MsaShop.OrderService.Statistics;
 using MsaShop.OrderService.Stock;
 using MsaShop.OrderService.Users;
+using MsaShop.Outbox;
 using MsaShop.ServiceDefaults;
 using MsaShop.ServiceDefaults.Authentication;
-using MsaShop.ServiceDefaults.Data;
 using MsaShop.ServiceDefaults.Http;
-using MsaShop.ServiceDefaults.Outbox;
 
 var builder = WebApplication.CreateBuilder(args);
 

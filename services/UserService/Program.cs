@@ -1,6 +1,6 @@
+using MsaShop.Data;
 using MsaShop.ServiceDefaults;
 using MsaShop.ServiceDefaults.Authentication;
-using MsaShop.ServiceDefaults.Data;
 using MsaShop.UserService.Accounts;
 using MsaShop.UserService.Data;
 using MsaShop.UserService.Sessions;

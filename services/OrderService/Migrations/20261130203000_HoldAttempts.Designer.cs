@@ -372,7 +372,7 @@ namespace MsaShop.OrderService.Migrations
                     b.ToTable("order_placements", (string)null);
                 });
 
-            modelBuilder.Entity("MsaShop.ServiceDefaults.Outbox.OutboxMessage", b =>
+            modelBuilder.Entity("MsaShop.Outbox.OutboxMessage", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()

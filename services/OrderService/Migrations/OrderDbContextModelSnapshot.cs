@@ -386,7 +386,7 @@ namespace MsaShop.OrderService.Migrations
                     b.ToTable("shoppers", (string)null);
                 });
 
-            modelBuilder.Entity("MsaShop.ServiceDefaults.Outbox.OutboxMessage", b =>
+            modelBuilder.Entity("MsaShop.Outbox.OutboxMessage", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using MsaShop.Data;
 using MsaShop.ServiceDefaults.Background;
-using MsaShop.ServiceDefaults.Data;
 using OpenTelemetry;
 
 namespace MsaShop.OrderService.Orders;

@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
+using MsaShop.Data;
 using MsaShop.OrderService.Events;
 using MsaShop.OrderService.Stock;
-using MsaShop.ServiceDefaults.Data;
-using MsaShop.ServiceDefaults.Outbox;
+using MsaShop.Outbox;
 
 namespace MsaShop.OrderService.Orders;
 

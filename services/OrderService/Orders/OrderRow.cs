@@ -1,6 +1,6 @@
 using System.Data.Common;
 using System.Runtime.CompilerServices;
-using MsaShop.ServiceDefaults.Data;
+using MsaShop.Data;
 using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.OrderService.Orders;

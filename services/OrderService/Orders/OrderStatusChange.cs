@@ -1,4 +1,5 @@
-using MsaShop.ServiceDefaults.Data;
+using MsaShop.Data;
+using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.OrderService.Orders;
 

@@ -1,5 +1,5 @@
+using MsaShop.Outbox;
 using MsaShop.ServiceDefaults.Http;
-using MsaShop.ServiceDefaults.Outbox;
 
 namespace MsaShop.OrderService.Orders;
 

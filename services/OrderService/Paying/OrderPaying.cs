@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using MsaShop.Data;
 using MsaShop.OrderService.Orders;
-using MsaShop.ServiceDefaults.Data;
-using MsaShop.ServiceDefaults.Outbox;
+using MsaShop.Outbox;
 
 namespace MsaShop.OrderService.Paying;
 

@@ -1,12 +1,12 @@
 using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using MsaShop.Data;
 using MsaShop.OrderService.Events;
 using MsaShop.OrderService.Orders;
 using MsaShop.OrderService.Stock;
-using MsaShop.ServiceDefaults.Data;
+using MsaShop.Outbox;
 using MsaShop.ServiceDefaults.Http;
-using MsaShop.ServiceDefaults.Outbox;
 
 namespace MsaShop.OrderService.Placing;
 

@@ -404,7 +404,7 @@ namespace MsaShop.PaymentService.Migrations
                     b.ToTable("webhook_deliveries", (string)null);
                 });
 
-            modelBuilder.Entity("MsaShop.ServiceDefaults.Outbox.OutboxMessage", b =>
+            modelBuilder.Entity("MsaShop.Outbox.OutboxMessage", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()

@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using MsaShop.ServiceDefaults.Text;
 
-namespace MsaShop.ServiceDefaults.Text;
+namespace MsaShop.Data;
 
 /// <summary>
 /// What somebody looks for in a list, in the forms in which it may be stored. The database's collation knows large letters, and those

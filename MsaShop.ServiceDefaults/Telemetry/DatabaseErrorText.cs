@@ -1,7 +1,7 @@
 using System.Globalization;
 using MySqlConnector;
 
-namespace MsaShop.ServiceDefaults.Data;
+namespace MsaShop.ServiceDefaults.Telemetry;
 
 /// <summary>
 /// What may be written down of an error of the database's. Its own words quote what was to be stored, an e-mail address say
