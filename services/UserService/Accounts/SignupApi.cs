@@ -7,7 +7,6 @@ using MsaShop.Data;
 using MsaShop.ServiceDefaults.Authentication;
 using MsaShop.ServiceDefaults.Errors;
 using MsaShop.ServiceDefaults.Text;
-using MsaShop.UserService.Data;
 
 namespace MsaShop.UserService.Accounts;
 

@@ -5,7 +5,6 @@ using MsaShop.Data;
 using MsaShop.ServiceDefaults.Authentication;
 using MsaShop.ServiceDefaults.Errors;
 using MsaShop.ServiceDefaults.Http;
-using MsaShop.UserService.Data;
 using MsaShop.UserService.Sessions;
 
 namespace MsaShop.UserService.Accounts;

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using MsaShop.Data;
-using MsaShop.UserService.Data;
 
 namespace MsaShop.UserService.Sessions;
 

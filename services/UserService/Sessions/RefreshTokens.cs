@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using MsaShop.Data;
 using MsaShop.UserService.Accounts;
-using MsaShop.UserService.Data;
 
 namespace MsaShop.UserService.Sessions;
 
