@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using MsaShop.AppHost.Dashboard;
+using MsaShop.AppHost.Databases;
 using MsaShop.AppHost.Security;
 
 namespace MsaShop.AppHost;
@@ -63,6 +64,7 @@ internal static class ShopServiceExtensions
                 .AddTask<TProject>("migrate", icon: "DatabaseArrowUp", database)
                 .WithEnvironment("DemoData__Enabled", builder.Environment.IsDevelopment() ? "true" : "false");
             configureMigration?.Invoke(migration);
+            migration.ExplainFailure();
             service.WaitForCompletion(migration);
         }
 

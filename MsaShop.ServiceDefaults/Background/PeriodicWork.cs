@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using MsaShop.ServiceDefaults.Data;
+using MsaShop.ServiceDefaults.Errors;
 using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.ServiceDefaults.Background;

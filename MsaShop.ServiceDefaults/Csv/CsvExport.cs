@@ -5,19 +5,22 @@ using Microsoft.EntityFrameworkCore;
 using MsaShop.ServiceDefaults.Errors;
 using MsaShop.ServiceDefaults.Http;
 
-namespace MsaShop.ServiceDefaults.Csv;
+namespace MsaShop.Csv;
 
 /// <summary>How a file is to be written. Bind it with <c>[AsParameters]</c>.</summary>
 public sealed record CsvRequest
 {
     internal const string Korean = "ko";
 
-    /// <summary>The language of the file: ko or en.</summary>
+    /// <summary>The language of the file.</summary>
+    // The OpenAPI document has the comments of MsaShop.ServiceDefaults alone, so these are attributes.
+    [Description("The language of the file: ko or en.")]
     [AllowedValues(null, Korean, "en", ErrorMessage = "The field {0} takes ko and en.")]
     [DefaultValue(Korean)]
     public string? Lang { get; init; }
 
-    /// <summary>The IANA name of the time zone of the file's times.</summary>
+    /// <summary>The time zone of the file's times.</summary>
+    [Description("The IANA name of the time zone of the file's times.")]
     [TimeZoneName]
     [DefaultValue(ShopTimeZone.Default)]
     public string? TimeZone { get; init; }

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Net.Http.Headers;
 
-namespace MsaShop.ServiceDefaults.Csv;
+namespace MsaShop.Csv;
 
 /// <summary>
 /// A file that is written while it is read, some rows at a time: the provider keeps a whole result in memory, so that it

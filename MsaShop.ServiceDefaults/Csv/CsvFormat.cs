@@ -1,7 +1,7 @@
 using System.Globalization;
-using MsaShop.ServiceDefaults.Data;
+using MsaShop.ServiceDefaults.Http;
 
-namespace MsaShop.ServiceDefaults.Csv;
+namespace MsaShop.Csv;
 
 /// <summary>How a file's values are written.</summary>
 public sealed class CsvFormat

@@ -1,10 +1,10 @@
-using System.Net.Sockets;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
+using MsaShop.ServiceDefaults.Errors;
 using MySqlConnector;
 
-namespace MsaShop.ServiceDefaults.Data;
+namespace MsaShop.Data;
 
 /// <summary>
 /// Tries again, at once and a few times, what lost a deadlock or its connection. A server that is not there is not waited
@@ -29,28 +29,6 @@ public static class BriefRetries
             provider.WithExecutionStrategyFactory(dependencies => new Strategy(dependencies, alsoOn))
         );
     }
-
-    /// <summary>Whether the database could not be reached, was lost, or had no room: what passes.</summary>
-    public static bool IsDatabaseFailure(this Exception exception) =>
-        exception switch
-        {
-            MySqlException { IsTransient: true } => true,
-            MySqlException or MySqlEndOfStreamException or SocketException => exception.IsLostConnection(),
-            { InnerException: { } inner } => inner.IsDatabaseFailure(),
-            _ => false,
-        };
-
-    // Clients of other services wrap what their sockets say, so that a bare one is the database driver's.
-    private static bool IsLostConnection(this Exception exception) =>
-        exception
-            is SocketException
-                // The server ended in the middle of an answer.
-                or MySqlEndOfStreamException
-                or MySqlException
-                {
-                    ErrorCode: not MySqlErrorCode.UnableToConnectToHost,
-                    InnerException: IOException or SocketException,
-                };
 
     private sealed class Strategy(
         ExecutionStrategyDependencies dependencies,

@@ -4,7 +4,7 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using MySqlConnector;
 
-namespace MsaShop.ServiceDefaults.Data;
+namespace MsaShop.Data;
 
 /// <summary>
 /// A transaction in SQL that takes few trips to the database: what is written waits until an answer is needed, its beginning

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 using MySqlConnector;
 using OpenTelemetry.Trace;
 
-namespace MsaShop.ServiceDefaults.Data;
+namespace MsaShop.Data;
 
 /// <summary>Migrations as a step of their own: the service's program with the argument <c>migrate</c>.</summary>
 public static class MigrationExtensions
@@ -100,9 +100,16 @@ public static class MigrationExtensions
             throw new TimeoutException("Another migration of this database has been running for five minutes.");
         }
 
-        var pending = (await context.Database.GetPendingMigrationsAsync(cancellationToken)).ToList();
-        // Before the migration that says that it has been done: where it breaks off, it is done again.
-        if (mends || pending.Any(migration => migration.EndsWith(StoredText.Migration, StringComparison.Ordinal)))
+        var known = context.Database.GetMigrations().ToList();
+        var applied = (await context.Database.GetAppliedMigrationsAsync(cancellationToken)).ToList();
+        // A later release's migrations are no obstacle: it lets its predecessor live with them.
+        if (applied.Count > 0 && !applied.Contains(known[0]))
+        {
+            await app.RefuseAsync(connection, applied[0], cancellationToken);
+            return;
+        }
+
+        if (mends)
         {
             await StoredText.MendAsync(connection, texts, app.Logger, cancellationToken);
         }
@@ -113,6 +120,29 @@ public static class MigrationExtensions
             await seed(scope.ServiceProvider, cancellationToken);
         }
 
-        app.Logger.LogInformation("{Database}: {Count} migrations applied", connection.Database, pending.Count);
+        app.Logger.LogInformation(
+            "{Database}: {Count} migrations applied",
+            connection.Database,
+            known.Except(applied).Count()
+        );
+    }
+
+    /// <summary>Says, in one line, that nothing leads on from this database, and what to do about it.</summary>
+    private static async Task RefuseAsync(
+        this WebApplication app,
+        MySqlConnection connection,
+        string migration,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT @@datadir";
+        app.Logger.LogCritical(
+            "{Database} was made by a version from before the first release ({Migration}), from which nothing leads on. Stop the shop, delete the database server's data ({Folder}, or its container's volume) and start again",
+            connection.Database,
+            migration,
+            await command.ExecuteScalarAsync(cancellationToken)
+        );
+        Environment.ExitCode = 1;
     }
 }

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using MsaShop.ServiceDefaults.Http;
 
-namespace MsaShop.ServiceDefaults.Data;
+namespace MsaShop.Data;
 
 /// <summary>How the shop's tables look: snake_case names, upper-case enum words, whole-won money, UTC times.</summary>
 public static class ModelExtensions
@@ -35,16 +35,12 @@ public static class ModelExtensions
     public static PropertyBuilder<TEnum> HasEnumColumn<TEnum>(this PropertyBuilder<TEnum> property)
         where TEnum : struct, Enum
     {
-        var words = Enum.GetValues<TEnum>().ToDictionary(value => value, ToWord);
+        var words = Enum.GetValues<TEnum>().ToDictionary(value => value, EnumWords.ToWord);
         var values = words.ToDictionary(pair => pair.Value, pair => pair.Key);
         return property
             .HasConversion(new ValueConverter<TEnum, string>(value => words[value], word => values[word]))
             .HasColumnType($"enum({string.Join(',', words.Values.Select(word => $"'{word}'"))})");
     }
-
-    /// <summary><c>OutOfStock</c> → <c>OUT_OF_STOCK</c>.</summary>
-    public static string ToWord<TEnum>(this TEnum value)
-        where TEnum : struct, Enum => EnumWords<TEnum>.Words[value];
 
     // A time without a zone, from a query parameter say, is UTC wherever this runs.
     private sealed class UtcConverter()

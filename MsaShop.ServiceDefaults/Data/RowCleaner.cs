@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 using MsaShop.ServiceDefaults.Background;
 using OpenTelemetry;
 
-namespace MsaShop.ServiceDefaults.Data;
+namespace MsaShop.Data;
 
 /// <summary>
 /// Deletes the rows of one table that nobody needs any more: <c>docs/data.md</c> says which. Batch by batch, so that a backlog

@@ -1,6 +1,6 @@
 using System.Data.Common;
 
-namespace MsaShop.ServiceDefaults.Data;
+namespace MsaShop.Data;
 
 /// <summary>Times that come back from the database as they went in.</summary>
 public static class StorableTime

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 using MsaShop.ServiceDefaults.Text;
 using MySqlConnector;
 
-namespace MsaShop.ServiceDefaults.Data;
+namespace MsaShop.Data;
 
 /// <summary>Where a table keeps text that people wrote. Its key is <c>id</c>.</summary>
 /// <param name="Table">The table.</param>
@@ -13,17 +13,13 @@ namespace MsaShop.ServiceDefaults.Data;
 public sealed record TextColumns(string Table, params string[] Columns);
 
 /// <summary>
-/// Brings text that was stored as it was typed into the form in which it would be stored today. The step that migrates does it
-/// once, for the migration of this name; the command <c>mend-text</c> does it again, for what replicas of the release before wrote while
-/// this one was rolled out.
+/// Brings text that was stored as it was typed into the form in which it would be stored today. The command <c>mend-text</c>
+/// does it, as often as it is run: after a release that stores text otherwise, once its last predecessor has gone.
 /// </summary>
 internal static class StoredText
 {
     /// <summary>The command.</summary>
     public const string Command = "mend-text";
-
-    /// <summary>How the name of the migration ends.</summary>
-    public const string Migration = "_NormalText";
 
     private const int RowsAtOnce = 1000;
 

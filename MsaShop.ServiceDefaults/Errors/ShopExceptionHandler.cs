@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Logging;
-using MsaShop.ServiceDefaults.Data;
 using MsaShop.ServiceDefaults.Http;
 using MsaShop.ServiceDefaults.Text;
 

@@ -3,7 +3,6 @@ using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using MsaShop.ServiceDefaults.Data;
 
 namespace MsaShop.ServiceDefaults.Http;
 
@@ -41,9 +40,13 @@ internal interface IOneOfWords
     IEnumerable<string> Words { get; }
 }
 
-/// <summary>Reads enum words.</summary>
+/// <summary>Reads and writes enum words.</summary>
 public static class EnumWords
 {
+    /// <summary><c>OutOfStock</c> → <c>OUT_OF_STOCK</c>.</summary>
+    public static string ToWord<TEnum>(this TEnum value)
+        where TEnum : struct, Enum => EnumWords<TEnum>.Words[value];
+
     /// <summary>The value that the word stands for; null for null.</summary>
     /// <exception cref="FormatException">There is no such word: a <see cref="WordOfAttribute{TEnum}"/> is missing.</exception>
     public static TEnum? Parse<TEnum>(string? word)

@@ -1,4 +1,4 @@
-namespace MsaShop.ServiceDefaults.Outbox;
+namespace MsaShop.Outbox;
 
 /// <summary>What became of a message, as its handler says.</summary>
 public sealed class Delivery

@@ -1,4 +1,4 @@
-namespace MsaShop.ServiceDefaults.Outbox;
+namespace MsaShop.Outbox;
 
 /// <summary>
 /// Does the work of one type of message. Each delivery has a scope of its own. A message comes at least once: doing it

@@ -1,4 +1,4 @@
-namespace MsaShop.ServiceDefaults.Outbox;
+namespace MsaShop.Outbox;
 
 /// <summary>Work that the outbox keeps: a small record, stored as JSON. Ids rather than personal data.</summary>
 public interface IOutboxMessage

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
@@ -10,7 +11,7 @@ using MsaShop.ServiceDefaults.Errors;
 using MsaShop.ServiceDefaults.Http;
 using MySqlConnector;
 
-namespace MsaShop.ServiceDefaults.Outbox;
+namespace MsaShop.Outbox;
 
 /// <summary>The outbox as administrators see it.</summary>
 public static class OutboxApi
@@ -99,29 +100,23 @@ public static class OutboxApi
 /// <summary>Which messages to list.</summary>
 public sealed record OutboxFilter : PageRequest
 {
-    /// <summary>Only those in this status.</summary>
+    /// <summary>A word of <see cref="OutboxStatus"/>.</summary>
+    [Description("Only those in this status.")]
     [WordOf<OutboxStatus>]
     public string? Status { get; init; }
 }
 
 /// <summary>A message, without its content.</summary>
-/// <param name="Id">Its id.</param>
-/// <param name="Type">The word for its kind.</param>
-/// <param name="Key">What it is about.</param>
-/// <param name="Status">How far it is.</param>
-/// <param name="Attempts">How often it was tried.</param>
-/// <param name="NextAttemptAt">When it is, or was, to be tried next.</param>
-/// <param name="LastError">Why the last attempt did not do it.</param>
-/// <param name="CreatedAt">When it was enqueued.</param>
-/// <param name="DoneAt">When it was done, or found dead.</param>
+// The OpenAPI document has the comments of MsaShop.ServiceDefaults alone, so these are attributes.
+[Description("A message, without its content.")]
 public sealed record OutboxMessageResponse(
-    long Id,
-    string Type,
-    string? Key,
-    OutboxStatus Status,
-    int Attempts,
-    DateTime NextAttemptAt,
-    string? LastError,
-    DateTime CreatedAt,
-    DateTime? DoneAt
+    [property: Description("Its id.")] long Id,
+    [property: Description("The word for its kind.")] string Type,
+    [property: Description("What it is about.")] string? Key,
+    [property: Description("How far it is.")] OutboxStatus Status,
+    [property: Description("How often it was tried.")] int Attempts,
+    [property: Description("When it is, or was, to be tried next.")] DateTime NextAttemptAt,
+    [property: Description("Why the last attempt did not do it.")] string? LastError,
+    [property: Description("When it was enqueued.")] DateTime CreatedAt,
+    [property: Description("When it was done, or found dead.")] DateTime? DoneAt
 );

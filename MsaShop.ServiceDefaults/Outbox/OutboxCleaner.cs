@@ -2,9 +2,9 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using MsaShop.ServiceDefaults.Data;
+using MsaShop.Data;
 
-namespace MsaShop.ServiceDefaults.Outbox;
+namespace MsaShop.Outbox;
 
 /// <summary>Deletes messages that were done a while ago. Dead ones stay until somebody has looked.</summary>
 /// <typeparam name="TContext">The context that has the outbox.</typeparam>

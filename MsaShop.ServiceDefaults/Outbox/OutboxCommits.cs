@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
-namespace MsaShop.ServiceDefaults.Outbox;
+namespace MsaShop.Outbox;
 
 /// <summary>Wakes the worker when messages have been committed, so that they need not wait for its next look.</summary>
 internal sealed class OutboxCommits(OutboxSignal signal) : DbTransactionInterceptor, ISaveChangesInterceptor

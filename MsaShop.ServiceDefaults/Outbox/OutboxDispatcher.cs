@@ -3,11 +3,13 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using MsaShop.Data;
 using MsaShop.ServiceDefaults.Background;
-using MsaShop.ServiceDefaults.Data;
+using MsaShop.ServiceDefaults.Errors;
 using MsaShop.ServiceDefaults.Http;
+using MsaShop.ServiceDefaults.Telemetry;
 
-namespace MsaShop.ServiceDefaults.Outbox;
+namespace MsaShop.Outbox;
 
 /// <summary>Delivers messages: claims them, has them handled, and writes down what became of them.</summary>
 public sealed class OutboxDispatcher

@@ -1,8 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using MsaShop.ServiceDefaults.Data;
+using MsaShop.Data;
+using MsaShop.ServiceDefaults.Errors;
+using MsaShop.ServiceDefaults.Telemetry;
 
-namespace MsaShop.ServiceDefaults.Outbox;
+namespace MsaShop.Outbox;
 
 /// <summary>
 /// Ends the messages that requests have delivered themselves, many in one statement, for a commit each would cost those

@@ -1,4 +1,6 @@
-namespace MsaShop.ServiceDefaults.Outbox;
+using System.ComponentModel;
+
+namespace MsaShop.Outbox;
 
 /// <summary>A row of <c>outbox_messages</c>.</summary>
 public sealed class OutboxMessage
@@ -79,6 +81,7 @@ public sealed class OutboxMessage
 }
 
 /// <summary>How far a message is.</summary>
+[Description("How far a message is.")]
 public enum OutboxStatus
 {
     /// <summary>To be done, now or later.</summary>

@@ -1,6 +1,6 @@
 using System.Diagnostics.Metrics;
 
-namespace MsaShop.ServiceDefaults.Outbox;
+namespace MsaShop.Outbox;
 
 /// <summary>Whether messages get through.</summary>
 internal sealed class OutboxMetrics

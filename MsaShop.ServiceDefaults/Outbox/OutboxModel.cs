@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
-using MsaShop.ServiceDefaults.Data;
+using MsaShop.Data;
 
-namespace MsaShop.ServiceDefaults.Outbox;
+namespace MsaShop.Outbox;
 
 /// <summary>The outbox's table.</summary>
 public static class OutboxModel

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using MsaShop.ServiceDefaults.Background;
 
-namespace MsaShop.ServiceDefaults.Outbox;
+namespace MsaShop.Outbox;
 
 /// <summary>The outbox in a service.</summary>
 public static class OutboxRegistration

@@ -3,7 +3,7 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using MsaShop.ServiceDefaults.Http;
 
-namespace MsaShop.ServiceDefaults.Outbox;
+namespace MsaShop.Outbox;
 
 /// <summary>Which handler does which type of message.</summary>
 public sealed class OutboxRoutes

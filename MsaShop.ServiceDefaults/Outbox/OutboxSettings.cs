@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace MsaShop.ServiceDefaults.Outbox;
+namespace MsaShop.Outbox;
 
 /// <summary>The configuration section <c>Outbox</c>.</summary>
 public sealed class OutboxSettings

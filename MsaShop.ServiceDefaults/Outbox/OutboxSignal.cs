@@ -1,6 +1,6 @@
 using System.Threading.Channels;
 
-namespace MsaShop.ServiceDefaults.Outbox;
+namespace MsaShop.Outbox;
 
 /// <summary>Tells this process's worker that there may be something to do.</summary>
 internal sealed class OutboxSignal

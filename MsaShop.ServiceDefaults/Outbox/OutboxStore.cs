@@ -1,7 +1,8 @@
 using Microsoft.EntityFrameworkCore;
-using MsaShop.ServiceDefaults.Data;
+using MsaShop.Data;
+using MsaShop.ServiceDefaults.Http;
 
-namespace MsaShop.ServiceDefaults.Outbox;
+namespace MsaShop.Outbox;
 
 /// <summary>The messages as the dispatcher and administrators see and change them.</summary>
 internal sealed class OutboxStore(DbContext database, TimeProvider time)

@@ -2,10 +2,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using MsaShop.ServiceDefaults.Data;
+using MsaShop.Data;
 using OpenTelemetry;
 
-namespace MsaShop.ServiceDefaults.Outbox;
+namespace MsaShop.Outbox;
 
 /// <summary>Delivers messages as they become due, several at a time, for as long as the service runs.</summary>
 internal sealed class OutboxWorker(

@@ -2,7 +2,6 @@ using System.Collections;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
-using MsaShop.ServiceDefaults.Data;
 
 namespace MsaShop.ServiceDefaults.Telemetry;
 

@@ -1,3 +1,4 @@
+using MsaShop.Data;
 using MsaShop.OrderService;
 using MsaShop.OrderService.Events;
 using MsaShop.OrderService.Lifecycle;
@@ -7,11 +8,10 @@ using MsaShop.OrderService.Placing;
 using MsaShop.OrderService.Statistics;
 using MsaShop.OrderService.Stock;
 using MsaShop.OrderService.Users;
+using MsaShop.Outbox;
 using MsaShop.ServiceDefaults;
 using MsaShop.ServiceDefaults.Authentication;
-using MsaShop.ServiceDefaults.Data;
 using MsaShop.ServiceDefaults.Http;
-using MsaShop.ServiceDefaults.Outbox;
 
 var builder = WebApplication.CreateBuilder(args);
 

@@ -1,3 +1,5 @@
+using MsaShop.Data;
+using MsaShop.Outbox;
 using MsaShop.PaymentService;
 using MsaShop.PaymentService.Cards;
 using MsaShop.PaymentService.Deposits;
@@ -10,9 +12,6 @@ using MsaShop.PaymentService.Toss;
 using MsaShop.PaymentService.Webhooks;
 using MsaShop.ServiceDefaults;
 using MsaShop.ServiceDefaults.Authentication;
-using MsaShop.ServiceDefaults.Data;
-using MsaShop.ServiceDefaults.Http;
-using MsaShop.ServiceDefaults.Outbox;
 
 var builder = WebApplication.CreateBuilder(args);
 

@@ -1,4 +1,4 @@
-using MsaShop.ServiceDefaults.Data;
+using MsaShop.Data;
 using MySqlConnector;
 
 namespace MsaShop.ProductService;

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using MsaShop.Data;
 using MsaShop.ProductService.Catalogue;
 using MsaShop.ProductService.Stock;
-using MsaShop.ServiceDefaults.Data;
 
 namespace MsaShop.ProductService;
 

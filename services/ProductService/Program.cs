@@ -1,9 +1,9 @@
+using MsaShop.Data;
 using MsaShop.ProductService;
 using MsaShop.ProductService.Catalogue;
 using MsaShop.ProductService.Stock;
 using MsaShop.ServiceDefaults;
 using MsaShop.ServiceDefaults.Authentication;
-using MsaShop.ServiceDefaults.Data;
 
 var builder = WebApplication.CreateBuilder(args);
 

@@ -1,8 +1,8 @@
+using MsaShop.Data;
 using MsaShop.ServiceDefaults;
 using MsaShop.ServiceDefaults.Authentication;
-using MsaShop.ServiceDefaults.Data;
+using MsaShop.UserService;
 using MsaShop.UserService.Accounts;
-using MsaShop.UserService.Data;
 using MsaShop.UserService.Sessions;
 
 var builder = WebApplication.CreateBuilder(args);

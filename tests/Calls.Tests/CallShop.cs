@@ -6,11 +6,11 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using MsaShop.OrderService;
+using MsaShop.Outbox;
 using MsaShop.PaymentService;
 using MsaShop.PaymentService.Orders;
 using MsaShop.ProductService;
 using MsaShop.ServiceDefaults;
-using MsaShop.ServiceDefaults.Outbox;
 using MsaShop.Testing;
 using MsaShop.TossPayments.Testing;
 

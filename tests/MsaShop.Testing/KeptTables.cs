@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using MsaShop.ServiceDefaults.Data;
+using MsaShop.Data;
 using Xunit;
 
 namespace MsaShop.Testing;

@@ -3,7 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using MsaShop.OrderService.Lifecycle;
 using MsaShop.OrderService.Orders;
-using MsaShop.ServiceDefaults.Data;
+using MsaShop.ServiceDefaults.Http;
 using MsaShop.Testing;
 
 namespace MsaShop.OrderService.Tests;

@@ -3,12 +3,13 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using MsaShop.Data;
 using MsaShop.OrderService.Events;
 using MsaShop.OrderService.Placing;
+using MsaShop.Outbox;
 using MsaShop.ServiceDefaults;
 using MsaShop.ServiceDefaults.Background;
-using MsaShop.ServiceDefaults.Data;
-using MsaShop.ServiceDefaults.Outbox;
+using MsaShop.ServiceDefaults.Http;
 using MsaShop.Testing;
 
 namespace MsaShop.OrderService.Tests;

@@ -1,9 +1,9 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using MsaShop.Outbox;
 using MsaShop.PaymentService.Cards;
 using MsaShop.PaymentService.Payments;
-using MsaShop.ServiceDefaults.Outbox;
 using MsaShop.Testing;
 using MsaShop.TossPayments.Faults;
 using TossStatus = MsaShop.TossPayments.Payments.PaymentStatus;

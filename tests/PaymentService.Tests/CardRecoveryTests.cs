@@ -1,6 +1,6 @@
 using System.Net;
+using MsaShop.Outbox;
 using MsaShop.PaymentService.Cards;
-using MsaShop.ServiceDefaults.Outbox;
 using MsaShop.Testing;
 using TossStatus = MsaShop.TossPayments.Payments.PaymentStatus;
 

@@ -5,10 +5,10 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using MsaShop.Outbox;
 using MsaShop.PaymentService.Cards;
 using MsaShop.PaymentService.OrderEvents;
 using MsaShop.PaymentService.Payments;
-using MsaShop.ServiceDefaults.Outbox;
 using MsaShop.Testing;
 using MsaShop.TossPayments.Testing;
 

@@ -3,8 +3,8 @@ using System.Net;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using MsaShop.Data;
 using MsaShop.PaymentService.Payments;
-using MsaShop.ServiceDefaults.Http;
 using MsaShop.Testing;
 
 namespace MsaShop.PaymentService.Tests;

@@ -2,8 +2,8 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using MsaShop.Outbox;
 using MsaShop.PaymentService.Cards;
-using MsaShop.ServiceDefaults.Outbox;
 using MsaShop.Testing;
 
 namespace MsaShop.PaymentService.Tests;

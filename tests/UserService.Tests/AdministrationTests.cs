@@ -5,7 +5,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using MsaShop.Testing;
 using MsaShop.UserService.Accounts;
-using MsaShop.UserService.Data;
 
 namespace MsaShop.UserService.Tests;
 

@@ -2,7 +2,6 @@ using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using MsaShop.Testing;
-using MsaShop.UserService.Data;
 
 namespace MsaShop.UserService.Tests;
 

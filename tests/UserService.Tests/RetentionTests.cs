@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using MsaShop.Testing;
-using MsaShop.UserService.Data;
 using MsaShop.UserService.Sessions;
 
 namespace MsaShop.UserService.Tests;

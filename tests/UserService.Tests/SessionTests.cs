@@ -5,7 +5,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.IdentityModel.JsonWebTokens;
 using MsaShop.Testing;
-using MsaShop.UserService.Data;
 
 namespace MsaShop.UserService.Tests;
 

@@ -4,7 +4,6 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using MsaShop.Testing;
-using MsaShop.UserService.Data;
 
 namespace MsaShop.UserService.Tests;
 

@@ -6,7 +6,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using MsaShop.Testing;
 using MsaShop.UserService.Accounts;
-using MsaShop.UserService.Data;
 
 namespace MsaShop.UserService.Tests;
 

@@ -8,7 +8,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using MsaShop.Testing;
 using MsaShop.UserService.Accounts;
-using MsaShop.UserService.Data;
 
 namespace MsaShop.UserService.Tests;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
+using MsaShop.Data;
 using MsaShop.OrderService.Orders;
-using MsaShop.ServiceDefaults.Data;
 using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.OrderService.Events;

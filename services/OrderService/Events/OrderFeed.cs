@@ -1,5 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using MsaShop.ServiceDefaults.Data;
+using MsaShop.Data;
 
 namespace MsaShop.OrderService.Events;
 

@@ -1,5 +1,5 @@
 using MsaShop.OrderService.Orders;
-using MsaShop.ServiceDefaults.Data;
+using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.OrderService.Lifecycle;
 

@@ -2,12 +2,12 @@ using System.Data.Common;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
+using MsaShop.Data;
 using MsaShop.OrderService.Events;
 using MsaShop.OrderService.Orders;
 using MsaShop.OrderService.Stock;
-using MsaShop.ServiceDefaults.Data;
+using MsaShop.Outbox;
 using MsaShop.ServiceDefaults.Http;
-using MsaShop.ServiceDefaults.Outbox;
 
 namespace MsaShop.OrderService.Lifecycle;
 

@@ -339,6 +339,7 @@ namespace MsaShop.OrderService.Migrations
                     MySqlPropertyBuilderExtensions.HasCharSet(b.Property<string>("RequestHash"), "ascii");
 
                     b.Property<string>("State")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasColumnType("enum('RUNNING','PLACED','REFUSED','ABANDONED')")
                         .HasColumnName("state");
@@ -386,7 +387,7 @@ namespace MsaShop.OrderService.Migrations
                     b.ToTable("shoppers", (string)null);
                 });
 
-            modelBuilder.Entity("MsaShop.ServiceDefaults.Outbox.OutboxMessage", b =>
+            modelBuilder.Entity("MsaShop.Outbox.OutboxMessage", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -482,11 +483,11 @@ namespace MsaShop.OrderService.Migrations
 
                     b.HasIndex("Status", "DoneAt");
 
-                    b.HasIndex("Status", "NextAttemptAt", "DueAt")
-                        .HasDatabaseName("ix_outbox_messages_due");
-
                     b.HasIndex("Type", "LiveKey")
                         .IsUnique();
+
+                    b.HasIndex("Status", "NextAttemptAt", "DueAt")
+                        .HasDatabaseName("ix_outbox_messages_due");
 
                     b.ToTable("outbox_messages", (string)null);
                 });

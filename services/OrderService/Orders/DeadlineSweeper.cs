@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using MsaShop.Data;
 using MsaShop.OrderService.Lifecycle;
 using MsaShop.ServiceDefaults.Background;
-using MsaShop.ServiceDefaults.Data;
 using OpenTelemetry;
 
 namespace MsaShop.OrderService.Orders;

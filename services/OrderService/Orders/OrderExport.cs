@@ -1,8 +1,8 @@
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using MsaShop.Csv;
 using MsaShop.ServiceDefaults.Authentication;
-using MsaShop.ServiceDefaults.Csv;
 
 namespace MsaShop.OrderService.Orders;
 

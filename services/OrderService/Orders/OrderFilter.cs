@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using MsaShop.Data;
 using MsaShop.ServiceDefaults.Http;
-using MsaShop.ServiceDefaults.Text;
 
 namespace MsaShop.OrderService.Orders;
 

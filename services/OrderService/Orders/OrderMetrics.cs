@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using MsaShop.ServiceDefaults.Data;
+using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.OrderService.Orders;
 

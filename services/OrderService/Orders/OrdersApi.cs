@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using MsaShop.Data;
 using MsaShop.OrderService.Lifecycle;
 using MsaShop.OrderService.Placing;
 using MsaShop.ServiceDefaults.Authentication;

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using MsaShop.OrderService.Orders;
-using MsaShop.ServiceDefaults.Data;
+using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.OrderService.Paying;
 

@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Options;
+using MsaShop.Data;
 using MsaShop.OrderService.Orders;
 using MsaShop.OrderService.Stock;
 using MsaShop.OrderService.Users;
-using MsaShop.ServiceDefaults.Data;
 using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.OrderService.Placing;

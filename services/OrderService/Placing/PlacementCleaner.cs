@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
-using MsaShop.ServiceDefaults.Data;
+using MsaShop.Data;
 
 namespace MsaShop.OrderService.Placing;
 

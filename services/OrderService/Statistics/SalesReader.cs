@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using MsaShop.Data;
 using MsaShop.OrderService.Orders;
-using MsaShop.ServiceDefaults.Data;
 using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.OrderService.Statistics;

@@ -1,6 +1,6 @@
+using MsaShop.Outbox;
 using MsaShop.ServiceDefaults;
 using MsaShop.ServiceDefaults.Http;
-using MsaShop.ServiceDefaults.Outbox;
 
 namespace MsaShop.OrderService.Stock;
 

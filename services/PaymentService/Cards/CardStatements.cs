@@ -1,5 +1,6 @@
+using MsaShop.Data;
 using MsaShop.PaymentService.Payments;
-using MsaShop.ServiceDefaults.Data;
+using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.PaymentService.Cards;
 

@@ -1,8 +1,9 @@
 using Microsoft.EntityFrameworkCore;
+using MsaShop.Data;
+using MsaShop.Outbox;
 using MsaShop.PaymentService.Payments;
 using MsaShop.ServiceDefaults.Background;
-using MsaShop.ServiceDefaults.Data;
-using MsaShop.ServiceDefaults.Outbox;
+using MsaShop.ServiceDefaults.Http;
 using OpenTelemetry;
 
 namespace MsaShop.PaymentService.Cards;

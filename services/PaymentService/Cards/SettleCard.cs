@@ -1,10 +1,10 @@
 using System.Globalization;
+using MsaShop.Data;
+using MsaShop.Outbox;
 using MsaShop.PaymentService.Orders;
 using MsaShop.PaymentService.Payments;
 using MsaShop.PaymentService.Refunds;
 using MsaShop.PaymentService.Toss;
-using MsaShop.ServiceDefaults.Data;
-using MsaShop.ServiceDefaults.Outbox;
 
 namespace MsaShop.PaymentService.Cards;
 

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using MsaShop.Data;
 using MsaShop.PaymentService.Payments;
 using MsaShop.ServiceDefaults.Background;
-using MsaShop.ServiceDefaults.Data;
 using OpenTelemetry;
 
 namespace MsaShop.PaymentService.Cards;

@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
+using MsaShop.Data;
 using MsaShop.PaymentService.Orders;
 using MsaShop.PaymentService.Payments;
 using MsaShop.PaymentService.Refunds;
-using MsaShop.ServiceDefaults.Data;
 
 namespace MsaShop.PaymentService.OrderEvents;
 

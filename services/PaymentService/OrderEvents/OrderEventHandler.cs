@@ -1,8 +1,9 @@
 using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
+using MsaShop.Data;
 using MsaShop.PaymentService.Orders;
 using MsaShop.PaymentService.Payments;
-using MsaShop.ServiceDefaults.Data;
+using MsaShop.ServiceDefaults.Errors;
 
 namespace MsaShop.PaymentService.OrderEvents;
 

@@ -1,8 +1,9 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
+using MsaShop.Data;
 using MsaShop.PaymentService.Orders;
 using MsaShop.PaymentService.Payments;
-using MsaShop.ServiceDefaults.Data;
+using MsaShop.ServiceDefaults.Errors;
 using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.PaymentService.OrderEvents;

@@ -1,4 +1,4 @@
-using MsaShop.ServiceDefaults.Outbox;
+using MsaShop.Outbox;
 
 namespace MsaShop.PaymentService.Orders;
 

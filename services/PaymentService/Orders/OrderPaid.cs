@@ -1,6 +1,6 @@
 using System.Globalization;
+using MsaShop.Outbox;
 using MsaShop.PaymentService.Payments;
-using MsaShop.ServiceDefaults.Outbox;
 
 namespace MsaShop.PaymentService.Orders;
 

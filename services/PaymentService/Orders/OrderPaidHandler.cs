@@ -1,6 +1,6 @@
+using MsaShop.Data;
+using MsaShop.Outbox;
 using MsaShop.PaymentService.Payments;
-using MsaShop.ServiceDefaults.Data;
-using MsaShop.ServiceDefaults.Outbox;
 
 namespace MsaShop.PaymentService.Orders;
 

@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using MsaShop.Outbox;
 using MsaShop.PaymentService.Cards;
-using MsaShop.ServiceDefaults.Outbox;
 
 namespace MsaShop.PaymentService.Orders;
 

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using MsaShop.Csv;
 using MsaShop.ServiceDefaults.Authentication;
-using MsaShop.ServiceDefaults.Csv;
 
 namespace MsaShop.PaymentService.Payments;
 

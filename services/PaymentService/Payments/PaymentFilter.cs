@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
+using MsaShop.Data;
 using MsaShop.ServiceDefaults.Http;
-using MsaShop.ServiceDefaults.Text;
 
 namespace MsaShop.PaymentService.Payments;
 

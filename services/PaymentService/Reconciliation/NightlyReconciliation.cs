@@ -1,7 +1,8 @@
 using System.Text.Json;
 using Microsoft.Extensions.Options;
+using MsaShop.Data;
 using MsaShop.ServiceDefaults.Background;
-using MsaShop.ServiceDefaults.Data;
+using MsaShop.ServiceDefaults.Errors;
 using MsaShop.ServiceDefaults.Http;
 using MsaShop.ServiceDefaults.Telemetry;
 

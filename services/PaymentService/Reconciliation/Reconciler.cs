@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
+using MsaShop.Data;
 using MsaShop.PaymentService.Cards;
 using MsaShop.PaymentService.Payments;
 using MsaShop.PaymentService.Toss;
-using MsaShop.ServiceDefaults.Data;
 
 namespace MsaShop.PaymentService.Reconciliation;
 

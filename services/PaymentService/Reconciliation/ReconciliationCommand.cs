@@ -1,6 +1,7 @@
 using System.Globalization;
-using MsaShop.ServiceDefaults.Data;
+using MsaShop.Data;
 using MsaShop.ServiceDefaults.Http;
+using MsaShop.ServiceDefaults.Telemetry;
 
 namespace MsaShop.PaymentService.Reconciliation;
 

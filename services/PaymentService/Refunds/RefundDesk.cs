@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
+using MsaShop.Data;
+using MsaShop.Outbox;
 using MsaShop.PaymentService.Orders;
 using MsaShop.PaymentService.Payments;
-using MsaShop.ServiceDefaults.Data;
-using MsaShop.ServiceDefaults.Outbox;
 
 namespace MsaShop.PaymentService.Refunds;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics.Metrics;
 using MsaShop.PaymentService.Payments;
-using MsaShop.ServiceDefaults.Data;
+using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.PaymentService.Refunds;
 

@@ -1,9 +1,9 @@
 using Microsoft.EntityFrameworkCore;
+using MsaShop.Data;
+using MsaShop.Outbox;
 using MsaShop.PaymentService.Orders;
 using MsaShop.PaymentService.Payments;
 using MsaShop.PaymentService.Toss;
-using MsaShop.ServiceDefaults.Data;
-using MsaShop.ServiceDefaults.Outbox;
 
 namespace MsaShop.PaymentService.Refunds;
 

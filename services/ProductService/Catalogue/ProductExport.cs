@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
-using MsaShop.ServiceDefaults.Csv;
+using MsaShop.Csv;
 
 namespace MsaShop.ProductService.Catalogue;
 

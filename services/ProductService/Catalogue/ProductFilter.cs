@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
-using MsaShop.ServiceDefaults.Data;
+using MsaShop.Data;
 using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.ProductService.Catalogue;

@@ -1,5 +1,5 @@
 using System.Data.Common;
-using MsaShop.ServiceDefaults.Data;
+using MsaShop.Data;
 using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.ProductService.Catalogue;

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using MsaShop.Data;
 using MsaShop.ProductService.Catalogue;
-using MsaShop.ServiceDefaults.Data;
+using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.ProductService.Stock;
 

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using MsaShop.Data;
 using MsaShop.ProductService.Catalogue;
-using MsaShop.ServiceDefaults.Data;
 
 namespace MsaShop.ProductService.Stock;
 

@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
-using MsaShop.ServiceDefaults.Data;
+using MsaShop.Data;
 
 namespace MsaShop.ProductService.Stock;
 

@@ -3,11 +3,10 @@ using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using MsaShop.Data;
 using MsaShop.ServiceDefaults.Authentication;
-using MsaShop.ServiceDefaults.Data;
 using MsaShop.ServiceDefaults.Errors;
 using MsaShop.ServiceDefaults.Text;
-using MsaShop.UserService.Data;
 
 namespace MsaShop.UserService.Accounts;
 

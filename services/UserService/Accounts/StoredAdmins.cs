@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using MsaShop.ServiceDefaults.Authentication;
-using MsaShop.UserService.Data;
 
 namespace MsaShop.UserService.Accounts;
 

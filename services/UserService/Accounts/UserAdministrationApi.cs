@@ -1,12 +1,10 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using MsaShop.Data;
 using MsaShop.ServiceDefaults.Authentication;
-using MsaShop.ServiceDefaults.Data;
 using MsaShop.ServiceDefaults.Errors;
 using MsaShop.ServiceDefaults.Http;
-using MsaShop.ServiceDefaults.Text;
-using MsaShop.UserService.Data;
 using MsaShop.UserService.Sessions;
 
 namespace MsaShop.UserService.Accounts;

@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using MsaShop.ServiceDefaults;
 using MsaShop.ServiceDefaults.Authentication;
 using MsaShop.ServiceDefaults.Errors;
-using MsaShop.UserService.Data;
 
 namespace MsaShop.UserService.Accounts;
 

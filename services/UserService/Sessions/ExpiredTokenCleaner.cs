@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
-using MsaShop.ServiceDefaults.Data;
-using MsaShop.UserService.Data;
+using MsaShop.Data;
 
 namespace MsaShop.UserService.Sessions;
 

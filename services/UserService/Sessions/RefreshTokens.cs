@@ -1,9 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
-using MsaShop.ServiceDefaults.Data;
+using MsaShop.Data;
 using MsaShop.UserService.Accounts;
-using MsaShop.UserService.Data;
 
 namespace MsaShop.UserService.Sessions;
 

@@ -4,13 +4,12 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using MsaShop.Data;
 using MsaShop.OrderService.Orders;
 using MsaShop.PaymentService.Cards;
 using MsaShop.PaymentService.Orders;
 using MsaShop.PaymentService.Payments;
-using MsaShop.ServiceDefaults.Data;
 using MsaShop.ServiceDefaults.Http;
-using MsaShop.ServiceDefaults.Outbox;
 using MsaShop.Testing;
 
 namespace MsaShop.Calls.Tests.Releases;

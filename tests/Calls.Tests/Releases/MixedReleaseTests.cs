@@ -13,7 +13,6 @@ using MsaShop.PaymentService.Orders;
 using MsaShop.PaymentService.Payments;
 using MsaShop.ServiceDefaults;
 using MsaShop.ServiceDefaults.Http;
-using MsaShop.ServiceDefaults.Outbox;
 using MsaShop.Testing;
 
 namespace MsaShop.Calls.Tests.Releases;

@@ -1,6 +1,6 @@
 using MsaShop.OrderService.Lifecycle;
 using MsaShop.OrderService.Orders;
-using MsaShop.ServiceDefaults.Data;
+using MsaShop.ServiceDefaults.Http;
 using MsaShop.Testing;
 using static MsaShop.OrderService.Orders.OrderStatus;
 

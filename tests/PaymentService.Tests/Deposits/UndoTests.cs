@@ -2,10 +2,10 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using MsaShop.Outbox;
 using MsaShop.PaymentService.Orders;
 using MsaShop.PaymentService.Payments;
 using MsaShop.PaymentService.Refunds;
-using MsaShop.ServiceDefaults.Outbox;
 using MsaShop.Testing;
 
 namespace MsaShop.PaymentService.Tests.Deposits;

@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
+using MsaShop.Data;
 using MsaShop.PaymentService.Orders;
 using MsaShop.PaymentService.Payments;
 using MsaShop.PaymentService.Refunds;
-using MsaShop.ServiceDefaults.Data;
 
 namespace MsaShop.PaymentService.Tests.OrderEvents;
 

@@ -9,7 +9,6 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using MsaShop.ServiceDefaults.Background;
 using MsaShop.ServiceDefaults.Http;
-using MsaShop.ServiceDefaults.Outbox;
 using MsaShop.ServiceDefaults.Tests.Outbox;
 using MsaShop.Testing;
 

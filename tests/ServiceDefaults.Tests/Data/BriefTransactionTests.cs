@@ -1,5 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using MsaShop.ServiceDefaults.Data;
+using MsaShop.Data;
 using MsaShop.Testing;
 using MySqlConnector;
 

@@ -1,5 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using MsaShop.ServiceDefaults.Outbox;
+using MsaShop.Outbox;
 using MsaShop.Testing;
 
 namespace MsaShop.ServiceDefaults.Tests.Outbox;

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
-using MsaShop.ServiceDefaults.Outbox;
+using MsaShop.Outbox;
 
 namespace MsaShop.ServiceDefaults.Tests.Outbox;
 

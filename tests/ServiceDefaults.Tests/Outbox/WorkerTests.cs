@@ -7,7 +7,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Testing;
 using Microsoft.Extensions.Time.Testing;
-using MsaShop.ServiceDefaults.Outbox;
+using MsaShop.Outbox;
 using MsaShop.Testing;
 
 namespace MsaShop.ServiceDefaults.Tests.Outbox;
@@ -251,7 +251,7 @@ public class WorkerTests
         link.IsUp = true;
         Assert.Equal(2, Take());
 
-        var own = logs.GetSnapshot().Where(log => log.Category == "MsaShop.ServiceDefaults.Outbox.OutboxWorker");
+        var own = logs.GetSnapshot().Where(log => log.Category == "MsaShop.Outbox.OutboxWorker");
         Assert.Equal(
             [LogLevel.Error, LogLevel.Information, LogLevel.Error, LogLevel.Information],
             own.Select(log => log.Level)
@@ -280,8 +280,7 @@ public class WorkerTests
         Assert.Equal(1, Take());
 
         int Own(LogLevel level) =>
-            logs.GetSnapshot()
-                .Count(log => log.Category == "MsaShop.ServiceDefaults.Outbox.OutboxWorker" && log.Level == level);
+            logs.GetSnapshot().Count(log => log.Category == "MsaShop.Outbox.OutboxWorker" && log.Level == level);
     }
 
     [Fact]

@@ -7,8 +7,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Testing;
-using MsaShop.ServiceDefaults.Data;
-using MsaShop.ServiceDefaults.Outbox;
+using MsaShop.Data;
+using MsaShop.Outbox;
 using MsaShop.ServiceDefaults.Tests.Outbox;
 using MsaShop.Testing;
 

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using MsaShop.ServiceDefaults.Outbox;
+using MsaShop.Outbox;
 using MsaShop.ServiceDefaults.Tests.Outbox;
 
 namespace MsaShop.ServiceDefaults.Tests.Telemetry;

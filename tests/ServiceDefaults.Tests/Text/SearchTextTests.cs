@@ -1,4 +1,4 @@
-using MsaShop.ServiceDefaults.Text;
+using MsaShop.Data;
 
 namespace MsaShop.ServiceDefaults.Tests.Text;
 

@@ -1,0 +1,68 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using MsaShop.AppHost.Starting;
+
+namespace MsaShop.AppHost.Databases;
+
+/// <summary>Says in a line on the console that a database could not be brought up to date, and what to do about it.</summary>
+internal static class MigrationFailures
+{
+    /// <summary>Watches the step that migrates from the start of the shop on.</summary>
+    public static void ExplainFailure(this IResourceBuilder<ProjectResource> migration)
+    {
+        var builder = migration.ApplicationBuilder;
+        var data = DatabaseHosting.UseContainers(builder.Configuration)
+            ? "the data volumes of the database servers"
+            : builder.DataDirectoryOfAll();
+        builder.OnBeforeStart(
+            (starting, beforeStart) =>
+            {
+                _ = ExplainAsync(
+                    migration.Resource.Name,
+                    data,
+                    starting.Services.GetRequiredService<ResourceNotificationService>(),
+                    starting.Services.GetRequiredService<ILoggerFactory>().CreateLogger("MsaShop.AppHost"),
+                    starting.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping
+                );
+                return Task.CompletedTask;
+            }
+        );
+    }
+
+    private static async Task ExplainAsync(
+        string name,
+        string data,
+        ResourceNotificationService notifications,
+        ILogger logger,
+        CancellationToken stopping
+    )
+    {
+        try
+        {
+            string? failure = null;
+            await notifications.WaitForResourceAsync(
+                name,
+                change =>
+                    (failure = Describe(name, data, change.Snapshot.State?.Text, change.Snapshot.ExitCode)) is not null,
+                stopping
+            );
+            logger.LogError("{Failure}", failure);
+        }
+        catch (OperationCanceledException)
+        {
+            // The shop stops, and the step never failed.
+        }
+    }
+
+    /// <summary>What is wrong with a step that looks like this, or null.</summary>
+    internal static string? Describe(string name, string data, string? state, int? exitCode)
+    {
+        var hasFailed =
+            state == KnownResourceStates.FailedToStart
+            || (KnownResourceStates.TerminalStates.Contains(state) && exitCode is not (null or 0));
+        return hasFailed
+            ? $"{name} failed: its log in the dashboard says why. Data from before the first release cannot be taken over: if it says so, stop the shop, delete {data} and start again."
+            : null;
+    }
+}

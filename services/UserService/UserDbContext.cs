@@ -1,0 +1,63 @@
+using Microsoft.EntityFrameworkCore;
+using MsaShop.Data;
+using MsaShop.UserService.Accounts;
+using MsaShop.UserService.Sessions;
+
+namespace MsaShop.UserService;
+
+/// <summary>The database <c>userdb</c>.</summary>
+public sealed class UserDbContext(DbContextOptions<UserDbContext> options) : DbContext(options)
+{
+    /// <summary>Who has an account.</summary>
+    public DbSet<User> Users => Set<User>();
+
+    /// <summary>Who is signed in.</summary>
+    public DbSet<RefreshToken> RefreshTokens => Set<RefreshToken>();
+
+    /// <summary>Who has changed whose role.</summary>
+    public DbSet<RoleChanged> RoleChanges => Set<RoleChanged>();
+
+    /// <inheritdoc />
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+        configurationBuilder.UseShopConventions();
+
+    /// <inheritdoc />
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<User>(user =>
+        {
+            user.ToTable("users");
+            // Compared byte by byte: addresses are stored in lower case, and an accent makes another address.
+            user.Property(u => u.Email).HasMaxLength(User.MaxEmailLength).UseCollation("utf8mb4_bin");
+            user.Property(u => u.PasswordHash).HasColumnName("password").HasMaxLength(255);
+            user.Property(u => u.Name).HasMaxLength(User.MaxNameLength);
+            user.Property(u => u.Phone).HasMaxLength(User.MaxPhoneLength);
+            user.Property(u => u.Role).HasEnumColumn();
+            user.Property(u => u.PasswordVersion).HasDefaultValue(0).ValueGeneratedNever();
+            user.HasIndex(u => u.Email).IsUnique();
+        });
+
+        modelBuilder.Entity<RefreshToken>(token =>
+        {
+            token.ToTable("refresh_tokens");
+            token.Property(t => t.TokenHash).HasColumnType("binary(32)");
+            token.Property(t => t.UsedAt).IsConcurrencyToken();
+            token.Property(t => t.PasswordVersion).HasDefaultValue(0).ValueGeneratedNever();
+            token.HasOne(t => t.User).WithMany().HasForeignKey(t => t.UserId).OnDelete(DeleteBehavior.Cascade);
+            token.HasIndex(t => t.TokenHash).IsUnique();
+            token.HasIndex(t => t.FamilyId);
+            token.HasIndex(t => t.ExpiresAt);
+        });
+
+        modelBuilder.Entity<RoleChanged>(change =>
+        {
+            // What was done stays, whatever becomes of those who did it.
+            change.ToTable("role_changes");
+            change.Property(c => c.OldRole).HasEnumColumn();
+            change.Property(c => c.NewRole).HasEnumColumn();
+            change.HasIndex(c => c.UserId);
+        });
+
+        modelBuilder.UseSnakeCaseNames();
+    }
+}
