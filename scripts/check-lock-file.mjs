@@ -7,9 +7,9 @@ const manifest = read('package.json');
 const { packages } = read('package-lock.json');
 const problems = [];
 
-for (const kind of ['dependencies', 'devDependencies']) {
+for (const kind of ['name', 'version', 'license', 'engines', 'dependencies', 'devDependencies']) {
   if (JSON.stringify(manifest[kind]) !== JSON.stringify(packages[''][kind])) {
-    problems.push(`its ${kind} are not those of package.json`);
+    problems.push(`its "${kind}" is not package.json's`);
   }
 }
 

@@ -58,13 +58,16 @@ has_server() { database_server >/dev/null; }
 # The tests back a database up and restore it.
 has_dump() { have mysqldump || have mariadb-dump; }
 
-# Tests look at the storefront as visitors get it: in a browser, served by nginx. Toss's window brings no Korean font.
+# Toss's window brings none of its own.
+has_korean_font() { [ -n "$(fc-list :lang=ko 2>/dev/null)" ]; }
+
+# Tests look at the storefront as visitors get it: in a browser, served by nginx.
 has_browser() {
   local tool
   for tool in chromium nginx envsubst; do
     program "$tool" >/dev/null || return 1
   done
-  [ -n "$(fc-list :lang=ko 2>/dev/null)" ]
+  has_korean_font
 }
 
 # What makes the load, and what the gateway is measured against.

@@ -17,14 +17,22 @@ parts_of() {
   esac
 }
 
-# Debian's and Ubuntu's packages of a part. ICU's has another name in each release; the one for developers brings it.
-debian_packages_of() {
+# Debian's packages for what is missing of a part. ICU's has another name in each release; the one for developers brings it.
+missing_packages_of() {
   case $1 in
-    icu) echo libicu-dev ;;
-    database | server) echo mariadb-server-core mariadb-client-core ;;
-    dump) echo mariadb-client ;;
-    browser) echo chromium nginx-light gettext-base fontconfig fonts-nanum ;;
-    load) echo wrk nginx-light ;;
+    icu) has_icu || echo libicu-dev ;;
+    database | server) "has_$1" || echo mariadb-server-core mariadb-client-core ;;
+    dump) has_dump || echo mariadb-client ;;
+    browser)
+      program chromium >/dev/null || echo chromium
+      program nginx >/dev/null || echo nginx-light
+      have envsubst || echo gettext-base
+      has_korean_font || echo fontconfig fonts-nanum
+      ;;
+    load)
+      have wrk || echo wrk
+      program nginx >/dev/null || echo nginx-light
+      ;;
   esac
 }
 
@@ -70,33 +78,28 @@ install_part() {
     formatter) step "Restoring the formatter" restore_tool csharpier ;;
     aspire) step "Restoring Aspire's command line (480 MB)" restore_tool aspire.cli ;;
     aspirate) step "Restoring Aspirate" restore_tool aspirate ;;
+    *) fail "the packages are installed, but what they should bring is not there: $1" ;;
   esac
 }
 
 setup() {
-  local part packages=() others=() wanted=' ' announced=false
-  for part in "$@"; do
-    [[ $wanted != *" $part "* ]] || continue
-    wanted+="$part "
-    # What the system's packages bring comes first: without ICU, .NET cannot even tell its version.
-    if [ -n "$(debian_packages_of "$part")" ]; then
-      # shellcheck disable=SC2207 # A list of words.
-      "has_$part" || packages+=($(debian_packages_of "$part"))
-    else
-      others+=("$part")
-    fi
-  done
-
+  local part list packages=() announced=false
   announce() {
     [ "$announced" = true ] || say "Something is missing on this machine; setting it up, once"
     announced=true
   }
 
+  # What the system's packages bring comes first: without ICU, .NET cannot even tell its version.
+  for part in "$@"; do
+    list=$(missing_packages_of "$part")
+    # shellcheck disable=SC2206 # A list of words.
+    packages+=($list)
+  done
   if [ ${#packages[@]} -gt 0 ]; then
     announce
     install_debian_packages "${packages[@]}"
   fi
-  for part in ${others[@]+"${others[@]}"}; do
+  for part in "$@"; do
     if ! "has_$part"; then
       announce
       install_part "$part"
@@ -105,7 +108,7 @@ setup() {
 }
 
 main() {
-  local command list parts=() quietly=false
+  local command part list parts=() quietly=false
   if [ "${1:-}" = --quietly ]; then
     quietly=true
     shift
@@ -115,9 +118,11 @@ main() {
     if [ "$(system)" = Linux ]; then set -- up test soak api bench aspire; else set -- up aspire; fi
   fi
   for command in "$@"; do
+    case $command in test | soak | bench) require_linux "./shop $command" ;; esac
     list=$(parts_of "$command")
-    # shellcheck disable=SC2206 # A list of words.
-    parts+=($list)
+    for part in $list; do
+      [[ " ${parts[*]-} " == *" $part "* ]] || parts+=("$part")
+    done
   done
   setup "${parts[@]}"
   [ "$quietly" = true ] || say "Everything is here that these need: $*"
