@@ -1,16 +1,13 @@
 // Asks for known vulnerabilities in what the shop is made of, where the registries tell: a line for NuGet and one for npm,
 // "state<tab>what<tab>detail". `./shop doctor` shows them.
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 
 const windows = process.platform === 'win32';
 
-/** What a program prints, however it ends. */
-const print = (program, ...args) => {
-  try {
-    return execFileSync(program, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], maxBuffer: 1 << 28, shell: windows });
-  } catch (failure) {
-    return failure.stdout ?? '';
-  }
+/** What a program prints, and whether it succeeds. */
+const run = (program, ...args) => {
+  const { status, stdout } = spawnSync(program, args, { encoding: 'utf8', maxBuffer: 1 << 28, shell: windows });
+  return { succeeds: status === 0, printed: stdout ?? '' };
 };
 
 const parse = (text) => {
@@ -31,7 +28,7 @@ const report = (what, found) => {
 
 /** Without a source that serves them, NuGet says that there are none. */
 const nugetTells = async () => {
-  const sources = [...print('dotnet', 'nuget', 'list', 'source', '--format', 'Short').matchAll(/^E\S* (https?:\S+)/gm)];
+  const sources = [...run('dotnet', 'nuget', 'list', 'source', '--format', 'Short').printed.matchAll(/^E\S* (https?:\S+)/gm)];
   for (const [, source] of sources) {
     try {
       const response = await fetch(source, { signal: AbortSignal.timeout(20_000) });
@@ -44,17 +41,19 @@ const nugetTells = async () => {
   return false;
 };
 
+/** A restore that has nothing to do says what the last one said, hence --force. */
 const nuget = async () => {
   if (!(await nugetTells())) return undefined;
-  const list = parse(print('dotnet', 'package', 'list', '--project', 'MsaShop.sln', '--vulnerable', '--include-transitive', '--format', 'json'));
-  return list?.projects
-    .flatMap((project) => project.frameworks ?? [])
-    .flatMap((framework) => [...(framework.topLevelPackages ?? []), ...(framework.transitivePackages ?? [])])
-    .map((found) => `${found.id} ${found.resolvedVersion} (${found.vulnerabilities.map((one) => one.severity).join(', ')})`);
+  const restore = run('dotnet', 'restore', 'MsaShop.sln', '--force');
+  if (!restore.succeeds) return undefined;
+  const warnings = restore.printed.matchAll(
+    /NU190[1-4]: Package '(\S+)' (\S+) has a known (\w+) severity vulnerability, (\S+)/g,
+  );
+  return [...warnings].map(([, name, version, severity, address]) => `${name} ${version} (${severity}, ${address})`);
 };
 
 const npm = () => {
-  const audit = parse(print('npm', 'audit', '--prefix', 'frontend', '--audit=true', '--json'));
+  const audit = parse(run('npm', 'audit', '--prefix', 'frontend', '--audit=true', '--json').printed);
   return audit?.vulnerabilities && Object.values(audit.vulnerabilities).map((found) => `${found.name} (${found.severity})`);
 };
 

@@ -81,9 +81,9 @@ npm_fingerprint() {
   printf '%s %s\n' "$(node --version)" "$(uname -sm)"
 }
 
-# npm writes its receipt last, when everything else is in place.
+# The stamp is written when npm is done.
 has_packages() {
-  [ -e frontend/node_modules/.package-lock.json ] && [ -e "$npm_stamp" ] && [ "$(cat "$npm_stamp")" = "$(npm_fingerprint)" ]
+  [ -e frontend/node_modules/.bin/vite ] && [ "$(cat "$npm_stamp" 2>/dev/null)" = "$(npm_fingerprint)" ]
 }
 
 # Tools of .config/dotnet-tools.json, in the version that stands there.
