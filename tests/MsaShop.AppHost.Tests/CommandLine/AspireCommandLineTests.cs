@@ -5,7 +5,7 @@ using Aspire.Hosting.ApplicationModel;
 
 namespace MsaShop.AppHost.Tests.CommandLine;
 
-/// <summary>Aspire's command line works on the shop as the README says, beside whatever else runs here.</summary>
+/// <summary>Aspire's command line works on the shop as docs/development.md says, beside whatever else runs here.</summary>
 public sealed partial class AspireCommandLineTests(Graph graph) : IClassFixture<Graph>, IAsyncLifetime, IDisposable
 {
     private const string Start = "start --isolated";
@@ -57,7 +57,7 @@ public sealed partial class AspireCommandLineTests(Graph graph) : IClassFixture<
     }
 
     [Fact]
-    public async Task What_the_README_shows_works_and_leaves_nothing_behind()
+    public async Task What_the_document_shows_works_and_leaves_nothing_behind()
     {
         var before = Changes();
         var commands = Commands();
@@ -117,11 +117,11 @@ public sealed partial class AspireCommandLineTests(Graph graph) : IClassFixture<
         );
     }
 
-    /// <summary>The commands of the README, without <c>./shop aspire</c> and what is said of them.</summary>
+    /// <summary>The commands of docs/development.md, without <c>./shop aspire</c> and what is said of them.</summary>
     private static string[] Commands() =>
         [
             .. Command()
-                .Matches(File.ReadAllText(Repository.PathOf("README.md")))
+                .Matches(File.ReadAllText(Repository.PathOf("docs", "development.md")))
                 .Select(match => match.Groups["arguments"].Value.Trim()),
         ];
 
