@@ -1,5 +1,5 @@
 import { ProductPicture } from '@/components/ui/product-picture';
-import { useProduct } from '@/features/catalogue/api/get-product';
+import { useProduct } from '@/features/shop/catalogue/api/get-product';
 
 /** The picture of a product of which only the id is known, as of those that were ordered. */
 export function PictureOfProduct({ id }: { id: number }) {

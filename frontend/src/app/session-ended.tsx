@@ -4,7 +4,7 @@ import { Modal, ModalOverlay } from 'react-aria-components/Modal';
 import { useNavigate } from 'react-router';
 import { Button } from '@/components/ui/button';
 import { paths } from '@/config/paths';
-import { SignInForm } from '@/features/session/components/sign-in-form';
+import { SignInForm } from '@/features/shop/session/components/sign-in-form';
 import { useTranslate } from '@/lib/i18n/translate';
 import { endSession } from '@/lib/session';
 

@@ -1,5 +1,5 @@
 import { paths } from '@/config/paths';
-import { maxLines, useCart } from '@/features/cart/stores/cart-store';
+import { maxLines, useCart } from '@/features/shop/cart/stores/cart-store';
 import { useTranslate } from '@/lib/i18n/translate';
 import { useToasts } from '@/lib/toasts';
 import type { Product } from '@/types/api';

@@ -1,5 +1,5 @@
-import { useCart } from '@/features/cart/stores/cart-store';
-import { useProductsById } from '@/features/catalogue/api/get-product';
+import { useCart } from '@/features/shop/cart/stores/cart-store';
+import { useProductsById } from '@/features/shop/catalogue/api/get-product';
 
 /** The products in the cart as they are now. */
 export function useProductsInCart() {

@@ -4,7 +4,7 @@ import { buttonStyles } from '@/components/ui/button-styles';
 import { ShopIcon } from '@/components/ui/work-icons';
 import { shopUrl } from '@/config/hosts';
 import { paths } from '@/config/paths';
-import { useSignOut } from '@/features/session/api/sign-out';
+import { useSignOut } from '@/features/shop/session/api/sign-out';
 import { useAdminTranslate } from '@/lib/i18n/admin/translate';
 import { useTranslate } from '@/lib/i18n/translate';
 import { LanguageButton } from '../layout/language-button';

@@ -7,7 +7,7 @@ import { buttonStyles } from '@/components/ui/button-styles';
 import { ChevronDownIcon } from '@/components/ui/work-icons';
 import { UserIcon } from '@/components/ui/icons';
 import { paths } from '@/config/paths';
-import { useSignOut } from '@/features/session/api/sign-out';
+import { useSignOut } from '@/features/shop/session/api/sign-out';
 import { useTranslate } from '@/lib/i18n/translate';
 import type { User } from '@/types/api';
 

@@ -1,4 +1,4 @@
-import { Catalogue } from '@/features/catalogue/components/catalogue';
+import { Catalogue } from '@/features/shop/catalogue/components/catalogue';
 import { useAddToCart } from '../use-add-to-cart';
 
 export function Component() {

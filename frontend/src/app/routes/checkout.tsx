@@ -1,12 +1,12 @@
 import { useEffect, useState } from 'react';
 import { Navigate } from 'react-router';
 import { paths } from '@/config/paths';
-import { asAvailable, atPresentPrices, hasChanged } from '@/features/cart/cart-changes';
-import { ChangeNotice } from '@/features/cart/components/change-notice';
-import { LineChangeText } from '@/features/cart/components/line-change-text';
-import { useCart } from '@/features/cart/stores/cart-store';
-import { CheckoutView } from '@/features/checkout/components/checkout-view';
-import { useRecipient } from '@/features/checkout/stores/recipient-store';
+import { asAvailable, atPresentPrices, hasChanged } from '@/features/shop/cart/cart-changes';
+import { ChangeNotice } from '@/features/shop/cart/components/change-notice';
+import { LineChangeText } from '@/features/shop/cart/components/line-change-text';
+import { useCart } from '@/features/shop/cart/stores/cart-store';
+import { CheckoutView } from '@/features/shop/checkout/components/checkout-view';
+import { useRecipient } from '@/features/shop/checkout/stores/recipient-store';
 import type { Order, User } from '@/types/api';
 import { RequireSession } from '../require-session';
 import { useProductsInCart } from '../use-products-in-cart';

@@ -1,7 +1,7 @@
 import { useCallback } from 'react';
 import { useLocation, useNavigate, useParams } from 'react-router';
-import { OrderView } from '@/features/orders/components/order-view';
-import { PaymentOfOrder, PayOrder } from '@/features/payments/components/payment-of-order';
+import { OrderView } from '@/features/shop/orders/components/order-view';
+import { PaymentOfOrder, PayOrder } from '@/features/shop/payments/components/payment-of-order';
 import type { User } from '@/types/api';
 import type { OrderPageState } from '../order-page-state';
 import { PictureOfProduct } from '../picture-of-product';

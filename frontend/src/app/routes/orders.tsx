@@ -1,6 +1,6 @@
 import { useSearchParams } from 'react-router';
 import { PageTitle } from '@/components/ui/page-title';
-import { OrderList } from '@/features/orders/components/order-list';
+import { OrderList } from '@/features/shop/orders/components/order-list';
 import { useTranslate } from '@/lib/i18n/translate';
 import { parsePage } from '@/lib/pages';
 import { PictureOfProduct } from '../picture-of-product';

@@ -1,9 +1,9 @@
 import { useNavigate, useParams } from 'react-router';
 import { LoadError } from '@/components/ui/load-error';
 import { paths } from '@/config/paths';
-import { useProduct } from '@/features/catalogue/api/get-product';
-import { ProductView } from '@/features/catalogue/components/product-view';
-import { ProductViewSkeleton } from '@/features/catalogue/components/product-view-skeleton';
+import { useProduct } from '@/features/shop/catalogue/api/get-product';
+import { ProductView } from '@/features/shop/catalogue/components/product-view';
+import { ProductViewSkeleton } from '@/features/shop/catalogue/components/product-view-skeleton';
 import { toApiError } from '@/lib/problem';
 import { useAddToCart } from '../use-add-to-cart';
 import { NotFound } from './not-found';
