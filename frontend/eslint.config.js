@@ -17,6 +17,8 @@ const features = foldersIn('./src/features/').flatMap((area) =>
   foldersIn(`./src/features/${area}/`).map((name) => `${area}/${name}`),
 );
 
+const queryKeyMessage = 'Query keys stand in src/api, beside the query: use one of its key factories.';
+
 export default tseslint.config(
   { ignores: ['dist', 'coverage', 'src/api/*.d.ts'] },
   js.configs.recommended,
@@ -48,6 +50,24 @@ export default tseslint.config(
         },
       ],
       'no-restricted-globals': ['error', { name: 'fetch', message: 'Requests go through lib/api-client.' }],
+    },
+  },
+  {
+    files: ['src/**/*.{ts,tsx}'],
+    ignores: ['src/api/**'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: "Property[key.name='queryKey'][value.type!=/^(Call|Member)Expression$/]",
+          message: queryKeyMessage,
+        },
+        {
+          selector:
+            'CallExpression[callee.property.name=/^(get|set)Query(Data|Defaults|State)$/][arguments.0.type!=/^(Call|Member)Expression$/]',
+          message: queryKeyMessage,
+        },
+      ],
     },
   },
   { files: ['src/lib/api-client.ts', 'src/testing/**', '**/*.test.*'], rules: { 'no-restricted-globals': 'off' } },

@@ -1,4 +1,5 @@
-import { useAdminTranslate } from '@/lib/i18n/admin/translate';
+import { adminWords } from '@/lib/i18n/admin/words';
+import { useTranslate } from '@/lib/i18n/translate';
 import { ButtonLink } from './button-link';
 import { EmptyState } from './empty-state';
 
@@ -10,7 +11,7 @@ type NoneFoundProps = {
 
 /** What stands in place of a list that has nothing to show. */
 export function NoneFound({ title, clearHref = false }: NoneFoundProps) {
-  const t = useAdminTranslate();
+  const { t } = useTranslate(adminWords);
   return (
     <EmptyState title={title}>
       {clearHref && (

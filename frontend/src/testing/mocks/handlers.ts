@@ -1,5 +1,5 @@
 import { http, HttpResponse } from 'msw';
-import type { PaidInWindow } from '@/features/shop/payments/api/confirm-payment';
+import type { PaidInWindow } from '@/api/payments';
 import type { NewOrder } from '@/features/shop/checkout/api/create-order';
 import type { Page, Product, SignedIn, User } from '@/types/api';
 import { addAccount, addOrder, addPayment, db, issueToken } from './db';

@@ -1,4 +1,4 @@
-import { useAdminTranslate } from '@/lib/i18n/admin/translate';
+import { adminWords } from '@/lib/i18n/admin/words';
 import { problemMessage } from '@/lib/i18n/problem-message';
 import { useTranslate } from '@/lib/i18n/translate';
 import { formatWon } from '@/lib/money';
@@ -6,8 +6,7 @@ import type { ApiError } from '@/lib/problem';
 
 /** Says why a deposit was not taken down. */
 export function useDepositRefusal() {
-  const t = useAdminTranslate();
-  const { t: tShop, language } = useTranslate();
+  const { t, language } = useTranslate(adminWords);
   return (error: ApiError) => {
     switch (error.code) {
       case 'amount_mismatch':
@@ -17,7 +16,7 @@ export function useDepositRefusal() {
       case 'not_a_transfer':
         return t('deposits.notATransfer');
       default:
-        return problemMessage(error, tShop);
+        return problemMessage(error, t);
     }
   };
 }

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { useAdminTranslate } from '@/lib/i18n/admin/translate';
+import { adminWords } from '@/lib/i18n/admin/words';
 import { problemMessage } from '@/lib/i18n/problem-message';
 import { useTranslate } from '@/lib/i18n/translate';
 import { formatWon } from '@/lib/money';
@@ -12,8 +12,7 @@ import { useDepositRefusal } from './use-deposit-refusal';
 
 /** What is done at the deposit desk: confirming, and taking back the latest while that is possible. */
 export function useDesk() {
-  const t = useAdminTranslate();
-  const { t: tShop, language } = useTranslate();
+  const { t, language } = useTranslate(adminWords);
   const refusalOf = useDepositRefusal();
   const [confirmed, setConfirmed] = useState<readonly Confirmed[]>([]);
   const [sending, setSending] = useState<ReadonlySet<number>>(new Set());
@@ -42,7 +41,7 @@ export function useDesk() {
         setProblem(
           error.code === 'deposit_settled'
             ? t('deposits.settled', { name: nameOf(order) })
-            : `${nameOf(order)}: ${problemMessage(error, tShop)}`,
+            : `${nameOf(order)}: ${problemMessage(error, t)}`,
         );
         if (error.code !== 'deposit_settled') return;
         setConfirmed((before) =>

@@ -1,4 +1,4 @@
-import { useAdminTranslate } from '@/lib/i18n/admin/translate';
+import { adminWords } from '@/lib/i18n/admin/words';
 import { problemMessage } from '@/lib/i18n/problem-message';
 import { useTranslate } from '@/lib/i18n/translate';
 import { oneOf } from '@/lib/use-list-address';
@@ -8,18 +8,17 @@ import { statuses } from './order-filters';
 
 /** Says why an order did not go where it was told to. */
 export function useMoveRefusal() {
-  const t = useAdminTranslate();
-  const { t: tShop } = useTranslate();
+  const { t } = useTranslate(adminWords);
   return (error: ApiError, to: OrderStatus) => {
     const from = oneOf(statuses, error.problem.from ?? '');
     if (error.code === 'illegal_status_change' && from) {
-      return t('move.illegal', { from: tShop(`order.status.${from}`), to: tShop(`order.status.${to}`) });
+      return t('move.illegal', { from: t(`order.status.${from}`), to: t(`order.status.${to}`) });
     }
     if (error.code === 'changed_meanwhile') {
       const { status } = error.problem.current as Order;
-      return t('move.changed', { status: tShop(`order.status.${status}`) });
+      return t('move.changed', { status: t(`order.status.${status}`) });
     }
     if (error.code === 'payment_required') return t('move.paymentRequired');
-    return error.code === 'payment_in_progress' ? t('move.paymentInProgress') : problemMessage(error, tShop);
+    return error.code === 'payment_in_progress' ? t('move.paymentInProgress') : problemMessage(error, t);
   };
 }

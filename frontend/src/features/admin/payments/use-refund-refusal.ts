@@ -1,4 +1,4 @@
-import { useAdminTranslate } from '@/lib/i18n/admin/translate';
+import { adminWords } from '@/lib/i18n/admin/words';
 import { problemMessage } from '@/lib/i18n/problem-message';
 import { useTranslate } from '@/lib/i18n/translate';
 import { formatWon } from '@/lib/money';
@@ -6,8 +6,7 @@ import { outcomeUnknown, type ApiError } from '@/lib/problem';
 
 /** Says why money did not go back. */
 export function useRefundRefusal() {
-  const t = useAdminTranslate();
-  const { t: tShop, language } = useTranslate();
+  const { t, language } = useTranslate(adminWords);
   return (error: ApiError) => {
     const { refundable = 0, tossMessage } = error.problem;
     switch (error.code) {
@@ -24,7 +23,7 @@ export function useRefundRefusal() {
       case 'refund_refused':
         return tossMessage ? t('refund.refusedBecause', { message: tossMessage }) : t('refund.refused');
       default:
-        return outcomeUnknown(error) ? t('refund.unknown') : problemMessage(error, tShop);
+        return outcomeUnknown(error) ? t('refund.unknown') : problemMessage(error, t);
     }
   };
 }

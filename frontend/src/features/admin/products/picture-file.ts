@@ -1,4 +1,4 @@
-import type { AdminKey } from '@/lib/i18n/admin/translate';
+import type { AdminKey } from '@/lib/i18n/admin/words';
 
 export const pictureTypes = ['image/png', 'image/jpeg', 'image/webp'];
 

@@ -1,4 +1,4 @@
-import type { AdminKey } from '@/lib/i18n/admin/translate';
+import type { AdminKey } from '@/lib/i18n/admin/words';
 import { oneOf } from '@/lib/use-list-address';
 import type { ProductStatus } from '@/types/api';
 

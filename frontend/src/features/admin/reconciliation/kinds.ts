@@ -1,4 +1,4 @@
-import type { AdminKey } from '@/lib/i18n/admin/translate';
+import type { AdminKey } from '@/lib/i18n/admin/words';
 
 /** What the kinds of differences are called. */
 export const kinds: Record<string, AdminKey> = {

@@ -30,10 +30,13 @@ export const isChange = ({ was, hindrance }: LineChange) => was !== undefined ||
 export const hasChanged = (lines: readonly CartLine[], products: ProductsNow) =>
   lines.some((line) => isChange(changeOf(line, products.get(line.productId))));
 
-/** The lines at their present prices. */
-export function atPresentPrices(lines: readonly CartLine[], products: ProductsNow): CartLine[] {
-  return lines.map((line) => ({ ...line, price: products.get(line.productId)?.price ?? line.price }));
-}
+export const atPresentPrice = (line: CartLine, products: ProductsNow): CartLine => ({
+  ...line,
+  price: products.get(line.productId)?.price ?? line.price,
+});
+
+export const atPresentPrices = (lines: readonly CartLine[], products: ProductsNow): CartLine[] =>
+  lines.map((line) => atPresentPrice(line, products));
 
 /** The lines as they can be had: at present prices, as many as there are, without what is gone. */
 export function asAvailable(lines: readonly CartLine[], products: ProductsNow): CartLine[] {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { PaidInWindow } from './api/confirm-payment';
+import type { PaidInWindow } from '@/api/payments';
 
 const orderNumber = z.string().regex(/^[A-Za-z0-9_-]{6,64}$/);
 

@@ -1,9 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
+import { paymentClientQuery } from '@/api/payments';
 import { paths } from '@/config/paths';
 import { useTranslate } from '@/lib/i18n/translate';
 import type { Order } from '@/types/api';
-import { paymentClientQuery } from './api/get-payment-client';
 import { rememberOrder } from './last-order';
 import { orderName } from './order-name';
 import { openPaymentWindow } from './payment-window';

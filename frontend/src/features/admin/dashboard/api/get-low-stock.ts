@@ -1,14 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import { client, read } from '@/lib/api-client';
+import { adminProductsQuery } from '@/api/products';
 
 /** Fewer than this many of a product are few. */
 export const lowStock = 10;
 
 /** Products that run out, the scarcest first. */
-export function useLowStock() {
-  const query = { stockBelow: lowStock, sort: 'stock', size: 10 } as const;
-  return useQuery({
-    queryKey: ['product-admin', 'low-stock'],
-    queryFn: ({ signal }) => read(client.GET('/api/products', { params: { query }, signal })),
-  });
-}
+export const useLowStock = () => useQuery(adminProductsQuery({ stockBelow: lowStock, sort: 'stock', size: 10 }));

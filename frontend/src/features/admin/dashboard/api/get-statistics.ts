@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { components } from '@/api/order-svc';
-import { client, read } from '@/lib/api-client';
+import { statisticsQuery } from '@/api/orders';
 import { shopZone } from '@/lib/dates';
 
 export type SalesStatistics = components['schemas']['SalesStatistics'];
@@ -9,10 +9,8 @@ export type DayStatistics = components['schemas']['DayStatistics'];
 
 /** Sales from one day to another, days being those of the reader's zone. */
 export function useStatistics(from: string, to: string) {
-  const query = { from, to, timeZone: shopZone };
   return useQuery({
-    queryKey: ['orders', 'statistics', query],
-    queryFn: ({ signal }) => read(client.GET('/api/orders/statistics', { params: { query }, signal })),
+    ...statisticsQuery({ from, to, timeZone: shopZone }),
     placeholderData: keepPreviousData,
     refetchInterval: 60_000,
   });

@@ -1,14 +1,13 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import { paths } from '@/config/paths';
-import { useAdminTranslate } from '@/lib/i18n/admin/translate';
+import { adminWords } from '@/lib/i18n/admin/words';
 import { useTranslate } from '@/lib/i18n/translate';
 import { formatWon } from '@/lib/money';
 import type { SalesStatistics } from '../api/get-statistics';
 import { RankedList } from './ranked-list';
 
 export function BestSellers({ statistics }: { statistics: UseQueryResult<SalesStatistics> }) {
-  const t = useAdminTranslate();
-  const { language } = useTranslate();
+  const { t, language } = useTranslate(adminWords);
   return (
     <RankedList
       title={t('today.bestSellers')}

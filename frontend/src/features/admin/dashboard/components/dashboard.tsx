@@ -1,7 +1,7 @@
 import { useSearchParams } from 'react-router';
 import { PageTitle } from '@/components/ui/page-title';
 import { formatDateTime, shopDate } from '@/lib/dates';
-import { useAdminTranslate } from '@/lib/i18n/admin/translate';
+import { adminWords } from '@/lib/i18n/admin/words';
 import { useTranslate } from '@/lib/i18n/translate';
 import { useNow } from '@/lib/use-now';
 import { useStatistics } from '../api/get-statistics';
@@ -16,8 +16,7 @@ import { TodaysFigures } from './todays-figures';
 
 /** How the shop does today, and what waits for somebody. */
 export function Dashboard() {
-  const t = useAdminTranslate();
-  const { language } = useTranslate();
+  const { t, language } = useTranslate(adminWords);
   const [params] = useSearchParams();
   const now = useNow(60_000);
   const today = shopDate(now);

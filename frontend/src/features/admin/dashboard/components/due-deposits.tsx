@@ -1,6 +1,6 @@
 import { TimeLeft } from '@/components/ui/time-left';
 import { paths } from '@/config/paths';
-import { useAdminTranslate } from '@/lib/i18n/admin/translate';
+import { adminWords } from '@/lib/i18n/admin/words';
 import { useTranslate } from '@/lib/i18n/translate';
 import { formatWon } from '@/lib/money';
 import { useUnpaidDeposits } from '../api/get-unpaid-deposits';
@@ -10,8 +10,7 @@ const shown = 6;
 
 /** The transfers that are waited for, those that expire first in front. */
 export function DueDeposits() {
-  const t = useAdminTranslate();
-  const { language } = useTranslate();
+  const { t, language } = useTranslate(adminWords);
   const deposits = useUnpaidDeposits();
   return (
     <RankedList

@@ -1,10 +1,11 @@
 import { paths } from '@/config/paths';
-import { useAdminTranslate } from '@/lib/i18n/admin/translate';
+import { adminWords } from '@/lib/i18n/admin/words';
+import { useTranslate } from '@/lib/i18n/translate';
 import { lowStock, useLowStock } from '../api/get-low-stock';
 import { RankedList } from './ranked-list';
 
 export function LowStock() {
-  const t = useAdminTranslate();
+  const { t } = useTranslate(adminWords);
   const products = useLowStock();
   return (
     <RankedList

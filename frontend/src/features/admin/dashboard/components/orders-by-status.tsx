@@ -4,7 +4,7 @@ import { LoadError } from '@/components/ui/load-error';
 import { Panel } from '@/components/ui/panel';
 import { Skeleton } from '@/components/ui/skeleton';
 import { paths } from '@/config/paths';
-import { useAdminTranslate } from '@/lib/i18n/admin/translate';
+import { adminWords } from '@/lib/i18n/admin/words';
 import { useTranslate, type MessageKey } from '@/lib/i18n/translate';
 import { formatWon } from '@/lib/money';
 import type { OrderStatus } from '@/types/api';
@@ -20,8 +20,7 @@ const statuses: { status: OrderStatus; label: MessageKey; bar: string }[] = [
 
 /** Where the orders of the period are now. */
 export function OrdersByStatus({ statistics }: { statistics: UseQueryResult<SalesStatistics> }) {
-  const t = useAdminTranslate();
-  const { t: tShop, language } = useTranslate();
+  const { t, language } = useTranslate(adminWords);
   const { data } = statistics;
   const all = data?.byStatus.reduce((sum, { orders }) => sum + orders, 0) ?? 0;
   return (
@@ -40,7 +39,7 @@ export function OrdersByStatus({ statistics }: { statistics: UseQueryResult<Sale
                     to={paths.admin.orders.getHref(query.toString())}
                     className="text-[15px] after:absolute after:inset-0 after:rounded-lg"
                   >
-                    {tShop(label)}
+                    {t(label)}
                   </Link>
                   <span className="tabular-nums">
                     <span className="mr-3 text-[13px] text-ink-faint">{formatWon(total, language)}</span>

@@ -4,7 +4,8 @@ import { Link } from 'react-router';
 import { LoadError } from '@/components/ui/load-error';
 import { Panel } from '@/components/ui/panel';
 import { Skeleton } from '@/components/ui/skeleton';
-import { useAdminTranslate } from '@/lib/i18n/admin/translate';
+import { adminWords } from '@/lib/i18n/admin/words';
+import { useTranslate } from '@/lib/i18n/translate';
 
 type Entry = { id: number; href: string; name: string; note?: ReactNode; value: ReactNode };
 
@@ -18,7 +19,7 @@ type RankedListProps = {
 
 /** A short list whose every line leads on. */
 export function RankedList({ title, query, entries, empty, allHref }: RankedListProps) {
-  const t = useAdminTranslate();
+  const { t } = useTranslate(adminWords);
   return (
     <Panel
       title={title}

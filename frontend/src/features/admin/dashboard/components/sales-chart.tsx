@@ -1,6 +1,6 @@
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 import { formatDay } from '@/lib/dates';
-import { useAdminTranslate } from '@/lib/i18n/admin/translate';
+import { adminWords } from '@/lib/i18n/admin/words';
 import { useTranslate } from '@/lib/i18n/translate';
 import { formatWon, formatWonRoughly } from '@/lib/money';
 import type { DayStatistics } from '../api/get-statistics';
@@ -8,8 +8,7 @@ import type { DayStatistics } from '../api/get-statistics';
 const label = { fontSize: 12, fill: 'var(--ink-faint)' };
 
 export default function SalesChart({ days }: { days: DayStatistics[] }) {
-  const t = useAdminTranslate();
-  const { language } = useTranslate();
+  const { t, language } = useTranslate(adminWords);
   return (
     <ResponsiveContainer>
       <BarChart data={days} accessibilityLayer={false} margin={{ top: 8, right: 4, bottom: 0, left: 0 }}>

@@ -5,7 +5,7 @@ import { LoadError } from '@/components/ui/load-error';
 import { Panel } from '@/components/ui/panel';
 import { Skeleton } from '@/components/ui/skeleton';
 import { formatDay } from '@/lib/dates';
-import { useAdminTranslate } from '@/lib/i18n/admin/translate';
+import { adminWords } from '@/lib/i18n/admin/words';
 import { useTranslate } from '@/lib/i18n/translate';
 import { formatWon } from '@/lib/money';
 import type { SalesStatistics } from '../api/get-statistics';
@@ -18,8 +18,7 @@ type SalesPanelProps = { span: Span; statistics: UseQueryResult<SalesStatistics>
 
 /** Sales day by day: a chart for the eye, and the same as a table. */
 export function SalesPanel({ span, statistics }: SalesPanelProps) {
-  const t = useAdminTranslate();
-  const { language } = useTranslate();
+  const { t, language } = useTranslate(adminWords);
   const { data } = statistics;
   return (
     <Panel title={t('today.salesByDay')} aside={<SpanLinks span={span} />}>
@@ -44,7 +43,7 @@ export function SalesPanel({ span, statistics }: SalesPanelProps) {
 }
 
 function SpanLinks({ span }: { span: Span }) {
-  const t = useAdminTranslate();
+  const { t } = useTranslate(adminWords);
   return (
     <nav aria-label={t('today.period')} className="flex gap-0.5 rounded-lg bg-surface p-0.5">
       {spans.map((days) => (
@@ -63,8 +62,7 @@ function SpanLinks({ span }: { span: Span }) {
 }
 
 function DaysTable({ statistics }: { statistics: SalesStatistics }) {
-  const t = useAdminTranslate();
-  const { language } = useTranslate();
+  const { t, language } = useTranslate(adminWords);
   return (
     <details className="mt-2 text-sm">
       <summary className="w-fit cursor-pointer py-1 text-ink-soft hover:text-ink">{t('today.asTable')}</summary>

@@ -1,16 +1,17 @@
 import type { UseQueryResult } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
+import { deadMessageCountQuery } from '@/api/messages';
+import { latestReconciliationQuery } from '@/api/payments';
 import { ChevronRightIcon } from '@/components/ui/icons';
 import { Skeleton } from '@/components/ui/skeleton';
 import { paths } from '@/config/paths';
-import { useAdminTranslate, type AdminKey } from '@/lib/i18n/admin/translate';
+import { adminWords, type AdminKey } from '@/lib/i18n/admin/words';
 import { problemMessage } from '@/lib/i18n/problem-message';
 import { useTranslate } from '@/lib/i18n/translate';
 import { formatWon, sumAmounts } from '@/lib/money';
 import { toApiError } from '@/lib/problem';
 import { useNow } from '@/lib/use-now';
-import { useDeadMessages } from '../api/get-dead-messages';
-import { useLastNight } from '../api/get-last-night';
 import { lowStock, useLowStock } from '../api/get-low-stock';
 import { useRefundsToTransfer, useRefusedRefunds } from '../api/get-open-refunds';
 import { useSetAsideEvents } from '../api/get-set-aside-events';
@@ -19,15 +20,14 @@ import { isDueSoon } from '../due-soon';
 
 /** What waits for somebody, each with the page where it is done. */
 export function ToDo() {
-  const t = useAdminTranslate();
-  const { language } = useTranslate();
+  const { t, language } = useTranslate(adminWords);
   const now = useNow(60_000);
   const deposits = useUnpaidDeposits();
   const refunds = useRefundsToTransfer();
   const refused = useRefusedRefunds();
-  const messages = useDeadMessages();
+  const messages = useQuery(deadMessageCountQuery);
   const products = useLowStock();
-  const lastNight = useLastNight();
+  const lastNight = useQuery(latestReconciliationQuery);
   const setAside = useSetAsideEvents();
 
   const unpaid = deposits.data?.items ?? [];
@@ -119,8 +119,7 @@ type TaskProps = {
 };
 
 function Task({ name, query, count, note, href }: TaskProps) {
-  const t = useAdminTranslate();
-  const { t: tShop } = useTranslate();
+  const { t } = useTranslate(adminWords);
   const waits = count !== undefined && count > 0;
   return (
     <li
@@ -140,7 +139,7 @@ function Task({ name, query, count, note, href }: TaskProps) {
         </div>
         {query.isError && count === undefined ? (
           <p role="alert" className="text-[13px] text-danger">
-            {problemMessage(toApiError(query.error), tShop)}
+            {problemMessage(toApiError(query.error), t)}
           </p>
         ) : (
           <p className="truncate text-[13px] text-ink-soft">{waits ? note : t('today.nothing')}</p>

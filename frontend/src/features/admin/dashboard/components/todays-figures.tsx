@@ -1,7 +1,7 @@
 import { Link } from 'react-router';
 import { Skeleton } from '@/components/ui/skeleton';
 import { paths } from '@/config/paths';
-import { useAdminTranslate, type AdminKey } from '@/lib/i18n/admin/translate';
+import { adminWords, type AdminKey } from '@/lib/i18n/admin/words';
 import { useTranslate } from '@/lib/i18n/translate';
 import { formatWon } from '@/lib/money';
 import type { DayStatistics } from '../api/get-statistics';
@@ -10,8 +10,7 @@ type TodaysFiguresProps = { days: DayStatistics[] | undefined; failed: boolean }
 
 /** Sales and orders of today beside yesterday's. What failed to load says so further down, with a way to try again. */
 export function TodaysFigures({ days, failed }: TodaysFiguresProps) {
-  const t = useAdminTranslate();
-  const { language } = useTranslate();
+  const { t, language } = useTranslate(adminWords);
   const [yesterday, today] = days?.slice(-2) ?? [];
   if (failed && !days) return null;
   const since = (day: DayStatistics | undefined) =>
@@ -42,7 +41,7 @@ export function TodaysFigures({ days, failed }: TodaysFiguresProps) {
 type FigureProps = { name: AdminKey; value: string | undefined; href: string; strong?: boolean };
 
 function Figure({ name, value, href, strong = false }: FigureProps) {
-  const t = useAdminTranslate();
+  const { t } = useTranslate(adminWords);
   return (
     <div className="relative rounded-xl border border-line bg-raised p-4 hover:border-line-strong">
       <dt className="text-sm text-ink-soft">{t(name)}</dt>

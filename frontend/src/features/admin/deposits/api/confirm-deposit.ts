@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { paymentKeys } from '@/api/payments';
 import { client, read } from '@/lib/api-client';
 
 export type Deposit = {
@@ -19,6 +20,6 @@ export function useConfirmDeposit() {
           body: { ...body, undoable: true },
         }),
       ),
-    onSettled: () => queries.invalidateQueries({ queryKey: ['payments'] }),
+    onSettled: () => queries.invalidateQueries({ queryKey: paymentKeys.all }),
   });
 }

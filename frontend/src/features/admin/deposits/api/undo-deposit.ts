@@ -1,4 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { orderKeys } from '@/api/orders';
+import { paymentKeys } from '@/api/payments';
 import { client, read } from '@/lib/api-client';
 
 /** Takes a confirmation back, for as long as order-svc has not heard of it. */
@@ -9,8 +11,8 @@ export function useUndoDeposit() {
       read(client.DELETE('/api/payments/orders/{orderId}/deposit', { params: { path: { orderId } } })),
     onSettled: () =>
       Promise.all([
-        queries.invalidateQueries({ queryKey: ['payments'] }),
-        queries.invalidateQueries({ queryKey: ['orders'] }),
+        queries.invalidateQueries({ queryKey: paymentKeys.all }),
+        queries.invalidateQueries({ queryKey: orderKeys.all }),
       ]),
   });
 }

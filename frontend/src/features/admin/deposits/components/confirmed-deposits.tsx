@@ -3,7 +3,7 @@ import { Link } from 'react-router';
 import { Button } from '@/components/ui/button';
 import { CheckIcon } from '@/components/ui/icons';
 import { paths } from '@/config/paths';
-import { useAdminTranslate } from '@/lib/i18n/admin/translate';
+import { adminWords } from '@/lib/i18n/admin/words';
 import { useTranslate } from '@/lib/i18n/translate';
 import { formatWon } from '@/lib/money';
 import { useNow } from '@/lib/use-now';
@@ -19,8 +19,7 @@ const shown = 3;
 
 /** The latest confirmations, with the way back for as long as there is one. */
 export function ConfirmedDeposits({ confirmed, isUndoing, onUndo }: ConfirmedDepositsProps) {
-  const t = useAdminTranslate();
-  const { language } = useTranslate();
+  const { t, language } = useTranslate(adminWords);
   const now = useNow(250);
   const latest = confirmed[0];
   const canUndo = latest !== undefined && secondsLeft(latest, now) > 0 && !isUndoing;

@@ -5,7 +5,7 @@ import { LoadError } from '@/components/ui/load-error';
 import { Notice } from '@/components/ui/notice';
 import { PageTitle } from '@/components/ui/page-title';
 import { Skeleton } from '@/components/ui/skeleton';
-import { useAdminTranslate } from '@/lib/i18n/admin/translate';
+import { adminWords } from '@/lib/i18n/admin/words';
 import { useTranslate } from '@/lib/i18n/translate';
 import { formatWon } from '@/lib/money';
 import { useQueue } from '../api/get-queue';
@@ -18,8 +18,7 @@ import { OtherDepositDialog } from './other-deposit-dialog';
 
 /** Bank transfers that have not come, to be ticked off against the bank statement with the keyboard alone. */
 export function DepositDesk() {
-  const t = useAdminTranslate();
-  const { t: tShop, language } = useTranslate();
+  const { t, language } = useTranslate(adminWords);
   const [params, setParams] = useSearchParams();
   const asked = params.get('q')?.trim().slice(0, 100) ?? '';
   const [typed, setTyped] = useState(asked);
@@ -95,7 +94,7 @@ export function DepositDesk() {
         </div>
       )}
       {queue.isPending && (
-        <div role="status" aria-label={tShop('loading')} className="flex flex-col gap-2">
+        <div role="status" aria-label={t('loading')} className="flex flex-col gap-2">
           {Array.from({ length: 5 }, (_, index) => (
             <Skeleton key={index} className="h-20 rounded-xl" />
           ))}

@@ -5,7 +5,7 @@ import { Button } from '@/components/ui/button';
 import { Price } from '@/components/ui/price';
 import { paths } from '@/config/paths';
 import { formatTimestamp } from '@/lib/dates';
-import { useAdminTranslate } from '@/lib/i18n/admin/translate';
+import { adminWords } from '@/lib/i18n/admin/words';
 import { useTranslate } from '@/lib/i18n/translate';
 import { useNow } from '@/lib/use-now';
 import type { Order } from '@/types/api';
@@ -21,8 +21,7 @@ type DepositRowProps = {
 
 /** One transfer that is expected: whose, how much, for which order, until when. */
 export function DepositRow({ order, isActive, onConfirm, onDiffer }: DepositRowProps) {
-  const t = useAdminTranslate();
-  const { language } = useTranslate();
+  const { t, language } = useTranslate(adminWords);
   const row = useRef<HTMLLIElement>(null);
   useEffect(() => {
     if (isActive) row.current?.scrollIntoView?.({ block: 'nearest' });
@@ -70,7 +69,7 @@ export function DepositRow({ order, isActive, onConfirm, onDiffer }: DepositRowP
 
 /** Marks what is due within a day, and what is late. */
 function Deadline({ payBy }: { payBy: string }) {
-  const t = useAdminTranslate();
+  const { t } = useTranslate(adminWords);
   const left = Date.parse(payBy) - useNow(30_000);
   if (left < 0) return <Badge tone="danger">{t('deposits.late')}</Badge>;
   if (left < hour) return <Badge tone="danger">{t('deposits.withinHour')}</Badge>;

@@ -4,7 +4,8 @@ import { Label } from 'react-aria-components/Label';
 import { SearchField } from 'react-aria-components/SearchField';
 import { Text } from 'react-aria-components/Text';
 import { SearchIcon } from '@/components/ui/icons';
-import { useAdminTranslate } from '@/lib/i18n/admin/translate';
+import { adminWords } from '@/lib/i18n/admin/words';
+import { useTranslate } from '@/lib/i18n/translate';
 
 type DepositSearchProps = {
   inputRef: Ref<HTMLInputElement>;
@@ -25,7 +26,7 @@ const undoLetters = ['u', 'U', 'ㅕ'];
 /** The field that the whole desk is worked from: words narrow the queue, arrows choose, Enter confirms, U takes back. */
 export function DepositSearch(props: DepositSearchProps) {
   const { inputRef, value, onChange, onStep, onConfirm, onUndo, announcement } = props;
-  const t = useAdminTranslate();
+  const { t } = useTranslate(adminWords);
   return (
     <>
       <SearchField

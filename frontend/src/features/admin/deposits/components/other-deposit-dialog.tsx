@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { DialogForm } from '@/components/ui/dialog-form';
 import { TextField } from '@/components/ui/text-field';
 import { WonField } from '@/components/ui/won-field';
-import { useAdminTranslate } from '@/lib/i18n/admin/translate';
+import { adminWords } from '@/lib/i18n/admin/words';
 import { useTranslate } from '@/lib/i18n/translate';
 import { formatWon } from '@/lib/money';
 import { toApiError } from '@/lib/problem';
@@ -20,8 +20,7 @@ type OtherDepositDialogProps = { order: Order; onConfirmed: (payment: Payment) =
 
 /** Takes down a transfer as the bank statement has it, when it came in another name or of another amount. */
 export function OtherDepositDialog({ order, onConfirmed, onClose }: OtherDepositDialogProps) {
-  const t = useAdminTranslate();
-  const { language } = useTranslate();
+  const { t, language } = useTranslate(adminWords);
   const refusalOf = useDepositRefusal();
   const confirm = useConfirmDeposit();
   const error = confirm.error && toApiError(confirm.error);

@@ -1,10 +1,12 @@
+import { services } from '@/api/messages';
 import { TabLinks } from '@/components/ui/tab-links';
 import { PageTitle } from '@/components/ui/page-title';
-import { useAdminTranslate, type AdminKey } from '@/lib/i18n/admin/translate';
+import { adminWords, type AdminKey } from '@/lib/i18n/admin/words';
+import { useTranslate } from '@/lib/i18n/translate';
 import { parsePage } from '@/lib/pages';
 import { oneOf, useListAddress } from '@/lib/use-list-address';
 import type { OutboxStatus } from '@/types/api';
-import { services, statuses, useMessages } from '../api/get-messages';
+import { statuses, useMessages } from '../api/get-messages';
 import { MessagesOfService } from './messages-of-service';
 import { SetAsideEvents } from './set-aside-events';
 
@@ -18,7 +20,7 @@ const pageKeys = { orders: 'ordersPage', payments: 'paymentsPage' } as const;
 
 /** What the services owe each other: what got stuck first. */
 export function MessageList() {
-  const t = useAdminTranslate();
+  const { t } = useTranslate(adminWords);
   const { filters, getHref } = useListAddress(['status', 'ordersPage', 'paymentsPage', 'eventsPage']);
   const status = oneOf(statuses, filters.status) ?? 'DEAD';
   const counts = { DEAD: useTotal('DEAD'), PENDING: useTotal('PENDING'), DONE: undefined };

@@ -1,10 +1,12 @@
 import { useId } from 'react';
+import type { Service } from '@/api/messages';
 import type { Column } from '@/components/ui/data-table';
 import { PagedTable } from '@/components/ui/paged-table';
 import { Timestamp } from '@/components/ui/timestamp';
-import { useAdminTranslate, type AdminKey } from '@/lib/i18n/admin/translate';
+import { adminWords, type AdminKey } from '@/lib/i18n/admin/words';
+import { useTranslate } from '@/lib/i18n/translate';
 import type { OutboxMessage, OutboxStatus } from '@/types/api';
-import { useMessages, type Service } from '../api/get-messages';
+import { useMessages } from '../api/get-messages';
 import { RetryMessage } from './retry-message';
 
 const names: Record<Service, AdminKey> = { orders: 'messages.orders', payments: 'messages.payments' };
@@ -33,7 +35,7 @@ type MessagesOfServiceProps = {
 
 /** What one service owes others. */
 export function MessagesOfService({ service, status, page, getPageHref }: MessagesOfServiceProps) {
-  const t = useAdminTranslate();
+  const { t } = useTranslate(adminWords);
   const id = useId();
   const messages = useMessages(service, status, page);
 

@@ -1,18 +1,17 @@
+import type { Service } from '@/api/messages';
 import { Button } from '@/components/ui/button';
 import { RowActions } from '@/components/ui/data-table';
-import { useAdminTranslate } from '@/lib/i18n/admin/translate';
+import { adminWords } from '@/lib/i18n/admin/words';
 import { problemMessage } from '@/lib/i18n/problem-message';
 import { useTranslate } from '@/lib/i18n/translate';
 import { toApiError } from '@/lib/problem';
 import { useToasts } from '@/lib/toasts';
 import type { OutboxMessage } from '@/types/api';
-import type { Service } from '../api/get-messages';
 import { useRetryMessage } from '../api/retry-message';
 
 /** Has a dead message tried again. */
 export function RetryMessage({ service, message }: { service: Service; message: OutboxMessage }) {
-  const t = useAdminTranslate();
-  const { t: tShop } = useTranslate();
+  const { t } = useTranslate(adminWords);
   const showToast = useToasts((toasts) => toasts.show);
   const retry = useRetryMessage(service);
   return (
@@ -24,7 +23,7 @@ export function RetryMessage({ service, message }: { service: Service; message: 
         onPress={() =>
           retry.mutate(message.id, {
             onSuccess: () => showToast({ text: t('messages.retried') }),
-            onError: (error) => showToast({ text: problemMessage(toApiError(error), tShop) }),
+            onError: (error) => showToast({ text: problemMessage(toApiError(error), t) }),
           })
         }
       >

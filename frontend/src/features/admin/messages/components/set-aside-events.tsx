@@ -2,7 +2,7 @@ import { Button } from '@/components/ui/button';
 import { RowActions, type Column } from '@/components/ui/data-table';
 import { PagedTable } from '@/components/ui/paged-table';
 import { Timestamp } from '@/components/ui/timestamp';
-import { useAdminTranslate } from '@/lib/i18n/admin/translate';
+import { adminWords } from '@/lib/i18n/admin/words';
 import { problemMessage } from '@/lib/i18n/problem-message';
 import { useTranslate } from '@/lib/i18n/translate';
 import { toApiError } from '@/lib/problem';
@@ -15,7 +15,7 @@ type SetAsideEventsProps = { page: number; getPageHref: (page: number) => string
 
 /** What has happened to orders and the payment service does not understand. Seldom there is any. */
 export function SetAsideEvents({ page, getPageHref }: SetAsideEventsProps) {
-  const t = useAdminTranslate();
+  const { t } = useTranslate(adminWords);
   const events = useSetAsideEvents(page);
   if (events.isPending || events.data?.total === 0) return null;
 
@@ -69,8 +69,7 @@ export function SetAsideEvents({ page, getPageHref }: SetAsideEventsProps) {
 }
 
 function Retry({ position }: { position: number }) {
-  const t = useAdminTranslate();
-  const { t: tShop } = useTranslate();
+  const { t } = useTranslate(adminWords);
   const showToast = useToasts((toasts) => toasts.show);
   const retry = useRetrySetAsideEvent();
   return (
@@ -85,7 +84,7 @@ function Retry({ position }: { position: number }) {
             onError: (error) => {
               const problem = toApiError(error);
               showToast({
-                text: problem.code === 'not_understood' ? t('setAside.notUnderstood') : problemMessage(problem, tShop),
+                text: problem.code === 'not_understood' ? t('setAside.notUnderstood') : problemMessage(problem, t),
               });
             },
           })

@@ -1,5 +1,5 @@
 import { useQueries } from '@tanstack/react-query';
-import { client, read } from '@/lib/api-client';
+import { ordersQuery } from '@/api/orders';
 import type { OrderStatus } from '@/types/api';
 
 /** The states in which an order waits for somebody's work. */
@@ -8,13 +8,7 @@ const open = ['PENDING', 'CONFIRMED', 'SHIPPING'] as const satisfies OrderStatus
 /** How many orders are not done with, status by status. */
 export function useOpenCounts(): Partial<Record<OrderStatus, number>> {
   return useQueries({
-    queries: open.map((status) => ({
-      queryKey: ['orders', 'count', status],
-      queryFn: async ({ signal }: { signal: AbortSignal }) => {
-        const query = { status, page: 1, size: 1 };
-        return (await read(client.GET('/api/orders', { params: { query }, signal }))).total;
-      },
-    })),
-    combine: (counts) => Object.fromEntries(open.map((status, index) => [status, counts[index]?.data])),
+    queries: open.map((status) => ordersQuery({ status, page: 1, size: 1 })),
+    combine: (counts) => Object.fromEntries(open.map((status, index) => [status, counts[index]?.data?.total])),
   });
 }

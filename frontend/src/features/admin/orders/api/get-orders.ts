@@ -1,15 +1,9 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { client, read } from '@/lib/api-client';
+import { ordersQuery } from '@/api/orders';
 import { toQuery, type OrderFilters } from '../order-filters';
 
 export const pageSize = 20;
 
 /** Everyone's orders, as far as they match. */
-export function useOrders(filters: OrderFilters, page: number) {
-  return useQuery({
-    queryKey: ['orders', 'admin-list', filters, page],
-    queryFn: ({ signal }) =>
-      read(client.GET('/api/orders', { params: { query: { ...toQuery(filters), page, size: pageSize } }, signal })),
-    placeholderData: keepPreviousData,
-  });
-}
+export const useOrders = (filters: OrderFilters, page: number) =>
+  useQuery({ ...ordersQuery({ ...toQuery(filters), page, size: pageSize }), placeholderData: keepPreviousData });

@@ -1,4 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { orderKeys } from '@/api/orders';
+import { paymentKeys } from '@/api/payments';
+import { productKeys } from '@/api/products';
 import { client, read } from '@/lib/api-client';
 import { ifMatch } from '@/lib/if-match';
 import type { OrderStatus } from '@/types/api';
@@ -18,13 +21,13 @@ export function useMoveOrder() {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: moveOrder,
-    onSuccess: (order) => queries.setQueryData(['orders', 'detail', order.id], order),
+    onSuccess: (order) => queries.setQueryData(orderKeys.detail(order.id), order),
     // Also when it was refused: then the order is not where the page says.
     onSettled: (_order, _error, { id }) =>
       Promise.all([
-        queries.invalidateQueries({ queryKey: ['orders'] }),
-        queries.invalidateQueries({ queryKey: ['payments', 'of-order', id] }),
-        queries.invalidateQueries({ queryKey: ['products'] }),
+        queries.invalidateQueries({ queryKey: orderKeys.all }),
+        queries.invalidateQueries({ queryKey: paymentKeys.ofOrder(id) }),
+        queries.invalidateQueries({ queryKey: productKeys.all }),
       ]),
   });
 }

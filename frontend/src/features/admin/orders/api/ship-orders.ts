@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { orderKeys } from '@/api/orders';
 import { toApiError, type ApiError } from '@/lib/problem';
 import type { Order } from '@/types/api';
 import { moveOrder } from './move-order';
@@ -21,6 +22,6 @@ export function useShipOrders() {
       }
       return shipments;
     },
-    onSettled: () => queries.invalidateQueries({ queryKey: ['orders'] }),
+    onSettled: () => queries.invalidateQueries({ queryKey: orderKeys.all }),
   });
 }

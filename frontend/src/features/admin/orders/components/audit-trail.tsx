@@ -1,6 +1,6 @@
 import { formatTimestamp } from '@/lib/dates';
 import { useServiceReason } from '@/lib/i18n/admin/service-reason';
-import { useAdminTranslate } from '@/lib/i18n/admin/translate';
+import { adminWords } from '@/lib/i18n/admin/words';
 import { useTranslate } from '@/lib/i18n/translate';
 import type { Order, OrderStatusChange } from '@/types/api';
 import { OrderStatusBadge } from './order-status-badge';
@@ -9,12 +9,11 @@ type AuditTrailProps = { order: Order; nameOf: (userId: number) => string | unde
 
 /** Who moved the order from where to where, when and why; the latest first. */
 export function AuditTrail({ order, nameOf }: AuditTrailProps) {
-  const t = useAdminTranslate();
-  const { t: tShop, language } = useTranslate();
+  const { t, language } = useTranslate(adminWords);
   const reasonOf = useServiceReason();
 
   const whoOf = ({ by, userId }: Pick<OrderStatusChange, 'by' | 'userId'>) => {
-    const actor = tShop(`order.by.${by}`);
+    const actor = t(`order.by.${by}`);
     if (by === 'SYSTEM' || !userId) return actor;
     const name = by === 'ADMIN' ? nameOf(userId) : order.email;
     return name ? t('audit.named', { actor, name, id: userId }) : t('audit.who', { actor, id: userId });
@@ -34,16 +33,14 @@ export function AuditTrail({ order, nameOf }: AuditTrailProps) {
               <span className="sr-only">{t('audit.to')}</span>
               <OrderStatusBadge status={change.to} />
             </p>
-            {change.reason && (
-              <p className="mt-1">{tShop('order.history.reason', { reason: reasonOf(change.reason) })}</p>
-            )}
+            {change.reason && <p className="mt-1">{t('order.history.reason', { reason: reasonOf(change.reason) })}</p>}
           </div>
           <span className="break-all text-ink-soft sm:text-right">{whoOf(change)}</span>
         </li>
       ))}
       <li className={row}>
         <Time at={order.createdAt} text={formatTimestamp(order.createdAt, language)} />
-        <span>{tShop('order.history.PENDING')}</span>
+        <span>{t('order.history.PENDING')}</span>
         <span className="break-all text-ink-soft sm:text-right">{whoOf({ by: 'CUSTOMER', userId: order.userId })}</span>
       </li>
     </ol>

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { DialogForm } from '@/components/ui/dialog-form';
 import { Notice } from '@/components/ui/notice';
 import { TextField } from '@/components/ui/text-field';
-import { useAdminTranslate, type AdminKey } from '@/lib/i18n/admin/translate';
+import { adminWords, type AdminKey } from '@/lib/i18n/admin/words';
 import { useTranslate } from '@/lib/i18n/translate';
 import { toApiError } from '@/lib/problem';
 import { useToasts } from '@/lib/toasts';
@@ -28,8 +28,7 @@ type MoveDialogProps = {
 
 /** Asks before an order moves, and says what the move brings about. */
 export function MoveDialog({ order, to, label, onClose, onOutdated }: MoveDialogProps) {
-  const t = useAdminTranslate();
-  const { t: tShop } = useTranslate();
+  const { t } = useTranslate(adminWords);
   const showToast = useToasts((toasts) => toasts.show);
   const refusalOf = useMoveRefusal();
   const move = useMoveOrder();
@@ -41,10 +40,10 @@ export function MoveDialog({ order, to, label, onClose, onOutdated }: MoveDialog
   const form = useForm(cancels || byHand ? withReason : withoutReason, error);
   return (
     <DialogForm
-      title={cancels ? t('move.CANCELLED.title') : t('move.title', { to: tShop(`order.status.${to}`) })}
+      title={cancels ? t('move.CANCELLED.title') : t('move.title', { to: t(`order.status.${to}`) })}
       text={confirmsCard ? undefined : t(consequenceOf(order, to))}
       submit={label}
-      dismiss={tShop('close')}
+      dismiss={t('close')}
       danger={cancels}
       isPending={move.isPending}
       errors={form.errors}
@@ -54,7 +53,7 @@ export function MoveDialog({ order, to, label, onClose, onOutdated }: MoveDialog
           { id: order.id, version: order.version, to, reason: values.reason, byHand: byHand || undefined },
           {
             onSuccess: () => {
-              showToast({ text: t('move.done', { to: tShop(`order.status.${to}`) }) });
+              showToast({ text: t('move.done', { to: t(`order.status.${to}`) }) });
               onClose();
             },
             onError: (cause) => {

@@ -1,5 +1,7 @@
+import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
+import { orderQuery } from '@/api/orders';
 import { BackLink } from '@/components/ui/back-link';
 import { LoadError } from '@/components/ui/load-error';
 import { PageTitle } from '@/components/ui/page-title';
@@ -8,11 +10,10 @@ import { Skeleton } from '@/components/ui/skeleton';
 import { TimeLeft } from '@/components/ui/time-left';
 import { paths } from '@/config/paths';
 import { formatDateTime } from '@/lib/dates';
-import { useAdminTranslate } from '@/lib/i18n/admin/translate';
+import { adminWords } from '@/lib/i18n/admin/words';
 import { useTranslate } from '@/lib/i18n/translate';
 import { toApiError } from '@/lib/problem';
 import type { Order } from '@/types/api';
-import { useOrder } from '../api/get-order';
 import { AuditTrail } from './audit-trail';
 import { OrderLines } from './order-lines';
 import { OrderMoves } from './order-moves';
@@ -30,7 +31,7 @@ type OrderDetailProps = {
 /** Everything about an order, and the steps it may take. */
 export function OrderDetail({ orderId, notFound, ...view }: OrderDetailProps) {
   const { t } = useTranslate();
-  const order = useOrder(orderId);
+  const order = useQuery(orderQuery(orderId));
   if (order.data) return <Loaded order={order.data} {...view} />;
   if (order.isError && toApiError(order.error).status === 404) return notFound;
   if (order.isError) return <LoadError error={order.error} onRetry={() => void order.refetch()} />;
@@ -48,8 +49,7 @@ export function OrderDetail({ orderId, notFound, ...view }: OrderDetailProps) {
 type LoadedProps = Omit<OrderDetailProps, 'orderId' | 'notFound'> & { order: Order };
 
 function Loaded({ order, renderPayment, nameOf }: LoadedProps) {
-  const t = useAdminTranslate();
-  const { t: tShop } = useTranslate();
+  const { t } = useTranslate(adminWords);
   return (
     <>
       <BackLink to={paths.admin.orders.getHref()}>{t('nav.orders')}</BackLink>
@@ -65,7 +65,7 @@ function Loaded({ order, renderPayment, nameOf }: LoadedProps) {
           <Delivery order={order} />
         </div>
         <div className="order-2 flex min-w-0 flex-col gap-4 lg:order-1">
-          <Panel title={tShop('order.items')}>
+          <Panel title={t('order.items')}>
             <OrderLines order={order} />
           </Panel>
           {renderPayment(order)}
@@ -79,8 +79,7 @@ function Loaded({ order, renderPayment, nameOf }: LoadedProps) {
 }
 
 function Summary({ order }: { order: Order }) {
-  const t = useAdminTranslate();
-  const { t: tShop, language } = useTranslate();
+  const { t, language } = useTranslate(adminWords);
   const { bankAccount } = order;
   return (
     <Panel title={t('orderAdmin.summary')}>
@@ -97,13 +96,13 @@ function Summary({ order }: { order: Order }) {
             {t('orderAdmin.othersOfUser')}
           </Link>
         </Fact>
-        <Fact name={t('ordersAdmin.method')}>{tShop(`order.method.${order.paymentMethod}`)}</Fact>
+        <Fact name={t('ordersAdmin.method')}>{t(`order.method.${order.paymentMethod}`)}</Fact>
         {bankAccount && (
           <>
             <Fact name={t('deposits.other.name')}>
               <strong>{bankAccount.depositorName ?? t('listing.nothing')}</strong>
             </Fact>
-            <Fact name={tShop('transfer.account')}>
+            <Fact name={t('transfer.account')}>
               {bankAccount.bank} <span className="tabular-nums">{bankAccount.accountNumber}</span> ({bankAccount.holder}
               )
             </Fact>
@@ -121,13 +120,12 @@ function Summary({ order }: { order: Order }) {
 }
 
 function Delivery({ order: { recipient } }: { order: Order }) {
-  const t = useAdminTranslate();
-  const { t: tShop } = useTranslate();
+  const { t } = useTranslate(adminWords);
   return (
     <Panel title={t('orderAdmin.delivery')}>
       {recipient ? (
         <Facts>
-          <Fact name={tShop('order.recipient')}>{recipient.name}</Fact>
+          <Fact name={t('order.recipient')}>{recipient.name}</Fact>
           <Fact name={t('orderAdmin.phone')}>
             <a href={`tel:${recipient.phone}`} className="tabular-nums underline underline-offset-4">
               {recipient.phone}

@@ -1,15 +1,14 @@
 import { Link } from 'react-router';
 import { Price } from '@/components/ui/price';
 import { paths } from '@/config/paths';
-import { useAdminTranslate } from '@/lib/i18n/admin/translate';
+import { adminWords } from '@/lib/i18n/admin/words';
 import { useTranslate } from '@/lib/i18n/translate';
 import { lineTotal } from '@/lib/money';
 import type { Order } from '@/types/api';
 
 /** What was ordered at which price, and the sum. */
 export function OrderLines({ order }: { order: Order }) {
-  const t = useAdminTranslate();
-  const { t: tShop } = useTranslate();
+  const { t } = useTranslate(adminWords);
   return (
     <table className="w-full text-sm">
       <thead className="border-b border-line text-[13px] text-ink-faint">
@@ -41,7 +40,7 @@ export function OrderLines({ order }: { order: Order }) {
       <tfoot>
         <tr>
           <th scope="row" colSpan={2} className="pt-3 text-left font-normal text-ink-soft">
-            {tShop('order.total')}
+            {t('order.total')}
           </th>
           <td colSpan={2} className="pt-3 text-right text-base font-bold whitespace-nowrap">
             <Price amount={order.totalPrice} />

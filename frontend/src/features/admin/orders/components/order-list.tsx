@@ -12,8 +12,8 @@ import { Price } from '@/components/ui/price';
 import { TabLinks } from '@/components/ui/tab-links';
 import { Timestamp } from '@/components/ui/timestamp';
 import { paths } from '@/config/paths';
-import { useAdminTranslate, type AdminTranslate } from '@/lib/i18n/admin/translate';
-import { useTranslate, type Translate } from '@/lib/i18n/translate';
+import { adminWords, type AdminTranslate } from '@/lib/i18n/admin/words';
+import { useTranslate } from '@/lib/i18n/translate';
 import { showTotal } from '@/lib/long-list';
 import { useListAddress } from '@/lib/use-list-address';
 import type { Order } from '@/types/api';
@@ -26,8 +26,7 @@ import { ShipOrders, ShipTick } from './ship-orders';
 
 /** All orders: by state, payment, day and words, with what leads to each of them. */
 export function OrderList() {
-  const t = useAdminTranslate();
-  const { t: tShop, language } = useTranslate();
+  const { t, language } = useTranslate(adminWords);
   const { filters, page, hasFilters, getHref, change, clearHref } = useListAddress(filterKeys);
   const orders = useOrders(filters, page);
   const counts = useOpenCounts();
@@ -35,7 +34,7 @@ export function OrderList() {
 
   const shippable = (orders.data?.items ?? []).filter(({ status }) => status === 'CONFIRMED');
   const chosen = shippable.filter(({ id }) => ticked.has(id));
-  const columns = columnsOf(t, tShop);
+  const columns = columnsOf(t);
   const tick: Column<Order> = {
     id: 'tick',
     header: t('ship.column'),
@@ -65,7 +64,7 @@ export function OrderList() {
         label={t('ordersAdmin.status')}
         tabs={['', ...statuses].map((status) => ({
           href: getHref({ status }),
-          label: status === '' ? t('listing.all') : tShop(`order.status.${status as Order['status']}`),
+          label: status === '' ? t('listing.all') : t(`order.status.${status as Order['status']}`),
           isCurrent: filters.status === status,
           count: status === '' ? undefined : counts[status as Order['status']],
         }))}
@@ -110,10 +109,10 @@ export function OrderList() {
   );
 }
 
-const columnsOf = (t: AdminTranslate, tShop: Translate): Column<Order>[] => [
+const columnsOf = (t: AdminTranslate): Column<Order>[] => [
   {
     id: 'number',
-    header: tShop('order.number'),
+    header: t('order.number'),
     isRowHeader: true,
     render: ({ orderNumber }) => <OrderNumber>{orderNumber}</OrderNumber>,
   },
@@ -129,7 +128,7 @@ const columnsOf = (t: AdminTranslate, tShop: Translate): Column<Order>[] => [
     render: ({ items: [first, ...others] }) => (
       <span className="line-clamp-1">
         {others.length > 0
-          ? tShop('orders.andMore', { first: first?.productName ?? '', count: others.length })
+          ? t('orders.andMore', { first: first?.productName ?? '', count: others.length })
           : first?.productName}
       </span>
     ),
@@ -147,7 +146,7 @@ const columnsOf = (t: AdminTranslate, tShop: Translate): Column<Order>[] => [
   {
     id: 'method',
     header: t('ordersAdmin.method'),
-    render: ({ paymentMethod }) => <span className="whitespace-nowrap">{tShop(`order.method.${paymentMethod}`)}</span>,
+    render: ({ paymentMethod }) => <span className="whitespace-nowrap">{t(`order.method.${paymentMethod}`)}</span>,
   },
   {
     id: 'placed',

@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
-import { useAdminTranslate, type AdminKey } from '@/lib/i18n/admin/translate';
+import { adminWords, type AdminKey } from '@/lib/i18n/admin/words';
+import { useTranslate } from '@/lib/i18n/translate';
 import type { Order, OrderStatus } from '@/types/api';
 import { movesOf } from '../order-moves';
 import { MoveDialog } from './move-dialog';
@@ -16,7 +17,7 @@ const labels: Record<OrderStatus, AdminKey> = {
 
 /** The steps the order may take from where it is. */
 export function OrderMoves({ order }: { order: Order }) {
-  const t = useAdminTranslate();
+  const { t } = useTranslate(adminWords);
   const [to, setTo] = useState<OrderStatus | null>(null);
   const [refusal, setRefusal] = useState<string | null>(null);
   const moves = movesOf(order);

@@ -5,7 +5,7 @@ import { DialogForm } from '@/components/ui/dialog-form';
 import { Notice } from '@/components/ui/notice';
 import { TickBox } from '@/components/ui/tick-box';
 import { paths } from '@/config/paths';
-import { useAdminTranslate } from '@/lib/i18n/admin/translate';
+import { adminWords } from '@/lib/i18n/admin/words';
 import { useTranslate } from '@/lib/i18n/translate';
 import { toApiError } from '@/lib/problem';
 import type { Order } from '@/types/api';
@@ -16,7 +16,7 @@ type ShipTickProps = { order: Order; isTicked: boolean; onChange: (isTicked: boo
 
 /** Chooses an order for shipping, in its row. */
 export function ShipTick({ order, isTicked, onChange }: ShipTickProps) {
-  const t = useAdminTranslate();
+  const { t } = useTranslate(adminWords);
   return (
     // Above the link that the whole row is.
     <div className="relative z-1 flex">
@@ -36,7 +36,7 @@ type ShipOrdersProps = {
 
 /** Ships the ticked orders at once, and says of each what came of it. */
 export function ShipOrders({ orders, all, isShown, onTick }: ShipOrdersProps) {
-  const t = useAdminTranslate();
+  const { t } = useTranslate(adminWords);
   const [asking, setAsking] = useState(false);
   const ship = useShipOrders();
   return (
@@ -79,8 +79,7 @@ export function ShipOrders({ orders, all, isShown, onTick }: ShipOrdersProps) {
 }
 
 function Outcome({ shipments, onClose }: { shipments: readonly Shipment[]; onClose: () => void }) {
-  const t = useAdminTranslate();
-  const { t: tShop } = useTranslate();
+  const { t } = useTranslate(adminWords);
   const refusalOf = useMoveRefusal();
   const failed = shipments.filter(({ error }) => error !== null);
   return (
@@ -93,7 +92,7 @@ function Outcome({ shipments, onClose }: { shipments: readonly Shipment[]; onClo
               : t('ship.done', { count: shipments.length })}
           </p>
           <Button variant="quiet" size="small" onPress={onClose}>
-            {tShop('close')}
+            {t('close')}
           </Button>
         </div>
         {failed.length > 0 && (

@@ -1,11 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { client, read } from '@/lib/api-client';
+import { paymentOfOrderQuery } from '@/api/payments';
 import type { Order, Payment } from '@/types/api';
-
-async function getPayment(orderId: number, signal: AbortSignal): Promise<Payment | null> {
-  const params = { path: { orderId }, query: { ifAny: true } };
-  return (await read(client.GET('/api/payments/orders/{orderId}', { params, signal }))) ?? null;
-}
 
 /** Whether money is on its way: the outcome comes by itself. */
 export const isMoving = (payment: Payment) =>
@@ -21,10 +16,8 @@ const isBehind = ({ status }: Payment, order: PaidOrder) =>
 
 /** The payment of an order with its refunds and its history; null while nobody has tried to pay. */
 export function usePaymentOfOrder(order: PaidOrder) {
-  const { id: orderId } = order;
   return useQuery({
-    queryKey: ['payments', 'of-order', orderId],
-    queryFn: ({ signal }) => getPayment(orderId, signal),
+    ...paymentOfOrderQuery(order.id),
     refetchInterval: ({ state: { data } }) => (data && (isMoving(data) || isBehind(data, order)) ? 2_000 : false),
   });
 }

@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { client, read } from '@/lib/api-client';
+import { refundsQuery } from '@/api/payments';
 import type { RefundStatus } from '@/types/api';
 
 export const pageSize = 20;
@@ -8,11 +8,5 @@ export const pageSize = 20;
 export type RefundFilter = { status?: RefundStatus; refused?: true };
 
 /** Refunds of everyone's payments. */
-export function useRefunds(filter: RefundFilter, page: number) {
-  return useQuery({
-    queryKey: ['payments', 'refunds', filter, page],
-    queryFn: ({ signal }) =>
-      read(client.GET('/api/payments/refunds', { params: { query: { ...filter, page, size: pageSize } }, signal })),
-    placeholderData: keepPreviousData,
-  });
-}
+export const useRefunds = (filter: RefundFilter, page: number) =>
+  useQuery({ ...refundsQuery({ ...filter, page, size: pageSize }), placeholderData: keepPreviousData });

@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { paymentKeys } from '@/api/payments';
 import { client, read } from '@/lib/api-client';
 
 /** Says that a refund has been transferred by hand. */
@@ -7,6 +8,6 @@ export function useMarkTransferred() {
   return useMutation({
     mutationFn: (refundId: number) =>
       read(client.POST('/api/payments/refunds/{refundId}/transferred', { params: { path: { refundId } } })),
-    onSettled: () => queries.invalidateQueries({ queryKey: ['payments'] }),
+    onSettled: () => queries.invalidateQueries({ queryKey: paymentKeys.all }),
   });
 }

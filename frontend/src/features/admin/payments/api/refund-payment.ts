@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { paymentKeys } from '@/api/payments';
 import { client, read } from '@/lib/api-client';
 import { outcomeUnknown, toApiError } from '@/lib/problem';
 import type { Payment } from '@/types/api';
@@ -18,7 +19,7 @@ export function useRefundPayment({ id, orderId }: Payment) {
         }),
       ),
     retry: (failures, error) => failures < 2 && outcomeUnknown(toApiError(error)),
-    onSuccess: (payment) => queries.setQueryData(['payments', 'of-order', orderId], payment),
-    onSettled: () => queries.invalidateQueries({ queryKey: ['payments'] }),
+    onSuccess: (payment) => queries.setQueryData(paymentKeys.ofOrder(orderId), payment),
+    onSettled: () => queries.invalidateQueries({ queryKey: paymentKeys.all }),
   });
 }

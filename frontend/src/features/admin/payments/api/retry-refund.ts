@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { paymentKeys } from '@/api/payments';
 import { client, read } from '@/lib/api-client';
 
 /** Has a refund tried again that Toss has refused. */
@@ -10,7 +11,7 @@ export function useRetryRefund() {
     // Also when it was refused again: then it waits with another reason.
     onSettled: () => {
       // Not waited for: with its refund the button goes that is to say how it went.
-      void queries.invalidateQueries({ queryKey: ['payments'] });
+      void queries.invalidateQueries({ queryKey: paymentKeys.all });
     },
   });
 }

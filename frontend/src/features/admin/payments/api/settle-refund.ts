@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { paymentKeys } from '@/api/payments';
 import { client, read } from '@/lib/api-client';
 
 /** Says that a refund which Toss has refused has been made by hand. */
@@ -11,7 +12,7 @@ export function useSettleRefund(refundId: number) {
       ),
     onSettled: () => {
       // Not waited for: with its refund the button goes that is to say how it went.
-      void queries.invalidateQueries({ queryKey: ['payments'] });
+      void queries.invalidateQueries({ queryKey: paymentKeys.all });
     },
   });
 }

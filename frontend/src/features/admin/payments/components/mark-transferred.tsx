@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { DialogForm } from '@/components/ui/dialog-form';
-import { useAdminTranslate } from '@/lib/i18n/admin/translate';
+import { adminWords } from '@/lib/i18n/admin/words';
 import { problemMessage } from '@/lib/i18n/problem-message';
 import { useTranslate } from '@/lib/i18n/translate';
 import { formatWon } from '@/lib/money';
@@ -14,8 +14,7 @@ type MarkTransferredProps = { refund: Pick<Refund, 'id' | 'amount' | 'depositorN
 
 /** Says that the money has been sent back from the shop's account. */
 export function MarkTransferred({ refund: { id, amount, depositorName } }: MarkTransferredProps) {
-  const t = useAdminTranslate();
-  const { t: tShop, language } = useTranslate();
+  const { t, language } = useTranslate(adminWords);
   const showToast = useToasts((toasts) => toasts.show);
   const [asking, setAsking] = useState(false);
   const mark = useMarkTransferred();
@@ -32,7 +31,7 @@ export function MarkTransferred({ refund: { id, amount, depositorName } }: MarkT
           text={t('refund.transferred.text', values)}
           submit={t('refund.transferred')}
           isPending={mark.isPending}
-          problem={error && problemMessage(error, tShop)}
+          problem={error && problemMessage(error, t)}
           onSubmit={() =>
             mark.mutate(id, {
               onSuccess: () => {

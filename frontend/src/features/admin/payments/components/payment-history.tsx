@@ -1,6 +1,6 @@
 import { formatTimestamp } from '@/lib/dates';
 import { useServiceReason } from '@/lib/i18n/admin/service-reason';
-import { useAdminTranslate, type AdminKey } from '@/lib/i18n/admin/translate';
+import { adminWords, type AdminKey } from '@/lib/i18n/admin/words';
 import { useTranslate } from '@/lib/i18n/translate';
 import type { PaymentChange, PaymentStatus } from '@/types/api';
 
@@ -15,8 +15,7 @@ type PaymentHistoryProps = { changes: readonly PaymentChange[]; nameOf: (userId:
 
 /** How the payment came to where it stands, the latest first. */
 export function PaymentHistory({ changes, nameOf }: PaymentHistoryProps) {
-  const t = useAdminTranslate();
-  const { t: tShop, language } = useTranslate();
+  const { t, language } = useTranslate(adminWords);
   const reasonOf = useServiceReason();
   return (
     <ol className="text-sm">
@@ -33,7 +32,7 @@ export function PaymentHistory({ changes, nameOf }: PaymentHistoryProps) {
             {change.reason && <span className="block text-ink-soft">{reasonOf(change.reason)}</span>}
           </span>
           <span className="text-ink-soft">
-            {[change.actor && tShop(`order.by.${change.actor}`), change.userId && nameOf(change.userId)]
+            {[change.actor && t(`order.by.${change.actor}`), change.userId && nameOf(change.userId)]
               .filter(Boolean)
               .join(' · ')}
           </span>

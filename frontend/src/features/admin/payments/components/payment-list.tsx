@@ -9,8 +9,8 @@ import { Price } from '@/components/ui/price';
 import { TabLinks } from '@/components/ui/tab-links';
 import { Timestamp } from '@/components/ui/timestamp';
 import { paths } from '@/config/paths';
-import { useAdminTranslate, type AdminKey, type AdminTranslate } from '@/lib/i18n/admin/translate';
-import { useTranslate, type Translate } from '@/lib/i18n/translate';
+import { adminWords, type AdminKey, type AdminTranslate } from '@/lib/i18n/admin/words';
+import { useTranslate } from '@/lib/i18n/translate';
 import { showTotal } from '@/lib/long-list';
 import { useListAddress } from '@/lib/use-list-address';
 import type { Payment } from '@/types/api';
@@ -30,8 +30,7 @@ const statusLabels: Record<'' | Payment['status'], AdminKey> = {
 
 /** All payments: what came, how, what went back, and for which order. */
 export function PaymentList() {
-  const t = useAdminTranslate();
-  const { t: tShop, language } = useTranslate();
+  const { t, language } = useTranslate(adminWords);
   const { filters, page, hasFilters, getHref, change, clearHref } = useListAddress(filterKeys);
   const payments = usePayments(filters, page);
   return (
@@ -56,7 +55,7 @@ export function PaymentList() {
       <PagedTable
         label={t('nav.payments')}
         list={payments}
-        columns={columnsOf(t, tShop)}
+        columns={columnsOf(t)}
         getKey={({ id }) => id}
         getHref={({ orderId }) => paths.admin.order.getHref(orderId)}
         getPageHref={(page) => getHref({ page })}
@@ -68,10 +67,10 @@ export function PaymentList() {
   );
 }
 
-const columnsOf = (t: AdminTranslate, tShop: Translate): Column<Payment>[] => [
+const columnsOf = (t: AdminTranslate): Column<Payment>[] => [
   {
     id: 'number',
-    header: tShop('order.number'),
+    header: t('order.number'),
     isRowHeader: true,
     render: ({ orderNumber }) => <OrderNumber>{orderNumber}</OrderNumber>,
   },

@@ -6,7 +6,7 @@ import { Fact, Facts, Panel } from '@/components/ui/panel';
 import { Price } from '@/components/ui/price';
 import { Skeleton } from '@/components/ui/skeleton';
 import { formatDateTime } from '@/lib/dates';
-import { useAdminTranslate } from '@/lib/i18n/admin/translate';
+import { adminWords } from '@/lib/i18n/admin/words';
 import { useTranslate } from '@/lib/i18n/translate';
 import type { Payment } from '@/types/api';
 import { usePaymentOfOrder, type PaidOrder } from '../api/get-payment-of-order';
@@ -19,7 +19,7 @@ type PaymentPanelProps = { order: PaidOrder; nameOf: (userId: number) => string 
 
 /** The money of an order: what came, what went wrong, what went back, and the way to give it back. */
 export function PaymentPanel({ order, nameOf }: PaymentPanelProps) {
-  const t = useAdminTranslate();
+  const { t } = useTranslate(adminWords);
   const payment = usePaymentOfOrder(order);
   if (payment.isPending) return <Skeleton className="h-40 rounded-xl" />;
   if (payment.isError) {
@@ -39,8 +39,7 @@ export function PaymentPanel({ order, nameOf }: PaymentPanelProps) {
 }
 
 function Loaded({ payment, nameOf }: { payment: Payment; nameOf: PaymentPanelProps['nameOf'] }) {
-  const t = useAdminTranslate();
-  const { t: tShop, language } = useTranslate();
+  const { t, language } = useTranslate(adminWords);
   const [refunding, setRefunding] = useState(false);
   const { refusal, refunds } = payment;
   const left = payment.amount - payment.refundedAmount;
@@ -50,14 +49,14 @@ function Loaded({ payment, nameOf }: { payment: Payment; nameOf: PaymentPanelPro
         {payment.checking && <Notice tone="caution">{t('payments.checkingText')}</Notice>}
         {refusal && (
           <Notice tone="danger">
-            <strong className="block">{tShop('payment.refused.title')}</strong>
+            <strong className="block">{t('payment.refused.title')}</strong>
             {[refusal.tossMessage, refusal.tossCode, formatDateTime(refusal.refusedAt, language)]
               .filter(Boolean)
               .join(' · ')}
           </Notice>
         )}
         <Facts>
-          <Fact name={t('ordersAdmin.method')}>{tShop(`order.method.${payment.method}`)}</Fact>
+          <Fact name={t('ordersAdmin.method')}>{t(`order.method.${payment.method}`)}</Fact>
           {payment.depositorName && <Fact name={t('deposits.other.name')}>{payment.depositorName}</Fact>}
           <Fact name={t('payments.amount')}>
             <strong>

@@ -1,5 +1,6 @@
 import { Badge, type Tone } from '@/components/ui/badge';
-import { useAdminTranslate, type AdminKey } from '@/lib/i18n/admin/translate';
+import { adminWords, type AdminKey } from '@/lib/i18n/admin/words';
+import { useTranslate } from '@/lib/i18n/translate';
 import type { Payment } from '@/types/api';
 
 type Look = { label: AdminKey; tone: Tone };
@@ -13,7 +14,7 @@ const looks: Record<Payment['status'], Look> = {
 
 /** Where a payment stands; a part that went back shows, and so does a card of which nobody knows yet. */
 export function PaymentStatusBadge({ payment }: { payment: Payment }) {
-  const t = useAdminTranslate();
+  const { t } = useTranslate(adminWords);
   const { label, tone } = lookOf(payment);
   return <Badge tone={tone}>{t(label)}</Badge>;
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { DialogForm } from '@/components/ui/dialog-form';
 import { TextField } from '@/components/ui/text-field';
 import { WonField } from '@/components/ui/won-field';
-import { useAdminTranslate } from '@/lib/i18n/admin/translate';
+import { adminWords } from '@/lib/i18n/admin/words';
 import { useTranslate } from '@/lib/i18n/translate';
 import { formatWon } from '@/lib/money';
 import { outcomeUnknown, toApiError } from '@/lib/problem';
@@ -21,8 +21,7 @@ const schema = z.object({
 
 /** Gives money back, all that is left unless told otherwise. */
 export function RefundDialog({ payment, onClose }: { payment: Payment; onClose: () => void }) {
-  const t = useAdminTranslate();
-  const { language } = useTranslate();
+  const { t, language } = useTranslate(adminWords);
   const refusalOf = useRefundRefusal();
   const showToast = useToasts((toasts) => toasts.show);
   const [key, setKey] = useState(newKey);

@@ -9,7 +9,7 @@ import { TabLinks } from '@/components/ui/tab-links';
 import { Timestamp } from '@/components/ui/timestamp';
 import { paths } from '@/config/paths';
 import { useServiceReason } from '@/lib/i18n/admin/service-reason';
-import { useAdminTranslate, type AdminKey } from '@/lib/i18n/admin/translate';
+import { adminWords, type AdminKey } from '@/lib/i18n/admin/words';
 import { useTranslate } from '@/lib/i18n/translate';
 import { oneOf, useListAddress } from '@/lib/use-list-address';
 import type { Refund } from '@/types/api';
@@ -32,8 +32,7 @@ const labels: Record<(typeof views)[number], AdminKey> = {
 
 /** Refunds: first those that wait for somebody, to be transferred by hand or because Toss refused them. */
 export function RefundList() {
-  const t = useAdminTranslate();
-  const { t: tShop } = useTranslate();
+  const { t } = useTranslate(adminWords);
   const reasonOf = useServiceReason();
   const { filters, page, getHref } = useListAddress(['status']);
   const view = oneOf(views, filters.status) ?? '';
@@ -43,7 +42,7 @@ export function RefundList() {
   const columns: Column<Refund>[] = [
     {
       id: 'number',
-      header: tShop('order.number'),
+      header: t('order.number'),
       isRowHeader: true,
       render: ({ orderNumber }) => <OrderNumber>{orderNumber ?? t('listing.nothing')}</OrderNumber>,
     },

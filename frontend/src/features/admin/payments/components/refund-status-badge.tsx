@@ -1,5 +1,6 @@
 import { Badge, type Tone } from '@/components/ui/badge';
-import { useAdminTranslate, type AdminKey } from '@/lib/i18n/admin/translate';
+import { adminWords, type AdminKey } from '@/lib/i18n/admin/words';
+import { useTranslate } from '@/lib/i18n/translate';
 import type { RefundStatus } from '@/types/api';
 
 const looks: Record<RefundStatus, { label: AdminKey; tone: Tone }> = {
@@ -10,7 +11,7 @@ const looks: Record<RefundStatus, { label: AdminKey; tone: Tone }> = {
 };
 
 export function RefundStatusBadge({ status }: { status: RefundStatus }) {
-  const t = useAdminTranslate();
+  const { t } = useTranslate(adminWords);
   const { label, tone } = looks[status];
   return <Badge tone={tone}>{t(label)}</Badge>;
 }

@@ -1,7 +1,7 @@
 import { Price } from '@/components/ui/price';
 import { formatTimestamp } from '@/lib/dates';
 import { useServiceReason } from '@/lib/i18n/admin/service-reason';
-import { useAdminTranslate } from '@/lib/i18n/admin/translate';
+import { adminWords } from '@/lib/i18n/admin/words';
 import { useTranslate } from '@/lib/i18n/translate';
 import type { Refund } from '@/types/api';
 import { MarkTransferred } from './mark-transferred';
@@ -15,8 +15,7 @@ type RefundsOfPaymentProps = {
 
 /** What went back of one payment, or is to. */
 export function RefundsOfPayment({ refunds, depositorName = null, nameOf }: RefundsOfPaymentProps) {
-  const t = useAdminTranslate();
-  const { t: tShop, language } = useTranslate();
+  const { t, language } = useTranslate(adminWords);
   const reasonOf = useServiceReason();
   return (
     <ul className="text-sm">
@@ -35,9 +34,7 @@ export function RefundsOfPayment({ refunds, depositorName = null, nameOf }: Refu
             </p>
             {refund.actor && (
               <p className="mt-1 text-ink-faint">
-                {[tShop(`order.by.${refund.actor}`), refund.userId && nameOf(refund.userId)]
-                  .filter(Boolean)
-                  .join(' · ')}
+                {[t(`order.by.${refund.actor}`), refund.userId && nameOf(refund.userId)].filter(Boolean).join(' · ')}
               </p>
             )}
             {refund.settledReason && (

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { DialogForm } from '@/components/ui/dialog-form';
-import { useAdminTranslate } from '@/lib/i18n/admin/translate';
+import { adminWords } from '@/lib/i18n/admin/words';
 import { useTranslate } from '@/lib/i18n/translate';
 import { formatWon } from '@/lib/money';
 import { toApiError } from '@/lib/problem';
@@ -14,8 +14,7 @@ type RetryRefundProps = { refund: Pick<Refund, 'id' | 'amount'> };
 
 /** Has Toss asked again for a refund that it has refused. */
 export function RetryRefund({ refund: { id, amount } }: RetryRefundProps) {
-  const t = useAdminTranslate();
-  const { language } = useTranslate();
+  const { t, language } = useTranslate(adminWords);
   const refusalOf = useRefundRefusal();
   const showToast = useToasts((toasts) => toasts.show);
   const [asking, setAsking] = useState(false);

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { Button } from '@/components/ui/button';
 import { DialogForm } from '@/components/ui/dialog-form';
 import { TextField } from '@/components/ui/text-field';
-import { useAdminTranslate } from '@/lib/i18n/admin/translate';
+import { adminWords } from '@/lib/i18n/admin/words';
 import { useTranslate } from '@/lib/i18n/translate';
 import { formatWon } from '@/lib/money';
 import { toApiError } from '@/lib/problem';
@@ -17,7 +17,7 @@ type SettleRefundProps = { refund: Pick<Refund, 'id' | 'amount'> };
 
 /** Says that a refund which Toss has refused has been made by hand. */
 export function SettleRefund({ refund }: SettleRefundProps) {
-  const t = useAdminTranslate();
+  const { t } = useTranslate(adminWords);
   const [asking, setAsking] = useState(false);
   return (
     <>
@@ -34,8 +34,7 @@ const schema = z.object({
 });
 
 function SettleDialog({ refund: { id, amount }, onClose }: SettleRefundProps & { onClose: () => void }) {
-  const t = useAdminTranslate();
-  const { language } = useTranslate();
+  const { t, language } = useTranslate(adminWords);
   const refusalOf = useRefundRefusal();
   const showToast = useToasts((toasts) => toasts.show);
   const settle = useSettleRefund(id);

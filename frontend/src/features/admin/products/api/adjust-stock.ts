@@ -1,9 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { components } from '@/api/product-svc';
+import { adminProductKeys, refreshProducts } from '@/api/products';
 import { client, read } from '@/lib/api-client';
 import { outcomeUnknown, toApiError } from '@/lib/problem';
-import { productKey } from './get-product';
-import { refreshProducts } from './keys';
 
 /** One key stands for one adjustment: sent again with it, the stock still changes once. */
 type Adjustment = components['schemas']['AdjustStockRequest'] & { key: string };
@@ -20,7 +19,7 @@ export function useAdjustStock(id: number) {
         }),
       ),
     retry: (failures, error) => failures < 2 && outcomeUnknown(toApiError(error)),
-    onSuccess: (product) => queries.setQueryData(productKey(id), product),
+    onSuccess: (product) => queries.setQueryData(adminProductKeys.detail(id), product),
     // Also when it was refused: then the stock is not what the page says.
     onSettled: () => refreshProducts(queries),
   });

@@ -1,8 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { components } from '@/api/product-svc';
+import { refreshProducts } from '@/api/products';
 import { client, read } from '@/lib/api-client';
 import { outcomeUnknown, toApiError } from '@/lib/problem';
-import { refreshProducts } from './keys';
 
 /** One key stands for one product: sent again with it, it is still added once. */
 export type NewProduct = components['schemas']['CreateProductRequest'] & { key: string };

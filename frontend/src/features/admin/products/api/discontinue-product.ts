@@ -1,8 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { refreshProducts } from '@/api/products';
 import { client } from '@/lib/api-client';
 import { ifMatch } from '@/lib/if-match';
 import type { Product } from '@/types/api';
-import { refreshProducts } from './keys';
 
 /** Takes a product out of the shop; orders keep it. */
 export function useDiscontinueProduct({ id, version }: Product) {

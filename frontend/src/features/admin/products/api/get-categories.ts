@@ -1,11 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import { client, read } from '@/lib/api-client';
+import { categoriesQuery } from '@/api/products';
 
 /** The categories' names; none while they are not known, for they only help to fill in. */
 export function useCategoryNames(): string[] {
-  const { data = [] } = useQuery({
-    queryKey: ['products', 'categories'],
-    queryFn: ({ signal }) => read(client.GET('/api/products/categories', { signal })),
-  });
+  const { data = [] } = useQuery(categoriesQuery);
   return data.map(({ name }) => name);
 }

@@ -1,9 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { components } from '@/api/product-svc';
+import { adminProductKeys, refreshProducts } from '@/api/products';
 import { client, read } from '@/lib/api-client';
 import { ifMatch } from '@/lib/if-match';
-import { productKey } from './get-product';
-import { refreshProducts } from './keys';
 
 type ProductUpdate = components['schemas']['UpdateProductRequest'] & {
   /** What the page has shown. */
@@ -16,7 +15,7 @@ export function useUpdateProduct(id: number) {
   return useMutation({
     mutationFn: ({ version, ...body }: ProductUpdate) =>
       read(client.PUT('/api/products/{id}', { params: { path: { id }, header: ifMatch(version) }, body })),
-    onSuccess: (product) => queries.setQueryData(productKey(id), product),
+    onSuccess: (product) => queries.setQueryData(adminProductKeys.detail(id), product),
     // Also when it was refused: then the product is not what the page says.
     onSettled: () => refreshProducts(queries),
   });

@@ -1,8 +1,8 @@
 import { DialogForm } from '@/components/ui/dialog-form';
 import { NumberField } from '@/components/ui/number-field';
 import { TextField } from '@/components/ui/text-field';
-import { useAdminTranslate } from '@/lib/i18n/admin/translate';
-import { useValidationText } from '@/lib/i18n/admin/use-validation-text';
+import { adminWords } from '@/lib/i18n/admin/words';
+import { useTranslate } from '@/lib/i18n/translate';
 import { toApiError } from '@/lib/problem';
 import { useRequestKey } from '@/lib/request-key';
 import { useToasts } from '@/lib/toasts';
@@ -13,13 +13,13 @@ import { adjustmentSchema } from '../product-schema';
 
 /** Asks how many come in or go out, and why: the ledger keeps it. */
 export function AdjustStockDialog({ product, onClose }: { product: Product; onClose: () => void }) {
-  const t = useAdminTranslate();
+  const { t } = useTranslate(adminWords);
   const showToast = useToasts((toasts) => toasts.show);
   const adjust = useAdjustStock(product.id);
   const keyOf = useRequestKey();
   const error = adjust.error && toApiError(adjust.error);
   const form = useForm(adjustmentSchema, error, {
-    say: useValidationText(),
+    words: adminWords,
     refusals: { change: 'productForm.stockRange' },
   });
   return (

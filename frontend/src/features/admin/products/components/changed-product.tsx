@@ -1,6 +1,6 @@
 import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
-import { useAdminTranslate } from '@/lib/i18n/admin/translate';
+import { adminWords } from '@/lib/i18n/admin/words';
 import { useTranslate } from '@/lib/i18n/translate';
 import { formatWon } from '@/lib/money';
 import type { Product } from '@/types/api';
@@ -16,8 +16,7 @@ type ChangedProductProps = {
 
 /** Somebody else has changed the product meanwhile: says what, and asks whose word counts. */
 export function ChangedProduct({ before, now, onTake, onKeep }: ChangedProductProps) {
-  const t = useAdminTranslate();
-  const { language } = useTranslate();
+  const { t, language } = useTranslate(adminWords);
   const nothing = t('listing.nothing');
   const facts: [string, (product: Product) => string][] = [
     [t('products.name'), ({ name }) => name],

@@ -4,7 +4,8 @@ import { BackLink } from '@/components/ui/back-link';
 import { PageTitle } from '@/components/ui/page-title';
 import { Panel } from '@/components/ui/panel';
 import { paths } from '@/config/paths';
-import { useAdminTranslate } from '@/lib/i18n/admin/translate';
+import { adminWords } from '@/lib/i18n/admin/words';
+import { useTranslate } from '@/lib/i18n/translate';
 import { useRequestKey } from '@/lib/request-key';
 import { useToasts } from '@/lib/toasts';
 import { useCreateProduct } from '../api/create-product';
@@ -13,7 +14,7 @@ import { ProductForm } from './product-form';
 import { UnsavedChanges } from './unsaved-changes';
 
 export function NewProduct() {
-  const t = useAdminTranslate();
+  const { t } = useTranslate(adminWords);
   const navigate = useNavigate();
   const showToast = useToasts((toasts) => toasts.show);
   const create = useCreateProduct();

@@ -6,7 +6,7 @@ import { Text } from 'react-aria-components/Text';
 import { Button } from '@/components/ui/button';
 import { buttonStyles } from '@/components/ui/button-styles';
 import { ProductPicture } from '@/components/ui/product-picture';
-import { useAdminTranslate } from '@/lib/i18n/admin/translate';
+import { adminWords } from '@/lib/i18n/admin/words';
 import { problemMessage } from '@/lib/i18n/problem-message';
 import { useTranslate } from '@/lib/i18n/translate';
 import { toApiError } from '@/lib/problem';
@@ -17,8 +17,7 @@ type PictureFieldProps = { name: string; defaultValue: string; onChange: () => v
 
 /** A product's picture: dropped here or chosen, uploaded at once, and shown as the shop will show it. */
 export function PictureField({ name, defaultValue, onChange }: PictureFieldProps) {
-  const t = useAdminTranslate();
-  const { t: tShop } = useTranslate();
+  const { t } = useTranslate(adminWords);
   const [src, setSrc] = useState(defaultValue);
   const [refusal, setRefusal] = useState<string | null>(null);
   const upload = useUploadPicture();
@@ -38,7 +37,7 @@ export function PictureField({ name, defaultValue, onChange }: PictureFieldProps
         if (status === 415) setRefusal(t('picture.type'));
         else if (status === 413) setRefusal(t('picture.size'));
         else if (code === 'picture_too_large') setRefusal(t('picture.pixels'));
-        else setRefusal(problemMessage(toApiError(error), tShop));
+        else setRefusal(problemMessage(toApiError(error), t));
       },
     });
   }

@@ -1,4 +1,6 @@
+import { useQuery } from '@tanstack/react-query';
 import { useRef, useState, type ReactNode } from 'react';
+import { adminProductQuery } from '@/api/products';
 import { BackLink } from '@/components/ui/back-link';
 import { ButtonLink } from '@/components/ui/button-link';
 import { LoadError } from '@/components/ui/load-error';
@@ -6,12 +8,11 @@ import { PageTitle } from '@/components/ui/page-title';
 import { Panel } from '@/components/ui/panel';
 import { Skeleton } from '@/components/ui/skeleton';
 import { paths } from '@/config/paths';
-import { useAdminTranslate } from '@/lib/i18n/admin/translate';
+import { adminWords } from '@/lib/i18n/admin/words';
 import { useTranslate } from '@/lib/i18n/translate';
 import { toApiError } from '@/lib/problem';
 import { useToasts } from '@/lib/toasts';
 import type { Product } from '@/types/api';
-import { useProduct } from '../api/get-product';
 import { useUpdateProduct } from '../api/update-product';
 import { detailsSchema } from '../product-schema';
 import { ChangedProduct } from './changed-product';
@@ -24,7 +25,7 @@ import { UnsavedChanges } from './unsaved-changes';
 /** One product with its stock. */
 export function ProductEditor({ id, notFound }: { id: number; notFound: ReactNode }) {
   const { t } = useTranslate();
-  const product = useProduct(id);
+  const product = useQuery(adminProductQuery(id));
   if (product.data) return <Editor key={id} product={product.data} />;
   if (product.isError && toApiError(product.error).status === 404) return notFound;
   if (product.isError) return <LoadError error={product.error} onRetry={() => void product.refetch()} />;
@@ -37,7 +38,7 @@ export function ProductEditor({ id, notFound }: { id: number; notFound: ReactNod
 }
 
 function Editor({ product }: { product: Product }) {
-  const t = useAdminTranslate();
+  const { t } = useTranslate(adminWords);
   const showToast = useToasts((toasts) => toasts.show);
   const update = useUpdateProduct(product.id);
   const isDirty = useRef(false);

@@ -7,8 +7,7 @@ import { SuggestField } from '@/components/ui/suggest-field';
 import { TextArea } from '@/components/ui/text-area';
 import { TextField } from '@/components/ui/text-field';
 import { WonField } from '@/components/ui/won-field';
-import { useAdminTranslate } from '@/lib/i18n/admin/translate';
-import { useValidationText } from '@/lib/i18n/admin/use-validation-text';
+import { adminWords } from '@/lib/i18n/admin/words';
 import { useTranslate } from '@/lib/i18n/translate';
 import { toApiError } from '@/lib/problem';
 import { useForm } from '@/lib/use-form';
@@ -33,9 +32,8 @@ export function ProductForm<Schema extends typeof detailsSchema | typeof newProd
   props: ProductFormProps<Schema>,
 ) {
   const { schema, product, submit, isPending, error, onChange, onSubmit } = props;
-  const t = useAdminTranslate();
-  const { t: tShop } = useTranslate();
-  const form = useForm(schema, error && toApiError(error), { say: useValidationText() });
+  const { t } = useTranslate(adminWords);
+  const form = useForm(schema, error && toApiError(error), { words: adminWords });
   const categories = useCategoryNames();
   return (
     <Form
@@ -83,7 +81,7 @@ export function ProductForm<Schema extends typeof detailsSchema | typeof newProd
         />
         <div className="flex justify-end">
           <Button type="submit" isDisabled={isPending}>
-            {isPending ? tShop('sending') : submit}
+            {isPending ? t('sending') : submit}
           </Button>
         </div>
       </div>

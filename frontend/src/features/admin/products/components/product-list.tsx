@@ -11,7 +11,7 @@ import { Select } from '@/components/ui/select';
 import { PlusIcon } from '@/components/ui/work-icons';
 import { paths } from '@/config/paths';
 import { formatDate } from '@/lib/dates';
-import { useAdminTranslate, type AdminKey } from '@/lib/i18n/admin/translate';
+import { adminWords, type AdminKey } from '@/lib/i18n/admin/words';
 import { useTranslate } from '@/lib/i18n/translate';
 import { oneOf, useListAddress } from '@/lib/use-list-address';
 import type { Product } from '@/types/api';
@@ -32,8 +32,7 @@ const sortLabels: Record<(typeof sorts)[number], AdminKey> = {
 
 /** Every product, also those no longer sold. */
 export function ProductList() {
-  const t = useAdminTranslate();
-  const { language } = useTranslate();
+  const { t, language } = useTranslate(adminWords);
   const { filters, page, hasFilters, getHref, change, clearHref } = useListAddress(filterKeys);
   const products = useProducts(filters, page);
   const categories = useCategoryNames();
@@ -102,8 +101,7 @@ export function ProductList() {
 }
 
 function useColumns(): Column<Product>[] {
-  const t = useAdminTranslate();
-  const { language } = useTranslate();
+  const { t, language } = useTranslate(adminWords);
   return [
     {
       id: 'name',

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { DialogForm } from '@/components/ui/dialog-form';
-import { useAdminTranslate } from '@/lib/i18n/admin/translate';
+import { adminWords } from '@/lib/i18n/admin/words';
 import { problemMessage } from '@/lib/i18n/problem-message';
 import { useTranslate } from '@/lib/i18n/translate';
 import { toApiError } from '@/lib/problem';
@@ -12,8 +12,7 @@ import { useUpdateProduct } from '../api/update-product';
 
 /** Ends the sale of a product after asking, and takes that back at once. */
 export function SellingSwitch({ product }: { product: Product }) {
-  const t = useAdminTranslate();
-  const { t: tShop } = useTranslate();
+  const { t } = useTranslate(adminWords);
   const showToast = useToasts((toasts) => toasts.show);
   const [asking, setAsking] = useState(false);
   const discontinue = useDiscontinueProduct(product);
@@ -30,7 +29,7 @@ export function SellingSwitch({ product }: { product: Product }) {
             { name, description, price, category: category ?? '', imageUrl, discontinued: false, version },
             {
               onSuccess: () => showToast({ text: t('selling.resumed') }),
-              onError: (error) => showToast({ text: problemMessage(toApiError(error), tShop) }),
+              onError: (error) => showToast({ text: problemMessage(toApiError(error), t) }),
             },
           )
         }
@@ -51,7 +50,7 @@ export function SellingSwitch({ product }: { product: Product }) {
           text={t('selling.text')}
           submit={t('selling.end')}
           isPending={discontinue.isPending}
-          problem={discontinue.error && problemMessage(toApiError(discontinue.error), tShop)}
+          problem={discontinue.error && problemMessage(toApiError(discontinue.error), t)}
           onSubmit={() =>
             discontinue.mutate(undefined, {
               onSuccess: () => {

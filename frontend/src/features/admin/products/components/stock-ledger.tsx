@@ -4,7 +4,7 @@ import { Pagination } from '@/components/ui/pagination';
 import { Skeleton } from '@/components/ui/skeleton';
 import { paths } from '@/config/paths';
 import { formatDateTime } from '@/lib/dates';
-import { useAdminTranslate, type AdminKey } from '@/lib/i18n/admin/translate';
+import { adminWords, type AdminKey } from '@/lib/i18n/admin/words';
 import { useTranslate } from '@/lib/i18n/translate';
 import { useListAddress } from '@/lib/use-list-address';
 import { useStockMovements, type StockMovement } from '../api/get-stock-movements';
@@ -39,8 +39,7 @@ function Movement({
 }: {
   movement: StockMovement;
 }) {
-  const t = useAdminTranslate();
-  const { language } = useTranslate();
+  const { t, language } = useTranslate(adminWords);
   return (
     <li className="flex items-baseline justify-between gap-4 border-t border-line py-2.5 text-sm first:border-0">
       <div className="min-w-0">

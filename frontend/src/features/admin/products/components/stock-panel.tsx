@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
-import { useAdminTranslate } from '@/lib/i18n/admin/translate';
+import { adminWords } from '@/lib/i18n/admin/words';
+import { useTranslate } from '@/lib/i18n/translate';
 import type { Product } from '@/types/api';
 import { AdjustStockDialog } from './adjust-stock-dialog';
 import { StockCount } from './stock-count';
@@ -9,7 +10,7 @@ import { StockLedger } from './stock-ledger';
 
 /** How many there are, and why. */
 export function StockPanel({ product }: { product: Product }) {
-  const t = useAdminTranslate();
+  const { t } = useTranslate(adminWords);
   const [adjusting, setAdjusting] = useState(false);
   return (
     <Panel

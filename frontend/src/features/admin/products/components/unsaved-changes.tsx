@@ -1,10 +1,11 @@
 import type { MutableRefObject } from 'react';
 import { LeaveGuard } from '@/components/ui/leave-guard';
-import { useAdminTranslate } from '@/lib/i18n/admin/translate';
+import { adminWords } from '@/lib/i18n/admin/words';
+import { useTranslate } from '@/lib/i18n/translate';
 
 /** Asks before what was typed is lost. */
 export function UnsavedChanges({ isDirty }: { isDirty: MutableRefObject<boolean> }) {
-  const t = useAdminTranslate();
+  const { t } = useTranslate(adminWords);
   return (
     <LeaveGuard
       isDirty={isDirty}

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { components } from '@/api/payment-svc';
-import { client, read } from '@/lib/api-client';
+import { reconciliationQuery } from '@/api/payments';
 import { startOfDay } from '@/lib/dates';
 
 type Schemas = components['schemas'];
@@ -17,11 +17,7 @@ export type Period = { from: string; to: string };
 
 export function useReconciliation({ from, to }: Period) {
   return useQuery({
-    queryKey: ['reconciliation', from, to],
-    queryFn: ({ signal }) => {
-      const query = { from: startOfDay(from), to: startOfDay(to, 1) };
-      return read(client.GET('/api/payments/reconciliation', { params: { query }, signal }));
-    },
+    ...reconciliationQuery({ from: startOfDay(from), to: startOfDay(to, 1) }),
     // Comparing is work for three services: it is done when somebody asks for it.
     staleTime: Infinity,
     refetchOnWindowFocus: false,

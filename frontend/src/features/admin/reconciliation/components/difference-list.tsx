@@ -3,7 +3,7 @@ import { Link } from 'react-router';
 import { Price } from '@/components/ui/price';
 import { paths } from '@/config/paths';
 import { formatDateTime } from '@/lib/dates';
-import { useAdminTranslate, type AdminKey } from '@/lib/i18n/admin/translate';
+import { adminWords, type AdminKey } from '@/lib/i18n/admin/words';
 import { useTranslate } from '@/lib/i18n/translate';
 import { formatWon } from '@/lib/money';
 import type { PaymentStatus } from '@/types/api';
@@ -26,7 +26,7 @@ const tossStatus: Record<string, AdminKey> = {
 
 /** What differs, kind by kind. */
 export function DifferenceList({ differences }: { differences: Difference[] }) {
-  const t = useAdminTranslate();
+  const { t } = useTranslate(adminWords);
   const found = [...new Set(differences.map(({ kind }) => kind))];
   return found.map((kind) => {
     const ofKind = differences.filter((difference) => difference.kind === kind);
@@ -50,8 +50,7 @@ export function DifferenceList({ differences }: { differences: Difference[] }) {
 }
 
 function DifferenceRow({ difference: { order, payment, toss, orderNumber, since } }: { difference: Difference }) {
-  const t = useAdminTranslate();
-  const { t: tShop, language } = useTranslate();
+  const { t, language } = useTranslate(adminWords);
   const tossLabel = toss && tossStatus[toss.status];
   return (
     <li className="grid gap-x-6 gap-y-3 border-b border-line py-4 text-[15px] lg:grid-cols-[1.2fr_2fr]">
@@ -69,7 +68,7 @@ function DifferenceRow({ difference: { order, payment, toss, orderNumber, since 
       <dl className="grid gap-x-6 gap-y-2 sm:grid-cols-3">
         <Side name="reconciliation.orders">
           {order ? (
-            <Words status={tShop(`order.status.${order.status}`)} amount={order.totalPrice} />
+            <Words status={t(`order.status.${order.status}`)} amount={order.totalPrice} />
           ) : (
             t('reconciliation.none')
           )}
@@ -77,7 +76,7 @@ function DifferenceRow({ difference: { order, payment, toss, orderNumber, since 
         <Side name="reconciliation.payments">
           {payment ? (
             <Words
-              status={`${tShop(`order.method.${payment.method}`)} · ${t(paymentStatus[payment.status])}`}
+              status={`${t(`order.method.${payment.method}`)} · ${t(paymentStatus[payment.status])}`}
               amount={payment.amount}
               refundedAmount={payment.refundedAmount}
             />
@@ -102,7 +101,7 @@ function DifferenceRow({ difference: { order, payment, toss, orderNumber, since 
 }
 
 function Side({ name, children }: { name: AdminKey; children: ReactNode }) {
-  const t = useAdminTranslate();
+  const { t } = useTranslate(adminWords);
   return (
     <div className="grid grid-cols-[92px_1fr] sm:block">
       <dt className="text-sm text-ink-faint">{t(name)}</dt>
@@ -114,8 +113,7 @@ function Side({ name, children }: { name: AdminKey; children: ReactNode }) {
 type WordsProps = { status: string; amount: number; refundedAmount?: number };
 
 function Words({ status, amount, refundedAmount = 0 }: WordsProps) {
-  const t = useAdminTranslate();
-  const { language } = useTranslate();
+  const { t, language } = useTranslate(adminWords);
   return (
     <>
       <span className="block">{status}</span>

@@ -1,18 +1,20 @@
+import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
+import type { components } from '@/api/payment-svc';
+import { latestReconciliationQuery } from '@/api/payments';
 import { LoadError } from '@/components/ui/load-error';
 import { Notice } from '@/components/ui/notice';
 import { Skeleton } from '@/components/ui/skeleton';
 import { paths } from '@/config/paths';
 import { formatDateTime, shopDate } from '@/lib/dates';
-import { useAdminTranslate } from '@/lib/i18n/admin/translate';
+import { adminWords } from '@/lib/i18n/admin/words';
 import { useTranslate } from '@/lib/i18n/translate';
-import { useLatestReconciliation, type LatestReconciliation } from '../api/get-latest-reconciliation';
 import { kinds } from '../kinds';
 
 /** What came of the comparison that the shop makes by itself. */
 export function LastNight() {
-  const t = useAdminTranslate();
-  const latest = useLatestReconciliation();
+  const { t } = useTranslate(adminWords);
+  const latest = useQuery(latestReconciliationQuery);
   return (
     <section aria-labelledby="last-night" className="mb-6">
       <h2 id="last-night" className="mb-2 font-bold">
@@ -25,9 +27,12 @@ export function LastNight() {
   );
 }
 
-function Result({ latest: { complete, failed, nightly, nextAt } }: { latest: LatestReconciliation }) {
-  const t = useAdminTranslate();
-  const { language } = useTranslate();
+function Result({
+  latest: { complete, failed, nightly, nextAt },
+}: {
+  latest: components['schemas']['LatestReconciliation'];
+}) {
+  const { t, language } = useTranslate(adminWords);
   const time = (at: string) => formatDateTime(at, language);
   return (
     <div className="flex flex-col gap-2">

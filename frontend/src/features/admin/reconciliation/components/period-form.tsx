@@ -2,14 +2,15 @@ import { useState } from 'react';
 import { Form } from 'react-aria-components/Form';
 import { Button } from '@/components/ui/button';
 import { TextField } from '@/components/ui/text-field';
-import { useAdminTranslate, type AdminKey } from '@/lib/i18n/admin/translate';
+import { adminWords, type AdminKey } from '@/lib/i18n/admin/words';
+import { useTranslate } from '@/lib/i18n/translate';
 import type { Period } from '../api/get-reconciliation';
 import { daysIn, maxDays } from '../period';
 
 type PeriodFormProps = { period: Period; busy: boolean; onSubmit: (period: Period) => void };
 
 export function PeriodForm({ period, busy, onSubmit }: PeriodFormProps) {
-  const t = useAdminTranslate();
+  const { t } = useTranslate(adminWords);
   const [problem, setProblem] = useState<AdminKey | null>(null);
   return (
     <Form

@@ -5,7 +5,7 @@ import { Notice } from '@/components/ui/notice';
 import { PageTitle } from '@/components/ui/page-title';
 import { Skeleton } from '@/components/ui/skeleton';
 import { formatDateTime } from '@/lib/dates';
-import { useAdminTranslate } from '@/lib/i18n/admin/translate';
+import { adminWords } from '@/lib/i18n/admin/words';
 import { useTranslate } from '@/lib/i18n/translate';
 import { useReconciliation, type Reconciliation } from '../api/get-reconciliation';
 import { readPeriod } from '../period';
@@ -16,8 +16,7 @@ import { Totals } from './totals';
 
 /** Orders, payments and Toss side by side, and in what they differ. */
 export function ReconciliationView() {
-  const t = useAdminTranslate();
-  const { t: tShop } = useTranslate();
+  const { t } = useTranslate(adminWords);
   const [params, setParams] = useSearchParams();
   const [openedAt] = useState(Date.now);
   const period = readPeriod(params, openedAt);
@@ -38,7 +37,7 @@ export function ReconciliationView() {
         }}
       />
       {report.isFetching ? (
-        <div role="status" aria-label={tShop('loading')} className="mt-6 flex flex-col gap-4">
+        <div role="status" aria-label={t('loading')} className="mt-6 flex flex-col gap-4">
           <Skeleton className="h-36 rounded-xl" />
           <Skeleton className="h-20 rounded-xl" />
         </div>
@@ -53,8 +52,7 @@ export function ReconciliationView() {
 }
 
 function Report({ report }: { report: Reconciliation }) {
-  const t = useAdminTranslate();
-  const { language } = useTranslate();
+  const { t, language } = useTranslate(adminWords);
   const count = Object.values(report.counts).reduce((sum, ofKind) => sum + ofKind, 0);
   return (
     <div className="flex flex-col gap-8">

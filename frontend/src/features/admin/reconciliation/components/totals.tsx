@@ -1,12 +1,13 @@
 import type { ReactNode } from 'react';
 import { Price } from '@/components/ui/price';
 import { Panel } from '@/components/ui/panel';
-import { useAdminTranslate, type AdminKey } from '@/lib/i18n/admin/translate';
+import { adminWords, type AdminKey } from '@/lib/i18n/admin/words';
+import { useTranslate } from '@/lib/i18n/translate';
 import type { MoneyTotals, Reconciliation } from '../api/get-reconciliation';
 
 /** The three sides in sum. */
 export function Totals({ report }: { report: Reconciliation }) {
-  const t = useAdminTranslate();
+  const { t } = useTranslate(adminWords);
   const { count, paid, paidAmount } = report.orders;
   return (
     <section aria-label={t('reconciliation.totals')} className="grid gap-4 md:grid-cols-3">
@@ -20,7 +21,7 @@ export function Totals({ report }: { report: Reconciliation }) {
 }
 
 function MoneySide({ title, note, totals }: { title: AdminKey; note: AdminKey; totals: MoneyTotals }) {
-  const t = useAdminTranslate();
+  const { t } = useTranslate(adminWords);
   return (
     <Side title={title} note={`${t(note)} · ${t('reconciliation.count', { count: totals.count })}`}>
       <Sum name="reconciliation.amount" amount={totals.amount} />
@@ -30,7 +31,7 @@ function MoneySide({ title, note, totals }: { title: AdminKey; note: AdminKey; t
 }
 
 function Side({ title, note, children }: { title: AdminKey; note: string; children: ReactNode }) {
-  const t = useAdminTranslate();
+  const { t } = useTranslate(adminWords);
   return (
     <Panel title={t(title)} aside={<span className="text-[13px] text-ink-faint">{note}</span>}>
       <dl className="flex flex-col gap-1 text-sm">{children}</dl>
@@ -39,7 +40,7 @@ function Side({ title, note, children }: { title: AdminKey; note: string; childr
 }
 
 function Sum({ name, amount }: { name: AdminKey; amount: number }) {
-  const t = useAdminTranslate();
+  const { t } = useTranslate(adminWords);
   return (
     <div className="flex items-baseline justify-between gap-3">
       <dt className="text-ink-soft">{t(name)}</dt>

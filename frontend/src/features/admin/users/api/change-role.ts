@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { userKeys } from '@/api/users';
 import { client, read } from '@/lib/api-client';
 import type { UserRole } from '@/types/api';
 
@@ -8,6 +9,6 @@ export function useChangeRole(id: number) {
   return useMutation({
     mutationFn: (role: UserRole) =>
       read(client.PATCH('/api/users/{id}/role', { params: { path: { id } }, body: { role } })),
-    onSettled: () => queries.invalidateQueries({ queryKey: ['users'] }),
+    onSettled: () => queries.invalidateQueries({ queryKey: userKeys.all }),
   });
 }

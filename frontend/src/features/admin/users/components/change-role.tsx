@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { DialogForm } from '@/components/ui/dialog-form';
-import { useAdminTranslate } from '@/lib/i18n/admin/translate';
+import { adminWords } from '@/lib/i18n/admin/words';
 import { problemMessage } from '@/lib/i18n/problem-message';
 import { useTranslate } from '@/lib/i18n/translate';
 import { toApiError } from '@/lib/problem';
@@ -11,8 +11,7 @@ import { useChangeRole } from '../api/change-role';
 
 /** Makes a user an administrator, or one no longer, after asking. */
 export function ChangeRole({ user: { id, name, email, role } }: { user: User }) {
-  const t = useAdminTranslate();
-  const { t: tShop } = useTranslate();
+  const { t } = useTranslate(adminWords);
   const showToast = useToasts((toasts) => toasts.show);
   const [asking, setAsking] = useState(false);
   const change = useChangeRole(id);
@@ -31,7 +30,7 @@ export function ChangeRole({ user: { id, name, email, role } }: { user: User }) 
           submit={label}
           danger={!promotes}
           isPending={change.isPending}
-          problem={error && (error.code === 'own_role' ? t('users.ownRole') : problemMessage(error, tShop))}
+          problem={error && (error.code === 'own_role' ? t('users.ownRole') : problemMessage(error, t))}
           onSubmit={() =>
             change.mutate(promotes ? 'ADMIN' : 'USER', {
               onSuccess: () => {

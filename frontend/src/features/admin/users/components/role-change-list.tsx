@@ -2,7 +2,8 @@ import type { Column } from '@/components/ui/data-table';
 import { NoneFound } from '@/components/ui/none-found';
 import { PagedTable } from '@/components/ui/paged-table';
 import { Timestamp } from '@/components/ui/timestamp';
-import { useAdminTranslate } from '@/lib/i18n/admin/translate';
+import { adminWords } from '@/lib/i18n/admin/words';
+import { useTranslate } from '@/lib/i18n/translate';
 import type { RoleChange } from '@/types/api';
 import { useRoleChanges } from '../api/get-role-changes';
 
@@ -10,7 +11,7 @@ type RoleChangeListProps = { page: number; getPageHref: (page: number) => string
 
 /** Who made whom an administrator, or one no longer. */
 export function RoleChangeList({ page, getPageHref }: RoleChangeListProps) {
-  const t = useAdminTranslate();
+  const { t } = useTranslate(adminWords);
   const changes = useRoleChanges(page);
   const columns: Column<RoleChange>[] = [
     { id: 'name', header: t('users.name'), isRowHeader: true, render: ({ name }) => <strong>{name}</strong> },

@@ -8,7 +8,7 @@ import { PageTitle } from '@/components/ui/page-title';
 import { TabLinks } from '@/components/ui/tab-links';
 import { paths } from '@/config/paths';
 import { formatDate } from '@/lib/dates';
-import { useAdminTranslate, type AdminKey } from '@/lib/i18n/admin/translate';
+import { adminWords, type AdminKey } from '@/lib/i18n/admin/words';
 import { useTranslate } from '@/lib/i18n/translate';
 import { useSession } from '@/lib/session';
 import { useListAddress } from '@/lib/use-list-address';
@@ -28,7 +28,7 @@ const changesTab = 'changes';
 
 /** Everyone with an account, and who of them administrates the shop. */
 export function UserList() {
-  const t = useAdminTranslate();
+  const { t } = useTranslate(adminWords);
   const { filters, page, getHref } = useListAddress(['q', 'role']);
   const showsChanges = filters.role === changesTab;
   return (
@@ -52,8 +52,7 @@ export function UserList() {
 
 /** The users of the chosen role. */
 function Users() {
-  const t = useAdminTranslate();
-  const { language } = useTranslate();
+  const { t, language } = useTranslate(adminWords);
   const me = useSession((session) => session.user?.id);
   const { filters, page, hasFilters, getHref, change, clearHref } = useListAddress(['q', 'role']);
   const users = useUsers(filters, page);

@@ -11,15 +11,17 @@ import { paths } from '@/config/paths';
 import { useTranslate } from '@/lib/i18n/translate';
 import { lineTotal, sumLines } from '@/lib/money';
 import type { Product } from '@/types/api';
-import { atPresentPrices, changeOf, hasChanged, type ProductsNow } from '../cart-changes';
+import { atPresentPrices, changeOf, hasChanged } from '../cart-changes';
 import { countItems, maxQuantity, useCart, type CartLine } from '../stores/cart-store';
+import { useProductsInCart } from '../use-products-in-cart';
 import { ChangeNotice } from './change-notice';
 import { LineChangeText } from './line-change-text';
 
 /** The cart beside what its products are now: changed prices and missing stock show at the line. */
-export function CartView({ products }: { products: ProductsNow }) {
+export function CartView() {
   const { t } = useTranslate();
   const kept = useCart((cart) => cart.lines);
+  const products = useProductsInCart();
 
   if (kept.length === 0) {
     return (

@@ -1,7 +1,7 @@
 import { useQueries } from '@tanstack/react-query';
 import type { Product } from '@/types/api';
 import { parseSearch } from '../catalogue-search';
-import { productsQuery } from './get-products';
+import { foundQuery } from './get-products';
 
 /** A picture for each category: of its newest product among those known, or else of the newest one it has. */
 export function useCategoryPictures(names: readonly string[], known: readonly Product[]) {
@@ -11,10 +11,7 @@ export function useCategoryPictures(names: readonly string[], known: readonly Pr
   }
   const missing = names.filter((name) => !pictures.has(name));
   const answers = useQueries({
-    queries: missing.map((category) => ({
-      ...productsQuery(parseSearch(new URLSearchParams({ category })), 1),
-      placeholderData: undefined,
-    })),
+    queries: missing.map((category) => foundQuery(parseSearch(new URLSearchParams({ category })), 1)),
   });
   missing.forEach((name, index) => {
     const picture = answers[index]?.data?.items[0]?.imageUrl;

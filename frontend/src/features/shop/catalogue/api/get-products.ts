@@ -1,12 +1,12 @@
-import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
-import { client, read } from '@/lib/api-client';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { productsQuery } from '@/api/products';
 import type { CatalogueSearch } from '../catalogue-search';
 
 /** Fills whole rows of two, three and five. */
 export const pageSize = 30;
 
-export function productsQuery(search: CatalogueSearch, size = pageSize) {
-  const query = {
+export const foundQuery = (search: CatalogueSearch, size = pageSize) =>
+  productsQuery({
     q: search.q || undefined,
     category: search.category || undefined,
     minPrice: search.minPrice ?? undefined,
@@ -15,12 +15,7 @@ export function productsQuery(search: CatalogueSearch, size = pageSize) {
     sort: search.sort,
     page: search.page,
     size,
-  };
-  return queryOptions({
-    queryKey: ['products', 'list', query],
-    queryFn: ({ signal }) => read(client.GET('/api/products', { params: { query }, signal })),
-    placeholderData: keepPreviousData,
   });
-}
 
-export const useProducts = (search: CatalogueSearch, size?: number) => useQuery(productsQuery(search, size));
+export const useProducts = (search: CatalogueSearch, size?: number) =>
+  useQuery({ ...foundQuery(search, size), placeholderData: keepPreviousData });

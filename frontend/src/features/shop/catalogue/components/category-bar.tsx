@@ -1,7 +1,8 @@
+import { useQuery } from '@tanstack/react-query';
 import { Link, useLocation, useSearchParams } from 'react-router';
+import { categoriesQuery } from '@/api/products';
 import { paths } from '@/config/paths';
 import { useTranslate } from '@/lib/i18n/translate';
-import { useCategories } from '../api/get-categories';
 import { toQuery } from '../catalogue-search';
 
 /** The shop's departments. Without them (still loading, or not to be had) the link to everything stays. */
@@ -10,7 +11,7 @@ export function CategoryBar() {
   const [params] = useSearchParams();
   const inCatalogue = useLocation().pathname === paths.catalogue.path;
   const current = params.get('category') ?? '';
-  const { data: categories = [] } = useCategories();
+  const { data: categories = [] } = useQuery(categoriesQuery);
   return (
     <nav aria-label={t('categories.label')} className="page flex quiet-scroll gap-1">
       {['', ...categories.map(({ name }) => name)].map((category) => {

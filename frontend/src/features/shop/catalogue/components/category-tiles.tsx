@@ -1,10 +1,11 @@
+import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
+import { categoriesQuery } from '@/api/products';
 import { ProductPicture } from '@/components/ui/product-picture';
 import { Skeleton } from '@/components/ui/skeleton';
 import { paths } from '@/config/paths';
 import { useTranslate } from '@/lib/i18n/translate';
 import type { Product } from '@/types/api';
-import { useCategories } from '../api/get-categories';
 import { useCategoryPictures } from '../api/get-category-pictures';
 import { toQuery } from '../catalogue-search';
 
@@ -14,7 +15,7 @@ const expected = 10;
 /** The departments, each with a picture of something in it. */
 export function CategoryTiles({ newest }: { newest: Product[] | undefined }) {
   const { t } = useTranslate();
-  const { data: categories, isError } = useCategories();
+  const { data: categories, isError } = useQuery(categoriesQuery);
   if (isError || categories?.length === 0) return null;
   return (
     <section aria-labelledby="departments">

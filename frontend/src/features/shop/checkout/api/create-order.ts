@@ -1,4 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { orderKeys } from '@/api/orders';
+import { productKeys } from '@/api/products';
 import { client, read } from '@/lib/api-client';
 import { outcomeUnknown, toApiError, type ApiError } from '@/lib/problem';
 import type { Order, PaymentMethod, Recipient } from '@/types/api';
@@ -28,8 +30,8 @@ export function useCreateOrder(onPlaced: (order: Order) => void) {
       failures < (isRunning(toApiError(error)) ? 10 : outcomeUnknown(toApiError(error)) ? 2 : 0),
     onSuccess: (order) => {
       useAttempt.getState().finish();
-      queries.setQueryData(['orders', 'detail', order.id], order);
-      void queries.invalidateQueries({ queryKey: ['orders', 'list'] });
+      queries.setQueryData(orderKeys.detail(order.id), order);
+      void queries.invalidateQueries({ queryKey: orderKeys.lists() });
       onPlaced(order);
     },
     onError: (error) => {
@@ -37,7 +39,7 @@ export function useCreateOrder(onPlaced: (order: Order) => void) {
       if (!outcomeUnknown(toApiError(error)) && !isRunning(toApiError(error))) useAttempt.getState().finish();
     },
     // What was ordered, or what could not be, changed what the shop window says.
-    onSettled: () => queries.invalidateQueries({ queryKey: ['products'] }),
+    onSettled: () => queries.invalidateQueries({ queryKey: productKeys.all }),
   });
 }
 

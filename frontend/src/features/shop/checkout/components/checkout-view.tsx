@@ -1,7 +1,10 @@
-import type { ReactNode } from 'react';
 import { Navigate, useNavigate, useSearchParams } from 'react-router';
 import { PageTitle } from '@/components/ui/page-title';
 import { paths } from '@/config/paths';
+import { asAvailable, atPresentPrices, hasChanged } from '@/features/shop/cart/cart-changes';
+import { ChangeNotice } from '@/features/shop/cart/components/change-notice';
+import { useCart, type CartLine } from '@/features/shop/cart/stores/cart-store';
+import { useProductsInCart } from '@/features/shop/cart/use-products-in-cart';
 import { useTranslate } from '@/lib/i18n/translate';
 import { sumLines } from '@/lib/money';
 import { toApiError, type ApiError } from '@/lib/problem';
@@ -10,27 +13,19 @@ import { useCreateOrder } from '../api/create-order';
 import { parseStep } from '../steps';
 import { undecidedOrder, useAttempt } from '../stores/attempt-store';
 import { useRecipient } from '../stores/recipient-store';
-import { OrderLines, type CheckoutLine } from './order-lines';
+import { OrderLines } from './order-lines';
 import { PaymentForm, type ChosenPayment } from './payment-form';
 import { RecipientForm } from './recipient-form';
 import { StepBar } from './step-bar';
 
-type CheckoutViewProps = {
-  user: User;
-  lines: CheckoutLine[];
-  /** The lines as they can be had. */
-  available: CheckoutLine[];
-  /** Something about the lines is not as the shopper put them in: they have to agree first. */
-  changed: boolean;
-  onAcceptChanges: () => void;
-  /** What changed, with the way to agree to it: to agree and order at once, where there is a way to order. */
-  renderChanges: (onAccept: () => void, onOrder?: () => void) => ReactNode;
-  renderChange: (productId: number) => ReactNode;
-  onPlaced: (order: Order) => void;
-};
+type CheckoutViewProps = { user: User; onPlaced: (order: Order) => void };
 
-export function CheckoutView(props: CheckoutViewProps) {
-  const { user, lines, available, changed, onAcceptChanges, renderChanges, renderChange, onPlaced } = props;
+/** The steps of an order beside what is in the cart. What changed since it was put in, the shopper has to agree to first. */
+export function CheckoutView({ user, onPlaced }: CheckoutViewProps) {
+  const { lines: kept, replace } = useCart();
+  const products = useProductsInCart();
+  const lines = atPresentPrices(kept, products);
+  const available = asAvailable(kept, products);
   const { t } = useTranslate();
   const navigate = useNavigate();
   const [params] = useSearchParams();
@@ -42,11 +37,11 @@ export function CheckoutView(props: CheckoutViewProps) {
   // An order whose answer was lost may have taken the stock itself: it is asked about again as it was.
   const sent = useAttempt(({ content }) => content);
   const undecided = undecidedOrder(sent, toItems(lines));
-  const mustAgree = changed && !undecided;
+  const mustAgree = hasChanged(kept, products) && !undecided;
   const { items, expectedTotal } = undecided ?? { items: toItems(available), expectedTotal: sumLines(available) };
 
   function order(recipient: Recipient, payment: ChosenPayment) {
-    if (mustAgree) onAcceptChanges();
+    if (mustAgree) replace(available);
     createOrder.mutate(
       { userId: user.id, email: user.email, items, expectedTotal, recipient, ...payment },
       {
@@ -66,14 +61,19 @@ export function CheckoutView(props: CheckoutViewProps) {
       <div className="grid items-start gap-8 pb-16 lg:grid-cols-[1fr_380px] lg:gap-12">
         <div>
           <StepBar current={step} />
-          {mustAgree && step === 'recipient' && <div className="mb-6">{renderChanges(createOrder.reset)}</div>}
+          {mustAgree && step === 'recipient' && (
+            <div className="mb-6">
+              <ChangeNotice products={products} onAccept={createOrder.reset} />
+            </div>
+          )}
           {step === 'payment' && recipient ? (
             <PaymentForm
               recipient={recipient}
               total={expectedTotal}
               error={error}
               sending={createOrder.isPending}
-              renderChanges={mustAgree ? (onOrder) => renderChanges(createOrder.reset, onOrder) : undefined}
+              changed={mustAgree ? products : undefined}
+              onAcceptChanges={createOrder.reset}
               onSubmit={(payment) => order(recipient, payment)}
             />
           ) : (
@@ -89,13 +89,13 @@ export function CheckoutView(props: CheckoutViewProps) {
             />
           )}
         </div>
-        <OrderLines lines={lines} total={expectedTotal} renderChange={mustAgree ? renderChange : undefined} />
+        <OrderLines lines={kept} products={products} total={expectedTotal} showChanges={mustAgree} />
       </div>
     </>
   );
 }
 
-const toItems = (lines: CheckoutLine[]) => lines.map(({ productId, quantity }) => ({ productId, quantity }));
+const toItems = (lines: readonly CartLine[]) => lines.map(({ productId, quantity }) => ({ productId, quantity }));
 
 const isAboutRecipient = ({ problem }: ApiError) =>
   Object.keys(problem.errors ?? {}).some((path) => path.startsWith('recipient.'));

@@ -1,28 +1,23 @@
-import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { Price } from '@/components/ui/price';
 import { ProductPicture } from '@/components/ui/product-picture';
 import { paths } from '@/config/paths';
+import { atPresentPrice, type ProductsNow } from '@/features/shop/cart/cart-changes';
+import { LineChangeText } from '@/features/shop/cart/components/line-change-text';
+import type { CartLine } from '@/features/shop/cart/stores/cart-store';
 import { useTranslate } from '@/lib/i18n/translate';
 import { lineTotal } from '@/lib/money';
 
-export type CheckoutLine = {
-  productId: number;
-  name: string;
-  price: number;
-  quantity: number;
-  imageUrl?: string | null;
-};
-
 type OrderLinesProps = {
-  lines: CheckoutLine[];
+  lines: readonly CartLine[];
+  products: ProductsNow;
   total: number;
-  /** What has changed about a product since it was put in the cart. */
-  renderChange?: (productId: number) => ReactNode;
+  /** Says at each line what changed about it since it was put in the cart. */
+  showChanges: boolean;
 };
 
-/** What is being ordered, and at each line what has changed about it. */
-export function OrderLines({ lines, total, renderChange }: OrderLinesProps) {
+/** What is being ordered, at present prices. */
+export function OrderLines({ lines, products, total, showChanges }: OrderLinesProps) {
   const { t } = useTranslate();
   return (
     <section aria-labelledby="lines" className="rounded-2xl bg-surface p-5 lg:sticky lg:top-40">
@@ -41,10 +36,10 @@ export function OrderLines({ lines, total, renderChange }: OrderLinesProps) {
             <div>
               <p>{line.name}</p>
               <p className="text-ink-faint">{t('checkout.pieces', { count: line.quantity })}</p>
-              {renderChange?.(line.productId)}
+              {showChanges && <LineChangeText line={line} product={products.get(line.productId)} />}
             </div>
             <strong>
-              <Price amount={lineTotal(line)} />
+              <Price amount={lineTotal(atPresentPrice(line, products))} />
             </strong>
           </li>
         ))}

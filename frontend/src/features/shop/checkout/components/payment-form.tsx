@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from 'react';
+import { useState } from 'react';
 import { Form } from 'react-aria-components/Form';
 import { Link } from 'react-router';
 import { z } from 'zod';
@@ -7,6 +7,8 @@ import { Notice } from '@/components/ui/notice';
 import { RadioCards } from '@/components/ui/radio-cards';
 import { TextField } from '@/components/ui/text-field';
 import { paths } from '@/config/paths';
+import type { ProductsNow } from '@/features/shop/cart/cart-changes';
+import { ChangeNotice } from '@/features/shop/cart/components/change-notice';
 import { useTranslate, type MessageKey } from '@/lib/i18n/translate';
 import { formatWon } from '@/lib/money';
 import type { ApiError } from '@/lib/problem';
@@ -32,12 +34,14 @@ type PaymentFormProps = {
   total: number;
   error: ApiError | null;
   sending: boolean;
-  /** What changed, with the way to agree and order: until then there is no other. */
-  renderChanges?: (onOrder: () => void) => ReactNode;
+  /** The products of the cart, if they changed: the notice of it has the only button that orders, or agrees. */
+  changed: ProductsNow | undefined;
+  onAcceptChanges: () => void;
   onSubmit: (payment: ChosenPayment) => void;
 };
 
-export function PaymentForm({ recipient, total, error, sending, renderChanges, onSubmit }: PaymentFormProps) {
+export function PaymentForm(props: PaymentFormProps) {
+  const { recipient, total, error, sending, changed, onAcceptChanges, onSubmit } = props;
   const { t, language } = useTranslate();
   const [paymentMethod, setPaymentMethod] = useState<PaymentMethod>('CARD');
   const form = useForm<typeof transferSchema | typeof cardSchema>(
@@ -85,8 +89,10 @@ export function PaymentForm({ recipient, total, error, sending, renderChanges, o
         />
       )}
       {form.message && <Notice tone="danger">{form.message}</Notice>}
-      {renderChanges?.(() => element?.requestSubmit())}
-      <Button type="submit" size="large" wide isDisabled={sending || renderChanges !== undefined}>
+      {changed && (
+        <ChangeNotice products={changed} onAccept={onAcceptChanges} onOrder={() => element?.requestSubmit()} />
+      )}
+      <Button type="submit" size="large" wide isDisabled={sending || changed !== undefined}>
         {sending ? t('checkout.sending') : t(submitLabels[paymentMethod], { total: formatWon(total, language) })}
       </Button>
     </Form>

@@ -1,4 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { orderKeys } from '@/api/orders';
+import { paymentKeys } from '@/api/payments';
+import { productKeys } from '@/api/products';
 import { client, read } from '@/lib/api-client';
 
 /** Cancels one's own order before it is shipped. */
@@ -7,13 +10,13 @@ export function useCancelOrder(id: number) {
   return useMutation({
     mutationFn: (reason: string | undefined) =>
       read(client.POST('/api/orders/{id}/cancel', { params: { path: { id } }, body: { reason } })),
-    onSuccess: (order) => queries.setQueryData(['orders', 'detail', id], order),
+    onSuccess: (order) => queries.setQueryData(orderKeys.detail(id), order),
     // Also when it was refused: then the order is not where the page says.
     onSettled: () =>
       Promise.all([
-        queries.invalidateQueries({ queryKey: ['orders'] }),
-        queries.invalidateQueries({ queryKey: ['payments', 'of-order', id] }),
-        queries.invalidateQueries({ queryKey: ['products'] }),
+        queries.invalidateQueries({ queryKey: orderKeys.all }),
+        queries.invalidateQueries({ queryKey: paymentKeys.ofOrder(id) }),
+        queries.invalidateQueries({ queryKey: productKeys.all }),
       ]),
   });
 }

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { ButtonLink } from '@/components/ui/button-link';
 import { EmptyState } from '@/components/ui/empty-state';
@@ -13,10 +12,9 @@ import { useTranslate, type Translate } from '@/lib/i18n/translate';
 import type { Order } from '@/types/api';
 import { pageSize, useOrders } from '../api/get-orders';
 import { OrderStatusBadge } from './order-status-badge';
+import { PictureOfProduct } from './picture-of-product';
 
-type OrderListProps = { userId: number; page: number; renderPicture: (productId: number) => ReactNode };
-
-export function OrderList({ userId, page, renderPicture }: OrderListProps) {
+export function OrderList({ userId, page }: { userId: number; page: number }) {
   const { t } = useTranslate();
   const orders = useOrders(userId, page);
 
@@ -41,11 +39,7 @@ export function OrderList({ userId, page, renderPicture }: OrderListProps) {
     <>
       <ul className="flex flex-col gap-3">
         {orders.data.items.map((order) => (
-          <OrderSummary
-            key={order.id}
-            order={order}
-            picture={order.items[0] && renderPicture(order.items[0].productId)}
-          />
+          <OrderSummary key={order.id} order={order} />
         ))}
       </ul>
       <Pagination page={page} size={pageSize} total={orders.data.total} getHref={paths.orders.getHref} />
@@ -53,11 +47,12 @@ export function OrderList({ userId, page, renderPicture }: OrderListProps) {
   );
 }
 
-function OrderSummary({ order, picture }: { order: Order; picture: ReactNode }) {
+function OrderSummary({ order }: { order: Order }) {
   const { t, language } = useTranslate();
+  const first = order.items[0];
   return (
     <li className="relative flex items-center gap-4 rounded-2xl border border-line p-4 transition-colors hover:border-line-strong sm:p-5">
-      <div className="w-18 shrink-0 sm:w-20">{picture}</div>
+      <div className="w-18 shrink-0 sm:w-20">{first && <PictureOfProduct id={first.productId} />}</div>
       <div className="min-w-0 flex-1">
         <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-ink-faint">
           <OrderStatusBadge status={order.status} />

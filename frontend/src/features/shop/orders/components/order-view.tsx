@@ -1,5 +1,7 @@
+import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
+import { orderQuery } from '@/api/orders';
 import { LoadError } from '@/components/ui/load-error';
 import { Notice } from '@/components/ui/notice';
 import { PageTitle } from '@/components/ui/page-title';
@@ -11,13 +13,13 @@ import { useTranslate } from '@/lib/i18n/translate';
 import { lineTotal } from '@/lib/money';
 import { toApiError } from '@/lib/problem';
 import type { Order } from '@/types/api';
-import { useOrder } from '../api/get-order';
 import { methodLabels } from '../order-status';
 import { BankTransferPanel } from './bank-transfer-panel';
 import { CancelOrder } from './cancel-order';
 import { OrderHistory } from './order-history';
 import { OrderJourney } from './order-journey';
 import { OrderStatusBadge } from './order-status-badge';
+import { PictureOfProduct } from './picture-of-product';
 
 type OrderViewProps = {
   orderId: number;
@@ -26,7 +28,6 @@ type OrderViewProps = {
   notFound: ReactNode;
   /** Whether the order is the reader's own; administrators see everyone's. */
   isOwn: (order: Order) => boolean;
-  renderPicture: (productId: number) => ReactNode;
   /** The way to pay, where there is one. */
   renderPay: (order: Order) => ReactNode;
   renderPayment: (order: Order) => ReactNode;
@@ -34,7 +35,7 @@ type OrderViewProps = {
 
 export function OrderView({ orderId, notFound, ...view }: OrderViewProps) {
   const { t } = useTranslate();
-  const order = useOrder(orderId);
+  const order = useQuery(orderQuery(orderId));
   if (order.data) return <LoadedOrder order={order.data} {...view} />;
   if (order.isError && toApiError(order.error).status === 404) return notFound;
   if (order.isError && !order.data) return <LoadError error={order.error} onRetry={() => void order.refetch()} />;
@@ -49,7 +50,7 @@ export function OrderView({ orderId, notFound, ...view }: OrderViewProps) {
 
 type LoadedOrderProps = Omit<OrderViewProps, 'orderId' | 'notFound'> & { order: Order };
 
-function LoadedOrder({ order, justPlaced, isOwn, renderPicture, renderPay, renderPayment }: LoadedOrderProps) {
+function LoadedOrder({ order, justPlaced, isOwn, renderPay, renderPayment }: LoadedOrderProps) {
   const { t, language } = useTranslate();
   const awaitsTransfer = order.status === 'PENDING' && order.bankAccount;
   return (
@@ -80,7 +81,7 @@ function LoadedOrder({ order, justPlaced, isOwn, renderPicture, renderPay, rende
                 key={item.productId}
                 className="grid grid-cols-[56px_1fr_auto] items-center gap-x-4 border-b border-line py-3 text-[15px]"
               >
-                {renderPicture(item.productId)}
+                <PictureOfProduct id={item.productId} />
                 <span>
                   <Link to={paths.product.getHref(item.productId)} className="hover:underline">
                     {item.productName}

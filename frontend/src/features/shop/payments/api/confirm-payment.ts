@@ -1,9 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { orderKeys } from '@/api/orders';
+import { paymentKeys, type PaidInWindow } from '@/api/payments';
 import { client, read } from '@/lib/api-client';
-import { paymentQuery } from './get-payment';
-
-/** What Toss puts into the address when the buyer has paid in its window. */
-export type PaidInWindow = { paymentKey: string; orderId: string; amount: number };
 
 /**
  * Has the payment approved, once: the payment key is the query's key, so mounting again, as strict mode and the back
@@ -12,12 +10,12 @@ export type PaidInWindow = { paymentKey: string; orderId: string; amount: number
 export function useConfirmPayment(paid: PaidInWindow) {
   const queries = useQueryClient();
   return useQuery({
-    queryKey: ['payments', 'confirmation', paid.paymentKey, paid.orderId, paid.amount],
+    queryKey: paymentKeys.confirmation(paid),
     queryFn: async () => {
       // Takes no abort signal: leaving the page does not take the payment back.
       const payment = await read(client.POST('/api/payments/confirm', { body: paid }));
-      queries.setQueryData(paymentQuery(payment.orderId).queryKey, payment);
-      void queries.invalidateQueries({ queryKey: ['orders'] });
+      queries.setQueryData(paymentKeys.ofOrder(payment.orderId), payment);
+      void queries.invalidateQueries({ queryKey: orderKeys.all });
       return payment;
     },
     staleTime: Infinity,

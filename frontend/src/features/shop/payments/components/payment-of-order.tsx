@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
+import { orderKeys } from '@/api/orders';
 import { Notice } from '@/components/ui/notice';
 import { useTranslate } from '@/lib/i18n/translate';
 import type { Order } from '@/types/api';
@@ -43,7 +44,7 @@ export function PaymentOfOrder({ order }: { order: Order }) {
   const orderLags = order.status === 'PENDING' && data?.status === 'COMPLETED';
   useEffect(() => {
     if (!orderLags) return;
-    const follow = () => void queries.invalidateQueries({ queryKey: ['orders', 'detail', order.id] });
+    const follow = () => void queries.invalidateQueries({ queryKey: orderKeys.detail(order.id) });
     follow();
     const timer = setInterval(follow, 2_000);
     return () => clearInterval(timer);

@@ -1,3 +1,4 @@
+import type { PaidInWindow } from '@/api/payments';
 import { Button } from '@/components/ui/button';
 import { ButtonLink } from '@/components/ui/button-link';
 import { Notice } from '@/components/ui/notice';
@@ -7,7 +8,7 @@ import { useTranslate, type MessageKey } from '@/lib/i18n/translate';
 import { formatWon } from '@/lib/money';
 import { outcomeUnknown, toApiError, type ApiError } from '@/lib/problem';
 import type { Payment, User } from '@/types/api';
-import { useConfirmPayment, type PaidInWindow } from '../api/confirm-payment';
+import { useConfirmPayment } from '../api/confirm-payment';
 import { usePayment } from '../api/get-payment';
 import { ResultCard, ResultText } from './result-card';
 import { TossMessage } from './toss-message';

@@ -1,8 +1,8 @@
 import { paths } from '@/config/paths';
-import { maxLines, useCart } from '@/features/shop/cart/stores/cart-store';
 import { useTranslate } from '@/lib/i18n/translate';
 import { useToasts } from '@/lib/toasts';
 import type { Product } from '@/types/api';
+import { maxLines, useCart } from './stores/cart-store';
 
 /** Puts a product in the cart and says so; tells whether it fitted. */
 export function useAddToCart() {
