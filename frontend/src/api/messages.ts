@@ -42,7 +42,7 @@ export const deadMessageCountQuery = queryOptions({
   },
 });
 
-/** What has happened to orders and has had no effect on payments yet. */
+/** Order events that payment-svc could not apply yet. */
 export const setAsideEventsQuery = (search: EventSearch) =>
   queryOptions({
     queryKey: setAsideEventKeys.list(search),

@@ -4,7 +4,7 @@ import { adminWords } from '@/lib/i18n/admin/words';
 import { useTranslate } from '@/lib/i18n/translate';
 import { navigation } from './navigation';
 
-/** Every page of the admin area, the current one marked. */
+/** Links to every admin page and marks the current one. */
 export function SideNavigation({ onFollow }: { onFollow?: () => void }) {
   const { t } = useTranslate(adminWords);
   return (

@@ -21,7 +21,7 @@ function OrderPage({ orderId, user }: { orderId: number; user: User }) {
   const navigate = useNavigate();
   const { pathname, state } = useLocation();
   const { justPlaced = false, pay = false } = (state ?? {}) as OrderPageState;
-  // The window opens by itself once: not again after a reload or on coming back.
+  // The payment window opens by itself once, not again after a reload or on coming back.
   const forgetToPay = useCallback(
     () => void navigate(pathname, { replace: true, state: { justPlaced }, preventScrollReset: true }),
     [justPlaced, navigate, pathname],

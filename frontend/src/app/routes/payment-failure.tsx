@@ -3,7 +3,7 @@ import { PaymentFailure } from '@/features/shop/payments/components/payment-fail
 import { readFailure } from '@/features/shop/payments/result-params';
 import { RequireSession } from '../require-session';
 
-/** Where Toss sends the buyer who has not paid. */
+/** Toss redirects here when the buyer has not paid. */
 export function Component() {
   const [params] = useSearchParams();
   return (

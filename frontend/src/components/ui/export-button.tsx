@@ -9,13 +9,12 @@ import { Button } from './button';
 import { DownloadIcon } from './work-icons';
 
 type ExportButtonProps = {
-  /** Asks for the file. */
   request: () => Promise<{ data?: Blob; response: Response }>;
-  /** What the file is called if the answer does not say. */
+  /** The file's name, unless the response sets one. */
   name: string;
 };
 
-/** Saves what a list shows, all its pages, as a file that spreadsheets open. */
+/** Saves all pages of a list as a spreadsheet file. */
 export function ExportButton({ request, name }: ExportButtonProps) {
   const { t } = useTranslate(adminWords);
   const showToast = useToasts((toasts) => toasts.show);

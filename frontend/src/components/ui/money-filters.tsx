@@ -17,7 +17,7 @@ type MoneyFiltersProps = {
   onChange: (change: Partial<Filters>) => void;
 };
 
-/** The filters of lists about money: words, how it was paid, and when. */
+/** Filters for lists about money: text, payment method and period. */
 export function MoneyFilters({ search, filters: { q, method, from, to }, count, onChange }: MoneyFiltersProps) {
   const { t } = useTranslate(adminWords);
   return (

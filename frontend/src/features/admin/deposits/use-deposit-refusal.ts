@@ -4,7 +4,7 @@ import { useTranslate } from '@/lib/i18n/translate';
 import { formatWon } from '@/lib/money';
 import type { ApiError } from '@/lib/problem';
 
-/** Says why a deposit was not taken down. */
+/** Says why a deposit was refused. */
 export function useDepositRefusal() {
   const { t, language } = useTranslate(adminWords);
   return (error: ApiError) => {

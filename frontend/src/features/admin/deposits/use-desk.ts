@@ -10,7 +10,7 @@ import { useUndoDeposit } from './api/undo-deposit';
 import { secondsLeft, undoDeadline, type Confirmed } from './confirmed';
 import { useDepositRefusal } from './use-deposit-refusal';
 
-/** What is done at the deposit desk: confirming, and taking back the latest while that is possible. */
+/** The deposit desk's actions: confirm, and undo the latest while that is possible. */
 export function useDesk() {
   const { t, language } = useTranslate(adminWords);
   const refusalOf = useDepositRefusal();
@@ -60,7 +60,7 @@ export function useDesk() {
     problem,
     note,
     undo,
-    /** Takes the latest confirmation back, and tells whether there was one to take back. */
+    /** Undoes the latest confirmation and returns whether there was one. */
     undoLast: () => {
       if (!latest || secondsLeft(latest, Date.now()) === 0) return false;
       undo(latest);

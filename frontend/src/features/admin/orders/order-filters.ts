@@ -11,7 +11,7 @@ export const statuses = ['PENDING', 'CONFIRMED', 'SHIPPING', 'DELIVERED', 'CANCE
 
 export const methods = ['CARD', 'BANK_TRANSFER'] as const satisfies PaymentMethod[];
 
-/** The filters as order-svc understands them. */
+/** The filters as order-svc's query. */
 export const toQuery = ({ status, method, from, to, q, userId }: OrderFilters) => ({
   status: oneOf(statuses, status),
   paymentMethod: oneOf(methods, method),

@@ -8,5 +8,5 @@ const moves: Record<OrderStatus, OrderStatus[]> = {
   CANCELLED: [],
 };
 
-/** Where the order may go from where it is, the next step first; order-svc judges again. */
+/** The statuses an order may move to, the next one first. order-svc checks again. */
 export const movesOf = ({ status }: Pick<Order, 'status'>): readonly OrderStatus[] => moves[status];

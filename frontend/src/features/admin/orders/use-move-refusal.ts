@@ -6,7 +6,7 @@ import type { ApiError } from '@/lib/problem';
 import type { Order, OrderStatus } from '@/types/api';
 import { statuses } from './order-filters';
 
-/** Says why an order did not go where it was told to. */
+/** Says why a status change was refused. */
 export function useMoveRefusal() {
   const { t } = useTranslate(adminWords);
   return (error: ApiError, to: OrderStatus) => {

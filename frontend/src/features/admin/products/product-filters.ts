@@ -16,7 +16,7 @@ export const statusLabels: Record<ProductStatus, AdminKey> = {
 
 export const sorts = ['newest', 'name', 'priceAsc', 'priceDesc', 'stock'] as const;
 
-/** Fewer than this many of a product are few. */
+/** Stock below this is low. */
 export const lowStock = 10;
 
 /** What the list in the address asks the API for. Without a status all are meant, also those no longer sold. */

@@ -5,10 +5,10 @@ const maxStock = 10_000_000;
 
 const text = (longest: number) => z.string().trim().max(longest, 'validation.tooLong');
 
-/** A whole number, typed; an empty field is none. */
+/** A typed whole number; an empty field is undefined. */
 const whole = z.string().min(1, 'validation.required').transform(Number);
 
-/** What the shop takes for a product; the services check it again. */
+/** What makes a valid product. product-svc checks again. */
 export const detailsSchema = z.object({
   name: text(100).min(1, 'validation.required'),
   category: text(50).min(1, 'validation.required'),

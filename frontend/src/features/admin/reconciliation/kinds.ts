@@ -1,6 +1,6 @@
 import type { AdminKey } from '@/lib/i18n/admin/words';
 
-/** What the kinds of differences are called. */
+/** The labels of the kinds of differences. */
 export const kinds: Record<string, AdminKey> = {
   ORDER_WITHOUT_PAYMENT: 'reconciliation.kind.ORDER_WITHOUT_PAYMENT',
   CONFIRMED_BY_HAND: 'reconciliation.kind.CONFIRMED_BY_HAND',

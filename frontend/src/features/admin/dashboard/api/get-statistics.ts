@@ -7,7 +7,7 @@ export type SalesStatistics = components['schemas']['SalesStatistics'];
 
 export type DayStatistics = components['schemas']['DayStatistics'];
 
-/** Sales from one day to another, days being those of the reader's zone. */
+/** Sales by day, in the reader's time zone. */
 export function useStatistics(from: string, to: string) {
   return useQuery({
     ...statisticsQuery({ from, to, timeZone: shopZone }),

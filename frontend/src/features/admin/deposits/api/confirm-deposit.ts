@@ -9,7 +9,7 @@ export type Deposit = {
   amount?: number;
 };
 
-/** Says that the money has come. Until `undoUntil` it can be taken back; only then order-svc learns of it. */
+/** Confirms that the money arrived. This can be undone until `undoUntil`; order-svc is told only then. */
 export function useConfirmDeposit() {
   const queries = useQueryClient();
   return useMutation({

@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { unpaidTransfersQuery } from '@/api/orders';
 
-/** Orders whose bank transfer has not come, by deadline. New ones appear by themselves. */
+/** Orders awaiting a bank transfer, by deadline; polled. */
 export const useQueue = (q: string) =>
   useQuery({ ...unpaidTransfersQuery(q), placeholderData: keepPreviousData, refetchInterval: 30_000 });

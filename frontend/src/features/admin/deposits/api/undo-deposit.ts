@@ -3,7 +3,7 @@ import { orderKeys } from '@/api/orders';
 import { paymentKeys } from '@/api/payments';
 import { client, read } from '@/lib/api-client';
 
-/** Takes a confirmation back, for as long as order-svc has not heard of it. */
+/** Undoes a confirmation, as long as order-svc has not been told. */
 export function useUndoDeposit() {
   const queries = useQueryClient();
   return useMutation({

@@ -17,7 +17,7 @@ type ConfirmedDepositsProps = {
 
 const shown = 3;
 
-/** The latest confirmations, with the way back for as long as there is one. */
+/** The latest confirmations, each with an undo button while undo is possible. */
 export function ConfirmedDeposits({ confirmed, isUndoing, onUndo }: ConfirmedDepositsProps) {
   const { t, language } = useTranslate(adminWords);
   const now = useNow(250);
@@ -65,7 +65,7 @@ export function ConfirmedDeposits({ confirmed, isUndoing, onUndo }: ConfirmedDep
   );
 }
 
-/** The U key takes back, wherever the focus is but in a field to write in. */
+/** The U key undoes, unless a text field has the focus. */
 function useUndoKey(undo: (() => void) | null) {
   useEffect(() => {
     if (!undo) return;

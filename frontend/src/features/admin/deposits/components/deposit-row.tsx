@@ -19,7 +19,7 @@ type DepositRowProps = {
   onDiffer: () => void;
 };
 
-/** One transfer that is expected: whose, how much, for which order, until when. */
+/** One expected transfer: depositor, amount, order and deadline. */
 export function DepositRow({ order, isActive, onConfirm, onDiffer }: DepositRowProps) {
   const { t, language } = useTranslate(adminWords);
   const row = useRef<HTMLLIElement>(null);
@@ -67,7 +67,7 @@ export function DepositRow({ order, isActive, onConfirm, onDiffer }: DepositRowP
   );
 }
 
-/** Marks what is due within a day, and what is late. */
+/** Marks deposits that are due within a day or late. */
 function Deadline({ payBy }: { payBy: string }) {
   const { t } = useTranslate(adminWords);
   const left = Date.parse(payBy) - useNow(30_000);

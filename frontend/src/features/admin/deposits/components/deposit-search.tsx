@@ -14,7 +14,7 @@ type DepositSearchProps = {
   /** To the next or the previous row. */
   onStep: (by: 1 | -1) => void;
   onConfirm: () => void;
-  /** Takes the latest confirmation back, and tells whether there was one to take back. */
+  /** Undoes the latest confirmation and returns whether there was one. */
   onUndo: () => boolean;
   /** What the rows below come to, for those who do not see them. */
   announcement: string;
@@ -30,7 +30,7 @@ export function DepositSearch(props: DepositSearchProps) {
   return (
     <>
       <SearchField
-        // The page is for this field.
+        // This field is what the page is for.
         // eslint-disable-next-line jsx-a11y/no-autofocus
         autoFocus
         value={value}

@@ -6,7 +6,7 @@ export const statuses = ['DEAD', 'PENDING', 'DONE'] as const satisfies OutboxSta
 
 export const pageSize = 20;
 
-/** Messages of one service's outbox. They move by themselves, so they are looked at again now and then. */
+/** Messages in one service's outbox; polled, for they move by themselves. */
 export const useMessages = (service: Service, status: OutboxStatus, page: number) =>
   useQuery({
     ...outboxQuery(service, { status, page, size: pageSize }),

@@ -2,7 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { setAsideEventsQuery } from '@/api/messages';
 import { pageSize } from './get-messages';
 
-/** What has happened to orders and has had no effect on payments yet. */
+/** Order events that payment-svc could not apply yet. */
 export const useSetAsideEvents = (page: number) =>
   useQuery({
     ...setAsideEventsQuery({ page, size: pageSize }),

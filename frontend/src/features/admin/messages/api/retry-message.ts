@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { outboxKeys, type Service } from '@/api/messages';
 import { client, read } from '@/lib/api-client';
 
-/** Has a dead message tried again at once. */
+/** Retries a dead message at once. */
 export function useRetryMessage(service: Service) {
   const queries = useQueryClient();
   return useMutation({

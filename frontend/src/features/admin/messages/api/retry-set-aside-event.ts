@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { setAsideEventKeys } from '@/api/messages';
 import { client, read } from '@/lib/api-client';
 
-/** Gives an event its effect now, after those of the same order before it. */
+/** Applies an event now, after earlier ones of the same order. */
 export function useRetrySetAsideEvent() {
   const queries = useQueryClient();
   return useMutation({

@@ -9,7 +9,7 @@ import { useToasts } from '@/lib/toasts';
 import type { OutboxMessage } from '@/types/api';
 import { useRetryMessage } from '../api/retry-message';
 
-/** Has a dead message tried again. */
+/** Retries a dead message. */
 export function RetryMessage({ service, message }: { service: Service; message: OutboxMessage }) {
   const { t } = useTranslate(adminWords);
   const showToast = useToasts((toasts) => toasts.show);

@@ -2,10 +2,10 @@ import { useQueries } from '@tanstack/react-query';
 import { ordersQuery } from '@/api/orders';
 import type { OrderStatus } from '@/types/api';
 
-/** The states in which an order waits for somebody's work. */
+/** The statuses in which an order still needs work. */
 const open = ['PENDING', 'CONFIRMED', 'SHIPPING'] as const satisfies OrderStatus[];
 
-/** How many orders are not done with, status by status. */
+/** The number of open orders by status. */
 export function useOpenCounts(): Partial<Record<OrderStatus, number>> {
   return useQueries({
     queries: open.map((status) => ordersQuery({ status, page: 1, size: 1 })),

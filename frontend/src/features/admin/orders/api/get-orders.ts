@@ -4,6 +4,6 @@ import { toQuery, type OrderFilters } from '../order-filters';
 
 export const pageSize = 20;
 
-/** Everyone's orders, as far as they match. */
+/** Everyone's orders that match the filters. */
 export const useOrders = (filters: OrderFilters, page: number) =>
   useQuery({ ...ordersQuery({ ...toQuery(filters), page, size: pageSize }), placeholderData: keepPreviousData });

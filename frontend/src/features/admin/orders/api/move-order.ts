@@ -22,7 +22,7 @@ export function useMoveOrder() {
   return useMutation({
     mutationFn: moveOrder,
     onSuccess: (order) => queries.setQueryData(orderKeys.detail(order.id), order),
-    // Also when it was refused: then the order is not where the page says.
+    // Also after a refusal: then the page is out of date.
     onSettled: (_order, _error, { id }) =>
       Promise.all([
         queries.invalidateQueries({ queryKey: orderKeys.all }),

@@ -6,7 +6,7 @@ import { moveOrder } from './move-order';
 
 export type Shipment = { order: Order; error: ApiError | null };
 
-/** Ships orders one after another. One that cannot be shipped does not keep the others. */
+/** Ships orders one after another. A failure does not stop the rest. */
 export function useShipOrders() {
   const queries = useQueryClient();
   return useMutation({

@@ -7,7 +7,7 @@ import { OrderStatusBadge } from './order-status-badge';
 
 type AuditTrailProps = { order: Order; nameOf: (userId: number) => string | undefined };
 
-/** Who moved the order from where to where, when and why; the latest first. */
+/** Who changed the order's status, when and why; the latest first. */
 export function AuditTrail({ order, nameOf }: AuditTrailProps) {
   const { t, language } = useTranslate(adminWords);
   const reasonOf = useServiceReason();

@@ -26,7 +26,7 @@ type MoveDialogProps = {
   onOutdated: (explanation: string) => void;
 };
 
-/** Asks before an order moves, and says what the move brings about. */
+/** Confirms a status change and says what follows from it. */
 export function MoveDialog({ order, to, label, onClose, onOutdated }: MoveDialogProps) {
   const { t } = useTranslate(adminWords);
   const showToast = useToasts((toasts) => toasts.show);

@@ -22,13 +22,13 @@ import { OrderStatusBadge } from './order-status-badge';
 type OrderDetailProps = {
   orderId: number;
   notFound: ReactNode;
-  /** Where the money stands; another feature's. */
+  /** Renders the payment, which is another feature's. */
   renderPayment: (order: Order) => ReactNode;
   /** The name of an administrator. */
   nameOf: (userId: number) => string | undefined;
 };
 
-/** Everything about an order, and the steps it may take. */
+/** Everything about an order, with the moves it may make. */
 export function OrderDetail({ orderId, notFound, ...view }: OrderDetailProps) {
   const { t } = useTranslate();
   const order = useQuery(orderQuery(orderId));

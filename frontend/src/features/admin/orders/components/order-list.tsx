@@ -24,7 +24,7 @@ import { filterKeys, statuses } from '../order-filters';
 import { OrderStatusBadge } from './order-status-badge';
 import { ShipOrders, ShipTick } from './ship-orders';
 
-/** All orders: by state, payment, day and words, with what leads to each of them. */
+/** All orders, filtered by status, payment, period and text. */
 export function OrderList() {
   const { t, language } = useTranslate(adminWords);
   const { filters, page, hasFilters, getHref, change, clearHref } = useListAddress(filterKeys);

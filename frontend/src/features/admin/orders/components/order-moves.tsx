@@ -15,7 +15,7 @@ const labels: Record<OrderStatus, AdminKey> = {
   CANCELLED: 'move.CANCELLED',
 };
 
-/** The steps the order may take from where it is. */
+/** The moves that the order's status allows. */
 export function OrderMoves({ order }: { order: Order }) {
   const { t } = useTranslate(adminWords);
   const [to, setTo] = useState<OrderStatus | null>(null);

@@ -34,7 +34,7 @@ type ShipOrdersProps = {
   onTick: (orders: readonly Order[]) => void;
 };
 
-/** Ships the ticked orders at once, and says of each what came of it. */
+/** Ships the ticked orders and reports the outcome of each. */
 export function ShipOrders({ orders, all, isShown, onTick }: ShipOrdersProps) {
   const { t } = useTranslate(adminWords);
   const [asking, setAsking] = useState(false);

@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { paymentKeys } from '@/api/payments';
 import { client, read } from '@/lib/api-client';
 
-/** Says that a refund has been transferred by hand. */
+/** Records that a refund was transferred by hand. */
 export function useMarkTransferred() {
   const queries = useQueryClient();
   return useMutation({

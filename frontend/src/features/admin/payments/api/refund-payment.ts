@@ -4,10 +4,10 @@ import { client, read } from '@/lib/api-client';
 import { outcomeUnknown, toApiError } from '@/lib/problem';
 import type { Payment } from '@/types/api';
 
-/** One key stands for one refund: sent again with it, the money still goes back once. */
+/** `key` makes retries safe: the money goes back once. */
 export type RefundRequest = { amount: number; reason: string; key: string };
 
-/** Gives money back, all that is left or a part. */
+/** Refunds all that is left of a payment, or a part. */
 export function useRefundPayment({ id, orderId }: Payment) {
   const queries = useQueryClient();
   return useMutation({

@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { paymentKeys } from '@/api/payments';
 import { client, read } from '@/lib/api-client';
 
-/** Has a refund tried again that Toss has refused. */
+/** Retries a refund that Toss refused. */
 export function useRetryRefund() {
   const queries = useQueryClient();
   return useMutation({

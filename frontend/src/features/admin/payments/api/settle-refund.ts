@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { paymentKeys } from '@/api/payments';
 import { client, read } from '@/lib/api-client';
 
-/** Says that a refund which Toss has refused has been made by hand. */
+/** Records that a refund which Toss refused was made by hand. */
 export function useSettleRefund(refundId: number) {
   const queries = useQueryClient();
   return useMutation({

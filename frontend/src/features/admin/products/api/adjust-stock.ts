@@ -4,10 +4,10 @@ import { adminProductKeys, refreshProducts } from '@/api/products';
 import { client, read } from '@/lib/api-client';
 import { outcomeUnknown, toApiError } from '@/lib/problem';
 
-/** One key stands for one adjustment: sent again with it, the stock still changes once. */
+/** `key` makes retries safe: the stock changes once. */
 type Adjustment = components['schemas']['AdjustStockRequest'] & { key: string };
 
-/** Adds to the stock or takes from it: a difference, so that sales in the meantime stay counted. */
+/** Changes the stock by a difference, so that sales in the meantime stay counted. */
 export function useAdjustStock(id: number) {
   const queries = useQueryClient();
   return useMutation({
@@ -20,7 +20,7 @@ export function useAdjustStock(id: number) {
       ),
     retry: (failures, error) => failures < 2 && outcomeUnknown(toApiError(error)),
     onSuccess: (product) => queries.setQueryData(adminProductKeys.detail(id), product),
-    // Also when it was refused: then the stock is not what the page says.
+    // Also after a refusal: then the page is out of date.
     onSettled: () => refreshProducts(queries),
   });
 }

@@ -4,7 +4,7 @@ import { refreshProducts } from '@/api/products';
 import { client, read } from '@/lib/api-client';
 import { outcomeUnknown, toApiError } from '@/lib/problem';
 
-/** One key stands for one product: sent again with it, it is still added once. */
+/** `key` makes retries safe: the product is added once. */
 export type NewProduct = components['schemas']['CreateProductRequest'] & { key: string };
 
 export function useCreateProduct() {

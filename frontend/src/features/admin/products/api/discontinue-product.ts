@@ -4,12 +4,12 @@ import { client } from '@/lib/api-client';
 import { ifMatch } from '@/lib/if-match';
 import type { Product } from '@/types/api';
 
-/** Takes a product out of the shop; orders keep it. */
+/** Discontinues a product. Orders keep it. */
 export function useDiscontinueProduct({ id, version }: Product) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: () => client.DELETE('/api/products/{id}', { params: { path: { id }, header: ifMatch(version) } }),
-    // Also when it was refused: then the product is not what the page says.
+    // Also after a refusal: then the page is out of date.
     onSettled: () => refreshProducts(queries),
   });
 }

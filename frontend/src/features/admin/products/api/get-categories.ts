@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { categoriesQuery } from '@/api/products';
 
-/** The categories' names; none while they are not known, for they only help to fill in. */
+/** Category names, as suggestions: empty until they are loaded. */
 export function useCategoryNames(): string[] {
   const { data = [] } = useQuery(categoriesQuery);
   return data.map(({ name }) => name);

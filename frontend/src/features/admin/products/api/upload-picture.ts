@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { client, read } from '@/lib/api-client';
 
-/** Stores a picture and tells its address, which a product may then have. */
+/** Uploads a picture and returns its address. */
 export function useUploadPicture() {
   return useMutation({
     mutationFn: (picture: File) =>

@@ -11,7 +11,7 @@ import type { Product } from '@/types/api';
 import { useAdjustStock } from '../api/adjust-stock';
 import { adjustmentSchema } from '../product-schema';
 
-/** Asks how many come in or go out, and why: the ledger keeps it. */
+/** Asks how many come in or go out, and why, for the ledger. */
 export function AdjustStockDialog({ product, onClose }: { product: Product; onClose: () => void }) {
   const { t } = useTranslate(adminWords);
   const showToast = useToasts((toasts) => toasts.show);

@@ -6,7 +6,7 @@ import { formatWon } from '@/lib/money';
 import type { Product } from '@/types/api';
 
 type ChangedProductProps = {
-  /** As the form has begun with it. */
+  /** As the form loaded it. */
   before: Product;
   /** As it is now. */
   now: Product;
@@ -14,7 +14,7 @@ type ChangedProductProps = {
   onKeep: () => void;
 };
 
-/** Somebody else has changed the product meanwhile: says what, and asks whose word counts. */
+/** Shows what somebody else has changed meanwhile and asks whose version counts. */
 export function ChangedProduct({ before, now, onTake, onKeep }: ChangedProductProps) {
   const { t, language } = useTranslate(adminWords);
   const nothing = t('listing.nothing');

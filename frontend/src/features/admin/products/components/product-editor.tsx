@@ -22,7 +22,6 @@ import { SellingSwitch } from './selling-switch';
 import { StockPanel } from './stock-panel';
 import { UnsavedChanges } from './unsaved-changes';
 
-/** One product with its stock. */
 export function ProductEditor({ id, notFound }: { id: number; notFound: ReactNode }) {
   const { t } = useTranslate();
   const product = useQuery(adminProductQuery(id));
@@ -114,7 +113,7 @@ function Editor({ product }: { product: Product }) {
   );
 }
 
-/** The product as somebody else has made it, where that is why it was not saved. */
+/** The product as somebody else saved it, if that is why this save failed. */
 function currentOf(error: Error | null): Product | null {
   const refusal = error && toApiError(error);
   return refusal?.code === 'changed_meanwhile' ? (refusal.problem.current as Product) : null;

@@ -22,7 +22,7 @@ type ProductFormProps<Schema> = {
   submit: string;
   isPending: boolean;
   error: Error | null;
-  /** Something was changed that is not saved yet. */
+  /** Reports whether the form has unsaved changes. */
   onChange: () => void;
   onSubmit: (values: z.output<Extract<Schema, z.ZodObject>>) => void;
 };

@@ -30,7 +30,7 @@ const sortLabels: Record<(typeof sorts)[number], AdminKey> = {
   stock: 'products.sort.stock',
 };
 
-/** Every product, also those no longer sold. */
+/** All products, including discontinued ones. */
 export function ProductList() {
   const { t, language } = useTranslate(adminWords);
   const { filters, page, hasFilters, getHref, change, clearHref } = useListAddress(filterKeys);

@@ -10,7 +10,7 @@ import type { Product } from '@/types/api';
 import { useDiscontinueProduct } from '../api/discontinue-product';
 import { useUpdateProduct } from '../api/update-product';
 
-/** Ends the sale of a product after asking, and takes that back at once. */
+/** Discontinues a product after asking; resumes its sale without. */
 export function SellingSwitch({ product }: { product: Product }) {
   const { t } = useTranslate(adminWords);
   const showToast = useToasts((toasts) => toasts.show);

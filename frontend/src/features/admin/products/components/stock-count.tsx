@@ -2,7 +2,7 @@ import { adminWords } from '@/lib/i18n/admin/words';
 import { useTranslate } from '@/lib/i18n/translate';
 import { lowStock } from '../product-filters';
 
-/** How many there are, marked when they are few. */
+/** The stock, marked when it is low. */
 export function StockCount({ stock }: { stock: number }) {
   const { t } = useTranslate(adminWords);
   const tone = stock === 0 ? 'font-bold text-danger' : stock < lowStock ? 'font-bold text-caution' : '';

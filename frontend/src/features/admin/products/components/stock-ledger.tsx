@@ -16,7 +16,7 @@ const kinds: Record<StockMovement['kind'], AdminKey> = {
   RETURNED: 'stock.kind.RETURNED',
 };
 
-/** What came in and went out, the newest first; its page is in the address. */
+/** Stock movements, the newest first. The page is in the address. */
 export function StockLedger({ productId }: { productId: number }) {
   const { page, getHref } = useListAddress([]);
   const movements = useStockMovements(productId, page);

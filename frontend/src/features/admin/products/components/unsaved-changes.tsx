@@ -3,7 +3,7 @@ import { LeaveGuard } from '@/components/ui/leave-guard';
 import { adminWords } from '@/lib/i18n/admin/words';
 import { useTranslate } from '@/lib/i18n/translate';
 
-/** Asks before what was typed is lost. */
+/** Asks before unsaved input is lost. */
 export function UnsavedChanges({ isDirty }: { isDirty: MutableRefObject<boolean> }) {
   const { t } = useTranslate(adminWords);
   return (

@@ -7,18 +7,18 @@ type Schemas = components['schemas'];
 
 export type Reconciliation = Schemas['ReconciliationReport'];
 
-/** Something that differs, with what each side has. */
+/** One difference, with what each side has. */
 export type Difference = Schemas['Difference'];
 
 export type MoneyTotals = Schemas['MoneyTotals'];
 
-/** Both days are included, as the reader's zone has them. */
+/** Both days are included, in the reader's time zone. */
 export type Period = { from: string; to: string };
 
 export function useReconciliation({ from, to }: Period) {
   return useQuery({
     ...reconciliationQuery({ from: startOfDay(from), to: startOfDay(to, 1) }),
-    // Comparing is work for three services: it is done when somebody asks for it.
+    // Comparing keeps three services busy, so it runs only on request.
     staleTime: Infinity,
     refetchOnWindowFocus: false,
   });

@@ -11,7 +11,7 @@ import { adminWords } from '@/lib/i18n/admin/words';
 import { useTranslate } from '@/lib/i18n/translate';
 import { kinds } from '../kinds';
 
-/** What came of the comparison that the shop makes by itself. */
+/** The result of the nightly comparison. */
 export function LastNight() {
   const { t } = useTranslate(adminWords);
   const latest = useQuery(latestReconciliationQuery);

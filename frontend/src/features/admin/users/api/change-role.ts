@@ -3,7 +3,7 @@ import { userKeys } from '@/api/users';
 import { client, read } from '@/lib/api-client';
 import type { UserRole } from '@/types/api';
 
-/** Makes a user an administrator, or one no longer. */
+/** Grants or revokes the administrator role. */
 export function useChangeRole(id: number) {
   const queries = useQueryClient();
   return useMutation({

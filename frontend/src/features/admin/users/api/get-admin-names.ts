@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { usersQuery } from '@/api/users';
 
-/** The names of the administrators by id, for what only they do. */
+/** The administrators' names by id. */
 export function useAdminNames(): ReadonlyMap<number, string> {
   const { data } = useQuery({
     ...usersQuery({ role: 'ADMIN', size: 100 }),

@@ -2,6 +2,5 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { roleChangesQuery } from '@/api/users';
 import { pageSize } from './get-users';
 
-/** Who changed whose role. */
 export const useRoleChanges = (page: number) =>
   useQuery({ ...roleChangesQuery({ page, size: pageSize }), placeholderData: keepPreviousData });

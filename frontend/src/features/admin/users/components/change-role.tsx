@@ -9,7 +9,7 @@ import { useToasts } from '@/lib/toasts';
 import type { User } from '@/types/api';
 import { useChangeRole } from '../api/change-role';
 
-/** Makes a user an administrator, or one no longer, after asking. */
+/** Grants or revokes the administrator role, after asking. */
 export function ChangeRole({ user: { id, name, email, role } }: { user: User }) {
   const { t } = useTranslate(adminWords);
   const showToast = useToasts((toasts) => toasts.show);

@@ -9,7 +9,7 @@ import { useRoleChanges } from '../api/get-role-changes';
 
 type RoleChangeListProps = { page: number; getPageHref: (page: number) => string };
 
-/** Who made whom an administrator, or one no longer. */
+/** Who granted or revoked whose administrator role. */
 export function RoleChangeList({ page, getPageHref }: RoleChangeListProps) {
   const { t } = useTranslate(adminWords);
   const changes = useRoleChanges(page);

@@ -26,7 +26,7 @@ const labels: Record<'' | UserRole, AdminKey> = {
 /** The tab beside the roles. */
 const changesTab = 'changes';
 
-/** Everyone with an account, and who of them administrates the shop. */
+/** All accounts, with their roles. */
 export function UserList() {
   const { t } = useTranslate(adminWords);
   const { filters, page, getHref } = useListAddress(['q', 'role']);
@@ -50,7 +50,6 @@ export function UserList() {
   );
 }
 
-/** The users of the chosen role. */
 function Users() {
   const { t, language } = useTranslate(adminWords);
   const me = useSession((session) => session.user?.id);

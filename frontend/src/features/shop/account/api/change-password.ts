@@ -3,7 +3,7 @@ import { client, read } from '@/lib/api-client';
 
 export type PasswordChange = { currentPassword: string; newPassword: string };
 
-/** Changes the password. The session here goes on, those on other devices end. */
+/** Changes the password and ends the sessions on other devices. */
 export function useChangePassword() {
   return useMutation({
     mutationFn: (change: PasswordChange) => read(client.PATCH('/api/users/me', { body: change })),

@@ -4,7 +4,7 @@ import { forgetPersonal } from '@/lib/query-client';
 import { endSession } from '@/lib/session';
 
 /**
- * Ends the sessions on all devices. Unlike signing out here, it counts only when the server has done it. `leave` goes
+ * Ends the sessions on all devices. Unlike signing out here, it takes effect only once the server has done it. `leave` goes
  * to a page that needs no session.
  */
 export function useSignOutEverywhere({ leave }: { leave: () => void | Promise<void> }) {

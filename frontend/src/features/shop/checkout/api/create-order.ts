@@ -10,14 +10,14 @@ export type NewOrder = {
   userId: number;
   email: string;
   items: { productId: number; quantity: number }[];
-  /** What the shopper was told it costs; it is not ordered at another price. */
+  /** The total the shopper saw. The order is refused at any other. */
   expectedTotal: number;
   paymentMethod: PaymentMethod;
   recipient: Recipient;
   depositorName?: string;
 };
 
-/** Places the order. The same order sent again, after an answer that never came, is still one order. */
+/** Places the order, once: a retry after a lost response is the same order. */
 export function useCreateOrder(onPlaced: (order: Order) => void) {
   const queries = useQueryClient();
   return useMutation({
@@ -38,7 +38,7 @@ export function useCreateOrder(onPlaced: (order: Order) => void) {
       // The shop keeps a refusal with the key: what is tried later is a new attempt.
       if (!outcomeUnknown(toApiError(error)) && !isRunning(toApiError(error))) useAttempt.getState().finish();
     },
-    // What was ordered, or what could not be, changed what the shop window says.
+    // Stock has changed, or the order was refused because it had.
     onSettled: () => queries.invalidateQueries({ queryKey: productKeys.all }),
   });
 }

@@ -11,7 +11,7 @@ export function useCancelOrder(id: number) {
     mutationFn: (reason: string | undefined) =>
       read(client.POST('/api/orders/{id}/cancel', { params: { path: { id } }, body: { reason } })),
     onSuccess: (order) => queries.setQueryData(orderKeys.detail(id), order),
-    // Also when it was refused: then the order is not where the page says.
+    // Also after a refusal: then the page is out of date.
     onSettled: () =>
       Promise.all([
         queries.invalidateQueries({ queryKey: orderKeys.all }),

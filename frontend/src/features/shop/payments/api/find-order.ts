@@ -6,7 +6,7 @@ export function useOrderByNumber(userId: number, orderNumber: string) {
   return useQuery({
     ...ordersQuery({ userId, q: orderNumber, size: 5 }),
     select: ({ items }) => items.find((order) => order.orderNumber === orderNumber) ?? null,
-    // Whether it can still be paid is worth knowing as of now.
+    // Whether it can still be paid must be fresh.
     staleTime: 0,
   });
 }

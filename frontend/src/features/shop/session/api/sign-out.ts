@@ -3,7 +3,7 @@ import { client } from '@/lib/api-client';
 import { forgetPersonal } from '@/lib/query-client';
 import { endSession } from '@/lib/session';
 
-/** Ends the session here whether or not the server could be told. */
+/** Ends the session here, even if the server cannot be reached. */
 export function useSignOut() {
   const queries = useQueryClient();
   return useMutation({

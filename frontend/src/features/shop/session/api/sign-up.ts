@@ -7,7 +7,7 @@ export type NewAccount = Credentials & { name: string; phone?: string };
 
 const signUp = (account: NewAccount) => read(anonymousClient.POST('/api/users/signup', { body: account }));
 
-/** Opens the account and signs in to it. */
+/** Creates the account and signs in. */
 export function useSignUp() {
   const queries = useQueryClient();
   return useMutation({
