@@ -7,11 +7,20 @@ import globals from 'globals';
 import { readdirSync } from 'node:fs';
 import tseslint from 'typescript-eslint';
 
-const features = readdirSync(new URL('./src/features', import.meta.url));
-const shared = ['components', 'config', 'lib', 'types'].map((folder) => `./src/${folder}`);
+const shared = ['api', 'components', 'config', 'lib', 'types'].map((folder) => `./src/${folder}`);
+
+/** What each feature may import besides itself and shared code. All else is composed in app/. */
+const uses = { 'shop/checkout': ['shop/cart'] };
+
+const foldersIn = (path) => readdirSync(new URL(path, import.meta.url));
+const features = foldersIn('./src/features/').flatMap((area) =>
+  foldersIn(`./src/features/${area}/`).map((name) => `${area}/${name}`),
+);
+
+const queryKeyMessage = 'Query keys stand in src/api, beside the query: use one of its key factories.';
 
 export default tseslint.config(
-  { ignores: ['dist', 'coverage', 'src/api'] },
+  { ignores: ['dist', 'coverage', 'src/api/*.d.ts'] },
   js.configs.recommended,
   ...tseslint.configs.strict,
   jsxA11y.flatConfigs.recommended,
@@ -24,7 +33,7 @@ export default tseslint.config(
     rules: {
       '@typescript-eslint/consistent-type-imports': 'error',
       'import-x/no-cycle': 'error',
-      // One way only: shared code → features → app, and no feature knows another.
+      // One way only: shared code → features → app.
       'import-x/no-restricted-paths': [
         'error',
         {
@@ -32,8 +41,8 @@ export default tseslint.config(
             ...features.map((feature) => ({
               target: `./src/features/${feature}`,
               from: './src/features',
-              except: [`./${feature}`],
-              message: 'Features do not import each other: compose them in app/.',
+              except: [feature, ...(uses[feature] ?? [])].map((name) => `./${name}`),
+              message: 'Features do not import each other: compose them in app/, or allow it in eslint.config.js.',
             })),
             { target: './src/features', from: './src/app', message: 'Features do not know the app.' },
             { target: shared, from: ['./src/features', './src/app'], message: 'Shared code knows no feature.' },
@@ -41,6 +50,24 @@ export default tseslint.config(
         },
       ],
       'no-restricted-globals': ['error', { name: 'fetch', message: 'Requests go through lib/api-client.' }],
+    },
+  },
+  {
+    files: ['src/**/*.{ts,tsx}'],
+    ignores: ['src/api/**'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: "Property[key.name='queryKey'][value.type!=/^(Call|Member)Expression$/]",
+          message: queryKeyMessage,
+        },
+        {
+          selector:
+            'CallExpression[callee.property.name=/^(get|set)Query(Data|Defaults|State)$/][arguments.0.type!=/^(Call|Member)Expression$/]',
+          message: queryKeyMessage,
+        },
+      ],
     },
   },
   { files: ['src/lib/api-client.ts', 'src/testing/**', '**/*.test.*'], rules: { 'no-restricted-globals': 'off' } },

@@ -1,7 +1,7 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/app';
-import { followCartOfOtherTabs } from './features/cart/stores/cart-store';
+import { followCartOfOtherTabs } from './features/shop/cart/stores/cart-store';
 import { restoreSession } from './lib/api-client';
 import { applyLanguage } from './lib/i18n/language';
 import { followOtherTabs } from './lib/session';

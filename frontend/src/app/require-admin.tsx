@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { RequireSession } from './require-session';
 import { NotFound } from './routes/not-found';
 
-/** Shows what only administrators see. The services check it again: this only spares others an empty page. */
+/** Renders its children for administrators only. The services enforce this; here it only spares others an empty page. */
 export function RequireAdmin({ children }: { children: ReactNode }) {
   return (
     <RequireSession>

@@ -20,7 +20,7 @@ export function RequireSession({ children }: { children: (user: User) => ReactNo
   const endedHere = status === 'ended' && arrivedAs !== 'ended';
   if (user && (status === 'signed-in' || endedHere)) {
     return (
-      // The page starts over when somebody else signs in.
+      // A new key starts the page over when somebody else signs in.
       <Fragment key={user.id}>
         {children(user)}
         {endedHere && (

@@ -5,7 +5,7 @@ import { Layout } from './layout/layout';
 import { NotFound } from './routes/not-found';
 import { RouteError } from './routes/route-error';
 
-/** Every page is its own chunk: a visitor of the catalogue downloads nothing of the checkout. */
+/** Every page is a chunk of its own, so a visitor of the catalogue downloads nothing of the checkout. */
 export const routes: RouteObject[] = [
   {
     element: <Layout />,
@@ -35,7 +35,7 @@ export const routes: RouteObject[] = [
   },
 ];
 
-/** The admin area adds its own addresses when somebody asks for one: shoppers do not even download their list. */
+/** Adds the admin routes on demand, so shoppers do not even download their list. */
 export const addAdminRoutes: PatchRoutesOnNavigationFunction = async ({ path, patch }) => {
   const { path: root } = paths.admin.today;
   if (path === root || path.startsWith(`${root}/`)) patch(null, (await import('./admin/admin-routes')).adminRoutes);

@@ -6,7 +6,7 @@ import { ScrollRestoration, type Location } from 'react-router';
  */
 const placeOf = ({ key, pathname, search }: Location) => (key === 'default' ? pathname + search : key);
 
-/** Opens new pages at their top, and those that one comes back to where they were left. */
+/** Opens new pages at the top and restores the scroll position of earlier ones. */
 export function ScrollMemory() {
   return <ScrollRestoration getKey={placeOf} />;
 }

@@ -4,11 +4,11 @@ import { Modal, ModalOverlay } from 'react-aria-components/Modal';
 import { useNavigate } from 'react-router';
 import { Button } from '@/components/ui/button';
 import { paths } from '@/config/paths';
-import { SignInForm } from '@/features/session/components/sign-in-form';
+import { SignInForm } from '@/features/shop/session/components/sign-in-form';
 import { useTranslate } from '@/lib/i18n/translate';
 import { endSession } from '@/lib/session';
 
-/** Asks over the page to sign in again. The page beneath keeps what was typed. */
+/** Asks to sign in again, over the page, which keeps what was typed. */
 export default function SessionEnded({ email }: { email: string }) {
   const { t } = useTranslate();
   const navigate = useNavigate();

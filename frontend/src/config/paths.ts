@@ -3,7 +3,6 @@ export const guideParts = ['card', 'transfer', 'delivery', 'refund'] as const;
 
 export type GuidePart = (typeof guideParts)[number];
 
-/** Every address of the storefront. */
 export const paths = {
   catalogue: { path: '/', getHref: (query = '') => withQuery('/', query) },
   product: { path: '/products/:productId', getHref: (id: number) => `/products/${id}` },
@@ -33,7 +32,7 @@ export const paths = {
   signUp: { path: '/sign-up', getHref: (next?: string) => withNext('/sign-up', next) },
 };
 
-/** A page whose address also says what it lists. */
+/** A page whose address also holds its filters. */
 function list(path: string) {
   return { path, getHref: (query = '') => withQuery(path, query) };
 }

@@ -9,10 +9,14 @@ function worthRetrying(failures: number, error: Error) {
   return failures < 2 && error instanceof ApiError && outcomeUnknown(error);
 }
 
-/** What the shop window says is everyone's; all else is whoever is signed in's and goes with them. */
-const everyones: unknown[] = ['products', 'payment-client'];
+declare module '@tanstack/react-query' {
+  interface Register {
+    /** A public answer is the same for everybody; all others belong to whoever is signed in and go with them. */
+    queryMeta: { isPublic?: boolean };
+  }
+}
 
-const isPersonal = ({ queryKey }: Query) => !everyones.includes(queryKey[0]);
+const isPersonal = ({ meta }: Query) => !meta?.isPublic;
 
 /** Forgets what was read for somebody who has signed out, or before somebody else signs in. */
 export function forgetPersonal(queries: QueryClient) {

@@ -1,14 +1,14 @@
 import { useState, type FormEvent } from 'react';
 import type { z } from 'zod';
 import { problemMessage } from './i18n/problem-message';
-import { useTranslate, type MessageKey } from './i18n/translate';
+import { useTranslate, type Words } from './i18n/translate';
 import { sessionEnded, type ApiError } from './problem';
 
 type FieldErrors = Record<string, string[]>;
 
 type FormWords = {
-  /** Says what a key means, where the schema has words of its own. */
-  say?: (key: string) => string;
+  /** The words that the schema uses besides the shop's. */
+  words?: Words;
   /** By field, the key of what only the server can find wrong with it. */
   refusals?: Record<string, string>;
 };
@@ -21,9 +21,9 @@ type FormWords = {
 export function useForm<Schema extends z.ZodObject>(
   schema: Schema,
   serverError: ApiError | null,
-  { say, refusals = {} }: FormWords = {},
+  { words, refusals = {} }: FormWords = {},
 ) {
-  const { t } = useTranslate();
+  const { t } = useTranslate(words);
   const [keys, setKeys] = useState<Record<string, string[]>>({});
 
   const handleSubmit = (send: (values: z.output<Schema>) => void) => (event: FormEvent<HTMLFormElement>) => {
@@ -42,12 +42,7 @@ export function useForm<Schema extends z.ZodObject>(
   };
 
   const sayAll = (found: Record<string, string[]>): FieldErrors =>
-    Object.fromEntries(
-      Object.entries(found).map(([field, messages]) => [
-        field,
-        messages.map((key) => (say ? say(key) : t(key as MessageKey))),
-      ]),
-    );
+    Object.fromEntries(Object.entries(found).map(([field, messages]) => [field, messages.map((key) => t(key))]));
   const own = sayAll(keys);
   const refused = serverError ? refusedFields(serverError, Object.keys(schema.shape)) : [];
   const served = sayAll(Object.fromEntries(refused.map((field) => [field, [refusals[field] ?? 'validation.refused']])));

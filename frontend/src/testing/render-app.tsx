@@ -3,7 +3,7 @@ import { render } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { createMemoryRouter, RouterProvider } from 'react-router';
 import { addAdminRoutes, routes } from '@/app/router';
-import { useCart } from '@/features/cart/stores/cart-store';
+import { useCart } from '@/features/shop/cart/stores/cart-store';
 import { createQueryClient } from '@/lib/query-client';
 import { useLanguage } from '@/lib/i18n/language';
 import { endSession, startSession } from '@/lib/session';

@@ -22,7 +22,7 @@ export type Order = OrderService['schemas']['OrderResponse'];
 
 export type OrderStatus = OrderService['schemas']['OrderStatus'];
 
-/** One move of an order; only admins see which user made it. */
+/** One status change. Only administrators see which user made it. */
 export type OrderStatusChange = OrderService['schemas']['OrderStatusChangeResponse'];
 
 export type OrderActor = OrderService['schemas']['OrderActor'];
@@ -40,7 +40,7 @@ export type PaymentStatus = PaymentService['schemas']['PaymentStatus'];
 /** What the browser needs to open Toss's payment window. */
 export type PaymentClient = PaymentService['schemas']['PaymentClientResponse'];
 
-/** Money on its way back, or back already; only admins see it. */
+/** A refund, pending or done. Only administrators see it. */
 export type Refund = PaymentService['schemas']['RefundResponse'];
 
 export type RefundStatus = PaymentService['schemas']['RefundStatus'];
@@ -49,10 +49,10 @@ export type PaymentChange = PaymentService['schemas']['PaymentChangeResponse'];
 
 export type UserRole = User['role'];
 
-/** A message that order-svc or payment-svc owes another service. */
+/** A message waiting in the outbox of order-svc or payment-svc. */
 export type OutboxMessage = OrderService['schemas']['OutboxMessageResponse'];
 
-/** Something that has happened to an order and has had no effect on its payment yet. */
+/** An order event that payment-svc could not apply yet. */
 export type SetAsideEvent = PaymentService['schemas']['SetAsideEventResponse'];
 
 export type OutboxStatus = OrderService['schemas']['OutboxStatus'];

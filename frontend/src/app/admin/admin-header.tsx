@@ -4,16 +4,15 @@ import { buttonStyles } from '@/components/ui/button-styles';
 import { ShopIcon } from '@/components/ui/work-icons';
 import { shopUrl } from '@/config/hosts';
 import { paths } from '@/config/paths';
-import { useSignOut } from '@/features/session/api/sign-out';
-import { useAdminTranslate } from '@/lib/i18n/admin/translate';
+import { useSignOut } from '@/features/shop/session/api/sign-out';
+import { adminWords } from '@/lib/i18n/admin/words';
 import { useTranslate } from '@/lib/i18n/translate';
 import { LanguageButton } from '../layout/language-button';
 import { ThemeButton } from '../layout/theme-button';
 import { NavigationDrawer } from './navigation-drawer';
 
 export function AdminHeader() {
-  const t = useAdminTranslate();
-  const { t: tShop } = useTranslate();
+  const { t } = useTranslate(adminWords);
   const navigate = useNavigate();
   const signOut = useSignOut();
   return (
@@ -38,7 +37,7 @@ export function AdminHeader() {
           isDisabled={signOut.isPending}
           onPress={() => signOut.mutate(undefined, { onSettled: () => void navigate(paths.catalogue.getHref()) })}
         >
-          {tShop('session.signOut')}
+          {t('session.signOut')}
         </Button>
       </div>
     </header>

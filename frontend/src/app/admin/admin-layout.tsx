@@ -9,7 +9,7 @@ import { ScrollMemory } from '../scroll-memory';
 import { AdminHeader } from './admin-header';
 import { SideNavigation } from './side-navigation';
 
-/** What every page of the admin area stands in. The pages themselves need not ask who is there. */
+/** The frame of every admin page. It checks the role, so that pages need not. */
 export function AdminLayout() {
   const { language } = useTranslate();
   return (

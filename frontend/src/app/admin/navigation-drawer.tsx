@@ -5,14 +5,13 @@ import { Modal, ModalOverlay } from 'react-aria-components/Modal';
 import { IconButton } from '@/components/ui/button';
 import { CloseIcon } from '@/components/ui/icons';
 import { MenuIcon } from '@/components/ui/work-icons';
-import { useAdminTranslate } from '@/lib/i18n/admin/translate';
+import { adminWords } from '@/lib/i18n/admin/words';
 import { useTranslate } from '@/lib/i18n/translate';
 import { SideNavigation } from './side-navigation';
 
 /** The navigation where there is no room for it beside the page. */
 export function NavigationDrawer() {
-  const t = useAdminTranslate();
-  const { t: tShop } = useTranslate();
+  const { t } = useTranslate(adminWords);
   const [open, setOpen] = useState(false);
   return (
     <>
@@ -26,7 +25,7 @@ export function NavigationDrawer() {
               <Heading slot="title" className="font-bold">
                 {t('nav.label')}
               </Heading>
-              <IconButton label={tShop('close')} onPress={() => setOpen(false)}>
+              <IconButton label={t('close')} onPress={() => setOpen(false)}>
                 <CloseIcon />
               </IconButton>
             </div>

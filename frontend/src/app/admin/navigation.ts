@@ -11,7 +11,7 @@ import {
   UsersIcon,
 } from '@/components/ui/work-icons';
 import { paths } from '@/config/paths';
-import type { AdminKey } from '@/lib/i18n/admin/translate';
+import type { AdminKey } from '@/lib/i18n/admin/words';
 
 type Destination = { label: AdminKey; href: string; icon: ComponentType };
 

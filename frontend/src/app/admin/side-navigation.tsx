@@ -1,11 +1,12 @@
 import { NavLink } from 'react-router';
 import { paths } from '@/config/paths';
-import { useAdminTranslate } from '@/lib/i18n/admin/translate';
+import { adminWords } from '@/lib/i18n/admin/words';
+import { useTranslate } from '@/lib/i18n/translate';
 import { navigation } from './navigation';
 
-/** Every page of the admin area, the current one marked. */
+/** Links to every admin page and marks the current one. */
 export function SideNavigation({ onFollow }: { onFollow?: () => void }) {
-  const t = useAdminTranslate();
+  const { t } = useTranslate(adminWords);
   return (
     <nav aria-label={t('nav.label')} className="flex flex-col gap-5">
       {navigation.map(({ title, pages }) => (

@@ -7,20 +7,20 @@ import { buttonStyles } from '@/components/ui/button-styles';
 import { ChevronDownIcon } from '@/components/ui/work-icons';
 import { UserIcon } from '@/components/ui/icons';
 import { paths } from '@/config/paths';
-import { useSignOut } from '@/features/session/api/sign-out';
+import { useSignOut } from '@/features/shop/session/api/sign-out';
 import { useTranslate } from '@/lib/i18n/translate';
 import type { User } from '@/types/api';
 
 const item =
   'flex min-h-11 cursor-pointer items-center rounded-lg px-3 text-[15px] outline-none data-focused:bg-surface';
 
-/** What somebody signed in finds under their name. Nobody else downloads it. */
+/** The menu under a user's name. Visitors do not download it. */
 export default function AccountMenu({ user }: { user: User }) {
   const { t } = useTranslate();
   const navigate = useNavigate();
   const signOut = useSignOut();
 
-  // Leaves first: a page that wants a session would otherwise lead to signing in.
+  // Leave first: a page that needs a session would redirect to the sign-in page.
   async function leave() {
     await navigate(paths.catalogue.getHref());
     signOut.mutate();

@@ -1,9 +1,9 @@
 import { Link } from 'react-router';
 import { CartIcon } from '@/components/ui/icons';
 import { paths } from '@/config/paths';
-import { countItems, useCart } from '@/features/cart/stores/cart-store';
-import { CategoryBar } from '@/features/catalogue/components/category-bar';
-import { SearchBox } from '@/features/catalogue/components/search-box';
+import { countItems, useCart } from '@/features/shop/cart/stores/cart-store';
+import { CategoryBar } from '@/features/shop/catalogue/components/category-bar';
+import { SearchBox } from '@/features/shop/catalogue/components/search-box';
 import { useTranslate } from '@/lib/i18n/translate';
 import { LanguageButton } from './language-button';
 import { Logo } from './logo';

@@ -7,7 +7,7 @@ import { useSession } from '@/lib/session';
 
 const AccountMenu = lazy(() => import('./account-menu'));
 
-/** Known a moment later: the room is kept, so that nothing jumps. */
+/** Reserves the space until the session is known, so that nothing jumps. */
 const room = <span className="h-9 w-11 sm:w-30" />;
 
 export function SessionLinks() {

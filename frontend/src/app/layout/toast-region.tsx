@@ -7,7 +7,7 @@ import { useToasts, type Toast } from '@/lib/toasts';
 
 const shownFor = 5000;
 
-/** Short messages at the lower edge, read out politely. */
+/** Shows toasts at the lower edge and announces them politely. */
 export function ToastRegion() {
   const toasts = useToasts((state) => state.toasts);
   return (

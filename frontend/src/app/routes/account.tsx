@@ -1,7 +1,7 @@
 import { PageTitle } from '@/components/ui/page-title';
-import { PasswordForm } from '@/features/account/components/password-form';
-import { ProfileForm } from '@/features/account/components/profile-form';
-import { SignOutEverywhere } from '@/features/account/components/sign-out-everywhere';
+import { PasswordForm } from '@/features/shop/account/components/password-form';
+import { ProfileForm } from '@/features/shop/account/components/profile-form';
+import { SignOutEverywhere } from '@/features/shop/account/components/sign-out-everywhere';
 import { useTranslate } from '@/lib/i18n/translate';
 import { RequireSession } from '../require-session';
 

@@ -1,6 +1,1 @@
-import { useProductsInCart } from '../use-products-in-cart';
-import { CartView } from '@/features/cart/components/cart-view';
-
-export function Component() {
-  return <CartView products={useProductsInCart()} />;
-}
+export { CartView as Component } from '@/features/shop/cart/components/cart-view';

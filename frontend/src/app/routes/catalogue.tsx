@@ -1,5 +1,5 @@
-import { Catalogue } from '@/features/catalogue/components/catalogue';
-import { useAddToCart } from '../use-add-to-cart';
+import { Catalogue } from '@/features/shop/catalogue/components/catalogue';
+import { useAddToCart } from '@/features/shop/cart/use-add-to-cart';
 
 export function Component() {
   const addToCart = useAddToCart();

@@ -1,7 +1,8 @@
 import { Link } from 'react-router';
 import { PageTitle } from '@/components/ui/page-title';
 import { guideParts, paths, type GuidePart } from '@/config/paths';
-import { useGuideTranslate, type GuideKey } from '@/lib/i18n/guide/translate';
+import { guideWords, type GuideKey } from '@/lib/i18n/guide/words';
+import { useTranslate } from '@/lib/i18n/translate';
 
 const texts: Record<GuidePart, { title: GuideKey; lines: GuideKey[] }> = {
   card: {
@@ -24,7 +25,7 @@ const texts: Record<GuidePart, { title: GuideKey; lines: GuideKey[] }> = {
 
 /** How paying, delivery, cancelling and refunds work here. */
 export function Component() {
-  const t = useGuideTranslate();
+  const { t } = useTranslate(guideWords);
   return (
     <div className="mx-auto max-w-3xl pb-16">
       <PageTitle title={t('guide.title')} />

@@ -1,10 +1,9 @@
 import { useCallback } from 'react';
 import { useLocation, useNavigate, useParams } from 'react-router';
-import { OrderView } from '@/features/orders/components/order-view';
-import { PaymentOfOrder, PayOrder } from '@/features/payments/components/payment-of-order';
+import type { OrderPageState } from '@/features/shop/checkout/order-page-state';
+import { OrderView } from '@/features/shop/orders/components/order-view';
+import { PaymentOfOrder, PayOrder } from '@/features/shop/payments/components/payment-of-order';
 import type { User } from '@/types/api';
-import type { OrderPageState } from '../order-page-state';
-import { PictureOfProduct } from '../picture-of-product';
 import { RequireSession } from '../require-session';
 import { NotFound } from './not-found';
 
@@ -22,7 +21,7 @@ function OrderPage({ orderId, user }: { orderId: number; user: User }) {
   const navigate = useNavigate();
   const { pathname, state } = useLocation();
   const { justPlaced = false, pay = false } = (state ?? {}) as OrderPageState;
-  // The window opens by itself once: not again after a reload or on coming back.
+  // The payment window opens by itself once, not again after a reload or on coming back.
   const forgetToPay = useCallback(
     () => void navigate(pathname, { replace: true, state: { justPlaced }, preventScrollReset: true }),
     [justPlaced, navigate, pathname],
@@ -32,7 +31,6 @@ function OrderPage({ orderId, user }: { orderId: number; user: User }) {
       orderId={orderId}
       justPlaced={justPlaced}
       notFound={<NotFound />}
-      renderPicture={(id) => <PictureOfProduct id={id} />}
       isOwn={(order) => order.userId === user.id}
       renderPay={(order) =>
         order.userId === user.id && (

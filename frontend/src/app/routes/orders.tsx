@@ -1,9 +1,8 @@
 import { useSearchParams } from 'react-router';
 import { PageTitle } from '@/components/ui/page-title';
-import { OrderList } from '@/features/orders/components/order-list';
+import { OrderList } from '@/features/shop/orders/components/order-list';
 import { useTranslate } from '@/lib/i18n/translate';
 import { parsePage } from '@/lib/pages';
-import { PictureOfProduct } from '../picture-of-product';
 import { RequireSession } from '../require-session';
 
 export function Component() {
@@ -13,9 +12,7 @@ export function Component() {
   return (
     <div className="mx-auto max-w-3xl pb-16">
       <PageTitle title={t('orders.title')} />
-      <RequireSession>
-        {(user) => <OrderList userId={user.id} page={page} renderPicture={(id) => <PictureOfProduct id={id} />} />}
-      </RequireSession>
+      <RequireSession>{(user) => <OrderList userId={user.id} page={page} />}</RequireSession>
     </div>
   );
 }

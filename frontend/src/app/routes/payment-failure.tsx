@@ -1,9 +1,9 @@
 import { useSearchParams } from 'react-router';
-import { PaymentFailure } from '@/features/payments/components/payment-failure';
-import { readFailure } from '@/features/payments/result-params';
+import { PaymentFailure } from '@/features/shop/payments/components/payment-failure';
+import { readFailure } from '@/features/shop/payments/result-params';
 import { RequireSession } from '../require-session';
 
-/** Where Toss sends the buyer who has not paid. */
+/** Toss redirects here when the buyer has not paid. */
 export function Component() {
   const [params] = useSearchParams();
   return (

@@ -2,12 +2,12 @@ import { useSearchParams } from 'react-router';
 import { ButtonLink } from '@/components/ui/button-link';
 import { EmptyState } from '@/components/ui/empty-state';
 import { paths } from '@/config/paths';
-import { PaymentResult } from '@/features/payments/components/payment-result';
-import { readPaid } from '@/features/payments/result-params';
+import { PaymentResult } from '@/features/shop/payments/components/payment-result';
+import { readPaid } from '@/features/shop/payments/result-params';
 import { useTranslate } from '@/lib/i18n/translate';
 import { RequireSession } from '../require-session';
 
-/** Where Toss sends the buyer who has paid in its window: the money moves only when the shop confirms it. */
+/** Toss redirects here after its window. The money moves only when the shop confirms the payment. */
 export function Component() {
   const [params] = useSearchParams();
   const paid = readPaid(params);

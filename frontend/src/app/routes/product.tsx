@@ -1,11 +1,12 @@
+import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams } from 'react-router';
+import { productQuery } from '@/api/products';
 import { LoadError } from '@/components/ui/load-error';
 import { paths } from '@/config/paths';
-import { useProduct } from '@/features/catalogue/api/get-product';
-import { ProductView } from '@/features/catalogue/components/product-view';
-import { ProductViewSkeleton } from '@/features/catalogue/components/product-view-skeleton';
+import { ProductView } from '@/features/shop/catalogue/components/product-view';
+import { ProductViewSkeleton } from '@/features/shop/catalogue/components/product-view-skeleton';
 import { toApiError } from '@/lib/problem';
-import { useAddToCart } from '../use-add-to-cart';
+import { useAddToCart } from '@/features/shop/cart/use-add-to-cart';
 import { NotFound } from './not-found';
 
 export function Component() {
@@ -20,7 +21,7 @@ export function Component() {
 function ProductPage({ id }: { id: number }) {
   const navigate = useNavigate();
   const addToCart = useAddToCart();
-  const product = useProduct(id);
+  const product = useQuery(productQuery(id));
 
   if (product.data) {
     return (

@@ -2,7 +2,7 @@ import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { useTranslate } from '@/lib/i18n/translate';
 
-/** A page that broke, or whose code could not be downloaded; the rest of the shop stays usable. */
+/** Shown when a page crashes or its code cannot be downloaded. The rest of the shop stays usable. */
 export function RouteError() {
   const { t } = useTranslate();
   return (

@@ -1,4 +1,4 @@
-import { SignInForm } from '@/features/session/components/sign-in-form';
+import { SignInForm } from '@/features/shop/session/components/sign-in-form';
 import { paths } from '@/config/paths';
 import { useTranslate } from '@/lib/i18n/translate';
 import { SessionPage } from '../session-page';

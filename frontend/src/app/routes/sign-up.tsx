@@ -1,4 +1,4 @@
-import { SignUpForm } from '@/features/session/components/sign-up-form';
+import { SignUpForm } from '@/features/shop/session/components/sign-up-form';
 import { paths } from '@/config/paths';
 import { useTranslate } from '@/lib/i18n/translate';
 import { SessionPage } from '../session-page';

@@ -9,7 +9,7 @@ const tones = {
 
 export type Tone = keyof typeof tones;
 
-/** A state in a word or two. */
+/** Shows a status in one or two words. */
 export function Badge({ tone = 'neutral', children }: { tone?: Tone; children: ReactNode }) {
   return (
     <span className={`inline-block rounded-md px-2 py-0.5 text-[13px] font-bold whitespace-nowrap ${tones[tone]}`}>

@@ -19,7 +19,7 @@ export function Button({ variant, size, wide, ...props }: ButtonProps) {
 
 type IconButtonProps = Omit<ButtonProps, keyof ButtonLook | 'aria-label'> & {
   label: string;
-  /** Stands on a dark ground (a light one in the dark theme). */
+  /** For dark backgrounds (light ones in the dark theme). */
   inverse?: boolean;
 };
 

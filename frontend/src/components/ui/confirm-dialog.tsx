@@ -5,7 +5,7 @@ import { Modal, ModalOverlay } from 'react-aria-components/Modal';
 
 type ConfirmDialogProps = { title: string; onClose: () => void; children: ReactNode };
 
-/** Asks before something that cannot be taken back. The question and its buttons are the children. */
+/** Asks before an irreversible action. The children are the question and its buttons. */
 export default function ConfirmDialog({ title, onClose, children }: ConfirmDialogProps) {
   return (
     <ModalOverlay

@@ -9,7 +9,7 @@ export type Column<Item> = {
   id: string;
   header: string;
   render: (item: Item) => ReactNode;
-  /** Numbers end at the same edge. */
+  /** Right-aligned, for numbers. */
   align?: 'end';
   /** Names the row; with `getHref` it is the link. The first column does when none says so. */
   isRowHeader?: boolean;
@@ -28,14 +28,14 @@ type DataTableProps<Item> = {
   /** Undefined while they load. */
   rows: readonly Item[] | undefined;
   getKey: (item: Item) => number | string;
-  /** Where a row leads. What else can be pressed in a row belongs into `RowActions`. */
+  /** Where a row leads. Put other controls of a row into `RowActions`. */
   getHref?: (item: Item) => string;
-  /** These are the rows of the page before, until the next ones are there. */
+  /** The rows are still those of the previous page. */
   isStale?: boolean;
   skeletonRows?: number;
 };
 
-/** Rows and columns; on a phone a list of cards. */
+/** A table; on a phone, a list of cards. */
 export function DataTable<Item>(props: DataTableProps<Item>) {
   const { t } = useTranslate();
   const onPhone = useMediaQuery('(width < 48rem)');

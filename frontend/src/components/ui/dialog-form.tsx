@@ -11,18 +11,18 @@ type DialogFormProps = {
   title: string;
   text?: ReactNode;
   submit: string;
-  /** What leaving it is called, where “cancel” could mean what the dialog is for. */
+  /** The dismiss button's label, where “cancel” could be mistaken for the action. */
   dismiss?: string;
-  /** Sending: the dialog stays until the answer is there. */
+  /** While true, the dialog stays open. */
   isPending?: boolean;
-  /** What does not belong to a field; what does is in `errors`, by the fields' names. */
+  /** An error that belongs to no field. `errors` has the others, by field name. */
   problem?: string | null;
   errors?: Record<string, string[]>;
-  /** Does something that cannot be taken back. */
+  /** Marks an irreversible action. */
   danger?: boolean;
   onSubmit: (event: FormEvent<HTMLFormElement>) => void;
   onClose: () => void;
-  /** The fields, if it asks for more than a yes. */
+  /** The form fields, if the dialog needs any. */
   children?: ReactNode;
 };
 
@@ -50,7 +50,7 @@ function useFocusAfterwards() {
   );
 }
 
-/** A question over the page, with its fields and two answers. It is open for as long as it is rendered. */
+/** A modal question with fields and two buttons. It is open while it is rendered. */
 export function DialogForm(props: DialogFormProps) {
   const {
     title,

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 
 type EmptyStateProps = { title: string; text?: string; alert?: boolean; heading?: 'h1' | 'h2'; children?: ReactNode };
 
-/** What stands where content would be: nothing here yet, nothing found, or it could not be loaded. */
+/** Shown in place of content: nothing here yet, nothing found, or not loaded. */
 export function EmptyState({ title, text, alert = false, heading: Heading = 'h2', children }: EmptyStateProps) {
   return (
     <div role={alert ? 'alert' : undefined} className="flex flex-col items-center px-4 py-20 text-center">

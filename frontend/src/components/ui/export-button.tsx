@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { saveFile } from '@/lib/download';
-import { useAdminTranslate } from '@/lib/i18n/admin/translate';
+import { adminWords } from '@/lib/i18n/admin/words';
 import { problemMessage } from '@/lib/i18n/problem-message';
 import { useTranslate } from '@/lib/i18n/translate';
 import { toApiError } from '@/lib/problem';
@@ -9,16 +9,14 @@ import { Button } from './button';
 import { DownloadIcon } from './work-icons';
 
 type ExportButtonProps = {
-  /** Asks for the file. */
   request: () => Promise<{ data?: Blob; response: Response }>;
-  /** What the file is called if the answer does not say. */
+  /** The file's name, unless the response sets one. */
   name: string;
 };
 
-/** Saves what a list shows, all its pages, as a file that spreadsheets open. */
+/** Saves all pages of a list as a spreadsheet file. */
 export function ExportButton({ request, name }: ExportButtonProps) {
-  const t = useAdminTranslate();
-  const { t: tShop } = useTranslate();
+  const { t } = useTranslate(adminWords);
   const showToast = useToasts((toasts) => toasts.show);
   const save = useMutation({ mutationFn: () => saveFile(request(), `${name}.csv`) });
   return (
@@ -30,7 +28,7 @@ export function ExportButton({ request, name }: ExportButtonProps) {
         save.mutate(undefined, {
           onError: (cause) => {
             const error = toApiError(cause);
-            showToast({ text: error.status === 422 ? t('listing.tooMany') : problemMessage(error, tShop) });
+            showToast({ text: error.status === 422 ? t('listing.tooMany') : problemMessage(error, t) });
           },
         })
       }

@@ -4,7 +4,7 @@ import { DialogForm } from './dialog-form';
 
 type LeaveGuardProps = { isDirty: MutableRefObject<boolean>; title: string; text: string; leave: string };
 
-/** Asks before a page is left whose form holds what nobody has saved. */
+/** Asks before leaving a page with unsaved input. */
 export function LeaveGuard({ isDirty, title, text, leave }: LeaveGuardProps) {
   const blocker = useBlocker(
     ({ currentLocation, nextLocation }) => isDirty.current && currentLocation.pathname !== nextLocation.pathname,

@@ -8,12 +8,12 @@ import { useTranslate } from '@/lib/i18n/translate';
 
 type ListFiltersProps = {
   label: string;
-  /** How much they leave, once that is known. */
+  /** How many items match, once that is known. */
   count: string | undefined;
   children: ReactNode;
 };
 
-/** The filters over a list, side by side; two abreast on a phone, a search on a line of its own. */
+/** The filters above a list. On a phone they stand two in a row, the search in a row of its own. */
 export function ListFilters({ label, count, children }: ListFiltersProps) {
   return (
     <div role="group" aria-label={label} className="mb-4 grid grid-cols-2 gap-2 md:flex md:flex-wrap md:items-center">
@@ -27,7 +27,7 @@ export function ListFilters({ label, count, children }: ListFiltersProps) {
 
 type ListSearchProps = { label: string; value: string; onChange: (value: string) => void };
 
-/** Searches when Enter is pressed or the word is cleared. */
+/** Searches on Enter, or when the field is cleared. */
 export function ListSearch({ label, value, onChange }: ListSearchProps) {
   const { t } = useTranslate();
   return (

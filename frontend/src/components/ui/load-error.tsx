@@ -4,7 +4,7 @@ import { toApiError } from '@/lib/problem';
 import { Button } from './button';
 import { EmptyState } from './empty-state';
 
-/** What could not be loaded, why, and a way to try again. */
+/** Says why loading failed and offers to try again. */
 export function LoadError({ error, onRetry }: { error: unknown; onRetry: () => void }) {
   const { t } = useTranslate();
   return (

@@ -1,4 +1,4 @@
-import { useAdminTranslate } from '@/lib/i18n/admin/translate';
+import { adminWords } from '@/lib/i18n/admin/words';
 import { useTranslate } from '@/lib/i18n/translate';
 import type { PaymentMethod } from '@/types/api';
 import { ListFilters, ListSearch } from './list-filters';
@@ -17,10 +17,9 @@ type MoneyFiltersProps = {
   onChange: (change: Partial<Filters>) => void;
 };
 
-/** The filters of lists about money: words, how it was paid, and when. */
+/** Filters for lists about money: text, payment method and period. */
 export function MoneyFilters({ search, filters: { q, method, from, to }, count, onChange }: MoneyFiltersProps) {
-  const t = useAdminTranslate();
-  const { t: tShop } = useTranslate();
+  const { t } = useTranslate(adminWords);
   return (
     <ListFilters label={t('listing.filters')} count={count}>
       <ListSearch label={search} value={q} onChange={(q) => onChange({ q })} />
@@ -30,7 +29,7 @@ export function MoneyFilters({ search, filters: { q, method, from, to }, count, 
         value={method}
         choices={[
           { value: '', label: t('ordersAdmin.anyMethod') },
-          ...methods.map((known) => ({ value: known, label: tShop(`order.method.${known}`) })),
+          ...methods.map((known) => ({ value: known, label: t(`order.method.${known}`) })),
         ]}
         onChange={(method) => onChange({ method })}
       />

@@ -1,16 +1,17 @@
-import { useAdminTranslate } from '@/lib/i18n/admin/translate';
+import { adminWords } from '@/lib/i18n/admin/words';
+import { useTranslate } from '@/lib/i18n/translate';
 import { ButtonLink } from './button-link';
 import { EmptyState } from './empty-state';
 
 type NoneFoundProps = {
   title: string;
-  /** The list without filters, if it is they that leave nothing. */
+  /** Links to the unfiltered list, if the filters are why it is empty. */
   clearHref?: string | false;
 };
 
-/** What stands in place of a list that has nothing to show. */
+/** Shown in place of an empty list. */
 export function NoneFound({ title, clearHref = false }: NoneFoundProps) {
-  const t = useAdminTranslate();
+  const { t } = useTranslate(adminWords);
   return (
     <EmptyState title={title}>
       {clearHref && (

@@ -10,11 +10,11 @@ import { Text } from 'react-aria-components/Text';
 type NumberFieldProps = Omit<AriaNumberFieldProps, 'className' | 'children' | 'formatOptions'> & {
   label: string;
   hint?: string;
-  /** Below zero is meant too, so a plus is written as well. */
+  /** Negative numbers are allowed, so positive ones show a plus sign. */
   isDifference?: boolean;
 };
 
-/** A whole number, written with commas. */
+/** A field for a whole number, grouped with commas. */
 export function NumberField({ label, hint, isDifference = false, ...props }: NumberFieldProps) {
   return (
     <AriaNumberField

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTitle } from '@/lib/use-title';
 
-/** The page's heading, which also names the browser tab. */
+/** The page's heading. It also names the browser tab. */
 export function PageTitle({ title, children }: { title: string; children?: ReactNode }) {
   useTitle(title);
   return (

@@ -14,7 +14,7 @@ type PagedTableProps<Item> = {
   getKey: (item: Item) => number | string;
   getHref?: (item: Item) => string;
   getPageHref: (page: number) => string;
-  /** What stands there when nothing was found. */
+  /** Shown when nothing was found. */
   empty: ReactNode;
 };
 
@@ -24,7 +24,7 @@ export function PagedTable<Item>({ list, getPageHref, empty, ...table }: PagedTa
   if (list.data?.items.length === 0) {
     const { page, size, total } = list.data;
     const last = countPages(total, size);
-    // The list has become shorter than it was when its address was written down.
+    // The list is now shorter than the page in the address.
     return page > last && last > 0 ? <Navigate to={getPageHref(last)} replace /> : empty;
   }
   return (

@@ -2,7 +2,7 @@ import { useId, type ReactNode } from 'react';
 
 type PanelProps = { title: string; aside?: ReactNode; children: ReactNode };
 
-/** A part of a page in a frame, under a heading. */
+/** A framed section with a heading. */
 export function Panel({ title, aside, children }: PanelProps) {
   const id = useId();
   return (
@@ -18,7 +18,7 @@ export function Panel({ title, aside, children }: PanelProps) {
   );
 }
 
-/** Names and what they are, line by line. */
+/** Names and values, line by line. */
 export const Facts = ({ children }: { children: ReactNode }) => (
   <dl className="flex flex-col gap-2 text-sm">{children}</dl>
 );

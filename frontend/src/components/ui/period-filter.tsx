@@ -9,7 +9,7 @@ type PeriodFilterProps = {
   onChange: (period: { from?: string; to?: string }) => void;
 };
 
-/** From which day to which, among a list's filters. */
+/** Filters a list by first and last day. */
 export function PeriodFilter({ fromLabel, toLabel, from, to, onChange }: PeriodFilterProps) {
   return (
     <div className="col-span-2 flex items-center gap-1.5">
@@ -24,7 +24,7 @@ export function PeriodFilter({ fromLabel, toLabel, from, to, onChange }: PeriodF
 
 type DayProps = { label: string; value: string; min?: string; max?: string; onChange: (day: string) => void };
 
-/** Browsers report a day only when it is whole; it counts once the reader is done with the field. */
+/** Browsers report only complete dates. The filter applies on blur, so that a half-typed date never counts. */
 function Day({ label, value, min, max, onChange }: DayProps) {
   return (
     <TextField key={value} aria-label={label} type="date" defaultValue={value} className="min-w-0 flex-1 md:flex-none">

@@ -8,7 +8,7 @@ type QuantityFieldProps = { label: string; value: number; max: number; onChange:
 
 const step = 'flex w-10 cursor-pointer items-center justify-center text-ink-soft hover:text-ink disabled:opacity-35';
 
-/** How many: typed, stepped with the buttons or the arrow keys, within 1 and what may be ordered. */
+/** A quantity, typed or stepped, from 1 to what may be ordered. */
 export function QuantityField({ label, value, max, onChange }: QuantityFieldProps) {
   return (
     <NumberField

@@ -19,10 +19,10 @@ type SelectProps<Value extends string> = {
   isDisabled?: boolean;
 };
 
-// The library takes an empty key for none at all.
+// The library treats an empty key as no selection.
 const toKey = (value: string) => `=${value}`;
 
-/** One of a few, chosen from a list that opens. */
+/** A drop-down list. */
 export function Select<Value extends string>(props: SelectProps<Value>) {
   const { label, choices, value, onChange, name, compact = false, isDisabled } = props;
   return (

@@ -1,4 +1,4 @@
-/** A grey stand-in with the size of what is loading. */
+/** A grey placeholder with the size of what is loading. */
 export function Skeleton({ className }: { className: string }) {
   return <div aria-hidden="true" className={`animate-pulse rounded-md bg-surface ${className}`} />;
 }

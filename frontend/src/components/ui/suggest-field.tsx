@@ -18,7 +18,7 @@ type SuggestFieldProps = {
   onChange?: () => void;
 };
 
-/** Text that is mostly one of a few known ones, but need not be. */
+/** A text field that suggests known values but accepts any. */
 export function SuggestField({
   label,
   name,

@@ -2,7 +2,7 @@ import { Link } from 'react-router';
 
 export type TabLink = { href: string; label: string; isCurrent: boolean; count?: number };
 
-/** The parts of a list as links side by side, with how many wait in each where that is known. */
+/** Tabs as links, each with its count where that is known. */
 export function TabLinks({ label, tabs }: { label: string; tabs: readonly TabLink[] }) {
   return (
     <nav aria-label={label} className="-mx-4 mb-4 quiet-scroll border-b border-line px-4 sm:mx-0 sm:px-0">

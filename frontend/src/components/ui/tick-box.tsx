@@ -7,11 +7,10 @@ type TickBoxProps = {
   isSelected: boolean;
   isIndeterminate?: boolean;
   onChange: (isSelected: boolean) => void;
-  /** What is seen beside it; without, the label is for screen readers only. */
+  /** The visible label. Without one, only screen readers get the label. */
   children?: ReactNode;
 };
 
-/** A box to tick. */
 export function TickBox({ label, children, ...props }: TickBoxProps) {
   return (
     <Checkbox

@@ -2,7 +2,7 @@ import { timeLeft } from '@/lib/dates';
 import { useTranslate, type MessageKey } from '@/lib/i18n/translate';
 import { useNow } from '@/lib/use-now';
 
-/** What is left until a deadline, counting down. */
+/** Counts down to a deadline. */
 export function TimeLeft({ until }: { until: string }) {
   const { t } = useTranslate();
   const left = timeLeft(until, useNow(20_000));

@@ -1,7 +1,7 @@
 import { formatTimestamp } from '@/lib/dates';
 import { useTranslate } from '@/lib/i18n/translate';
 
-/** A moment as lists have room for, in the reader's own zone. */
+/** A short date and time in the reader's time zone. */
 export function Timestamp({ at }: { at: string }) {
   const { language } = useTranslate();
   return (

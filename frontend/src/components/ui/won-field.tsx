@@ -9,5 +9,5 @@ type WonFieldProps = {
   autoFocus?: boolean;
 };
 
-/** An amount of whole won, written with commas. */
+/** A field for whole won, grouped with commas. */
 export const WonField = (props: WonFieldProps) => <NumberField {...props} minValue={0} />;

@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { http } from 'msw';
 import { expect, it } from 'vitest';
-import { useCart } from '@/features/cart/stores/cart-store';
+import { useCart } from '@/features/shop/cart/stores/cart-store';
 import { addAccount, addOrder, addProduct, db } from '../mocks/db';
 import { problem } from '../mocks/handlers';
 import { server } from '../mocks/server';

@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { delay, http, HttpResponse } from 'msw';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { useCart } from '@/features/cart/stores/cart-store';
+import { useCart } from '@/features/shop/cart/stores/cart-store';
 import { endSession } from '@/lib/session';
 import type { Order, User } from '@/types/api';
 import { addAccount, addOrder, addPayment, addProduct, db } from '../mocks/db';

@@ -1,7 +1,7 @@
 import { screen, within } from '@testing-library/react';
 import { http, HttpResponse } from 'msw';
 import { expect, it } from 'vitest';
-import type { Reconciliation } from '@/features/reconciliation/api/get-reconciliation';
+import type { Reconciliation } from '@/features/admin/reconciliation/api/get-reconciliation';
 import { addAccount } from '../mocks/db';
 import { problem } from '../mocks/handlers';
 import { server } from '../mocks/server';

@@ -1,6 +1,6 @@
 import { http, HttpResponse } from 'msw';
-import type { PaidInWindow } from '@/features/payments/api/confirm-payment';
-import type { NewOrder } from '@/features/checkout/api/create-order';
+import type { PaidInWindow } from '@/api/payments';
+import type { NewOrder } from '@/features/shop/checkout/api/create-order';
 import type { Page, Product, SignedIn, User } from '@/types/api';
 import { addAccount, addOrder, addPayment, db, issueToken } from './db';
 

@@ -1,1 +1,1 @@
-export { DepositDesk as Component } from '@/features/deposits/components/deposit-desk';
+export { DepositDesk as Component } from '@/features/admin/deposits/components/deposit-desk';

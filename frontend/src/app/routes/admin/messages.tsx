@@ -1,1 +1,1 @@
-export { MessageList as Component } from '@/features/messages/components/message-list';
+export { MessageList as Component } from '@/features/admin/messages/components/message-list';

@@ -1,1 +1,1 @@
-export { NewProduct as Component } from '@/features/product-admin/components/new-product';
+export { NewProduct as Component } from '@/features/admin/products/components/new-product';

@@ -1,7 +1,7 @@
 import { useParams } from 'react-router';
-import { OrderDetail } from '@/features/orders-admin/components/order-detail';
-import { PaymentPanel } from '@/features/payments-admin/components/payment-panel';
-import { useAdminNames } from '@/features/users-admin/api/get-admin-names';
+import { OrderDetail } from '@/features/admin/orders/components/order-detail';
+import { PaymentPanel } from '@/features/admin/payments/components/payment-panel';
+import { useAdminNames } from '@/features/admin/users/api/get-admin-names';
 import { NotFound } from '../not-found';
 
 export function Component() {

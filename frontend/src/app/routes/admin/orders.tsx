@@ -1,1 +1,1 @@
-export { OrderList as Component } from '@/features/orders-admin/components/order-list';
+export { OrderList as Component } from '@/features/admin/orders/components/order-list';

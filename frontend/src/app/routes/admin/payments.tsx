@@ -1,1 +1,1 @@
-export { PaymentList as Component } from '@/features/payments-admin/components/payment-list';
+export { PaymentList as Component } from '@/features/admin/payments/components/payment-list';

@@ -1,5 +1,5 @@
 import { useParams } from 'react-router';
-import { ProductEditor } from '@/features/product-admin/components/product-editor';
+import { ProductEditor } from '@/features/admin/products/components/product-editor';
 import { NotFound } from '../not-found';
 
 export function Component() {

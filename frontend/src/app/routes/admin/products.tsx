@@ -1,1 +1,1 @@
-export { ProductList as Component } from '@/features/product-admin/components/product-list';
+export { ProductList as Component } from '@/features/admin/products/components/product-list';

@@ -1,1 +1,1 @@
-export { ReconciliationView as Component } from '@/features/reconciliation/components/reconciliation-view';
+export { ReconciliationView as Component } from '@/features/admin/reconciliation/components/reconciliation-view';

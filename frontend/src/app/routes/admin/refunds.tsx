@@ -1,1 +1,1 @@
-export { RefundList as Component } from '@/features/payments-admin/components/refund-list';
+export { RefundList as Component } from '@/features/admin/payments/components/refund-list';

@@ -1,1 +1,1 @@
-export { Dashboard as Component } from '@/features/dashboard/components/dashboard';
+export { Dashboard as Component } from '@/features/admin/dashboard/components/dashboard';

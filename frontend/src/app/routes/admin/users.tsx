@@ -1,1 +1,1 @@
-export { UserList as Component } from '@/features/users-admin/components/user-list';
+export { UserList as Component } from '@/features/admin/users/components/user-list';

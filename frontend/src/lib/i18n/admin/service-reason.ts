@@ -1,4 +1,5 @@
-import { useAdminTranslate, type AdminKey } from './translate';
+import { useTranslate } from '../translate';
+import { adminWords, type AdminKey } from './words';
 
 /** What the services themselves write down as the reason of a change, in English. */
 const reasons: Record<string, AdminKey> = {
@@ -14,6 +15,6 @@ const reasons: Record<string, AdminKey> = {
 
 /** The services' own reasons in the reader's language; what people wrote stays as it is. */
 export function useServiceReason(): (reason: string) => string {
-  const t = useAdminTranslate();
+  const { t } = useTranslate(adminWords);
   return (reason) => (reasons[reason] ? t(reasons[reason]) : reason);
 }

@@ -1,9 +1,0 @@
-import { useAdminTranslate } from '@/lib/i18n/admin/translate';
-import { lowStock } from '../product-filters';
-
-/** How many there are, marked when they are few. */
-export function StockCount({ stock }: { stock: number }) {
-  const t = useAdminTranslate();
-  const tone = stock === 0 ? 'font-bold text-danger' : stock < lowStock ? 'font-bold text-caution' : '';
-  return <span className={tone}>{t('products.pieces', { count: stock.toLocaleString('ko-KR') })}</span>;
-}
