@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using MsaShop.Data;
-using MsaShop.OrderService.Placing;
 using MsaShop.ServiceDefaults.Authentication;
 using MsaShop.ServiceDefaults.Background;
 using MsaShop.ServiceDefaults.Errors;
@@ -42,7 +41,6 @@ public static class OrdersApi
     {
         var group = app.MapGroup("/api/orders").RequireAuthorization().WithTags("Orders");
 
-        group.MapPlacing();
         group
             .MapGet("/", ListAsync)
             .WithName("ListOrders")
