@@ -31,6 +31,7 @@ builder.Services.AddScoped<OrderFeed>();
 var app = builder.Build();
 
 app.UseServiceDefaults();
+app.MapPlacing();
 app.MapOrders();
 app.MapStatistics();
 app.MapOutbox("/api/orders/outbox");

@@ -6,7 +6,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using MsaShop.Data;
 using MsaShop.OrderService.Lifecycle;
-using MsaShop.OrderService.Placing;
 using MsaShop.ServiceDefaults.Authentication;
 using MsaShop.ServiceDefaults.Background;
 using MsaShop.ServiceDefaults.Errors;
@@ -41,7 +40,6 @@ public static class OrdersApi
     {
         var group = app.MapGroup("/api/orders").RequireAuthorization().WithTags("Orders");
 
-        group.MapPlacing();
         group
             .MapGet("/", ListAsync)
             .WithName("ListOrders")

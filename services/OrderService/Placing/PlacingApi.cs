@@ -30,8 +30,10 @@ internal static class PlacingApi
             .AddPeriodicWork<PlacementCleaner>();
     }
 
-    public static void MapPlacing(this IEndpointRouteBuilder orders) =>
-        orders
+    public static void MapPlacing(this IEndpointRouteBuilder app) =>
+        app.MapGroup("/api/orders")
+            .RequireAuthorization()
+            .WithTags("Orders")
             .MapPost("/", PlaceAsync)
             .WithName("PlaceOrder")
             .WithSummary("Places an order.")

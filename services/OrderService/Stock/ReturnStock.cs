@@ -1,6 +1,4 @@
 using MsaShop.Outbox;
-using MsaShop.ServiceDefaults;
-using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.OrderService.Stock;
 
@@ -21,15 +19,5 @@ internal sealed class ReturnStockHandler(StockClient stock, ILogger<ReturnStockH
         await stock.ReturnAsync(message.OrderNumber, cancellationToken);
         logger.LogInformation("Order {OrderNumber}: stock returned", message.OrderNumber);
         return Delivery.Done;
-    }
-}
-
-internal static class StockExtensions
-{
-    public static IServiceCollection AddStock(this IServiceCollection services)
-    {
-        services.AddTransient<AttemptCounter>();
-        services.AddServiceClient<StockClient>(ServiceNames.Products).AddHttpMessageHandler<AttemptCounter>();
-        return services;
     }
 }

@@ -1,6 +1,5 @@
 using System.Diagnostics.Metrics;
 using MsaShop.PaymentService.Orders;
-using MsaShop.ServiceDefaults.Background;
 
 namespace MsaShop.PaymentService.OrderEvents;
 
@@ -80,28 +79,5 @@ public sealed class OrderEventMetrics
 
         var lag = _time.GetUtcNow().UtcDateTime - since;
         return lag > TimeSpan.Zero ? lag : TimeSpan.Zero;
-    }
-}
-
-/// <summary>Adds the reading of order-svc's feed.</summary>
-public static class OrderEventsExtensions
-{
-    /// <summary>Has payments follow what happens to their orders.</summary>
-    public static IServiceCollection AddOrderEvents(this IServiceCollection services)
-    {
-        services
-            .AddOptions<OrderEventSettings>()
-            .BindConfiguration("OrderEvents")
-            .ValidateDataAnnotations()
-            .ValidateOnStart();
-        return services
-            .AddSingleton<OrderEventMetrics>()
-            .AddScoped<OrderEventCursor>()
-            .AddScoped<OrderEventEffects>()
-            .AddScoped<OrderEventHandler>()
-            .AddSingleton<FailedEvents>()
-            .AddScoped<SetAsideEvents>()
-            .AddPeriodicWork<SetAsideEventRetry>()
-            .AddHostedService<OrderEventReader>();
     }
 }

@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net.Http.Headers;
-using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 using MsaShop.PaymentService.Payments;
@@ -270,41 +268,4 @@ public sealed class TossClient(
     private sealed record ConfirmBody(string PaymentKey, string OrderId, long Amount);
 
     private sealed record CancelBody(string CancelReason, long CancelAmount, long RefundableAmount);
-}
-
-/// <summary>Adds Toss Payments.</summary>
-public static class TossExtensions
-{
-    private const long MaxAnswerSize = 1024 * 1024;
-
-    /// <summary>Adds <see cref="TossClient"/>, and does not let the service start with keys that cannot be right.</summary>
-    public static IServiceCollection AddToss(this IServiceCollection services)
-    {
-        services
-            .AddSingleton<IValidateOptions<TossOptions>, TossOptionsValidator>()
-            .AddOptions<TossOptions>()
-            .BindConfiguration(TossOptions.Section)
-            .ValidateDataAnnotations()
-            .ValidateOnStart();
-#pragma warning disable EXTEXP0001 // The only way to keep the defaults' retries and short time-outs out of one client.
-        services
-            .AddHttpClient<TossClient>(
-                (provider, client) =>
-                {
-                    var options = provider.GetRequiredService<IOptions<TossOptions>>().Value;
-                    client.BaseAddress = options.BaseAddress;
-                    client.Timeout = Timeout.InfiniteTimeSpan;
-                    client.MaxResponseContentBufferSize = MaxAnswerSize;
-                    // The key is the user name; there is no password, but the colon must be there.
-                    client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
-                        "Basic",
-                        Convert.ToBase64String(Encoding.UTF8.GetBytes($"{options.SecretKey}:"))
-                    );
-                }
-            )
-            .RemoveAllResilienceHandlers()
-            .RedactLoggedHeaders(["Authorization"]);
-#pragma warning restore EXTEXP0001
-        return services;
-    }
 }

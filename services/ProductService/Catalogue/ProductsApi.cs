@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Mvc;
 using MsaShop.Data;
 using MsaShop.ProductService.Stock;
 using MsaShop.ServiceDefaults.Authentication;
-using MsaShop.ServiceDefaults.Background;
 using MsaShop.ServiceDefaults.Errors;
 using MsaShop.ServiceDefaults.Http;
 
@@ -14,20 +13,6 @@ internal static class ProductsApi
 {
     private const string VersionDescription =
         "With `If-Match`, nothing is changed that somebody else has changed since: the answer is 412 `changed_meanwhile` with the product as it is now in `current`. The tag is the `ETag` of a product, its `version` in quotes; sales do not change it.";
-
-    public static IServiceCollection AddCatalogue(this IServiceCollection services)
-    {
-        services.AddOptions<PictureTerms>().BindConfiguration("Pictures").ValidateDataAnnotations().ValidateOnStart();
-        return services
-            .AddSingleton<ProductImages>()
-            .AddScoped<PictureStore>()
-            .AddScoped<CatalogueWriter>()
-            .AddSingleton<CatalogueMemory>()
-            .AddSingleton<NewestProducts>()
-            .AddScoped<ProductLists>()
-            .AddPeriodicWork<UnusedPictureCleaner>()
-            .AddPeriodicWork<SearchIndexRepair>();
-    }
 
     public static void MapProducts(this IEndpointRouteBuilder app)
     {

@@ -1,10 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using MsaShop.Data;
-using MsaShop.ServiceDefaults.Authentication;
 using MsaShop.ServiceDefaults.Errors;
 using MsaShop.ServiceDefaults.Text;
 
@@ -31,16 +29,6 @@ public sealed record SignupRequest(
 /// <summary>How one becomes a user.</summary>
 public static class SignupApi
 {
-    /// <summary>Adds what accounts need.</summary>
-    public static WebApplicationBuilder AddAccounts(this WebApplicationBuilder builder)
-    {
-        builder.Services.Configure<PasswordHasherOptions>(options => options.IterationCount = Passwords.Iterations);
-        builder.Services.AddSingleton<IPasswordHasher<User>, PasswordHasher<User>>();
-        builder.Services.AddSingleton<Passwords>();
-        builder.Services.AddScoped<IAdminCheck, StoredAdmins>();
-        return builder;
-    }
-
     /// <summary>Maps the sign-up.</summary>
     public static RouteGroupBuilder MapSignup(this IEndpointRouteBuilder app)
     {

@@ -28,7 +28,7 @@ internal sealed class RoutingOptions
 }
 
 /// <summary>The reverse proxy.</summary>
-internal static class RoutingExtensions
+internal static class RoutesToServices
 {
     /// <summary>Adds the routes, to services that are found by name.</summary>
     public static WebApplicationBuilder AddRoutesToServices(this WebApplicationBuilder builder)

@@ -22,14 +22,3 @@ public sealed class ShopEmailAttribute : ValidationAttribute
     public override string FormatErrorMessage(string name) =>
         $"The field {name} must be an e-mail address of at most {User.MaxEmailLength} characters.";
 }
-
-/// <summary>Wants more than blanks; absence is for others to judge.</summary>
-[AttributeUsage(AttributeTargets.Property | AttributeTargets.Parameter)]
-public sealed class NotBlankAttribute : ValidationAttribute
-{
-    /// <inheritdoc />
-    public override bool IsValid(object? value) => value is not string text || !string.IsNullOrWhiteSpace(text);
-
-    /// <inheritdoc />
-    public override string FormatErrorMessage(string name) => $"The field {name} must not be blank.";
-}

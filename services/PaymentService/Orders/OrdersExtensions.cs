@@ -5,7 +5,7 @@ using MsaShop.ServiceDefaults.Http;
 namespace MsaShop.PaymentService.Orders;
 
 /// <summary>What order-svc is asked and told.</summary>
-public static class OrderMessages
+public static class OrdersExtensions
 {
     /// <summary>Adds what asks and tells order-svc.</summary>
     public static IServiceCollection AddOrders(this IServiceCollection services)

@@ -1,19 +1,7 @@
-using System.Globalization;
 using MsaShop.Outbox;
 using MsaShop.PaymentService.Payments;
 
 namespace MsaShop.PaymentService.Refunds;
-
-/// <summary>Has money given back. Its key is the refund's id.</summary>
-/// <param name="RefundId">The refund.</param>
-public sealed record SendRefund(long RefundId) : IOutboxMessage
-{
-    /// <inheritdoc />
-    public static string Type => "refund";
-
-    /// <summary>The message's key: the refund's id.</summary>
-    internal static string KeyOf(Refund refund) => refund.Id.ToString(CultureInfo.InvariantCulture);
-}
 
 /// <summary>
 /// Gives back what is left of a payment, once the refund that is under way has ended. Its key is the payment's id.

@@ -1,0 +1,26 @@
+using MsaShop.ServiceDefaults.Background;
+
+namespace MsaShop.PaymentService.OrderEvents;
+
+/// <summary>Adds the reading of order-svc's feed.</summary>
+public static class OrderEventsExtensions
+{
+    /// <summary>Has payments follow what happens to their orders.</summary>
+    public static IServiceCollection AddOrderEvents(this IServiceCollection services)
+    {
+        services
+            .AddOptions<OrderEventSettings>()
+            .BindConfiguration("OrderEvents")
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        return services
+            .AddSingleton<OrderEventMetrics>()
+            .AddScoped<OrderEventCursor>()
+            .AddScoped<OrderEventEffects>()
+            .AddScoped<OrderEventHandler>()
+            .AddSingleton<FailedEvents>()
+            .AddScoped<SetAsideEvents>()
+            .AddPeriodicWork<SetAsideEventRetry>()
+            .AddHostedService<OrderEventReader>();
+    }
+}

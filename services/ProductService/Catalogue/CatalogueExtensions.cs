@@ -1,0 +1,20 @@
+using MsaShop.ServiceDefaults.Background;
+
+namespace MsaShop.ProductService.Catalogue;
+
+internal static class CatalogueExtensions
+{
+    public static IServiceCollection AddCatalogue(this IServiceCollection services)
+    {
+        services.AddOptions<PictureTerms>().BindConfiguration("Pictures").ValidateDataAnnotations().ValidateOnStart();
+        return services
+            .AddSingleton<ProductImages>()
+            .AddScoped<PictureStore>()
+            .AddScoped<CatalogueWriter>()
+            .AddSingleton<CatalogueMemory>()
+            .AddSingleton<NewestProducts>()
+            .AddScoped<ProductLists>()
+            .AddPeriodicWork<UnusedPictureCleaner>()
+            .AddPeriodicWork<SearchIndexRepair>();
+    }
+}

@@ -1,0 +1,14 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace MsaShop.UserService.Accounts;
+
+/// <summary>Wants more than blanks; absence is for others to judge.</summary>
+[AttributeUsage(AttributeTargets.Property | AttributeTargets.Parameter)]
+public sealed class NotBlankAttribute : ValidationAttribute
+{
+    /// <inheritdoc />
+    public override bool IsValid(object? value) => value is not string text || !string.IsNullOrWhiteSpace(text);
+
+    /// <inheritdoc />
+    public override string FormatErrorMessage(string name) => $"The field {name} must not be blank.";
+}
