@@ -26,7 +26,7 @@ builder.Services.AddPlacing();
 builder.Services.AddOrders();
 builder.Services.AddLifecycle();
 builder.Services.AddStatistics();
-builder.Services.AddScoped<OrderFeed>();
+builder.Services.AddScoped<OrderEventStore>();
 
 var app = builder.Build();
 

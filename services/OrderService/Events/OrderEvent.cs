@@ -100,16 +100,3 @@ public sealed class OrderFeedHead
     /// <summary>The last position that an event has.</summary>
     public long LastPosition { get; set; }
 }
-
-internal static class OrderEventStatements
-{
-    /// <summary>The event, as <see cref="OrderDbContext.Events"/> would store it.</summary>
-    public static void WriteEvent(this BriefTransaction transaction, OrderEvent happened) =>
-        transaction.Write(
-            $"""
-            INSERT INTO order_events (type, order_id, order_number, occurred_at, trace_parent, data)
-            VALUES ({happened.Type.ToWord()}, {happened.OrderId}, {happened.OrderNumber}, {happened.OccurredAt},
-                {happened.TraceParent}, {happened.Data})
-            """
-        );
-}

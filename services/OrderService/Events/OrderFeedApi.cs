@@ -15,7 +15,7 @@ internal static class OrderFeedApi
         app.MapGet("/orders/events", ReadAsync).CalledBy(ServiceNames.Payments);
 
     private static async Task<Ok<OrderFeedResponse>> ReadAsync(
-        OrderFeed feed,
+        OrderEventStore feed,
         CancellationToken cancellationToken,
         [Range(0, long.MaxValue)] long after = 0,
         [Range(1, 1000)] int limit = DefaultLimit

@@ -20,9 +20,3 @@ internal sealed class OrderLifecycle(OrderStore store, OutboxDispatcher outbox)
         return outcome;
     }
 }
-
-internal static class LifecycleExtensions
-{
-    public static IServiceCollection AddLifecycle(this IServiceCollection services) =>
-        services.AddScoped<OrderStore>().AddScoped<OrderLifecycle>();
-}

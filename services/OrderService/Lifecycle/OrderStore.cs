@@ -71,6 +71,30 @@ internal sealed class OrderStore(
         await TryExpectedAsync(key, command, cancellationToken)
         ?? await ReadAndChangeAsync(key, command, cancellationToken);
 
+    /// <summary>The orders whose card may be charged just now, by id.</summary>
+    /// <param name="before">Held since before this time; null for any.</param>
+    /// <param name="after">The id to begin after.</param>
+    /// <param name="limit">How many at most.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public Task<List<Order>> FindHeldAsync(
+        DateTime? before,
+        long after,
+        int limit,
+        CancellationToken cancellationToken
+    ) =>
+        // The index has the orders that await their money, which are never many; by id the server would read all there are.
+        database
+            .Orders.FromSql(
+                $"""
+                SELECT * FROM orders FORCE INDEX (IX_orders_status_pay_by)
+                WHERE status = {OrderStatus.Pending.ToWord()} AND payment_hold IS NOT NULL
+                    AND ({before} IS NULL OR payment_hold < {before}) AND id > {after}
+                ORDER BY id LIMIT {limit}
+                """
+            )
+            .AsNoTracking()
+            .ToListAsync(cancellationToken);
+
     /// <returns>Null where the order is not as expected, and nothing was done.</returns>
     private async Task<OrderOutcome?> TryExpectedAsync(
         OrderKey key,

@@ -1,8 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.EntityFrameworkCore;
-using MsaShop.OrderService.Orders;
-using MsaShop.ServiceDefaults.Http;
+using MsaShop.OrderService.Lifecycle;
 
 namespace MsaShop.OrderService.Paying;
 
@@ -12,25 +10,14 @@ internal static class HeldOrdersApi
     public static void MapHeldOrders(this IEndpointRouteBuilder orders) => orders.MapGet("/held", ListAsync);
 
     private static async Task<Ok<HeldOrderPage>> ListAsync(
-        OrderDbContext database,
+        OrderStore store,
         CancellationToken cancellationToken,
         DateTime? before = null,
         [Range(0, long.MaxValue)] long after = 0,
         [Range(1, 1000)] int limit = 100
     )
     {
-        // The index has the orders that await their money, which are never many; by id the server would read all there are.
-        var orders = await database
-            .Orders.FromSql(
-                $"""
-                SELECT * FROM orders FORCE INDEX (IX_orders_status_pay_by)
-                WHERE status = {OrderStatus.Pending.ToWord()} AND payment_hold IS NOT NULL
-                    AND ({before} IS NULL OR payment_hold < {before}) AND id > {after}
-                ORDER BY id LIMIT {limit}
-                """
-            )
-            .AsNoTracking()
-            .ToListAsync(cancellationToken);
+        var orders = await store.FindHeldAsync(before, after, limit, cancellationToken);
         return TypedResults.Ok(
             new HeldOrderPage([
                 .. orders.Select(order => new HeldOrder(

@@ -4,11 +4,11 @@ using MsaShop.Data;
 namespace MsaShop.OrderService.Events;
 
 /// <summary>
-/// The events in the order in which they were committed. Ids will not do: they are given before the commit, so that a
-/// reader may see a higher one first and never come back for the lower. So each event gets its position when it is first
-/// seen, one reader at a time.
+/// Keeps the events of orders, and gives them in the order in which they were committed. Ids will not do: they are given before
+/// the commit, so that a reader may see a higher one first and never come back for the lower. So each event gets its position when
+/// it is first seen, one reader at a time.
 /// </summary>
-public sealed class OrderFeed(OrderDbContext database)
+public sealed class OrderEventStore(OrderDbContext database)
 {
     private const int BatchSize = 1000;
 
@@ -59,5 +59,18 @@ public sealed class OrderFeed(OrderDbContext database)
             // If it was not, it is done again; if it was, there is nothing left to do.
             wasDone: _ => Task.FromResult(false),
             cancellationToken
+        );
+}
+
+internal static class OrderEventStoreExtensions
+{
+    /// <summary>The event, as <see cref="OrderDbContext.Events"/> would store it.</summary>
+    public static void WriteEvent(this BriefTransaction transaction, OrderEvent happened) =>
+        transaction.Write(
+            $"""
+            INSERT INTO order_events (type, order_id, order_number, occurred_at, trace_parent, data)
+            VALUES ({happened.Type.ToWord()}, {happened.OrderId}, {happened.OrderNumber}, {happened.OccurredAt},
+                {happened.TraceParent}, {happened.Data})
+            """
         );
 }
