@@ -22,6 +22,9 @@ public static class ServiceDefaultsExtensions
 {
     private const string LiveTag = "live";
 
+    /// <summary>The name of the document of the internal endpoints.</summary>
+    public const string InternalDocument = "internal";
+
     /// <summary>The largest request body that a service takes, in bytes; a larger one is answered 413.</summary>
     public const long MaxRequestBodySize = 1024 * 1024;
 
@@ -108,27 +111,34 @@ public static class ServiceDefaultsExtensions
             .DisableHttpMetrics();
         if (app.Services.GetService<OpenApiMarker>() is not null)
         {
-            app.MapOpenApi().AllowAnonymous();
+            // That of the internal endpoints is for the tests: nobody is served it.
+            app.MapOpenApi("/openapi/v1.json").AllowAnonymous();
         }
 
         return app;
     }
 
-    /// <summary>Adds the service's OpenAPI document, with the access token as its security scheme.</summary>
+    /// <summary>Adds the service's OpenAPI documents, with the access token as their security scheme: one of its API, one of its internal endpoints.</summary>
     /// <param name="builder">The service's builder.</param>
     /// <param name="title">The document's title.</param>
     public static WebApplicationBuilder AddShopOpenApi(this WebApplicationBuilder builder, string title)
     {
         builder.Services.AddSingleton<OpenApiMarker>();
         builder.Services.AddOpenApi(options => ShopOpenApi.Configure(options, title));
+        builder.Services.AddOpenApi(
+            InternalDocument,
+            options =>
+            {
+                ShopOpenApi.Configure(options, $"{title}, for the other services");
+                options.ShouldInclude = endpoint => endpoint.GroupName == InternalDocument;
+            }
+        );
         return builder;
     }
 
     /// <summary>Maps the group of endpoints that only other services may call: it is never routed by the gateway.</summary>
     public static RouteGroupBuilder MapInternal(this IEndpointRouteBuilder app) =>
-        app.MapGroup(ServiceTokens.Path)
-            .RequireAuthorization(Policies.Service)
-            .WithMetadata(new ExcludeFromDescriptionAttribute());
+        app.MapGroup(ServiceTokens.Path).RequireAuthorization(Policies.Service).WithGroupName(InternalDocument);
 
     private sealed class OpenApiMarker;
 }

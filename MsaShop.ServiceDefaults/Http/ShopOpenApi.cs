@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using MsaShop.ServiceDefaults.Authentication;
+using MsaShop.ServiceDefaults.Errors;
 
 namespace MsaShop.ServiceDefaults.Http;
 
@@ -16,6 +17,9 @@ internal static class ShopOpenApi
 
     /// <summary>The role that an operation's caller needs, for programs: OpenAPI itself has no word for it.</summary>
     private const string RoleExtension = "x-required-role";
+
+    /// <summary>The codes with which an operation refuses: clients decide by them.</summary>
+    private const string CodesExtension = "x-codes";
 
     public static void Configure(OpenApiOptions options, string title)
     {
@@ -49,6 +53,7 @@ internal static class ShopOpenApi
                 );
                 context.Document!.AddComponent(nameof(ProblemDetails), problem);
                 DocumentAuthorization(operation, context);
+                DocumentRefusals(operation, context);
                 (operation.Responses ??= []).TryAdd(
                     "default",
                     Problem("What went wrong; the code tells exactly what.", context.Document)
@@ -91,6 +96,19 @@ internal static class ShopOpenApi
                 "The user is no administrator.",
                 context.Document
             );
+        }
+    }
+
+    private static void DocumentRefusals(OpenApiOperation operation, OpenApiOperationTransformerContext context)
+    {
+        foreach (var (status, codes) in context.Description.ActionDescriptor.EndpointMetadata.OfType<RefusalCodes>())
+        {
+            var response = Problem("It is refused, and the code tells why.", context.Document);
+            response.AddExtension(
+                CodesExtension,
+                new JsonNodeExtension(new JsonArray([.. codes.Select(code => (JsonNode)JsonValue.Create(code))]))
+            );
+            (operation.Responses ??= [])[$"{status}"] = response;
         }
     }
 

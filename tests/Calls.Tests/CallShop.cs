@@ -84,6 +84,7 @@ public sealed class CallShop : IAsyncLifetime
                             email = $"user{id}@example.com",
                             name = $"User {id}",
                             role = "USER",
+                            createdAt = DateTime.UtcNow,
                         }
                     )
             )

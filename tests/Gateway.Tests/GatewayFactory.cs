@@ -22,7 +22,7 @@ public sealed class GatewayFactory : ServiceFactory<Program>
     private StubService? _stub;
 
     /// <summary>What user-svc says about a user.</summary>
-    public Func<long, IResult> AboutUser { get; set; } = id => Results.Ok(new { id, role = "ADMIN" });
+    public Func<long, IResult> AboutUser { get; set; } = id => User(id, "ADMIN");
 
     /// <summary>Whom user-svc has been asked about, and with what.</summary>
     public ConcurrentQueue<(long UserId, string Authorization)> Asked { get; } = new();
@@ -77,6 +77,19 @@ public sealed class GatewayFactory : ServiceFactory<Program>
         await base.InitializeAsync();
         StartServer();
     }
+
+    /// <summary>What user-svc says of a user in this role.</summary>
+    public static IResult User(long id, string role) =>
+        Results.Ok(
+            new
+            {
+                id,
+                email = $"user{id}@example.com",
+                name = $"User {id}",
+                role,
+                createdAt = DateTime.UtcNow,
+            }
+        );
 
     private IResult AnswerAboutUser(long id, HttpContext context)
     {

@@ -18,7 +18,7 @@ public sealed class VouchingTests : IClassFixture<GatewayFactory>
     public VouchingTests(GatewayFactory gateway)
     {
         _gateway = gateway;
-        _gateway.AboutUser = id => Results.Ok(new { id, role = "ADMIN" });
+        _gateway.AboutUser = id => GatewayFactory.User(id, "ADMIN");
         _gateway.Asked.Clear();
     }
 
@@ -63,7 +63,7 @@ public sealed class VouchingTests : IClassFixture<GatewayFactory>
     {
         Assert.NotNull(await ProofOfAsync(await SendAsync("POST", "/api/products")));
 
-        _gateway.AboutUser = id => Results.Ok(new { id, role = "USER" });
+        _gateway.AboutUser = id => GatewayFactory.User(id, "USER");
 
         Assert.Null(await ProofOfAsync(await SendAsync("POST", "/api/products")));
     }
@@ -82,7 +82,7 @@ public sealed class VouchingTests : IClassFixture<GatewayFactory>
     [InlineData(false)]
     public async Task A_proof_from_outside_does_not_come_through(bool admin)
     {
-        _gateway.AboutUser = id => Results.Ok(new { id, role = "USER" });
+        _gateway.AboutUser = id => GatewayFactory.User(id, "USER");
 
         var answer = await SendAsync(
             "POST",

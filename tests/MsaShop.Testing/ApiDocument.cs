@@ -1,7 +1,9 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.OpenApi;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.OpenApi;
 using MsaShop.ServiceDefaults;
 using Xunit;
 
@@ -25,26 +27,47 @@ public static class ApiDocument
 
     /// <summary>
     /// Asserts that the service serves the document in <c>docs/api</c>, so that no change of an API goes unseen: a renewed
-    /// document renews the storefront's types, and what no longer fits does not compile.
+    /// document renews the storefront's types, and what no longer fits does not compile. The same goes for the document of
+    /// what it offers to other services, which their clients and stubs are tested against.
     /// </summary>
     public static async Task AssertApiIsAsDocumentedAsync<TProgram>(this ServiceFactory<TProgram> service)
         where TProgram : class
     {
         ArgumentNullException.ThrowIfNull(service);
         var name = service.Services.GetRequiredService<ServiceIdentity>().Name;
-        var path = Repository.PathOf("docs", "api", $"{name}.json");
         var served = await service.CreateAnonymousClient().GetStringAsync("/openapi/v1.json");
-        var text = JsonNode.Parse(served)!.ToJsonString(s_format).ReplaceLineEndings("\n") + "\n";
+        await AssertIsKeptAsync(JsonNode.Parse(served)!, $"{name}.json");
 
+        var offered = await service.ReadInternalDocumentAsync();
+        if (offered["paths"] is JsonObject { Count: > 0 })
+        {
+            await AssertIsKeptAsync(offered, InternalApi.Folder, $"{name}.json");
+        }
+    }
+
+    private static async Task<JsonNode> ReadInternalDocumentAsync<TProgram>(this ServiceFactory<TProgram> service)
+        where TProgram : class
+    {
+        var document = await service
+            .Services.GetRequiredKeyedService<IOpenApiDocumentProvider>(ServiceDefaultsExtensions.InternalDocument)
+            .GetOpenApiDocumentAsync();
+        return JsonNode.Parse(await document.SerializeAsJsonAsync(OpenApiSpecVersion.OpenApi3_1))!;
+    }
+
+    private static async Task AssertIsKeptAsync(JsonNode document, params string[] file)
+    {
+        var path = Repository.PathOf(["docs", "api", .. file]);
+        var text = document.ToJsonString(s_format).ReplaceLineEndings("\n") + "\n";
         if (AreWritten)
         {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             await File.WriteAllTextAsync(path, text);
             return;
         }
 
         Assert.True(
             text == (await File.ReadAllTextAsync(path)).ReplaceLineEndings("\n"),
-            $"The API of {name} is not what docs/api/{name}.json says. If it is meant to change, run ./shop api."
+            $"docs/api/{string.Join('/', file)} is not what the service offers. If that is meant to change, run ./shop api."
         );
     }
 }

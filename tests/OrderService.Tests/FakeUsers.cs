@@ -34,6 +34,7 @@ internal sealed class FakeUsers : IAsyncDisposable
                                 email = $"user{id}@example.com",
                                 name = $"User {id}",
                                 role = "USER",
+                                createdAt = DateTime.UtcNow,
                             }
                         );
                 }

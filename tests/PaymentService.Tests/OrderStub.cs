@@ -142,6 +142,7 @@ public sealed class OrderStub : IAsyncDisposable
                 PayBy = DateTime.UtcNow.AddMinutes(order.IsLate ? -1 : 30),
                 order.Held,
                 CreatedAt = DateTime.UtcNow,
+                UpdatedAt = DateTime.UtcNow,
             }
         );
 
@@ -160,6 +161,7 @@ public sealed class OrderStub : IAsyncDisposable
                             order.Id,
                             OrderNumber = order.Number,
                             order.Attempt,
+                            Since = DateTime.UtcNow,
                         }),
                 }
             );

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using MsaShop.PaymentService.Orders;
@@ -27,6 +28,7 @@ public sealed record TestOrder(
 )
 {
     /// <summary>When its bank transfer was seen.</summary>
+    [JsonIgnore]
     public DateTime? DepositSeenAt { get; init; }
 
     /// <summary>Why it was confirmed without a payment.</summary>
@@ -173,9 +175,12 @@ public sealed class ShopOrders : IAsyncDisposable
         }
     }
 
-    /// <summary>Tells of something else that has happened to an order, in whatever words.</summary>
+    /// <summary>
+    /// Tells of something else that has happened to an order, in whatever words: those of a release to come, say.
+    /// </summary>
     public void Tell(TestOrder order, string type, JsonNode? data)
     {
+        _service.IsDocumented = false;
         lock (_lock)
         {
             Tell(order, type, data, traceParent: null);

@@ -34,11 +34,15 @@ internal static class PayingApi
             async (string orderNumber, OrderDbContext database, CancellationToken token) =>
                 Answer(await s_find(database, orderNumber, token))
         );
-        orders.MapPost("/{orderNumber}/hold", HoldAsync);
+        orders.MapPost("/{orderNumber}/hold", HoldAsync).Refuses(StatusCodes.Status409Conflict, "order_not_payable");
         orders.MapPost("/{orderNumber}/release", ReleaseAsync);
-        orders.MapPost("/{orderNumber}/paid", PayAsync);
+        orders
+            .MapPost("/{orderNumber}/paid", PayAsync)
+            .Refuses(StatusCodes.Status409Conflict, "order_closed", "already_paid", "amount_mismatch");
         orders.MapPost("/{orderNumber}/refund", RefundAsync);
-        orders.MapPost("/{orderNumber}/deposit", SeeDepositAsync);
+        orders
+            .MapPost("/{orderNumber}/deposit", SeeDepositAsync)
+            .Refuses(StatusCodes.Status409Conflict, "order_not_payable");
         orders.MapPost("/{orderNumber}/deposit/undo", ForgetDepositAsync);
     }
 

@@ -12,7 +12,10 @@ internal static class OrderStockApi
     public static void MapOrderStock(this IEndpointRouteBuilder app)
     {
         var stock = app.MapGroup("/stock").CalledBy(ServiceNames.Orders);
-        stock.MapPost("/take", Take);
+        stock
+            .MapPost("/take", Take)
+            .Refuses(StatusCodes.Status409Conflict, "out_of_stock", "price_changed", "order_closed")
+            .Refuses(StatusCodes.Status422UnprocessableEntity, "total_too_small", "unknown_product");
         stock.MapPost("/return", Return);
     }
 

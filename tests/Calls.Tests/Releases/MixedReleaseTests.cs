@@ -141,19 +141,21 @@ public sealed class MixedReleaseTests(TalkingShop talking) : IClassFixture<Talki
             Event(4, "event ORDER_STATUS_CHANGED CONFIRMED", order: 2),
             Event(5, "event ORDER_STATUS_CHANGED CANCELLED", order: 3)
         );
-        await using var orders = await StubService.StartAsync(app =>
-            app.MapGet(
-                "/internal/orders/events",
-                (long after) =>
-                    Results.Text(
-                        new JsonObject
-                        {
-                            ["events"] = new JsonArray([.. events.Skip((int)after).Select(e => e!.DeepClone())]),
-                            ["last"] = events.Count,
-                        }.ToJsonString(),
-                        "application/json"
-                    )
-            )
+        await using var orders = await StubService.StartAsync(
+            app =>
+                app.MapGet(
+                    "/internal/orders/events",
+                    (long after) =>
+                        Results.Text(
+                            new JsonObject
+                            {
+                                ["events"] = new JsonArray([.. events.Skip((int)after).Select(e => e!.DeepClone())]),
+                                ["last"] = events.Count,
+                            }.ToJsonString(),
+                            "application/json"
+                        )
+                ),
+            isDocumented: false
         );
         await using var payments = new Service<PaymentDbContext>("paymentdb");
         foreach (var (key, value) in _shop.Payments.Settings.Where(setting => !setting.Key.Contains("paymentdb")))
@@ -253,18 +255,20 @@ public sealed class MixedReleaseTests(TalkingShop talking) : IClassFixture<Talki
     [Fact]
     public async Task With_that_key_a_service_is_let_in_by_the_first_release_and_by_this_one_with_the_key_or_without()
     {
-        await using var old = await StubService.StartAsync(app =>
-            app.MapGet(
-                "/internal/orders/{number}",
-                async (string number, HttpContext context) =>
-                    await FirstRelease.BelievesAsync(
-                        context.Request.Headers.Authorization.ToString()["Bearer ".Length..],
-                        ServiceNames.Orders,
-                        SharedKey
-                    )
-                        ? Results.NotFound()
-                        : Results.Unauthorized()
-            )
+        await using var old = await StubService.StartAsync(
+            app =>
+                app.MapGet(
+                    "/internal/orders/{number}",
+                    async (string number, HttpContext context) =>
+                        await FirstRelease.BelievesAsync(
+                            context.Request.Headers.Authorization.ToString()["Bearer ".Length..],
+                            ServiceNames.Orders,
+                            SharedKey
+                        )
+                            ? Results.NotFound()
+                            : Results.Unauthorized()
+                ),
+            isDocumented: false
         );
         await using var withKey = CallShop.ReplicaOf(_shop.Orders, "orderdb");
         withKey.Settings["ServiceTokens:SharedKey"] = SharedKey;

@@ -40,7 +40,7 @@ public sealed class UnreliableWay : IAsyncDisposable
     public static async Task<UnreliableWay> ToAsync(Func<Uri> service, int seed)
     {
         var way = new UnreliableWay(service, seed);
-        way._stub = await StubService.StartAsync(app => app.Map("/{**path}", way.PassAsync));
+        way._stub = await StubService.StartAsync(app => app.Map("/{**path}", way.PassAsync), isDocumented: false);
         return way;
     }
 
