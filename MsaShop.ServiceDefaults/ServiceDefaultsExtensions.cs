@@ -28,7 +28,6 @@ public static class ServiceDefaultsExtensions
     /// <summary>
     /// Adds telemetry, health checks, service discovery, resilient HTTP clients, problem details and the shop's JSON.
     /// </summary>
-    /// <param name="builder">The service's builder.</param>
     /// <param name="serviceName">The service's name among the others, one of <see cref="ServiceNames"/>.</param>
     public static WebApplicationBuilder AddServiceDefaults(this WebApplicationBuilder builder, string serviceName)
     {
@@ -66,7 +65,6 @@ public static class ServiceDefaultsExtensions
     /// <c>/health</c> (ready for requests), <c>/alive</c> (need not be restarted) and <c>/openapi/v1.json</c>.
     /// Call it before the service maps its own.
     /// </summary>
-    /// <param name="app">The service.</param>
     /// <param name="useOnceAuthenticated">Adds what has to know who asks, and runs before anybody is refused.</param>
     public static WebApplication UseServiceDefaults(
         this WebApplication app,
@@ -115,7 +113,6 @@ public static class ServiceDefaultsExtensions
     }
 
     /// <summary>Adds the service's OpenAPI document, with the access token as its security scheme.</summary>
-    /// <param name="builder">The service's builder.</param>
     /// <param name="title">The document's title.</param>
     public static WebApplicationBuilder AddShopOpenApi(this WebApplicationBuilder builder, string title)
     {
