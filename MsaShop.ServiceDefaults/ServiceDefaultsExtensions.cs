@@ -31,7 +31,6 @@ public static class ServiceDefaultsExtensions
     /// <summary>
     /// Adds telemetry, health checks, service discovery, resilient HTTP clients, problem details and the shop's JSON.
     /// </summary>
-    /// <param name="builder">The service's builder.</param>
     /// <param name="serviceName">The service's name among the others, one of <see cref="ServiceNames"/>.</param>
     public static WebApplicationBuilder AddServiceDefaults(this WebApplicationBuilder builder, string serviceName)
     {
@@ -69,7 +68,6 @@ public static class ServiceDefaultsExtensions
     /// <c>/health</c> (ready for requests), <c>/alive</c> (need not be restarted) and <c>/openapi/v1.json</c>.
     /// Call it before the service maps its own.
     /// </summary>
-    /// <param name="app">The service.</param>
     /// <param name="useOnceAuthenticated">Adds what has to know who asks, and runs before anybody is refused.</param>
     public static WebApplication UseServiceDefaults(
         this WebApplication app,
@@ -118,8 +116,9 @@ public static class ServiceDefaultsExtensions
         return app;
     }
 
-    /// <summary>Adds the service's OpenAPI documents, with the access token as their security scheme: one of its API, one of its internal endpoints.</summary>
-    /// <param name="builder">The service's builder.</param>
+    /// <summary>
+    /// Adds the service's OpenAPI documents, with the access token as their security scheme: one of its API, one of its internal endpoints.
+    /// </summary>
     /// <param name="title">The document's title.</param>
     public static WebApplicationBuilder AddShopOpenApi(this WebApplicationBuilder builder, string title)
     {

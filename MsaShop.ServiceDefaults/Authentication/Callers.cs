@@ -8,7 +8,6 @@ namespace MsaShop.ServiceDefaults.Authentication;
 public static class Callers
 {
     /// <summary>Lets these services call the endpoint, or the endpoints of the group.</summary>
-    /// <param name="endpoint">The endpoint.</param>
     /// <param name="services">Who may call, each one of <see cref="ServiceNames"/>.</param>
     public static TBuilder CalledBy<TBuilder>(this TBuilder endpoint, params string[] services)
         where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new MayCallMetadata(services));

@@ -22,9 +22,7 @@ namespace MsaShop.ServiceDefaults.Authentication;
 /// The services of the first release all sign with one key, and know no other. While they are updated, the new ones are told
 /// it too, <see cref="SharedKey"/>: then they believe it, and bring along what the first release believes.
 /// </remarks>
-/// <param name="configuration">Where the key is.</param>
 /// <param name="self">The service that calls.</param>
-/// <param name="time">The clock.</param>
 public sealed class ServiceTokens(IConfiguration configuration, ServiceIdentity self, TimeProvider time)
 {
     /// <summary>The authentication scheme.</summary>

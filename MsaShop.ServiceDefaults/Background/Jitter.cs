@@ -4,9 +4,7 @@ namespace MsaShop.ServiceDefaults.Background;
 public static class Jitter
 {
     /// <summary>The pause, a share of it more or less.</summary>
-    /// <param name="pause">The pause.</param>
     /// <param name="share">How much more or less at most, such as 0.2.</param>
-    /// <param name="random">What decides.</param>
     public static TimeSpan Around(TimeSpan pause, double share, Random random)
     {
         ArgumentNullException.ThrowIfNull(random);

@@ -11,7 +11,6 @@ namespace MsaShop.ServiceDefaults.Background;
 /// comes all the same.
 /// </summary>
 /// <param name="interval">How long to wait between two tries; varied a little, so that replicas spread.</param>
-/// <param name="time">The clock.</param>
 /// <param name="logger">Where failures go.</param>
 public abstract class PeriodicWork(TimeSpan interval, TimeProvider time, ILogger logger) : BackgroundService
 {

@@ -44,11 +44,8 @@ public static class CsvExport
     /// <param name="matching">The rows to export.</param>
     /// <param name="before">The rows before the one with this id, last first, with all that the columns need.</param>
     /// <param name="idOf">A row's id.</param>
-    /// <param name="columns">The columns.</param>
     /// <param name="name">The file's name, to which the day is added.</param>
     /// <param name="request">How it is to be written.</param>
-    /// <param name="time">The clock.</param>
-    /// <param name="cancellationToken">Gives up.</param>
     public static async Task<Results<CsvFile<T>, ProblemHttpResult>> ToCsvAsync<T>(
         this IQueryable<T> matching,
         Func<IQueryable<T>, long, IQueryable<T>> before,

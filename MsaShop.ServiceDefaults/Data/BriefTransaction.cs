@@ -49,7 +49,6 @@ public sealed class BriefTransaction
     }
 
     /// <summary>Sends what waits.</summary>
-    /// <param name="cancellationToken">Gives up.</param>
     /// <returns>How many rows it inserted, deleted, or found to update, all statements together.</returns>
     public async Task<int> SendAsync(CancellationToken cancellationToken)
     {
@@ -62,8 +61,6 @@ public sealed class BriefTransaction
     /// <summary>Sends what waits and a query, and reads what it finds.</summary>
     /// <typeparam name="T">What a row becomes.</typeparam>
     /// <param name="query">The query; what is interpolated becomes its parameters.</param>
-    /// <param name="read">Reads a row.</param>
-    /// <param name="cancellationToken">Gives up.</param>
     public Task<List<T>> ReadAsync<T>(
         FormattableString query,
         Func<DbDataReader, T> read,
@@ -77,7 +74,6 @@ public sealed class BriefTransaction
     /// <summary>Sends what waits and a query, reads what it finds, and commits whatever that is: all in one trip.</summary>
     /// <typeparam name="T">What a row becomes.</typeparam>
     /// <param name="query">The query; what is interpolated becomes its parameters.</param>
-    /// <param name="read">Reads a row.</param>
     public async Task<List<T>> ReadAndCommitAsync<T>(FormattableString query, Func<DbDataReader, T> read)
     {
         _waiting.Add(query);
@@ -162,10 +158,8 @@ public static class BriefTransactions
     /// Does the work in one transaction of few trips, again from the start if the database could not go on: a deadlock, a lost
     /// connection.
     /// </summary>
-    /// <param name="database">The database.</param>
     /// <param name="work">What to do. It may run several times, of which one at most counts.</param>
     /// <param name="wasDone">Asks the database whether the work was done, where the answer to its commit was lost.</param>
-    /// <param name="cancellationToken">Gives up.</param>
     public static Task<T> TransactBrieflyAsync<T>(
         this DbContext database,
         Func<BriefTransaction, CancellationToken, Task<T>> work,
@@ -211,10 +205,7 @@ public static class BriefTransactions
     /// among them finds. The answer may get lost, so they must bear repeating.
     /// </summary>
     /// <typeparam name="T">What a row becomes.</typeparam>
-    /// <param name="database">The database.</param>
     /// <param name="statements">The statements; what is interpolated becomes their parameters.</param>
-    /// <param name="read">Reads a row.</param>
-    /// <param name="cancellationToken">Gives up.</param>
     public static Task<List<T>> ReadBrieflyAsync<T>(
         this DbContext database,
         IReadOnlyList<FormattableString> statements,

@@ -26,7 +26,6 @@ public static class LongList
     /// <param name="page">The page that was asked for.</param>
     /// <param name="matching">The rows on all pages.</param>
     /// <param name="found">How many of them are on this page.</param>
-    /// <param name="cancellationToken">Gives up.</param>
     public static async Task<long> CountAsync<T>(
         this PageRequest page,
         IQueryable<T> matching,

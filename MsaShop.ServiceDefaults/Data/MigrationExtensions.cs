@@ -20,8 +20,6 @@ public static class MigrationExtensions
     /// Serves requests, or, with the argument <c>migrate</c>, brings the database up to date and ends; with <c>mend-text</c> it
     /// mends the stored text once more, and ends.
     /// </summary>
-    /// <param name="app">The service.</param>
-    /// <param name="args">The program's arguments.</param>
     /// <param name="texts">Where text lies that people wrote.</param>
     /// <param name="seed">Puts in what the service needs beyond its tables; runs each time, so it must be repeatable.</param>
     public static async Task RunOrMigrateAsync<TContext>(

@@ -12,7 +12,6 @@ namespace MsaShop.Data;
 /// its rows gone.
 /// </summary>
 /// <param name="scopes">Where contexts come from.</param>
-/// <param name="time">The clock.</param>
 /// <param name="logger">Where it says how many went.</param>
 public abstract class RowCleaner<TContext>(IServiceScopeFactory scopes, TimeProvider time, ILogger logger)
     : PeriodicWork(s_interval, time, logger),

@@ -12,10 +12,8 @@ public static class Transactions
     /// Does the work in one transaction, again from the start if the database could not go on: a deadlock, a lost
     /// connection.
     /// </summary>
-    /// <param name="database">The database.</param>
     /// <param name="work">What to do. It may run several times, of which one at most counts.</param>
     /// <param name="wasDone">Asks the database whether the work was done, where the answer to its commit was lost.</param>
-    /// <param name="cancellationToken">Gives up.</param>
     public static Task<T> TransactAsync<T>(
         this DbContext database,
         Func<CancellationToken, Task<T>> work,
@@ -42,9 +40,7 @@ public static class Transactions
     /// Runs one statement outside a transaction, again if the database could not go on. The answer to one that was carried
     /// out may get lost, so it must bear repeating.
     /// </summary>
-    /// <param name="database">The database.</param>
     /// <param name="sql">The statement; what is interpolated becomes its parameters.</param>
-    /// <param name="cancellationToken">Gives up.</param>
     /// <returns>How many rows it found, or inserted.</returns>
     public static Task<int> ExecuteStatementAsync(
         this DbContext database,

@@ -83,7 +83,6 @@ public static class HttpClientExtensions
 
     /// <summary>Adds a typed client for another service's <c>/internal</c> endpoints, which brings a service token.</summary>
     /// <typeparam name="TClient">The client; its constructor takes an <see cref="HttpClient"/>.</typeparam>
-    /// <param name="services">The service collection.</param>
     /// <param name="serviceName">The service to call, one of <see cref="ServiceNames"/>.</param>
     public static IHttpClientBuilder AddServiceClient<TClient>(this IServiceCollection services, string serviceName)
         where TClient : class =>

@@ -17,7 +17,6 @@ public sealed record RecordedAnswer(int Status, string? Location, string Body) :
 
     /// <summary>Writes the answer down instead of sending it.</summary>
     /// <param name="result">An answer with a JSON body, or with problem details.</param>
-    /// <param name="services">The request's services.</param>
     public static async Task<RecordedAnswer> RecordAsync(IResult result, IServiceProvider services)
     {
         using var body = new MemoryStream();

@@ -9,7 +9,6 @@ public interface IOutboxHandler<in TMessage>
     where TMessage : IOutboxMessage
 {
     /// <summary>Does the work, or says when to try again.</summary>
-    /// <param name="message">The message.</param>
     /// <param name="cancellationToken">Ends with the handler's time, or when the service stops.</param>
     /// <exception cref="Exception">
     /// Try again: without end where a service or the database failed, else until the message is dead.

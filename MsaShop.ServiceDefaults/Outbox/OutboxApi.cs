@@ -17,7 +17,6 @@ namespace MsaShop.Outbox;
 public static class OutboxApi
 {
     /// <summary>Maps the list of messages and the retry of dead ones.</summary>
-    /// <param name="app">The service.</param>
     /// <param name="path">Where, such as <c>/api/orders/outbox</c>.</param>
     public static RouteGroupBuilder MapOutbox(this IEndpointRouteBuilder app, string path)
     {

@@ -14,8 +14,6 @@ namespace MsaShop.Outbox;
 public static class OutboxExtensions
 {
     /// <summary>Adds a message, which <c>SaveChanges</c> stores.</summary>
-    /// <param name="database">The context.</param>
-    /// <param name="message">The message.</param>
     /// <param name="key">
     /// What it is about. Where a message of the type and key is pending already, <c>SaveChanges</c> fails with a duplicate
     /// key; <see cref="EnqueueOrHastenAsync"/> does not.
@@ -39,8 +37,6 @@ public static class OutboxExtensions
     /// Adds a message that whoever adds it delivers, by <see cref="OutboxDispatcher.TryDeliverAsync"/> after the commit. Nobody else
     /// takes it before the time for that is over.
     /// </summary>
-    /// <param name="database">The context.</param>
-    /// <param name="message">The message.</param>
     /// <param name="dispatcher">Who will deliver it.</param>
     /// <param name="key">What it is about, as for <see cref="Enqueue{TMessage}(DbContext, TMessage, string?, DateTime?)"/>.</param>
     public static OutboxMessage EnqueueReserved<TMessage>(
@@ -61,8 +57,6 @@ public static class OutboxExtensions
     /// The same as <see cref="EnqueueReserved"/> in a brief transaction. Once it is sent, whoever sends it writes down the id that
     /// the message got.
     /// </summary>
-    /// <param name="transaction">The transaction.</param>
-    /// <param name="message">The message.</param>
     /// <param name="dispatcher">Who will deliver it.</param>
     /// <param name="key">What it is about, as for <see cref="Enqueue{TMessage}(DbContext, TMessage, string?, DateTime?)"/>.</param>
     public static OutboxMessage WriteReserved<TMessage>(
@@ -118,11 +112,8 @@ public static class OutboxExtensions
     /// A message that is being handled just then is handled once more, whatever its handler answers: the handler may have
     /// looked before there was what it is hastened for.
     /// </summary>
-    /// <param name="database">The context.</param>
-    /// <param name="message">The message.</param>
     /// <param name="key">What it is about.</param>
     /// <param name="notBefore">The earliest time for it; now by default.</param>
-    /// <param name="cancellationToken">Gives up.</param>
     public static Task EnqueueOrHastenAsync<TMessage>(
         this DbContext database,
         TMessage message,
@@ -161,9 +152,7 @@ public static class OutboxExtensions
     /// Marks the pending message as done, in the current transaction if there is one: its work has been done otherwise.
     /// Nothing happens where there is none. A handler may still be at it, whose answer then no longer counts.
     /// </summary>
-    /// <param name="database">The context.</param>
     /// <param name="key">What the message is about.</param>
-    /// <param name="cancellationToken">Gives up.</param>
     public static Task CompleteOutboxAsync<TMessage>(
         this DbContext database,
         string key,

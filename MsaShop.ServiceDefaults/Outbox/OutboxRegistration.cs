@@ -13,7 +13,6 @@ public static class OutboxRegistration
 {
     /// <summary>Adds the outbox of this context's database, and the worker that delivers its messages.</summary>
     /// <typeparam name="TContext">The context, with <see cref="OutboxModel.AddOutbox"/> in its model.</typeparam>
-    /// <param name="builder">The service's builder.</param>
     /// <param name="configure">Says who handles which messages.</param>
     public static IHostApplicationBuilder AddOutbox<TContext>(
         this IHostApplicationBuilder builder,

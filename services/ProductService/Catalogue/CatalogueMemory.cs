@@ -24,10 +24,7 @@ internal sealed class CatalogueMemory : IDisposable
     private readonly MemoryCache _cache = new(new MemoryCacheOptions { SizeLimit = MaxEntries });
 
     /// <summary>What was counted, or else counts it. It must not depend on any stock, which orders change.</summary>
-    /// <param name="context">Where the catalogue is.</param>
     /// <param name="what">Tells it from all else that is counted.</param>
-    /// <param name="count">Counts it.</param>
-    /// <param name="cancellationToken">Gives up.</param>
     public async Task<T> GetAsync<T>(
         ProductDbContext context,
         object what,
@@ -38,7 +35,6 @@ internal sealed class CatalogueMemory : IDisposable
     /// <summary>What was counted, or else counts it, for a caller that has read the version already.</summary>
     /// <param name="version">The catalogue's version, read before this call.</param>
     /// <param name="what">Tells it from all else that is counted.</param>
-    /// <param name="count">Counts it.</param>
     public async Task<T> GetAsync<T>(long version, object what, Func<Task<T>> count)
     {
         var key = (version, what);

@@ -12,7 +12,6 @@ public sealed class CatalogueVersion
     /// <summary>The only row's key.</summary>
     public const int OnlyId = 1;
 
-    /// <summary>The key.</summary>
     public required int Id { get; init; }
 
     /// <summary>How often the catalogue changed.</summary>

@@ -9,7 +9,6 @@ internal sealed class CatalogueWriter(ProductDbContext context, ProductLock prod
     /// <summary>Adds a product, once.</summary>
     /// <param name="initial">Makes it, with the first entry of its ledger.</param>
     /// <param name="requestKey">The <see cref="Product.RequestKey"/> that it has.</param>
-    /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The product, and whether an earlier request with the same key has added it.</returns>
     public Task<(Product Product, bool Replayed)> AddAsync(
         Func<StockMovement> initial,
@@ -42,9 +41,7 @@ internal sealed class CatalogueWriter(ProductDbContext context, ProductLock prod
     }
 
     /// <summary>Changes a product in a way that may be repeated without harm.</summary>
-    /// <param name="id">The product.</param>
     /// <param name="change">What to do; says whether the product is to be changed after all.</param>
-    /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The product, or null if there is none.</returns>
     public Task<Product?> ChangeAsync(long id, Func<Product, bool> change, CancellationToken cancellationToken) =>
         products.TransactAsync(

@@ -14,10 +14,8 @@ public sealed class Product
     /// <summary>The most that an administrator may put in stock.</summary>
     public const int MaxStock = 10_000_000;
 
-    /// <summary>The key.</summary>
     public long Id { get; init; }
 
-    /// <summary>The name.</summary>
     public required string Name { get; set; }
 
     /// <summary>What there is to say about it.</summary>
@@ -29,7 +27,6 @@ public sealed class Product
     /// <summary>How many can be sold.</summary>
     public int Stock { get; private set; }
 
-    /// <summary>The category's name.</summary>
     public string? Category { get; set; }
 
     /// <summary>Whether it can be bought.</summary>
@@ -44,10 +41,8 @@ public sealed class Product
     /// <summary>What that request said.</summary>
     public string? RequestHash { get; init; }
 
-    /// <summary>When it was added.</summary>
     public required DateTime CreatedAt { get; init; }
 
-    /// <summary>When it last changed.</summary>
     public required DateTime UpdatedAt { get; set; }
 
     /// <summary>How many a shopper can buy now.</summary>

@@ -9,7 +9,6 @@ public sealed class ProductTerm
     /// <summary>The two letters; one where a word ends in a letter with which no other two begin.</summary>
     public required string Term { get; init; }
 
-    /// <summary>The product's id.</summary>
     public required long ProductId { get; init; }
 }
 

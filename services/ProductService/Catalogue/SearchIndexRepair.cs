@@ -6,10 +6,9 @@ using OpenTelemetry;
 namespace MsaShop.ProductService.Catalogue;
 
 /// <summary>
-/// Brings into the search's index what was written without it: the products of the time before there was one, the demo
-/// shop's, and those that a replica of an older release wrote while this one was rolled out. The step that migrates runs it
-/// for the first two; for the last it has to run once more, later, and so it runs for good, which leaves nothing to be
-/// switched off again. It reads the products once an hour, a few seconds for a million, and locks only those that it writes.
+/// Indexes the products that were written without it: the demo shop's, text that was mended, and what a replica of an older
+/// release writes while a newer one is rolled out. The step that migrates runs it for the first two; for the last it runs once
+/// an hour, a few seconds for a million products, and locks only those that it writes.
 /// </summary>
 public sealed class SearchIndexRepair(IServiceScopeFactory scopes, TimeProvider time, ILogger<SearchIndexRepair> logger)
     : PeriodicWork(s_interval, time, logger)

@@ -21,11 +21,9 @@ internal sealed class OrderStock(
     /// Takes all that the order wants, or nothing: then its number is closed, so that the same question takes nothing
     /// either, should it come once more when there is enough.
     /// </summary>
-    /// <param name="orderNumber">The order's number.</param>
     /// <param name="quantities">How many of which product.</param>
     /// <param name="expectedTotal">What all of it may cost, neither more nor less; null if it may cost anything.</param>
     /// <param name="leastTotal">What all of it must cost at least; null if it may cost anything.</param>
-    /// <param name="cancellationToken">Gives up.</param>
     public async Task<TakeOutcome> TakeAsync(
         string orderNumber,
         IReadOnlyDictionary<long, int> quantities,

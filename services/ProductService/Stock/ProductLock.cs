@@ -18,7 +18,6 @@ internal sealed class ProductLock(ProductDbContext context)
     /// What to do. It may run several times, also after a commit whose answer was lost: where doing it once more would do harm, it
     /// looks first whether it is done.
     /// </param>
-    /// <param name="cancellationToken">Gives up.</param>
     public Task<T> TransactAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
         context.TransactAsync(
             work,

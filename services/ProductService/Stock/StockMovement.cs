@@ -8,16 +8,12 @@ namespace MsaShop.ProductService.Stock;
 /// <summary>One entry of the stock ledger. The sum of a product's entries is its stock.</summary>
 public sealed class StockMovement
 {
-    /// <summary>The key.</summary>
     public long Id { get; init; }
 
-    /// <summary>The product's id.</summary>
     public long ProductId { get; init; }
 
-    /// <summary>The product.</summary>
     public required Product Product { get; init; }
 
-    /// <summary>What happened.</summary>
     public required StockMovementKind Kind { get; init; }
 
     /// <summary>How many more there are since.</summary>
@@ -35,7 +31,6 @@ public sealed class StockMovement
     /// <summary>The administrator's user id.</summary>
     public long? ChangedBy { get; init; }
 
-    /// <summary>When.</summary>
     public required DateTime CreatedAt { get; init; }
 
     /// <summary>Gives a new product its stock, and enters it.</summary>

@@ -8,7 +8,6 @@ namespace MsaShop.ProductService.Stock;
 /// <summary>What an order took. Its key makes repeats of the order's calls harmless.</summary>
 public sealed class StockTake
 {
-    /// <summary>The order's number.</summary>
     public required string OrderNumber { get; init; }
 
     /// <summary>Whether the order still has it.</summary>
@@ -20,7 +19,6 @@ public sealed class StockTake
     /// <summary>When the order first came.</summary>
     public required DateTime CreatedAt { get; init; }
 
-    /// <summary>When it last changed.</summary>
     public required DateTime UpdatedAt { get; set; }
 }
 
@@ -37,10 +35,8 @@ public enum StockTakeStatus
 /// <summary>One product that an order took, as it was then.</summary>
 public sealed class StockTakeLine
 {
-    /// <summary>The order's number.</summary>
     public required string OrderNumber { get; init; }
 
-    /// <summary>The product's id.</summary>
     public required long ProductId { get; init; }
 
     /// <summary>The product's name then.</summary>
@@ -49,7 +45,6 @@ public sealed class StockTakeLine
     /// <summary>The price then, in whole won.</summary>
     public required decimal Price { get; init; }
 
-    /// <summary>How many.</summary>
     public required int Quantity { get; init; }
 }
 

@@ -1,18 +1,15 @@
 namespace MsaShop.UserService.Accounts;
 
-/// <summary>Someone with an account.</summary>
 public sealed class User
 {
     /// <summary>The longest e-mail address that fits.</summary>
     public const int MaxEmailLength = 50;
 
-    /// <summary>The longest name that fits.</summary>
     public const int MaxNameLength = 30;
 
     /// <summary>The longest phone number that fits.</summary>
     public const int MaxPhoneLength = 20;
 
-    /// <summary>The key.</summary>
     public long Id { get; init; }
 
     /// <summary>The e-mail address, as <see cref="EmailAddresses.Normalize"/> makes it; unique.</summary>
@@ -24,16 +21,13 @@ public sealed class User
     /// <summary>Which password this is, counted: a session is worth something only with the one that it was made with.</summary>
     public int PasswordVersion { get; private set; }
 
-    /// <summary>What to call them.</summary>
     public required string Name { get; set; }
 
-    /// <summary>Where to call them.</summary>
     public string? Phone { get; set; }
 
     /// <summary>What they may do. Only an administrator changes it.</summary>
     public UserRole Role { get; set; }
 
-    /// <summary>When they signed up.</summary>
     public DateTime CreatedAt { get; init; }
 
     /// <summary>When anything above last changed.</summary>
@@ -67,7 +61,6 @@ public enum UserRole
 /// <param name="CreatedAt">When they signed up.</param>
 public sealed record UserResponse(long Id, string Email, string Name, string? Phone, UserRole Role, DateTime CreatedAt);
 
-/// <summary>From the table to the API.</summary>
 public static class UserMapping
 {
     /// <summary>What the API shows of a user: everything but the password.</summary>

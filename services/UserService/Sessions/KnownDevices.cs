@@ -18,8 +18,6 @@ public sealed class KnownDevices(SigningKey key, DeviceCookies cookies, TimeProv
     private readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false };
 
     /// <summary>Who it is that tries a password of this account.</summary>
-    /// <param name="context">The request.</param>
-    /// <param name="email">The e-mail address.</param>
     /// <param name="user">Whose it is; null if nobody's.</param>
     public async Task<Guess> GuessAsync(HttpContext context, string email, User? user) =>
         await FindAsync(context.Request, user) is { } device

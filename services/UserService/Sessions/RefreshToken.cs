@@ -7,13 +7,10 @@ namespace MsaShop.UserService.Sessions;
 /// </summary>
 public sealed class RefreshToken
 {
-    /// <summary>The key.</summary>
     public long Id { get; init; }
 
-    /// <summary>Whose it is.</summary>
     public long UserId { get; init; }
 
-    /// <summary>Whose it is.</summary>
     public User User { get; init; } = null!;
 
     /// <summary>The login that it descends from.</summary>
@@ -25,7 +22,6 @@ public sealed class RefreshToken
     /// <summary>The SHA-256 of the token; the token itself is only in the browser.</summary>
     public required byte[] TokenHash { get; init; }
 
-    /// <summary>When it was made.</summary>
     public DateTime CreatedAt { get; init; }
 
     /// <summary>When it stops being good for anything.</summary>

@@ -57,7 +57,6 @@ public sealed class RefreshTokens(
     /// Starts a family for a user whose password has just been checked; null if it is another one by now.
     /// </summary>
     /// <param name="user">The user with whose password it was checked.</param>
-    /// <param name="cancellationToken">Gives up.</param>
     public Task<Session?> StartAsync(User user, CancellationToken cancellationToken) =>
         db.TransactAsync(
             async token =>
