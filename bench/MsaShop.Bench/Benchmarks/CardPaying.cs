@@ -24,7 +24,7 @@ internal sealed class CardPaying : IBenchmark
             var first = Shopper.Next(Payments);
             var (sample, _) = await Rush.SendAsync(
                 Payments,
-                buyer => Shopper.Order(gateway, first + buyer, (buyer % Data.Products) + 1),
+                buyer => Shopper.Order(gateway, first + buyer, (buyer % ShopData.Products) + 1),
                 Connections,
                 HttpStatusCode.Created
             );

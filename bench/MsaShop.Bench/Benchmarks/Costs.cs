@@ -40,7 +40,7 @@ internal sealed class Costs : IBenchmark
                 shop,
                 "an order",
                 HttpStatusCode.Created,
-                buyer => Shopper.Order(gateway, buyer, (buyer % Data.Products) + 1)
+                buyer => Shopper.Order(gateway, buyer, (buyer % ShopData.Products) + 1)
             ),
             .. await MeasureAsync(shop, "a card's confirmation", HttpStatusCode.OK, number => cards[number]()),
             .. await MeasureAsync(
@@ -53,7 +53,7 @@ internal sealed class Costs : IBenchmark
                 shop,
                 "a product",
                 HttpStatusCode.OK,
-                number => new(HttpMethod.Get, new Uri(gateway, $"api/products/{(number % Data.Products) + 1}"))
+                number => new(HttpMethod.Get, new Uri(gateway, $"api/products/{(number % ShopData.Products) + 1}"))
             ),
             .. await MeasureAsync(
                 shop,
@@ -98,10 +98,10 @@ internal sealed class Costs : IBenchmark
         foreach (var database in new[] { shop.UserDatabase, shop.ProductDatabase, shop.OrderDatabase })
         {
             var name = new MySqlConnectionStringBuilder(database).Database;
-            uses.Add(new(name, Milliseconds, (await Data.ServerTimeAsync(database)).TotalMilliseconds));
+            uses.Add(new(name, Milliseconds, (await ShopData.ServerTimeAsync(database)).TotalMilliseconds));
             foreach (var (status, unit) in s_counted)
             {
-                uses.Add(new(name, unit, await Data.StatusAsync(database, status)));
+                uses.Add(new(name, unit, await ShopData.StatusAsync(database, status)));
             }
         }
 

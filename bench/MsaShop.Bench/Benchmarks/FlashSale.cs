@@ -45,7 +45,7 @@ internal sealed class FlashSale : IBenchmark
             var first = Shopper.Next(Buyers);
             var (sample, _) = await Rush.SendAsync(
                 Buyers,
-                buyer => Shopper.Order(gateway, first + buyer, (buyer % Data.Products) + 1),
+                buyer => Shopper.Order(gateway, first + buyer, (buyer % ShopData.Products) + 1),
                 Connections,
                 HttpStatusCode.Created
             );
@@ -55,8 +55,8 @@ internal sealed class FlashSale : IBenchmark
         async Task<Sample> SellOutAsync()
         {
             // A product for each sale, so that none has seen another.
-            var product = Data.FlashProduct + sold.Count;
-            await Data.AddProductsAsync(shop, product, product, Units);
+            var product = ShopData.FlashProduct + sold.Count;
+            await ShopData.AddProductsAsync(shop, product, product, Units);
             var first = Shopper.Next(Buyers);
             var (sample, answers) = await Rush.SendAsync(
                 Buyers,
@@ -74,12 +74,12 @@ internal sealed class FlashSale : IBenchmark
     /// <summary>Answers, orders, stock and its ledger tell the same story.</summary>
     private static async Task CheckAsync(Shop shop, long product)
     {
-        var stock = await Data.CountAsync(shop.ProductDatabase, $"SELECT stock FROM products WHERE id = {product}");
-        var taken = await Data.CountAsync(
+        var stock = await ShopData.CountAsync(shop.ProductDatabase, $"SELECT stock FROM products WHERE id = {product}");
+        var taken = await ShopData.CountAsync(
             shop.ProductDatabase,
             $"SELECT -SUM(quantity) FROM stock_movements WHERE product_id = {product} AND kind = 'TAKEN'"
         );
-        var ordered = await Data.CountAsync(
+        var ordered = await ShopData.CountAsync(
             shop.OrderDatabase,
             $"SELECT SUM(quantity) FROM order_items WHERE product_id = {product}"
         );

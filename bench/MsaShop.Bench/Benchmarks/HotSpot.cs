@@ -92,15 +92,15 @@ internal sealed class HotSpot : IBenchmark
     /// <summary>A product of which there are so many, until the buyers are served, and whether it was sold as often as it could.</summary>
     private async Task<Sample> SellAsync(Shop shop, int buyers, int units, int connections)
     {
-        var product = Data.FlashProduct + _products++;
-        await Data.AddProductsAsync(shop, product, product, units);
+        var product = ShopData.FlashProduct + _products++;
+        await ShopData.AddProductsAsync(shop, product, product, units);
         var sample = await TakeAsync(shop, buyers, product, connections);
-        var left = await Data.CountAsync(shop.ProductDatabase, $"SELECT stock FROM products WHERE id = {product}");
-        var sum = await Data.CountAsync(
+        var left = await ShopData.CountAsync(shop.ProductDatabase, $"SELECT stock FROM products WHERE id = {product}");
+        var sum = await ShopData.CountAsync(
             shop.ProductDatabase,
             $"SELECT SUM(quantity) FROM stock_movements WHERE product_id = {product}"
         );
-        var takes = await Data.CountAsync(
+        var takes = await ShopData.CountAsync(
             shop.ProductDatabase,
             $"SELECT COUNT(*) FROM stock_movements WHERE product_id = {product} AND kind = 'TAKEN'"
         );
@@ -131,7 +131,7 @@ internal sealed class HotSpot : IBenchmark
                     new
                     {
                         orderNumber = $"{_run}-{first + buyer}",
-                        items = new[] { new { productId = product ?? (buyer % Data.Products) + 1, quantity = 1 } },
+                        items = new[] { new { productId = product ?? (buyer % ShopData.Products) + 1, quantity = 1 } },
                     }
                 ),
             },
@@ -143,7 +143,7 @@ internal sealed class HotSpot : IBenchmark
     }
 
     private static async Task<TimeSpan> TimeOfAsync(Shop shop) =>
-        shop["product-svc"].ProcessorTime + await Data.ServerTimeAsync(shop.ProductDatabase);
+        shop["product-svc"].ProcessorTime + await ShopData.ServerTimeAsync(shop.ProductDatabase);
 
     private static Series Once(Sample sample) => new("", [sample]);
 

@@ -37,7 +37,7 @@ internal sealed class ListGrowth : IBenchmark
                     await Shop.OpenCatalogueAsync(
                         server,
                         Ports.Catalogues[index],
-                        shop => Data.AddManyProductsAsync(shop, size)
+                        shop => ShopData.AddManyProductsAsync(shop, size)
                     )
                 );
             }

@@ -91,7 +91,7 @@ internal sealed class OrderGrowth : IBenchmark
     private static async Task FillPagesAsync(Size size)
     {
         const int AtOnce = 5;
-        await using var connection = await Data.OpenAsync(size.Database);
+        await using var connection = await ShopData.OpenAsync(size.Database);
         for (var each = 0; each < OrdersEach; each += AtOnce)
         {
             for (var one = 0; one < AtOnce; one++)
@@ -99,12 +99,12 @@ internal sealed class OrderGrowth : IBenchmark
                 await OrderAsync(size, first: 0, Regulars, connections: 4);
             }
 
-            await Data.ExecuteAsync(
+            await ShopData.ExecuteAsync(
                 connection,
                 Invariant(
                     $"""
                     UPDATE orders SET status = 'CONFIRMED'
-                    WHERE status = 'PENDING' AND user_id BETWEEN {Data.Users[0]} AND {Data.Users[Regulars - 1]}
+                    WHERE status = 'PENDING' AND user_id BETWEEN {ShopData.Users[0]} AND {ShopData.Users[Regulars - 1]}
                     """
                 )
             );
@@ -115,7 +115,7 @@ internal sealed class OrderGrowth : IBenchmark
     {
         var (sample, _) = await Rush.SendAsync(
             count,
-            buyer => Shopper.Order(size.Address, first + buyer, (buyer % Data.Products) + 1),
+            buyer => Shopper.Order(size.Address, first + buyer, (buyer % ShopData.Products) + 1),
             connections,
             HttpStatusCode.Created
         );
@@ -129,7 +129,7 @@ internal sealed class OrderGrowth : IBenchmark
     private static async Task<Sample> ReadFeedAsync(Size size)
     {
         var token = TestTokens.ServiceToken(ServiceNames.Payments, ServiceNames.Orders);
-        var last = await Data.CountAsync(size.Database, "SELECT last_position FROM order_feed");
+        var last = await ShopData.CountAsync(size.Database, "SELECT last_position FROM order_feed");
         var address = new Uri(size.Address, $"internal/orders/events?after={Math.Max(0, last - 100)}");
         return await SendAsync(_ => Shopper.Get(address, token));
     }
@@ -143,8 +143,8 @@ internal sealed class OrderGrowth : IBenchmark
     /// <summary>The servers live as long as the benchmarks; gigabytes need not.</summary>
     private static async Task DropAsync(string database)
     {
-        await using var connection = await Data.OpenAsync(database);
-        await Data.ExecuteAsync(connection, $"DROP DATABASE `{connection.Database}`");
+        await using var connection = await ShopData.OpenAsync(database);
+        await ShopData.ExecuteAsync(connection, $"DROP DATABASE `{connection.Database}`");
     }
 
     /// <summary>An order-svc with so many orders.</summary>

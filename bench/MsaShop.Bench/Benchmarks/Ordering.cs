@@ -30,7 +30,7 @@ internal sealed class Ordering : IBenchmark
         ];
 
         Task<Sample> LoadAsync(string service, string path) =>
-            wrk.LoadAsync($"{shop[service].Address}{path}", "orders", $"{Data.Products}", tokens);
+            wrk.LoadAsync($"{shop[service].Address}{path}", "orders", $"{ShopData.Products}", tokens);
 
         async Task<Sample> CountAsync()
         {

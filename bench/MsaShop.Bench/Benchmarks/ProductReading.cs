@@ -12,7 +12,7 @@ internal sealed class ProductReading : IBenchmark
     {
         await using var shop = await Shop.OpenAsync();
         var wrk = new Wrk();
-        var count = $"{Data.Products}";
+        var count = $"{ShopData.Products}";
         Contender Of(string name, string service, string path, string script = "get") =>
             new(name, () => wrk.LoadAsync($"{shop[service].Address}{path}", script, count));
 

@@ -63,7 +63,7 @@ internal sealed class Remembering : IBenchmark
         var tokens = await Shopper.WriteTokensAsync();
         var wrk = new Wrk(Duration: 30);
         await Task.WhenAll(
-            wrk.LoadAsync($"{gateway}api/orders", "orders", $"{Data.Products}", tokens),
+            wrk.LoadAsync($"{gateway}api/orders", "orders", $"{ShopData.Products}", tokens),
             wrk.LoadAsync($"{gateway}api/products?size=20")
         );
     }

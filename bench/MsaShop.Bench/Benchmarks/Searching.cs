@@ -20,10 +20,10 @@ internal sealed class Searching : IBenchmark
         await using var shop = await Shop.OpenCatalogueAsync(
             server,
             Ports.Catalogues[0],
-            shop => Data.AddProductsAsync(shop, 1, Different),
+            shop => ShopData.AddProductsAsync(shop, 1, Different),
             index: true
         );
-        await Data.CopyProductsAsync(shop, Different, Products);
+        await ShopData.CopyProductsAsync(shop, Different, Products);
         await shop.StartPeersAsync();
         var keywords = Keywords();
         var file = await WriteAsync(keywords);
@@ -77,8 +77,8 @@ internal sealed class Searching : IBenchmark
     /// <summary>Lets the server write down what product-svc asks for each keyword, and explain it.</summary>
     private static async Task<(int Queries, int Scans)> FullScansAsync(string server, Shop shop, List<string> keywords)
     {
-        await using var log = await Data.OpenAsync(server);
-        await Data.ExecuteAsync(log, "SET GLOBAL log_output = 'TABLE'; SET GLOBAL general_log = ON");
+        await using var log = await ShopData.OpenAsync(server);
+        await ShopData.ExecuteAsync(log, "SET GLOBAL log_output = 'TABLE'; SET GLOBAL general_log = ON");
         using (var http = new HttpClient { BaseAddress = shop["product-svc"].Address })
         {
             foreach (var keyword in keywords)
@@ -87,7 +87,7 @@ internal sealed class Searching : IBenchmark
             }
         }
 
-        await Data.ExecuteAsync(log, "SET GLOBAL general_log = OFF");
+        await ShopData.ExecuteAsync(log, "SET GLOBAL general_log = OFF");
         var queries = new List<string>();
         await using (
             var command = new MySqlCommand(
@@ -104,7 +104,7 @@ internal sealed class Searching : IBenchmark
             }
         }
 
-        await using var database = await Data.OpenAsync(shop.ProductDatabase);
+        await using var database = await ShopData.OpenAsync(shop.ProductDatabase);
         var scans = 0;
         foreach (var query in queries)
         {

@@ -31,9 +31,9 @@ internal static class OrderHistory
         await NumberAsync(first, orders);
         // Sorted once at the end, an index is made in a tenth of the time.
         var (drop, add) = await IndexesAsync(first);
-        await Data.ExecuteAsync(first, drop);
+        await ShopData.ExecuteAsync(first, drop);
         await Task.WhenAll(AddOrdersAsync(first, orders, add), AddWhatBelongsToThemAsync(second, orders));
-        await Data.ExecuteAsync(
+        await ShopData.ExecuteAsync(
             first,
             "DROP TABLE numbers; ANALYZE TABLE orders, order_items, order_status_changes, order_events, order_placements"
         );
@@ -42,7 +42,7 @@ internal static class OrderHistory
     /// <summary>What is known of each order by its number alone.</summary>
     private static async Task NumberAsync(MySqlConnection connection, int orders)
     {
-        await Data.ExecuteAsync(
+        await ShopData.ExecuteAsync(
             connection,
             """
             CREATE TABLE numbers (n BIGINT PRIMARY KEY, at DATETIME(6) NOT NULL, user BIGINT NOT NULL, state TINYINT NOT NULL);
@@ -58,7 +58,7 @@ internal static class OrderHistory
         for (var done = 0; done < orders; done += Chunk)
         {
             // A day has 10,000 orders, one in twenty is cancelled. state is how many moves lead to it; 4 is cancelled.
-            await Data.ExecuteAsync(
+            await ShopData.ExecuteAsync(
                 connection,
                 Invariant(
                     $"""
@@ -80,7 +80,7 @@ internal static class OrderHistory
     {
         for (var done = 0; done < orders; done += Chunk)
         {
-            await Data.ExecuteAsync(
+            await ShopData.ExecuteAsync(
                 connection,
                 Invariant(
                     $"""
@@ -98,14 +98,14 @@ internal static class OrderHistory
             );
         }
 
-        await Data.ExecuteAsync(connection, addIndexes);
+        await ShopData.ExecuteAsync(connection, addIndexes);
     }
 
     private static async Task AddWhatBelongsToThemAsync(MySqlConnection connection, int orders)
     {
         for (var done = 0; done < orders; done += Chunk)
         {
-            await Data.ExecuteAsync(
+            await ShopData.ExecuteAsync(
                 connection,
                 Invariant(
                     $"""
@@ -124,7 +124,7 @@ internal static class OrderHistory
             );
         }
 
-        await Data.ExecuteAsync(
+        await ShopData.ExecuteAsync(
             connection,
             Invariant(
                 $$"""
@@ -175,8 +175,8 @@ internal static class OrderHistory
     private static async Task<MySqlConnection> OpenAsync(string database)
     {
         var settings = new MySqlConnectionStringBuilder(database) { AllowUserVariables = true, Pooling = false };
-        var connection = await Data.OpenAsync(settings.ConnectionString);
-        await Data.ExecuteAsync(connection, "SET SESSION sql_log_bin = 0, foreign_key_checks = 0");
+        var connection = await ShopData.OpenAsync(settings.ConnectionString);
+        await ShopData.ExecuteAsync(connection, "SET SESSION sql_log_bin = 0, foreign_key_checks = 0");
         return connection;
     }
 

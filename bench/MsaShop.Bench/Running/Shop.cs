@@ -84,7 +84,7 @@ public sealed class Shop : IAsyncDisposable
                 await Built.RunAsync(project, settings, "migrate");
             }
 
-            await Data.FillAsync(shop);
+            await ShopData.FillAsync(shop);
             foreach (var (name, project) in s_owners)
             {
                 await shop.StartAsync(name, project, Ports.Services[name], settings);
@@ -115,8 +115,8 @@ public sealed class Shop : IAsyncDisposable
     {
         while (s_servers.TryTake(out var server))
         {
-            await using var connection = await Data.OpenAsync(server);
-            await Data.ExecuteAsync(connection, "SHUTDOWN");
+            await using var connection = await ShopData.OpenAsync(server);
+            await ShopData.ExecuteAsync(connection, "SHUTDOWN");
         }
     }
 
@@ -229,8 +229,8 @@ public sealed class Shop : IAsyncDisposable
 
     private static async Task<string> CreateAsync(string server, string name)
     {
-        await using var connection = await Data.OpenAsync(server);
-        await Data.ExecuteAsync(
+        await using var connection = await ShopData.OpenAsync(server);
+        await ShopData.ExecuteAsync(
             connection,
             $"CREATE DATABASE `{name}` CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci"
         );

@@ -13,7 +13,7 @@ public static class Shopper
 {
     private static readonly string[] s_tokens =
     [
-        .. Data.Users.Select(id => TestTokens.AccessToken(id, lifetime: TimeSpan.FromHours(3))),
+        .. ShopData.Users.Select(id => TestTokens.AccessToken(id, lifetime: TimeSpan.FromHours(3))),
     ];
 
     private static int s_next;
@@ -34,7 +34,7 @@ public static class Shopper
         var file = Path.Combine(Path.GetTempPath(), $"msa-shop-bench-{Environment.ProcessId}.tokens");
         await File.WriteAllLinesAsync(
             file,
-            Data.Users.Select((id, index) => string.Create(CultureInfo.InvariantCulture, $"{id} {s_tokens[index]}"))
+            ShopData.Users.Select((id, index) => string.Create(CultureInfo.InvariantCulture, $"{id} {s_tokens[index]}"))
         );
         return file;
     }
@@ -50,7 +50,7 @@ public static class Shopper
             number,
             new
             {
-                userId = Data.Users[number % Data.Users.Count],
+                userId = ShopData.Users[number % ShopData.Users.Count],
                 email = "bench@example.com",
                 paymentMethod = method,
                 items = new[] { new { productId = product, quantity = 1 } },
@@ -64,7 +64,7 @@ public static class Shopper
         var first = Next(Orders);
         return Rush.SendAsync(
             Orders,
-            number => Order(gateway, first + number, (number % Data.Products) + 1),
+            number => Order(gateway, first + number, (number % ShopData.Products) + 1),
             connections: 1,
             HttpStatusCode.Created,
             HttpStatusCode.ServiceUnavailable
@@ -86,7 +86,7 @@ public static class Shopper
             new ParallelOptions { MaxDegreeOfParallelism = 16 },
             async (index, token) =>
             {
-                using var request = Order(gateway, first + index, (index % Data.Products) + 1, "CARD");
+                using var request = Order(gateway, first + index, (index % ShopData.Products) + 1, "CARD");
                 var order = await ReadAsync(await http.SendAsync(request, token));
                 var id = order.GetProperty("id").GetInt64();
                 var number = order.GetProperty("orderNumber").GetString()!;

@@ -4,7 +4,7 @@ using MySqlConnector;
 namespace MsaShop.Bench.Running;
 
 /// <summary>What is in the databases before anything is measured.</summary>
-public static class Data
+public static class ShopData
 {
     /// <summary>How many products there are.</summary>
     public const int Products = 500;
