@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using MsaShop.Data;
+using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.OrderService.Events;
 
