@@ -10,7 +10,7 @@ namespace MsaShop.Outbox;
 /// <typeparam name="TContext">The context that has the outbox.</typeparam>
 public sealed class OutboxCleaner<TContext>(
     IServiceScopeFactory scopes,
-    IOptions<OutboxSettings> settings,
+    IOptions<OutboxOptions> settings,
     TimeProvider time,
     ILogger<OutboxCleaner<TContext>> logger
 ) : RowCleaner<TContext>(scopes, time, logger)

@@ -26,9 +26,9 @@ public sealed class OutboxDispatcher
     private readonly IServiceScopeFactory _scopes;
     private readonly OutboxRoutes _routes;
     private readonly OutboxSignal _signal;
-    private readonly OutboxEnds _ends;
+    private readonly CompletionBuffer _ends;
     private readonly OutboxMetrics _metrics;
-    private readonly OutboxSettings _settings;
+    private readonly OutboxOptions _settings;
     private readonly TimeProvider _time;
     private readonly Random _random;
     private readonly ILogger<OutboxDispatcher> _logger;
@@ -37,9 +37,9 @@ public sealed class OutboxDispatcher
         IServiceScopeFactory scopes,
         OutboxRoutes routes,
         OutboxSignal signal,
-        OutboxEnds ends,
+        CompletionBuffer ends,
         OutboxMetrics metrics,
-        IOptions<OutboxSettings> settings,
+        IOptions<OutboxOptions> settings,
         TimeProvider time,
         Random random,
         ILogger<OutboxDispatcher> logger

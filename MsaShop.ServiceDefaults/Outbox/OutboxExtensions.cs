@@ -60,7 +60,7 @@ public static class OutboxExtensions
     /// <param name="dispatcher">Who will deliver it.</param>
     /// <param name="key">What it is about, as for <see cref="Enqueue{TMessage}(DbContext, TMessage, string?, DateTime?)"/>.</param>
     public static OutboxMessage WriteReserved<TMessage>(
-        this BriefTransaction transaction,
+        this BatchedTransaction transaction,
         TMessage message,
         OutboxDispatcher dispatcher,
         string? key = null
@@ -81,7 +81,7 @@ public static class OutboxExtensions
     /// <param name="message">The message.</param>
     /// <param name="key">What it is about.</param>
     public static OutboxMessage Enqueue<TMessage>(
-        this BriefTransaction transaction,
+        this BatchedTransaction transaction,
         TMessage message,
         string? key = null
     )
@@ -94,7 +94,7 @@ public static class OutboxExtensions
         return row;
     }
 
-    private static void Insert(BriefTransaction transaction, OutboxMessage row) =>
+    private static void Insert(BatchedTransaction transaction, OutboxMessage row) =>
         transaction.Write(
             $"""
             INSERT INTO outbox_messages

@@ -24,21 +24,21 @@ public static class OutboxRegistration
         var routes = new OutboxRoutes(services);
         configure(routes);
 
-        services.AddOptions<OutboxSettings>().BindConfiguration("Outbox").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<OutboxOptions>().BindConfiguration("Outbox").ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(Random.Shared);
         services.AddSingleton(routes);
         services.AddSingleton<OutboxSignal>();
-        services.AddSingleton<OutboxEnds>();
+        services.AddSingleton<CompletionBuffer>();
         services.AddSingleton<OutboxCommits>();
         services.AddSingleton<OutboxMetrics>();
         services.AddSingleton(provider => new OutboxDispatcher(
             provider.GetRequiredService<IServiceScopeFactory>(),
             provider.GetRequiredService<OutboxRoutes>(),
             provider.GetRequiredService<OutboxSignal>(),
-            provider.GetRequiredService<OutboxEnds>(),
+            provider.GetRequiredService<CompletionBuffer>(),
             provider.GetRequiredService<OutboxMetrics>(),
-            provider.GetRequiredService<IOptions<OutboxSettings>>(),
+            provider.GetRequiredService<IOptions<OutboxOptions>>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<Random>(),
             provider.GetRequiredService<ILogger<OutboxDispatcher>>()

@@ -19,7 +19,7 @@ public sealed class OutboxRoutes
     /// <summary>Has a type of message handled.</summary>
     /// <typeparam name="TMessage">The message.</typeparam>
     /// <typeparam name="THandler">Its handler, made anew for each delivery.</typeparam>
-    /// <param name="timeout">How long the handler may take; by default <see cref="OutboxSettings.HandlerTimeout"/>.</param>
+    /// <param name="timeout">How long the handler may take; by default <see cref="OutboxOptions.HandlerTimeout"/>.</param>
     public OutboxRoutes Handle<
         TMessage,
         [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] THandler

@@ -11,10 +11,10 @@ namespace MsaShop.Outbox;
 internal sealed class OutboxWorker(
     OutboxDispatcher dispatcher,
     OutboxSignal signal,
-    OutboxEnds ends,
+    CompletionBuffer ends,
     OutboxMetrics metrics,
     IServiceScopeFactory scopes,
-    IOptions<OutboxSettings> options,
+    IOptions<OutboxOptions> options,
     IOptions<HostOptions> host,
     IHostApplicationLifetime lifetime,
     TimeProvider time,
@@ -26,7 +26,7 @@ internal sealed class OutboxWorker(
     /// <summary>Left of the host's time to stop in which to give back what could not be finished.</summary>
     private static readonly TimeSpan s_stopMargin = TimeSpan.FromSeconds(5);
 
-    private readonly OutboxSettings _settings = options.Value;
+    private readonly OutboxOptions _settings = options.Value;
     private readonly HashSet<Task> _running = [];
     private DateTime _nextCount;
 

@@ -50,14 +50,14 @@ internal static class Products
         await using var connection = await database.OpenConnectionAsync();
         await using var command = connection.CreateCommand();
         command.Parameters.AddWithValue("@like", $"%{q}%");
-        var from = "FROM product_terms t0";
+        var from = "FROM search_bigrams t0";
         var where = "WHERE t0.term = @term0";
         for (var index = 0; index + 1 < q.Length; index++)
         {
             command.Parameters.AddWithValue($"@term{index}", q.Substring(index, 2));
             if (index > 0)
             {
-                from += $" JOIN product_terms t{index} ON t{index}.product_id = t0.product_id";
+                from += $" JOIN search_bigrams t{index} ON t{index}.product_id = t0.product_id";
                 where += $" AND t{index}.term = @term{index}";
             }
         }

@@ -15,13 +15,13 @@ public sealed class ProductDbContext(DbContextOptions<ProductDbContext> options)
     public DbSet<StockMovement> StockMovements => Set<StockMovement>();
 
     /// <summary>What orders took, one row an order.</summary>
-    public DbSet<StockTake> StockTakes => Set<StockTake>();
+    public DbSet<StockReservation> StockReservations => Set<StockReservation>();
 
     /// <summary>The pictures that administrators uploaded.</summary>
     public DbSet<UploadedPicture> Pictures => Set<UploadedPicture>();
 
     /// <summary>What the search finds products by.</summary>
-    public DbSet<ProductTerm> ProductTerms => Set<ProductTerm>();
+    public DbSet<SearchBigram> SearchBigrams => Set<SearchBigram>();
 
     /// <summary>How often the catalogue changed: a single row.</summary>
     public DbSet<CatalogueVersion> CatalogueVersions => Set<CatalogueVersion>();

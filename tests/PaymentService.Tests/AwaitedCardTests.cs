@@ -158,7 +158,7 @@ public sealed class AwaitedCardTests(CardShop shop) : IClassFixture<CardShop>, I
             var attempt = await database.CardAttempts.SingleAsync(a => a.PaymentKey == key);
             var payment = await database.Payments.SingleAsync(p => p.Id == attempt.PaymentId);
             attempt.Status = CardAttemptStatus.Refused;
-            payment.Move(PaymentStatus.Failed, PaymentMover.Shop("Given up too early."), DateTime.UtcNow);
+            payment.Move(PaymentStatus.Failed, Actor.Shop("Given up too early."), DateTime.UtcNow);
             return await database.SaveChangesAsync();
         });
 
@@ -224,7 +224,7 @@ public sealed class AwaitedCardTests(CardShop shop) : IClassFixture<CardShop>, I
             withMessage: false
         );
 
-        await shop.Service.Services.GetRequiredService<LeftAttempts>().RunOnceAsync(CancellationToken.None);
+        await shop.Service.Services.GetRequiredService<AbandonedAttemptSweeper>().RunOnceAsync(CancellationToken.None);
 
         var id = SettleCard.KeyOf(attempt);
         Assert.False(

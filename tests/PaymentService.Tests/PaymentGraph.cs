@@ -161,17 +161,17 @@ public sealed class PaymentGraph : IAsyncLifetime
         };
         if (status != PaymentStatus.Pending)
         {
-            payment.Move(PaymentStatus.Completed, PaymentMover.Shop("test"), order.CreatedAt);
+            payment.Move(PaymentStatus.Completed, Actor.Shop("test"), order.CreatedAt);
         }
 
         if (refunded > 0)
         {
-            payment.GiveBack(refunded, PaymentMover.Shop("test"), order.CreatedAt);
+            payment.GiveBack(refunded, Actor.Shop("test"), order.CreatedAt);
         }
 
         if (payment.Status != status)
         {
-            payment.Move(status, PaymentMover.Shop("test"), order.CreatedAt);
+            payment.Move(status, Actor.Shop("test"), order.CreatedAt);
         }
 
         await InDatabaseAsync(async database =>

@@ -46,7 +46,7 @@ public sealed class PaymentShop() : ServiceFactory<Program>("paymentdb")
         };
         if (status != PaymentStatus.Pending)
         {
-            payment.Move(status, PaymentMover.Shop("test"), payment.UpdatedAt);
+            payment.Move(status, Actor.Shop("test"), payment.UpdatedAt);
         }
 
         await using var scope = Services.CreateAsyncScope();

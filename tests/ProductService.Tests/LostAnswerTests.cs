@@ -63,12 +63,12 @@ public sealed class LostAnswerTests : IClassFixture<ProductApp>, IAsyncLifetime
     {
         var id = await _app.AddAsync(stock: 10);
         var number = ProductApp.NewOrderNumber();
-        Lose("INSERT INTO stock_takes", "FROM products WHERE id IN");
+        Lose("INSERT INTO stock_reservations", "FROM products WHERE id IN");
         await _replica.TakeAsync(number, (id, 4)).JsonAsync();
         Assert.Equal(1, _way.Lost);
         await _app.AssertStockAsync(id, 6);
 
-        Lose("UPDATE `stock_takes`", "FROM stock_takes WHERE");
+        Lose("UPDATE `stock_reservations`", "FROM stock_reservations WHERE");
         Assert.Equal(HttpStatusCode.NoContent, (await _replica.ReturnAsync(number)).StatusCode);
 
         Assert.Equal(2, _way.Lost);

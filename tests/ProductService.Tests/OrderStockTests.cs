@@ -471,8 +471,8 @@ public sealed class OrderStockTests(ProductApp app) : IClassFixture<ProductApp>
 
     [Theory]
     [InlineData("UPDATE ON products")]
-    [InlineData("INSERT ON stock_takes")]
-    [InlineData("INSERT ON stock_take_lines")]
+    [InlineData("INSERT ON stock_reservations")]
+    [InlineData("INSERT ON stock_reservation_lines")]
     [InlineData("INSERT ON stock_movements")]
     public async Task A_take_or_return_that_breaks_off_leaves_nothing_behind(string write)
     {
@@ -487,7 +487,7 @@ public sealed class OrderStockTests(ProductApp app) : IClassFixture<ProductApp>
         await app.ExecuteAsync("DROP TRIGGER refuse");
 
         // A return writes no take and no lines.
-        var returns = write.Contains("stock_take", StringComparison.Ordinal);
+        var returns = write.Contains("stock_reservation", StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.InternalServerError, take.StatusCode);
         Assert.Equal(returns ? HttpStatusCode.NoContent : HttpStatusCode.InternalServerError, returned.StatusCode);
         await app.AssertStockAsync(id, returns ? 10 : 9);

@@ -14,10 +14,10 @@ public sealed class RetentionTests(ProductApp app) : IClassFixture<ProductApp>
     public void Of_each_table_somebody_has_decided_how_long_it_is_kept() =>
         app.Services.AssertDecided<ProductDbContext>(
             "products",
-            "product_terms",
+            "search_bigrams",
             "catalogue_version",
             "stock_movements",
-            "stock_take_lines"
+            "stock_reservation_lines"
         );
 
     [Fact]
@@ -36,28 +36,28 @@ public sealed class RetentionTests(ProductApp app) : IClassFixture<ProductApp>
         await using var scope = app.Services.CreateAsyncScope();
         var database = scope.ServiceProvider.GetRequiredService<ProductDbContext>();
         await database
-            .StockTakes.Where(take => take.OrderNumber == longAgo || take.OrderNumber == has)
+            .StockReservations.Where(take => take.OrderNumber == longAgo || take.OrderNumber == has)
             .ExecuteUpdateAsync(set => set.SetProperty(take => take.UpdatedAt, old));
-        database.StockTakes.AddRange(
+        database.StockReservations.AddRange(
             Enumerable
                 .Range(1, 1_500)
-                .Select(number => new StockTake
+                .Select(number => new StockReservation
                 {
                     OrderNumber = NewOrder(),
-                    Status = StockTakeStatus.Returned,
+                    Status = StockReservationStatus.Returned,
                     CreatedAt = old,
                     UpdatedAt = old.AddSeconds(-number),
                 })
         );
         await database.SaveChangesAsync();
 
-        await app.Services.CleanBacklogAsync("stock_takes");
+        await app.Services.CleanBacklogAsync("stock_reservations");
 
         Assert.Equal(
             new[] { has, returned }.Order(),
-            (await database.StockTakes.Select(take => take.OrderNumber).ToListAsync()).Order()
+            (await database.StockReservations.Select(take => take.OrderNumber).ToListAsync()).Order()
         );
-        Assert.Equal(2, await database.Set<StockTakeLine>().CountAsync());
+        Assert.Equal(2, await database.Set<StockReservationLine>().CountAsync());
         // The ledger knows of all three.
         Assert.Equal(9, await app.StockAsync(product));
         Assert.Equal(9, await database.StockMovements.Where(m => m.ProductId == product).SumAsync(m => m.Change));

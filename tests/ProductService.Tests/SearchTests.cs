@@ -157,11 +157,11 @@ public sealed class SearchTests(ProductApp app) : IClassFixture<ProductApp>
 
     private Task<List<string>> TermsAsync(long id) =>
         app.QueryAsync<string>(
-            $"SELECT term AS Value FROM product_terms WHERE product_id = {id} ORDER BY term COLLATE utf8mb4_bin"
+            $"SELECT term AS Value FROM search_bigrams WHERE product_id = {id} ORDER BY term COLLATE utf8mb4_bin"
         );
 
     private async Task<long> CountTermsAsync() =>
-        (await app.QueryAsync<long>("SELECT COUNT(*) AS Value FROM product_terms")).Single();
+        (await app.QueryAsync<long>("SELECT COUNT(*) AS Value FROM search_bigrams")).Single();
 
     private async Task<long> ReadVersionAsync() =>
         (await app.QueryAsync<long>("SELECT version AS Value FROM catalogue_version")).Single();

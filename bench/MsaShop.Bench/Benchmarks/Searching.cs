@@ -92,7 +92,7 @@ internal sealed class Searching : IBenchmark
         await using (
             var command = new MySqlCommand(
                 "SELECT CONVERT(argument USING utf8mb4) FROM mysql.general_log WHERE command_type = 'Query' AND argument LIKE 'SELECT%`products`%'"
-                    + " OR command_type = 'Query' AND argument LIKE 'SELECT%product_terms%'",
+                    + " OR command_type = 'Query' AND argument LIKE 'SELECT%search_bigrams%'",
                 log
             )
         )

@@ -108,8 +108,8 @@ public static class ShopData
             """
             SET sql_log_bin = 0;
             CREATE TABLE copies (first BIGINT PRIMARY KEY);
-            CREATE TABLE copied_terms LIKE product_terms;
-            ALTER TABLE copied_terms DROP INDEX ix_product_terms_product;
+            CREATE TABLE copied_terms LIKE search_bigrams;
+            ALTER TABLE copied_terms DROP INDEX ix_search_bigrams_product;
             """
         );
         for (var first = 0; first < to; first += from)
@@ -132,11 +132,11 @@ public static class ShopData
                 $"""
                 INSERT INTO copied_terms (term, product_id)
                 SELECT t.term, t.product_id + copies.first
-                FROM (SELECT DISTINCT term FROM product_terms WHERE term >= '{terms[0]}' AND term <= '{terms[
+                FROM (SELECT DISTINCT term FROM search_bigrams WHERE term >= '{terms[0]}' AND term <= '{terms[
                     ^1
                 ]}' ORDER BY term) d
                 STRAIGHT_JOIN copies
-                STRAIGHT_JOIN product_terms t ON t.term = d.term
+                STRAIGHT_JOIN search_bigrams t ON t.term = d.term
                 """
             );
         }
@@ -144,17 +144,20 @@ public static class ShopData
         await ExecuteAsync(
             connection,
             """
-            DROP TABLE product_terms;
-            RENAME TABLE copied_terms TO product_terms;
-            ALTER TABLE product_terms ADD INDEX ix_product_terms_product (product_id);
-            ANALYZE TABLE products, product_terms
+            DROP TABLE search_bigrams;
+            RENAME TABLE copied_terms TO search_bigrams;
+            ALTER TABLE search_bigrams ADD INDEX ix_search_bigrams_product (product_id);
+            ANALYZE TABLE products, search_bigrams
             """
         );
     }
 
     private static async Task<List<string>> ReadTermsAsync(MySqlConnection connection)
     {
-        await using var command = new MySqlCommand("SELECT DISTINCT term FROM product_terms ORDER BY term", connection);
+        await using var command = new MySqlCommand(
+            "SELECT DISTINCT term FROM search_bigrams ORDER BY term",
+            connection
+        );
         await using var reader = await command.ExecuteReaderAsync();
         var terms = new List<string>();
         while (await reader.ReadAsync())

@@ -66,7 +66,7 @@ public sealed class OrderEventStore(OrderDbContext database)
 internal static class OrderEventStoreExtensions
 {
     /// <summary>The event, as <see cref="OrderDbContext.Events"/> would store it.</summary>
-    public static void WriteEvent(this BriefTransaction transaction, OrderEvent happened) =>
+    public static void WriteEvent(this BatchedTransaction transaction, OrderEvent happened) =>
         transaction.Write(
             $"""
             INSERT INTO order_events (type, order_id, order_number, occurred_at, trace_parent, data)

@@ -62,12 +62,12 @@ internal abstract record OrderCommand
 
     /// <summary>A shopper or an administrator moves the order.</summary>
     /// <param name="To">Where to.</param>
-    /// <param name="Mover">Who, and why.</param>
-    /// <param name="ByHand">Whether it goes on though its card has not paid for it, for the mover's reason.</param>
+    /// <param name="Actor">Who, and why.</param>
+    /// <param name="ByHand">Whether it goes on though its card has not paid for it, for the actor's reason.</param>
     /// <param name="Version">Which version the order has to have, as <see cref="IfMatch"/> has it; null for any.</param>
-    public sealed record Move(OrderStatus To, Actor Mover, bool ByHand = false, string? Version = null) : OrderCommand
+    public sealed record Move(OrderStatus To, Actor Actor, bool ByHand = false, string? Version = null) : OrderCommand
     {
-        public override Actor? By => Mover;
+        public override Actor? By => Actor;
         public override OrderRefusal? RefusedOtherwise => OrderRefusal.IllegalMove;
     }
 
@@ -87,7 +87,7 @@ internal enum OrderRefusal
     /// <summary>It cannot go there from where it is.</summary>
     IllegalMove,
 
-    /// <summary>Somebody has changed it since its mover saw it.</summary>
+    /// <summary>Somebody has changed it since its actor saw it.</summary>
     ChangedMeanwhile,
 
     /// <summary>Not while a card charge may be under way.</summary>

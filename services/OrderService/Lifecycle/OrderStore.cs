@@ -122,7 +122,7 @@ internal sealed class OrderStore(
         if (change.To is null)
         {
             // One statement needs no transaction. Done again after a lost answer, it does not find the order as expected.
-            var changed = await database.ReadBrieflyAsync(statements, Read, cancellationToken);
+            var changed = await database.ReadBatchAsync(statements, Read, cancellationToken);
             return changed is [var order] ? new OrderOutcome.Done(order, change) : null;
         }
 
@@ -172,13 +172,13 @@ internal sealed class OrderStore(
     /// <returns>Null where nothing could be decided.</returns>
     private async Task<OrderOutcome?> TransactAsync(
         OrderCommand command,
-        Func<BriefTransaction, CancellationToken, Task<Decided?>> decide,
+        Func<BatchedTransaction, CancellationToken, Task<Decided?>> decide,
         CancellationToken cancellationToken
     )
     {
         OrderStatusChange? move = null;
         OrderOutcome? outcome = null;
-        await database.TransactBrieflyAsync(
+        await database.TransactBatchedAsync(
             async (transaction, token) =>
             {
                 var decided = await decide(transaction, token);
@@ -220,7 +220,7 @@ internal sealed class OrderStore(
     }
 
     private static async Task<(OrderStatusChange? Move, OrderOutcome Outcome)> WriteAsync(
-        BriefTransaction transaction,
+        BatchedTransaction transaction,
         Decided decided,
         OrderDecision.Change change,
         Actor? actor,

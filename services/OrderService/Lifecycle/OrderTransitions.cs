@@ -112,7 +112,7 @@ internal static class OrderTransitions
 
     private static readonly OrderEffect s_byHand = OrderEffect.Of<OrderCommand.Move>(
         "the reason, if by hand",
-        (order, move, _) => order.LacksPayment ? [OrderColumns.ByHand.To(move.Mover.Reason)] : []
+        (order, move, _) => order.LacksPayment ? [OrderColumns.ByHand.To(move.Actor.Reason)] : []
     );
 
     private static readonly OrderEffect s_depositSeen = OrderEffect.Of<OrderCommand.SeeDeposit>(

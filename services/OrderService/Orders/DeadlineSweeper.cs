@@ -16,7 +16,7 @@ namespace MsaShop.OrderService.Orders;
 public sealed class DeadlineSweeper(
     IServiceScopeFactory scopes,
     OrderMetrics metrics,
-    IOptions<PaymentTerms> terms,
+    IOptions<PaymentTermsOptions> terms,
     TimeProvider time,
     ILogger<DeadlineSweeper> logger
 ) : PeriodicWork(terms.Value.SweepInterval, time, logger)

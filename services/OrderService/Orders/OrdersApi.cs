@@ -20,8 +20,8 @@ public static class OrdersApi
     public static IServiceCollection AddOrders(this IServiceCollection services)
     {
         services
-            .AddOptions<PaymentTerms>()
-            .BindConfiguration(nameof(PaymentTerms))
+            .AddOptions<PaymentTermsOptions>()
+            .BindConfiguration("PaymentTerms")
             .ValidateDataAnnotations()
             .ValidateOnStart();
         services

@@ -7,7 +7,7 @@ namespace MsaShop.OrderService.Placing;
 /// <summary>Forgets placements, and with them idempotency keys, that are too old to be asked for.</summary>
 public sealed class PlacementCleaner(
     IServiceScopeFactory scopes,
-    IOptions<PlacementTerms> terms,
+    IOptions<PlacementOptions> terms,
     TimeProvider time,
     ILogger<PlacementCleaner> logger
 ) : RowCleaner<OrderDbContext>(scopes, time, logger)

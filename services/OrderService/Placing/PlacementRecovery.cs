@@ -14,7 +14,7 @@ namespace MsaShop.OrderService.Placing;
 /// </summary>
 public sealed class PlacementRecovery(
     IServiceScopeFactory scopes,
-    IOptions<PlacementTerms> terms,
+    IOptions<PlacementOptions> terms,
     TimeProvider time,
     ILogger<PlacementRecovery> logger
 ) : PeriodicWork(terms.Value.RecoveryInterval, time, logger)

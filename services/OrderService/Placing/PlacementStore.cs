@@ -55,7 +55,7 @@ internal sealed class PlacementStore(OrderDbContext database, TimeProvider time)
     /// one, whose commit came when it had been looked for.
     /// </returns>
     public Task<RecordedAnswer?> PlaceAsync(Order order, Func<Order, Task<RecordedAnswer>> answer) =>
-        database.TransactBrieflyAsync(
+        database.TransactBatchedAsync(
             async (transaction, token) =>
             {
                 WriteOrder(transaction, order);
@@ -83,7 +83,7 @@ internal sealed class PlacementStore(OrderDbContext database, TimeProvider time)
     /// <param name="returnStock">Whether stock may have been taken that has to go back.</param>
     /// <returns>The answer; null if the placement had ended already, and nothing was done.</returns>
     public Task<RecordedAnswer?> RefuseAsync(string orderNumber, RecordedAnswer answer, bool returnStock) =>
-        database.TransactBrieflyAsync(
+        database.TransactBatchedAsync(
             async (transaction, token) =>
             {
                 WriteEnd(transaction, orderNumber, PlacementState.Refused, answer);
@@ -144,7 +144,7 @@ internal sealed class PlacementStore(OrderDbContext database, TimeProvider time)
         bool returnStock,
         CancellationToken cancellationToken
     ) =>
-        database.TransactBrieflyAsync(
+        database.TransactBatchedAsync(
             async (transaction, token) =>
             {
                 if (await transaction.ReadAsync(find, row => row.GetInt32(0), token) is [])
@@ -192,7 +192,7 @@ internal sealed class PlacementStore(OrderDbContext database, TimeProvider time)
         OrderPlacement placement,
         CancellationToken cancellationToken
     ) =>
-        database.TransactBrieflyAsync(
+        database.TransactBatchedAsync(
             async (transaction, _) =>
             {
                 transaction.Write(
@@ -242,7 +242,7 @@ internal sealed class PlacementStore(OrderDbContext database, TimeProvider time)
         );
 
     /// <summary>The order, if its placement still runs, which nobody else ends from here on.</summary>
-    private static void WriteOrder(BriefTransaction transaction, Order order) =>
+    private static void WriteOrder(BatchedTransaction transaction, Order order) =>
         transaction.Write(
             $"""
             INSERT INTO orders
@@ -259,7 +259,7 @@ internal sealed class PlacementStore(OrderDbContext database, TimeProvider time)
             """
         );
 
-    private static void WriteItems(BriefTransaction transaction, Order order)
+    private static void WriteItems(BatchedTransaction transaction, Order order)
     {
         foreach (var item in order.Items)
         {
@@ -274,7 +274,7 @@ internal sealed class PlacementStore(OrderDbContext database, TimeProvider time)
 
     /// <summary>The end of a placement that still runs.</summary>
     private void WriteEnd(
-        BriefTransaction transaction,
+        BatchedTransaction transaction,
         string orderNumber,
         PlacementState state,
         RecordedAnswer? answer

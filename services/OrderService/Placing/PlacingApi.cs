@@ -14,13 +14,13 @@ internal static class PlacingApi
     public static IServiceCollection AddPlacing(this IServiceCollection services)
     {
         services
-            .AddOptions<PlacementTerms>()
+            .AddOptions<PlacementOptions>()
             .BindConfiguration("Placements")
             .ValidateDataAnnotations()
             .ValidateOnStart();
         services
-            .AddOptions<ShopperLimits>()
-            .BindConfiguration(nameof(ShopperLimits))
+            .AddOptions<ShopperLimitOptions>()
+            .BindConfiguration("ShopperLimits")
             .ValidateDataAnnotations()
             .ValidateOnStart();
         return services

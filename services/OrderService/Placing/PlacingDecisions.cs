@@ -45,7 +45,7 @@ internal static class PlacingDecisions
         OrderRequest request,
         ShopUser user,
         StockAnswer answer,
-        PaymentTerms terms,
+        PaymentTermsOptions terms,
         DateTime now
     ) =>
         answer switch
@@ -57,7 +57,7 @@ internal static class PlacingDecisions
             _ => new PlacingDecision.Refuse(Explain(request, answer, terms), ReturnsStock: answer.AskedTwice),
         };
 
-    private static IResult Explain(OrderRequest request, StockAnswer refusal, PaymentTerms terms) =>
+    private static IResult Explain(OrderRequest request, StockAnswer refusal, PaymentTermsOptions terms) =>
         refusal switch
         {
             StockAnswer.OutOfStock(var items) => PlacingAnswers.OutOfStock(items),
@@ -75,7 +75,7 @@ internal static class PlacingDecisions
         OrderRequest request,
         ShopUser user,
         IReadOnlyList<TakenLine> lines,
-        PaymentTerms terms,
+        PaymentTermsOptions terms,
         DateTime now
     ) =>
         new()

@@ -17,7 +17,7 @@ internal sealed class CardConfirmer(
     CardLedger ledger,
     OrderClient orders,
     TossClient toss,
-    OrderTeller teller,
+    OrderNotifier teller,
     OutboxDispatcher outbox,
     TimeProvider time,
     ILogger<CardConfirmer> logger

@@ -29,7 +29,7 @@ internal sealed class CardLedger(
     TimeProvider time
 )
 {
-    private static readonly PaymentMover s_charged = PaymentMover.Shop("Toss charged the card.");
+    private static readonly Actor s_charged = Actor.Shop("Toss charged the card.");
 
     private static readonly Func<PaymentDbContext, string, string, CancellationToken, Task<bool>> s_isOfAnother =
         EF.CompileAsyncQuery(
@@ -64,7 +64,7 @@ internal sealed class CardLedger(
         var attempt = CreateAttempt(request.OrderId, request.PaymentKey, request.Amount, now);
         try
         {
-            var begun = await database.TransactBrieflyAsync(
+            var begun = await database.TransactBatchedAsync(
                 (transaction, _) =>
                 {
                     transaction.WriteFirstAttempt(userId, attempt);
@@ -183,7 +183,7 @@ internal sealed class CardLedger(
         bool isWritten;
         try
         {
-            isWritten = await database.TransactBrieflyAsync(
+            isWritten = await database.TransactBatchedAsync(
                 async (transaction, token) =>
                 {
                     transaction.WriteCharged(attempt, s_charged, now);
@@ -357,7 +357,7 @@ internal sealed class CardLedger(
         payment.UpdatedAt = now;
         if (payment.Status == PaymentStatus.Failed)
         {
-            var shopper = new PaymentMover(PaymentActor.Customer, payment.UserId, "Another try to pay by card.");
+            var shopper = new Actor(PaymentActor.Customer, payment.UserId, "Another try to pay by card.");
             payment.Move(PaymentStatus.Pending, shopper, now);
         }
 
@@ -413,7 +413,7 @@ internal sealed class CardLedger(
                 if (payment.Status == PaymentStatus.Pending && payment.PaymentKey == attempt.PaymentKey)
                 {
                     var why = failure is null ? "The order could not be held." : $"Toss: {failure.Code}.";
-                    payment.Move(PaymentStatus.Failed, PaymentMover.Shop(Shorten(why, 200)!), now);
+                    payment.Move(PaymentStatus.Failed, Actor.Shop(Shorten(why, 200)!), now);
                     await database.EnqueueOrHastenAsync(
                         new ReleaseHold(payment.OrderNumber),
                         payment.OrderNumber,

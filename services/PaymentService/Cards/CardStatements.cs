@@ -14,7 +14,7 @@ internal static class CardStatements
     /// The payment of an order that awaits a card, and the first attempt to pay it; neither where the feed has told of no such
     /// order, or it has a payment already.
     /// </summary>
-    public static void WriteFirstAttempt(this BriefTransaction transaction, long userId, CardAttempt attempt)
+    public static void WriteFirstAttempt(this BatchedTransaction transaction, long userId, CardAttempt attempt)
     {
         transaction.Write(
             $"""
@@ -40,12 +40,7 @@ internal static class CardStatements
     }
 
     /// <summary>The card has been charged: attempt, payment and its history.</summary>
-    public static void WriteCharged(
-        this BriefTransaction transaction,
-        CardAttempt attempt,
-        PaymentMover mover,
-        DateTime now
-    )
+    public static void WriteCharged(this BatchedTransaction transaction, CardAttempt attempt, Actor actor, DateTime now)
     {
         transaction.Write(
             $"""
@@ -66,7 +61,7 @@ internal static class CardStatements
             $"""
             INSERT INTO payment_changes (payment_id, from_status, to_status, actor, user_id, reason, changed_at)
             VALUES ({attempt.PaymentId}, {PaymentStatus.Pending.ToWord()}, {PaymentStatus.Completed.ToWord()},
-                {mover.Actor.ToWord()}, {mover.UserId}, {mover.Reason}, {now})
+                {actor.Role.ToWord()}, {actor.UserId}, {actor.Reason}, {now})
             """
         );
     }

@@ -16,14 +16,14 @@ public static class CardsApi
     /// <summary>Adds what paying by card needs.</summary>
     public static IServiceCollection AddCards(this IServiceCollection services)
     {
-        services.AddOptions<HoldTerms>().BindConfiguration("Holds").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<HoldOptions>().BindConfiguration("Holds").ValidateDataAnnotations().ValidateOnStart();
         return services
             .AddScoped<CardLedger>()
             .AddScoped<CardConfirmer>()
             .AddSingleton<PaymentMetrics>()
-            .AddPeriodicWork<LeftAttempts>()
+            .AddPeriodicWork<AbandonedAttemptSweeper>()
             .AddPeriodicWork<OwnerlessHolds>()
-            .AddPeriodicWork<UnknownOutcomes>();
+            .AddPeriodicWork<UnknownOutcomeGauge>();
     }
 
     /// <summary>Handles the messages of cards.</summary>

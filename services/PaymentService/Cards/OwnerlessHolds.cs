@@ -16,7 +16,7 @@ namespace MsaShop.PaymentService.Cards;
 public sealed class OwnerlessHolds(
     IServiceScopeFactory scopes,
     PaymentMetrics metrics,
-    IOptions<HoldTerms> terms,
+    IOptions<HoldOptions> terms,
     TimeProvider time,
     ILogger<OwnerlessHolds> logger
 ) : PeriodicWork(terms.Value.SweepInterval, time, logger)

@@ -10,7 +10,7 @@ namespace MsaShop.PaymentService.Cards;
 
 /// <summary>
 /// Finds out what became of an attempt to pay by card: stored where the request that began it ends without knowing, or does
-/// not end in its time (<see cref="LeftAttempts"/>), and when Toss has news.
+/// not end in its time (<see cref="AbandonedAttemptSweeper"/>), and when Toss has news.
 /// </summary>
 /// <param name="AttemptId">The attempt.</param>
 public sealed record SettleCard(long AttemptId) : IOutboxMessage

@@ -54,7 +54,7 @@ internal sealed class DepositDesk(
     OrderClient orders,
     OutboxDispatcher outbox,
     PaymentMetrics metrics,
-    IOptions<DepositTerms> terms,
+    IOptions<DepositOptions> terms,
     TimeProvider time
 )
 {
@@ -69,14 +69,14 @@ internal sealed class DepositDesk(
     /// Whether it can be undone for a while. Where the order has to be paid by then, it cannot: told too late, order-svc
     /// would have cancelled it.
     /// </param>
-    /// <param name="mover">Who says so.</param>
+    /// <param name="actor">Who says so.</param>
     /// <param name="cancellationToken">Stops waiting; what is written down stays.</param>
     public async Task<DepositOutcome> RecordAsync(
         long orderId,
         string? depositorName,
         decimal? amount,
         bool undoable,
-        PaymentMover mover,
+        Actor actor,
         CancellationToken cancellationToken
     )
     {
@@ -151,10 +151,10 @@ internal sealed class DepositDesk(
                 if (payment.Status == PaymentStatus.Pending)
                 {
                     var undoUntil = now + terms.Value.UndoWindow;
-                    payment.Deposit(depositorName, undoable && order?.PayBy > undoUntil ? undoUntil : null, mover, now);
+                    payment.Deposit(depositorName, undoable && order?.PayBy > undoUntil ? undoUntil : null, actor, now);
                     moved = payment;
                     message = database.Enqueue(
-                        new OrderPaid(payment.Id, mover.Actor, mover.UserId, mover.Reason),
+                        new OrderPaid(payment.Id, actor.Role, actor.UserId, actor.Reason),
                         OrderPaid.KeyOf(payment),
                         payment.UndoUntil
                     );
@@ -162,7 +162,7 @@ internal sealed class DepositDesk(
                 else if (payment.UndoUntil is not null && !undoable)
                 {
                     payment.SettleDeposit(now);
-                    message = await HastenAsync(payment, mover, now, token);
+                    message = await HastenAsync(payment, actor, now, token);
                 }
 
                 return (DepositOutcome)new DepositOutcome.Recorded();
@@ -187,9 +187,9 @@ internal sealed class DepositDesk(
     /// where it has not come.
     /// </summary>
     /// <param name="orderId">The order.</param>
-    /// <param name="mover">Who says so.</param>
+    /// <param name="actor">Who says so.</param>
     /// <param name="cancellationToken">Stops waiting; what is written down stays.</param>
-    public async Task<UndoOutcome> UndoAsync(long orderId, PaymentMover mover, CancellationToken cancellationToken)
+    public async Task<UndoOutcome> UndoAsync(long orderId, Actor actor, CancellationToken cancellationToken)
     {
         Payment? moved = null;
         OutboxMessage? message = null;
@@ -209,7 +209,7 @@ internal sealed class DepositDesk(
                         return new UndoOutcome.Awaited();
                     case { UndoUntil: { } until } when now < until:
                         var seenAt = await FindDepositTimeAsync(payment, token);
-                        payment.UndoDeposit(mover, now);
+                        payment.UndoDeposit(actor, now);
                         moved = payment;
                         message = database.Enqueue(new ForgetDeposit(payment.OrderNumber, seenAt));
                         // If it is being delivered just now, its handler sees that the money is awaited.
@@ -244,14 +244,14 @@ internal sealed class DepositDesk(
     /// <summary>Has order-svc told now rather than later.</summary>
     private async Task<OutboxMessage?> HastenAsync(
         Payment payment,
-        PaymentMover mover,
+        Actor actor,
         DateTime now,
         CancellationToken cancellationToken
     )
     {
         var key = OrderPaid.KeyOf(payment);
         await database.EnqueueOrHastenAsync(
-            new OrderPaid(payment.Id, mover.Actor, mover.UserId, mover.Reason),
+            new OrderPaid(payment.Id, actor.Role, actor.UserId, actor.Reason),
             key,
             now,
             cancellationToken

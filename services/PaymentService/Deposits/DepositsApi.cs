@@ -15,7 +15,7 @@ public static class DepositsApi
     /// <summary>Adds what the endpoints need.</summary>
     public static IServiceCollection AddDeposits(this IServiceCollection services)
     {
-        services.AddOptions<DepositTerms>().BindConfiguration("Deposits").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<DepositOptions>().BindConfiguration("Deposits").ValidateDataAnnotations().ValidateOnStart();
         return services.AddScoped<DepositDesk>();
     }
 
@@ -60,7 +60,7 @@ public static class DepositsApi
             string.IsNullOrWhiteSpace(request?.DepositorName) ? null : request.DepositorName.Trim(),
             request?.Amount,
             request?.Undoable ?? false,
-            new PaymentMover(PaymentActor.Admin, caller.Id, DepositSeen),
+            new Actor(PaymentActor.Admin, caller.Id, DepositSeen),
             cancellationToken
         );
         return outcome switch
@@ -93,7 +93,7 @@ public static class DepositsApi
     {
         var outcome = await desk.UndoAsync(
             orderId,
-            new PaymentMover(PaymentActor.Admin, caller.Id, DepositUndone),
+            new Actor(PaymentActor.Admin, caller.Id, DepositUndone),
             cancellationToken
         );
         return outcome switch

@@ -85,5 +85,5 @@ internal sealed record OrderMove(
 )
 {
     /// <summary>Who moves the payment because of it.</summary>
-    public PaymentMover ToMover(string otherwise) => new(Actor, UserId, Reason ?? otherwise);
+    public Actor ToActor(string otherwise) => new(Actor, UserId, Reason ?? otherwise);
 }

@@ -160,7 +160,7 @@ internal sealed class OrderEventEffects(
             return null;
         }
 
-        payment.Move(PaymentStatus.Completed, move.ToMover("Order confirmed"), now);
+        payment.Move(PaymentStatus.Completed, move.ToActor("Order confirmed"), now);
         return payment;
     }
 
@@ -174,7 +174,7 @@ internal sealed class OrderEventEffects(
             await ForgetAsync([orderEvent.OrderNumber], cancellationToken);
         }
 
-        var mover = move.ToMover("Order cancelled");
+        var actor = move.ToActor("Order cancelled");
         switch (payment)
         {
             case { Status: PaymentStatus.Completed, UndoUntil: not null }:
@@ -183,10 +183,10 @@ internal sealed class OrderEventEffects(
                 payment.OrderEndedAt = time.GetStorableNow();
                 return null;
             case { Status: PaymentStatus.Completed }:
-                await refunds.RequestRestAsync(payment, mover, cancellationToken);
+                await refunds.RequestRestAsync(payment, actor, cancellationToken);
                 return null;
             case { Status: PaymentStatus.Pending, Method: PaymentMethod.BankTransfer }:
-                payment.Move(PaymentStatus.Failed, mover, time.GetStorableNow());
+                payment.Move(PaymentStatus.Failed, actor, time.GetStorableNow());
                 return payment;
             default:
                 // A card's outcome is settled with Toss, whatever becomes of the order; then the order is asked about.

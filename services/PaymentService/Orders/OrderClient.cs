@@ -304,8 +304,8 @@ public sealed record OrderPayment(long PaymentId, long Amount, PaymentActor Acto
 public sealed record OrderRefund(long PaymentId, PaymentActor Actor, long? UserId, string? Reason)
 {
     /// <summary>The payment's money goes back.</summary>
-    internal static OrderRefund Of(long paymentId, PaymentMover mover) =>
-        new(paymentId, mover.Actor, mover.UserId, mover.Reason);
+    internal static OrderRefund Of(long paymentId, Actor actor) =>
+        new(paymentId, actor.Role, actor.UserId, actor.Reason);
 }
 
 /// <summary>A page of order-svc's feed.</summary>

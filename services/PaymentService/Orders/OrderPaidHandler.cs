@@ -8,7 +8,7 @@ namespace MsaShop.PaymentService.Orders;
 internal sealed class OrderPaidHandler(
     PaymentDbContext database,
     HoldReleaser holds,
-    OrderTeller teller,
+    OrderNotifier teller,
     TimeProvider time
 ) : IOutboxHandler<OrderPaid>
 {

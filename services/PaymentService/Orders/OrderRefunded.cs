@@ -20,8 +20,8 @@ public sealed record OrderRefunded(long PaymentId, string OrderNumber, PaymentAc
     public static string Type => "order-refunded";
 
     /// <summary>All of the payment's money has gone back.</summary>
-    public static OrderRefunded Of(Payment payment, PaymentMover mover) =>
-        new(payment.Id, payment.OrderNumber, mover.Actor, mover.UserId, mover.Reason);
+    public static OrderRefunded Of(Payment payment, Actor actor) =>
+        new(payment.Id, payment.OrderNumber, actor.Role, actor.UserId, actor.Reason);
 
     /// <summary>The message's key: the payment's id.</summary>
     public static string KeyOf(Payment payment) => payment.Id.ToString(CultureInfo.InvariantCulture);

@@ -11,7 +11,7 @@ public static class OrdersExtensions
     public static IServiceCollection AddOrders(this IServiceCollection services)
     {
         services.AddServiceClient<OrderClient>(ServiceNames.Orders);
-        return services.AddScoped<OrderTeller>().AddScoped<HoldReleaser>();
+        return services.AddScoped<OrderNotifier>().AddScoped<HoldReleaser>();
     }
 
     /// <summary>Handles the messages for order-svc.</summary>

@@ -93,18 +93,18 @@ public sealed class Payment
 
     /// <summary>Moves the payment on, and writes down who did it and why.</summary>
     /// <param name="to">Where it stands from now on.</param>
-    /// <param name="mover">Who says so.</param>
+    /// <param name="actor">Who says so.</param>
     /// <param name="now">The time.</param>
-    public void Move(PaymentStatus to, PaymentMover mover, DateTime now)
+    public void Move(PaymentStatus to, Actor actor, DateTime now)
     {
         History.Add(
             new PaymentChange
             {
                 FromStatus = Status,
                 ToStatus = to,
-                Actor = mover.Actor,
-                UserId = mover.UserId,
-                Reason = mover.Reason,
+                Actor = actor.Role,
+                UserId = actor.UserId,
+                Reason = actor.Reason,
                 ChangedAt = now,
             }
         );
@@ -116,22 +116,22 @@ public sealed class Payment
     /// <summary>The bank transfer has come.</summary>
     /// <param name="depositorName">In whose name; null for the one that was announced.</param>
     /// <param name="undoUntil">Until when that can be undone; null if not at all.</param>
-    /// <param name="mover">Who says so.</param>
+    /// <param name="actor">Who says so.</param>
     /// <param name="now">The time.</param>
-    public void Deposit(string? depositorName, DateTime? undoUntil, PaymentMover mover, DateTime now)
+    public void Deposit(string? depositorName, DateTime? undoUntil, Actor actor, DateTime now)
     {
-        Move(PaymentStatus.Completed, mover, now);
+        Move(PaymentStatus.Completed, actor, now);
         (UndoUntil, AnnouncedName) = (undoUntil, undoUntil is null ? null : DepositorName);
         DepositorName = depositorName ?? DepositorName;
     }
 
     /// <summary>The bank transfer has not come after all; it is awaited, unless its order has ended meanwhile.</summary>
-    /// <param name="mover">Who says so.</param>
+    /// <param name="actor">Who says so.</param>
     /// <param name="now">The time.</param>
-    public void UndoDeposit(PaymentMover mover, DateTime now)
+    public void UndoDeposit(Actor actor, DateTime now)
     {
         DepositorName = AnnouncedName;
-        Move(OrderEndedAt is null ? PaymentStatus.Pending : PaymentStatus.Failed, mover, now);
+        Move(OrderEndedAt is null ? PaymentStatus.Pending : PaymentStatus.Failed, actor, now);
     }
 
     /// <summary>The deposit cannot be undone any more.</summary>
@@ -144,9 +144,9 @@ public sealed class Payment
 
     /// <summary>Counts money as given back; when all of it is, the payment is refunded.</summary>
     /// <param name="amount">How much, in won.</param>
-    /// <param name="mover">Who gave it back.</param>
+    /// <param name="actor">Who gave it back.</param>
     /// <param name="now">The time.</param>
-    public void GiveBack(decimal amount, PaymentMover mover, DateTime now)
+    public void GiveBack(decimal amount, Actor actor, DateTime now)
     {
         if (Status != PaymentStatus.Completed || amount <= 0 || amount > Refundable)
         {
@@ -159,7 +159,7 @@ public sealed class Payment
         UpdatedAt = now;
         if (Refundable == 0)
         {
-            Move(PaymentStatus.Refunded, mover, now);
+            Move(PaymentStatus.Refunded, actor, now);
         }
     }
 }

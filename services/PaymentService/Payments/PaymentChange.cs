@@ -14,13 +14,13 @@ public enum PaymentActor
 }
 
 /// <summary>Who moves a payment, and why.</summary>
-/// <param name="Actor">In which role.</param>
+/// <param name="Role">In which role.</param>
 /// <param name="UserId">The user, if it is one.</param>
 /// <param name="Reason">Why, in words.</param>
-public sealed record PaymentMover(PaymentActor Actor, long? UserId, string? Reason)
+public sealed record Actor(PaymentActor Role, long? UserId, string? Reason)
 {
     /// <summary>The shop by itself.</summary>
-    public static PaymentMover Shop(string reason) => new(PaymentActor.System, UserId: null, reason);
+    public static Actor Shop(string reason) => new(PaymentActor.System, UserId: null, reason);
 }
 
 /// <summary>One move of a payment: who, when, from, to, why. Rows are never changed.</summary>

@@ -15,14 +15,14 @@ namespace MsaShop.PaymentService.Reconciliation;
 public sealed class NightlyReconciliation(
     IServiceScopeFactory scopes,
     ReconciliationMetrics metrics,
-    IOptions<ReconciliationSettings> options,
+    IOptions<ReconciliationOptions> options,
     TimeProvider time,
     ILogger<NightlyReconciliation> logger
 ) : PeriodicWork(options.Value.CheckInterval, time, logger)
 {
     private static readonly TimeSpan s_margin = TimeSpan.FromSeconds(30);
 
-    private readonly ReconciliationSettings _settings = options.Value;
+    private readonly ReconciliationOptions _settings = options.Value;
 
     /// <inheritdoc />
     public override async Task RunOnceAsync(CancellationToken cancellationToken)

@@ -20,7 +20,7 @@ public static class ReconciliationApi
     {
         services.AddServiceClient<OrderSnapshots>(ServiceNames.Orders);
         services
-            .AddOptions<ReconciliationSettings>()
+            .AddOptions<ReconciliationOptions>()
             .BindConfiguration("Reconciliation")
             .ValidateDataAnnotations()
             .ValidateOnStart();
@@ -56,7 +56,7 @@ public static class ReconciliationApi
     private static async Task<Ok<LatestReconciliation>> GetLatestAsync(
         ReconciliationCalendar calendar,
         PaymentDbContext database,
-        IOptions<ReconciliationSettings> settings,
+        IOptions<ReconciliationOptions> settings,
         CancellationToken cancellationToken
     )
     {

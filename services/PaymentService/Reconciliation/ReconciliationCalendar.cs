@@ -9,14 +9,14 @@ namespace MsaShop.PaymentService.Reconciliation;
 /// <summary>Sees to it that each night's comparison is made by one replica, and keeps what came of it.</summary>
 internal sealed class ReconciliationCalendar(
     PaymentDbContext database,
-    IOptions<ReconciliationSettings> options,
+    IOptions<ReconciliationOptions> options,
     TimeProvider time
 )
 {
     /// <summary>Each night looks once more at the day before the last one, where something was perhaps still being settled.</summary>
     private static readonly TimeSpan s_overlap = TimeSpan.FromDays(1);
 
-    private readonly ReconciliationSettings _settings = options.Value;
+    private readonly ReconciliationOptions _settings = options.Value;
 
     /// <summary>The first night's hour after this time, in the shop's own time zone.</summary>
     public DateTime NextNight(DateTime now)

@@ -7,7 +7,7 @@ namespace MsaShop.PaymentService.Reconciliation;
 /// <summary>Forgets what was found long ago.</summary>
 internal sealed class ReconciliationRunCleaner(
     IServiceScopeFactory scopes,
-    IOptions<ReconciliationSettings> settings,
+    IOptions<ReconciliationOptions> settings,
     TimeProvider time,
     ILogger<ReconciliationRunCleaner> logger
 ) : RowCleaner<PaymentDbContext>(scopes, time, logger)

@@ -99,7 +99,7 @@ public sealed class Refund
     }
 
     /// <summary>Who asked for it, and why.</summary>
-    public PaymentMover GetMover() => new(Actor, UserId, Reason);
+    public Actor GetMover() => new(Actor, UserId, Reason);
 
     /// <summary>
     /// The reason as Toss gets it, with the refund's own mark at the end: by it the refund is found again among those

@@ -60,13 +60,13 @@ internal sealed class RefundDesk(
     /// <summary>Refunds a payment, and waits until it is done, if that does not take long.</summary>
     /// <param name="paymentId">The payment.</param>
     /// <param name="amount">How much, in won; null for all that is left.</param>
-    /// <param name="mover">Who wants it, and why.</param>
+    /// <param name="actor">Who wants it, and why.</param>
     /// <param name="idempotencyKey">Under the same key the payment is refunded once; null where the caller gives none.</param>
     /// <param name="cancellationToken">Stops waiting; what has begun goes on.</param>
     public async Task<RefundOutcome> RefundAsync(
         long paymentId,
         decimal? amount,
-        PaymentMover mover,
+        Actor actor,
         string? idempotencyKey,
         CancellationToken cancellationToken
     )
@@ -85,7 +85,7 @@ internal sealed class RefundDesk(
 
                 if (await FindAsync(paymentId, key, token) is { } earlier)
                 {
-                    return earlier.AskedAmount == amount && earlier.Reason == mover.Reason
+                    return earlier.AskedAmount == amount && earlier.Reason == actor.Reason
                         ? new RefundOutcome.Begun(earlier, Replayed: earlier.Id != requested?.Refund.Id)
                         : new RefundOutcome.KeyReused();
                 }
@@ -111,7 +111,7 @@ internal sealed class RefundDesk(
                     return new RefundOutcome.TooLarge(payment.Refundable);
                 }
 
-                requested = await requester.RequestAsync(payment, amount, mover, key, hasOrderEnded: false, token);
+                requested = await requester.RequestAsync(payment, amount, actor, key, hasOrderEnded: false, token);
                 return (RefundOutcome)new RefundOutcome.Begun(requested.Refund, Replayed: false);
             },
             cancellationToken
@@ -263,13 +263,13 @@ internal sealed class RefundDesk(
         }
 
         var now = time.GetStorableNow();
-        var mover = new PaymentMover(PaymentActor.Admin, userId, reason);
+        var actor = new Actor(PaymentActor.Admin, userId, reason);
         refund.Settle(userId, reason, now);
-        payment.GiveBack(refund.Amount, mover, now);
+        payment.GiveBack(refund.Amount, actor, now);
         if (payment.Status == PaymentStatus.Refunded)
         {
             await database.EnqueueOrHastenAsync(
-                OrderRefunded.Of(payment, mover),
+                OrderRefunded.Of(payment, actor),
                 OrderRefunded.KeyOf(payment),
                 cancellationToken: cancellationToken
             );

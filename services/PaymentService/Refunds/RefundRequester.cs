@@ -19,9 +19,9 @@ public sealed class RefundRequester(PaymentDbContext database, RefundMetrics met
     /// gone back, or is under way, is not given back again. Does nothing where the money is not there.
     /// </summary>
     /// <param name="payment">The payment, locked and tracked.</param>
-    /// <param name="mover">Who wants it, and why.</param>
+    /// <param name="actor">Who wants it, and why.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task RequestRestAsync(Payment payment, PaymentMover mover, CancellationToken cancellationToken)
+    public async Task RequestRestAsync(Payment payment, Actor actor, CancellationToken cancellationToken)
     {
         if (payment.Status != PaymentStatus.Completed)
         {
@@ -38,7 +38,7 @@ public sealed class RefundRequester(PaymentDbContext database, RefundMetrics met
         {
             // It may be for a part, and it may fail: what is left is known when it has ended.
             await database.EnqueueOrHastenAsync(
-                new RefundRest(payment.Id, mover.Actor, mover.UserId, mover.Reason),
+                new RefundRest(payment.Id, actor.Role, actor.UserId, actor.Reason),
                 payment.Id.ToString(CultureInfo.InvariantCulture),
                 time.GetStorableNow() + s_restDelay,
                 cancellationToken
@@ -49,7 +49,7 @@ public sealed class RefundRequester(PaymentDbContext database, RefundMetrics met
         await RequestAsync(
             payment,
             askedAmount: null,
-            mover,
+            actor,
             idempotencyKey: null,
             hasOrderEnded: true,
             cancellationToken
@@ -59,7 +59,7 @@ public sealed class RefundRequester(PaymentDbContext database, RefundMetrics met
     /// <summary>Begins a refund. None may be pending.</summary>
     /// <param name="payment">The payment, locked and tracked, with at least that much left.</param>
     /// <param name="askedAmount">How much, in won; null for all that is left.</param>
-    /// <param name="mover">Who wants it, and why.</param>
+    /// <param name="actor">Who wants it, and why.</param>
     /// <param name="idempotencyKey">The caller's idempotency key.</param>
     /// <param name="hasOrderEnded">
     /// Whether the order will not be sent anyway. If not, it ends before all that is left goes back.
@@ -69,7 +69,7 @@ public sealed class RefundRequester(PaymentDbContext database, RefundMetrics met
     internal async Task<RequestedRefund> RequestAsync(
         Payment payment,
         decimal? askedAmount,
-        PaymentMover mover,
+        Actor actor,
         string? idempotencyKey,
         bool hasOrderEnded,
         CancellationToken cancellationToken
@@ -83,10 +83,10 @@ public sealed class RefundRequester(PaymentDbContext database, RefundMetrics met
             PaymentId = payment.Id,
             Amount = amount,
             AskedAmount = askedAmount,
-            Reason = mover.Reason is { Length: > 0 } reason ? Shorten(reason) : NoReason,
+            Reason = actor.Reason is { Length: > 0 } reason ? Shorten(reason) : NoReason,
             Status = RefundStatus.Pending,
-            Actor = mover.Actor,
-            UserId = mover.UserId,
+            Actor = actor.Role,
+            UserId = actor.UserId,
             IdempotencyKey = idempotencyKey,
             CreatedAt = now,
             UpdatedAt = now,
@@ -147,7 +147,7 @@ public sealed class RefundRestHandler(PaymentDbContext database, RefundRequester
     /// <inheritdoc />
     public async Task<Delivery> HandleAsync(RefundRest message, CancellationToken cancellationToken)
     {
-        var mover = new PaymentMover(message.Actor, message.UserId, message.Reason);
+        var actor = new Actor(message.Actor, message.UserId, message.Reason);
         var isRequested = await database.TransactAsync(
             async token =>
             {
@@ -164,7 +164,7 @@ public sealed class RefundRestHandler(PaymentDbContext database, RefundRequester
                     return false;
                 }
 
-                await requester.RequestRestAsync(payment, mover, token);
+                await requester.RequestRestAsync(payment, actor, token);
                 return true;
             },
             cancellationToken

@@ -99,7 +99,7 @@ public static class RefundsApi
         var outcome = await desk.RefundAsync(
             id,
             request.Amount,
-            new PaymentMover(PaymentActor.Admin, caller.Id, request.Reason),
+            new Actor(PaymentActor.Admin, caller.Id, request.Reason),
             idempotencyKey,
             cancellationToken
         );

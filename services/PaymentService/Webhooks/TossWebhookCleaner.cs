@@ -7,7 +7,7 @@ namespace MsaShop.PaymentService.Webhooks;
 /// <summary>Forgets messages of Toss's that will not be repeated any more.</summary>
 internal sealed class TossWebhookCleaner(
     IServiceScopeFactory scopes,
-    IOptions<WebhookTerms> terms,
+    IOptions<WebhookOptions> terms,
     TimeProvider time,
     ILogger<TossWebhookCleaner> logger
 ) : RowCleaner<PaymentDbContext>(scopes, time, logger)

@@ -10,12 +10,12 @@ namespace MsaShop.PaymentService.Webhooks;
 /// <summary>Has Toss asked about the payments that its messages name. Answers without waiting for that.</summary>
 internal sealed class TossWebhookReceiver(
     PaymentDbContext database,
-    IOptions<WebhookTerms> terms,
+    IOptions<WebhookOptions> terms,
     TimeProvider time,
     ILogger<TossWebhookReceiver> logger
 )
 {
-    private readonly WebhookTerms _terms = terms.Value;
+    private readonly WebhookOptions _terms = terms.Value;
 
     /// <summary>Takes a message; one about a payment that is not known here is nothing to keep.</summary>
     /// <param name="webhook">The message.</param>

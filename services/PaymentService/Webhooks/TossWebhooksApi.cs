@@ -18,7 +18,7 @@ public static class TossWebhooksApi
     /// <summary>Adds what Toss's messages need.</summary>
     public static IServiceCollection AddTossWebhooks(this IServiceCollection services)
     {
-        services.AddOptions<WebhookTerms>().BindConfiguration("Webhooks").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<WebhookOptions>().BindConfiguration("Webhooks").ValidateDataAnnotations().ValidateOnStart();
         return services.AddScoped<TossWebhookReceiver>().AddPeriodicWork<TossWebhookCleaner>();
     }
 

@@ -6,7 +6,7 @@ internal static class CatalogueExtensions
 {
     public static IServiceCollection AddCatalogue(this IServiceCollection services)
     {
-        services.AddOptions<PictureTerms>().BindConfiguration("Pictures").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<PictureOptions>().BindConfiguration("Pictures").ValidateDataAnnotations().ValidateOnStart();
         return services
             .AddSingleton<ProductImages>()
             .AddScoped<PictureStore>()

@@ -18,14 +18,14 @@ internal static class KeywordSearch
     /// <summary>The products that may match, by the index: all that do, and a few that have the letters elsewhere.</summary>
     public static IQueryable<Product> MayMatch(this DbSet<Product> products, string keywords)
     {
-        var words = ProductTerms.WordsOf(keywords);
-        var terms = words.SelectMany(ProductTerms.PairsOf).Distinct().Take(MaxTerms).ToList();
-        var letters = words.Where(word => !ProductTerms.PairsOf(word).Any()).Distinct().Take(MaxTerms - terms.Count);
+        var words = SearchBigrams.WordsOf(keywords);
+        var terms = words.SelectMany(SearchBigrams.PairsOf).Distinct().Take(MaxTerms).ToList();
+        var letters = words.Where(word => !SearchBigrams.PairsOf(word).Any()).Distinct().Take(MaxTerms - terms.Count);
         var parameters = new List<object>();
         var joins = new List<string>();
         foreach (var term in terms)
         {
-            joins.Add(Invariant($"product_terms t{joins.Count}"));
+            joins.Add(Invariant($"search_bigrams t{joins.Count}"));
             parameters.Add(term);
         }
 
@@ -34,7 +34,7 @@ internal static class KeywordSearch
             // Several terms begin with it, of which a product may have more than one.
             joins.Add(
                 Invariant(
-                    $"(SELECT DISTINCT product_id FROM product_terms WHERE term LIKE {{{parameters.Count}}} ESCAPE '{Escape}') t{joins.Count}"
+                    $"(SELECT DISTINCT product_id FROM search_bigrams WHERE term LIKE {{{parameters.Count}}} ESCAPE '{Escape}') t{joins.Count}"
                 )
             );
             parameters.Add(EscapeWildcards(letter) + "%");
@@ -68,7 +68,7 @@ internal static class KeywordSearch
     /// <summary>Leaves the products that match every word.</summary>
     public static IQueryable<Product> Matching(this IQueryable<Product> products, string keywords)
     {
-        foreach (var word in ProductTerms.WordsOf(keywords))
+        foreach (var word in SearchBigrams.WordsOf(keywords))
         {
             var pattern = $"%{EscapeWildcards(word)}%";
             products = products.Where(product =>

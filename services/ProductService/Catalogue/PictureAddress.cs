@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace MsaShop.ProductService.Catalogue;
 
 /// <summary>Which pictures products may have: the configuration section <c>Pictures</c>.</summary>
-public sealed class PictureTerms
+public sealed class PictureOptions
 {
     /// <summary>
     /// Where else they may lie: the hosts, such as <c>pictures.example.com</c>, by https. The storefront's pages show them only if its web server is told
@@ -32,7 +32,7 @@ public sealed partial class PictureAddressAttribute : ValidationAttribute
     protected override ValidationResult? IsValid(object? value, ValidationContext validationContext)
     {
         ArgumentNullException.ThrowIfNull(validationContext);
-        var hosts = validationContext.GetRequiredService<IOptions<PictureTerms>>().Value.Hosts;
+        var hosts = validationContext.GetRequiredService<IOptions<PictureOptions>>().Value.Hosts;
         return value is not string { Length: > 0 } address || OwnPicture.IsMatch(address) || IsOnHost(address, hosts)
             ? ValidationResult.Success
             : new ValidationResult(

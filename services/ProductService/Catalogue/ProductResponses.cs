@@ -71,7 +71,7 @@ internal static class ProductResponses
         CancellationToken cancellationToken
     )
     {
-        var found = await context.ReadBrieflyAsync(
+        var found = await context.ReadBatchAsync(
             [
                 $"""
                 SELECT id, name, description, price, stock, category, status, image_url, created_at, updated_at

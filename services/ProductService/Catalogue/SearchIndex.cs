@@ -24,11 +24,11 @@ internal static class SearchIndex
     )
     {
         var ids = string.Join(',', products.Select(product => product.Id.ToString(CultureInfo.InvariantCulture)));
-        await ExecuteAsync($"DELETE FROM product_terms WHERE product_id IN ({ids})");
+        await ExecuteAsync($"DELETE FROM search_bigrams WHERE product_id IN ({ids})");
         // By term, as they lie in the table.
         var entries = products
             .SelectMany(product =>
-                ProductTerms.Of(product.Name, product.Description).Select(term => (term, product.Id))
+                SearchBigrams.Of(product.Name, product.Description).Select(term => (term, product.Id))
             )
             .OrderBy(entry => entry.term, StringComparer.Ordinal)
             .ThenBy(entry => entry.Id);
@@ -39,7 +39,7 @@ internal static class SearchIndex
             );
             // Terms that differ for us may be the same for the collation: e and é.
             await ExecuteAsync(
-                $"INSERT INTO product_terms (term, product_id) VALUES {string.Join(',', rows)} ON DUPLICATE KEY UPDATE product_id = product_id",
+                $"INSERT INTO search_bigrams (term, product_id) VALUES {string.Join(',', rows)} ON DUPLICATE KEY UPDATE product_id = product_id",
                 chunk.Select(entry => entry.term)
             );
         }
@@ -47,7 +47,7 @@ internal static class SearchIndex
         await ExecuteAsync($"UPDATE products SET indexed_text = {HashOfText}, folded_text = NULL WHERE id IN ({ids})");
         foreach (var product in products)
         {
-            if (ProductTerms.FoldedOf(product.Name, product.Description) is { } folded)
+            if (SearchBigrams.FoldedOf(product.Name, product.Description) is { } folded)
             {
                 var id = product.Id.ToString(CultureInfo.InvariantCulture);
                 await ExecuteAsync($"UPDATE products SET folded_text = {{0}} WHERE id = {id}", [folded]);

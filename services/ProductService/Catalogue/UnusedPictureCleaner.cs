@@ -7,7 +7,7 @@ namespace MsaShop.ProductService.Catalogue;
 /// <summary>Throws away uploaded pictures that no product shows: tried and not taken, or replaced by another one.</summary>
 public sealed class UnusedPictureCleaner(
     IServiceScopeFactory scopes,
-    IOptions<PictureTerms> terms,
+    IOptions<PictureOptions> terms,
     TimeProvider time,
     ILogger<UnusedPictureCleaner> logger
 ) : RowCleaner<ProductDbContext>(scopes, time, logger)

@@ -150,7 +150,7 @@ namespace MsaShop.ProductService.Migrations
                         });
                 });
 
-            modelBuilder.Entity("MsaShop.ProductService.Catalogue.ProductTerm", b =>
+            modelBuilder.Entity("MsaShop.ProductService.Catalogue.SearchBigram", b =>
                 {
                     b.Property<string>("Term")
                         .HasMaxLength(2)
@@ -163,9 +163,9 @@ namespace MsaShop.ProductService.Migrations
 
                     b.HasKey("Term", "ProductId");
 
-                    b.HasIndex(new[] { "ProductId" }, "ix_product_terms_product");
+                    b.HasIndex(new[] { "ProductId" }, "ix_search_bigrams_product");
 
-                    b.ToTable("product_terms", (string)null);
+                    b.ToTable("search_bigrams", (string)null);
                 });
 
             modelBuilder.Entity("MsaShop.ProductService.Catalogue.UploadedPicture", b =>
@@ -264,7 +264,7 @@ namespace MsaShop.ProductService.Migrations
                     b.ToTable("stock_movements", (string)null);
                 });
 
-            modelBuilder.Entity("MsaShop.ProductService.Stock.StockTake", b =>
+            modelBuilder.Entity("MsaShop.ProductService.Stock.StockReservation", b =>
                 {
                     b.Property<string>("OrderNumber")
                         .HasMaxLength(64)
@@ -289,12 +289,12 @@ namespace MsaShop.ProductService.Migrations
 
                     b.HasKey("OrderNumber");
 
-                    b.HasIndex(new[] { "Status", "UpdatedAt" }, "ix_stock_takes_status");
+                    b.HasIndex(new[] { "Status", "UpdatedAt" }, "ix_stock_reservations_status");
 
-                    b.ToTable("stock_takes", (string)null);
+                    b.ToTable("stock_reservations", (string)null);
                 });
 
-            modelBuilder.Entity("MsaShop.ProductService.Stock.StockTakeLine", b =>
+            modelBuilder.Entity("MsaShop.ProductService.Stock.StockReservationLine", b =>
                 {
                     b.Property<string>("OrderNumber")
                         .HasMaxLength(64)
@@ -327,7 +327,7 @@ namespace MsaShop.ProductService.Migrations
 
                     b.HasIndex("ProductId");
 
-                    b.ToTable("stock_take_lines", (string)null);
+                    b.ToTable("stock_reservation_lines", (string)null);
                 });
 
             modelBuilder.Entity("MsaShop.ProductService.Stock.StockMovement", b =>
@@ -341,9 +341,9 @@ namespace MsaShop.ProductService.Migrations
                     b.Navigation("Product");
                 });
 
-            modelBuilder.Entity("MsaShop.ProductService.Stock.StockTakeLine", b =>
+            modelBuilder.Entity("MsaShop.ProductService.Stock.StockReservationLine", b =>
                 {
-                    b.HasOne("MsaShop.ProductService.Stock.StockTake", null)
+                    b.HasOne("MsaShop.ProductService.Stock.StockReservation", null)
                         .WithMany("Lines")
                         .HasForeignKey("OrderNumber")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -356,7 +356,7 @@ namespace MsaShop.ProductService.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("MsaShop.ProductService.Stock.StockTake", b =>
+            modelBuilder.Entity("MsaShop.ProductService.Stock.StockReservation", b =>
                 {
                     b.Navigation("Lines");
                 });

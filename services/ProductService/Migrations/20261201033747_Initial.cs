@@ -49,7 +49,7 @@ namespace MsaShop.ProductService.Migrations
                 .Annotation("Relational:Collation", "utf8mb4_unicode_520_ci");
 
             migrationBuilder.CreateTable(
-                name: "product_terms",
+                name: "search_bigrams",
                 columns: table => new
                 {
                     term = table.Column<string>(type: "varchar(2)", maxLength: 2, nullable: false, collation: "utf8mb4_unicode_520_ci")
@@ -58,7 +58,7 @@ namespace MsaShop.ProductService.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_product_terms", x => new { x.term, x.product_id });
+                    table.PrimaryKey("PK_search_bigrams", x => new { x.term, x.product_id });
                 })
                 .Annotation("MySql:CharSet", "utf8mb4")
                 .Annotation("Relational:Collation", "utf8mb4_unicode_520_ci");
@@ -100,7 +100,7 @@ namespace MsaShop.ProductService.Migrations
                 .Annotation("Relational:Collation", "utf8mb4_unicode_520_ci");
 
             migrationBuilder.CreateTable(
-                name: "stock_takes",
+                name: "stock_reservations",
                 columns: table => new
                 {
                     order_number = table.Column<string>(type: "varchar(64)", maxLength: 64, nullable: false, collation: "ascii_bin")
@@ -112,7 +112,7 @@ namespace MsaShop.ProductService.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_stock_takes", x => x.order_number);
+                    table.PrimaryKey("PK_stock_reservations", x => x.order_number);
                 })
                 .Annotation("MySql:CharSet", "utf8mb4")
                 .Annotation("Relational:Collation", "utf8mb4_unicode_520_ci");
@@ -149,7 +149,7 @@ namespace MsaShop.ProductService.Migrations
                 .Annotation("Relational:Collation", "utf8mb4_unicode_520_ci");
 
             migrationBuilder.CreateTable(
-                name: "stock_take_lines",
+                name: "stock_reservation_lines",
                 columns: table => new
                 {
                     order_number = table.Column<string>(type: "varchar(64)", maxLength: 64, nullable: false, collation: "ascii_bin")
@@ -162,17 +162,17 @@ namespace MsaShop.ProductService.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_stock_take_lines", x => new { x.order_number, x.product_id });
+                    table.PrimaryKey("PK_stock_reservation_lines", x => new { x.order_number, x.product_id });
                     table.ForeignKey(
-                        name: "FK_stock_take_lines_products_product_id",
+                        name: "FK_stock_reservation_lines_products_product_id",
                         column: x => x.product_id,
                         principalTable: "products",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
-                        name: "FK_stock_take_lines_stock_takes_order_number",
+                        name: "FK_stock_reservation_lines_stock_reservations_order_number",
                         column: x => x.order_number,
-                        principalTable: "stock_takes",
+                        principalTable: "stock_reservations",
                         principalColumn: "order_number",
                         onDelete: ReferentialAction.Cascade);
                 })
@@ -190,8 +190,8 @@ namespace MsaShop.ProductService.Migrations
                 column: "created_at");
 
             migrationBuilder.CreateIndex(
-                name: "ix_product_terms_product",
-                table: "product_terms",
+                name: "ix_search_bigrams_product",
+                table: "search_bigrams",
                 column: "product_id");
 
             migrationBuilder.CreateIndex(
@@ -247,13 +247,13 @@ namespace MsaShop.ProductService.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_stock_take_lines_product_id",
-                table: "stock_take_lines",
+                name: "IX_stock_reservation_lines_product_id",
+                table: "stock_reservation_lines",
                 column: "product_id");
 
             migrationBuilder.CreateIndex(
-                name: "ix_stock_takes_status",
-                table: "stock_takes",
+                name: "ix_stock_reservations_status",
+                table: "stock_reservations",
                 columns: new[] { "status", "updated_at" });
         }
 
@@ -267,19 +267,19 @@ namespace MsaShop.ProductService.Migrations
                 name: "product_images");
 
             migrationBuilder.DropTable(
-                name: "product_terms");
+                name: "search_bigrams");
 
             migrationBuilder.DropTable(
                 name: "stock_movements");
 
             migrationBuilder.DropTable(
-                name: "stock_take_lines");
+                name: "stock_reservation_lines");
 
             migrationBuilder.DropTable(
                 name: "products");
 
             migrationBuilder.DropTable(
-                name: "stock_takes");
+                name: "stock_reservations");
         }
     }
 }

@@ -33,7 +33,7 @@ internal sealed class OrderStock(
     )
     {
         var tries = 0;
-        var outcome = await context.TransactBrieflyAsync(
+        var outcome = await context.TransactBatchedAsync(
             async (transaction, token) =>
                 // The first try takes it for new: if it is not, storing it fails with a duplicate key, and the next looks.
                 (tries++ > 0 ? await FindEarlierAsync(orderNumber, token) : null)
@@ -69,7 +69,7 @@ internal sealed class OrderStock(
         products.TransactAsync(token => ReturnOnceAsync(orderNumber, token), cancellationToken);
 
     private async Task<TakeOutcome> TakeOnceAsync(
-        BriefTransaction transaction,
+        BatchedTransaction transaction,
         string orderNumber,
         IReadOnlyDictionary<long, int> quantities,
         decimal? expectedTotal,
@@ -93,7 +93,7 @@ internal sealed class OrderStock(
         }
 
         var lines = wanted
-            .Select(product => new StockTakeLine
+            .Select(product => new StockReservationLine
             {
                 OrderNumber = orderNumber,
                 ProductId = product.Id,
@@ -121,17 +121,17 @@ internal sealed class OrderStock(
     }
 
     private void Write(
-        BriefTransaction transaction,
+        BatchedTransaction transaction,
         string orderNumber,
         IReadOnlyList<LockedStock> products,
-        IReadOnlyList<StockTakeLine> lines
+        IReadOnlyList<StockReservationLine> lines
     )
     {
         var now = time.GetStorableNow();
         transaction.Write(
             $"""
-            INSERT INTO stock_takes (order_number, status, created_at, updated_at)
-            VALUES ({orderNumber}, {StockTakeStatus.Taken.ToWord()}, {now}, {now})
+            INSERT INTO stock_reservations (order_number, status, created_at, updated_at)
+            VALUES ({orderNumber}, {StockReservationStatus.Taken.ToWord()}, {now}, {now})
             """
         );
         foreach (var (product, line) in products.Zip(lines))
@@ -139,7 +139,7 @@ internal sealed class OrderStock(
             var left = product.Stock - line.Quantity;
             transaction.Write(
                 $"""
-                INSERT INTO stock_take_lines (order_number, product_id, name, price, quantity)
+                INSERT INTO stock_reservation_lines (order_number, product_id, name, price, quantity)
                 VALUES ({orderNumber}, {line.ProductId}, {line.Name}, {line.Price}, {line.Quantity})
                 """
             );
@@ -167,8 +167,8 @@ internal sealed class OrderStock(
         var now = time.GetStorableNow();
         var closed = await context.ExecuteStatementAsync(
             $"""
-            INSERT IGNORE INTO stock_takes (order_number, status, created_at, updated_at)
-            VALUES ({orderNumber}, {StockTakeStatus.Returned.ToWord()}, {now}, {now})
+            INSERT IGNORE INTO stock_reservations (order_number, status, created_at, updated_at)
+            VALUES ({orderNumber}, {StockReservationStatus.Returned.ToWord()}, {now}, {now})
             """,
             cancellationToken
         );
@@ -178,12 +178,12 @@ internal sealed class OrderStock(
     /// <summary>What the order took, or that it is closed; null if it never came.</summary>
     private async Task<TakeOutcome?> FindEarlierAsync(string orderNumber, CancellationToken cancellationToken) =>
         await context
-            .StockTakes.AsNoTracking()
+            .StockReservations.AsNoTracking()
             .Include(take => take.Lines.OrderBy(line => line.ProductId))
             .SingleOrDefaultAsync(take => take.OrderNumber == orderNumber, cancellationToken) switch
         {
             null => null,
-            { Status: StockTakeStatus.Taken } earlier => new TakeOutcome.Taken(
+            { Status: StockReservationStatus.Taken } earlier => new TakeOutcome.Taken(
                 earlier.Lines,
                 await FindLeftAsync(orderNumber, cancellationToken)
             ),
@@ -202,11 +202,13 @@ internal sealed class OrderStock(
     {
         var now = time.GetStorableNow();
         var found = await context
-            .StockTakes.FromSql($"SELECT * FROM stock_takes WHERE order_number = {orderNumber} FOR UPDATE")
+            .StockReservations.FromSql(
+                $"SELECT * FROM stock_reservations WHERE order_number = {orderNumber} FOR UPDATE"
+            )
             .ToListAsync(cancellationToken);
         switch (found)
         {
-            case [{ Status: StockTakeStatus.Taken } take]:
+            case [{ Status: StockReservationStatus.Taken } take]:
                 await context.Entry(take).Collection(take => take.Lines).LoadAsync(cancellationToken);
                 var taken = await products.LockAsync([.. take.Lines.Select(line => line.ProductId)], cancellationToken);
                 context.StockMovements.AddRange(
@@ -214,15 +216,15 @@ internal sealed class OrderStock(
                         StockMovement.Returned(taken[line.ProductId], line.Quantity, orderNumber, now)
                     )
                 );
-                take.Status = StockTakeStatus.Returned;
+                take.Status = StockReservationStatus.Returned;
                 take.UpdatedAt = now;
                 break;
             case []:
-                context.StockTakes.Add(
-                    new StockTake
+                context.StockReservations.Add(
+                    new StockReservation
                     {
                         OrderNumber = orderNumber,
-                        Status = StockTakeStatus.Returned,
+                        Status = StockReservationStatus.Returned,
                         CreatedAt = now,
                         UpdatedAt = now,
                     }
@@ -241,16 +243,17 @@ internal sealed class OrderStock(
 internal abstract record TakeOutcome
 {
     /// <summary>The order has it, now or since an earlier call; and how many of each product were left then.</summary>
-    public sealed record Taken(IReadOnlyList<StockTakeLine> Lines, IReadOnlyDictionary<long, int> Left) : TakeOutcome;
+    public sealed record Taken(IReadOnlyList<StockReservationLine> Lines, IReadOnlyDictionary<long, int> Left)
+        : TakeOutcome;
 
     /// <summary>There is less than it wants. Nothing was taken.</summary>
     public sealed record OutOfStock(IReadOnlyList<MissingStock> Items) : TakeOutcome;
 
     /// <summary>The lines cost something else than expected. Nothing was taken.</summary>
-    public sealed record PriceChanged(IReadOnlyList<StockTakeLine> Lines) : TakeOutcome;
+    public sealed record PriceChanged(IReadOnlyList<StockReservationLine> Lines) : TakeOutcome;
 
     /// <summary>The lines cost too little. Nothing was taken.</summary>
-    public sealed record TotalTooSmall(IReadOnlyList<StockTakeLine> Lines) : TakeOutcome;
+    public sealed record TotalTooSmall(IReadOnlyList<StockReservationLine> Lines) : TakeOutcome;
 
     /// <summary>There are no such products. Nothing was taken.</summary>
     public sealed record UnknownProduct(IReadOnlyList<long> ProductIds) : TakeOutcome;

@@ -65,7 +65,7 @@ internal static class OrderStockApi
         };
     }
 
-    private static IReadOnlyList<TakenItem> ToItems(IReadOnlyList<StockTakeLine> lines) =>
+    private static IReadOnlyList<TakenItem> ToItems(IReadOnlyList<StockReservationLine> lines) =>
         [.. lines.Select(line => new TakenItem(line.ProductId, line.Name, (long)line.Price, line.Quantity))];
 
     private static async Task<NoContent> Return(

@@ -37,7 +37,7 @@ internal sealed class ProductLock(ProductDbContext context)
 
     /// <summary>The same for what orders take, in the order of the products' ids.</summary>
     public static Task<List<LockedStock>> LockStocksAsync(
-        BriefTransaction transaction,
+        BatchedTransaction transaction,
         IReadOnlyCollection<long> ids,
         CancellationToken cancellationToken
     ) => transaction.ReadAsync(Lock(LockedStock.Columns, ids), LockedStock.Read, cancellationToken);

@@ -16,12 +16,12 @@ internal static class StockApi
 {
     public static IServiceCollection AddStock(this IServiceCollection services)
     {
-        services.AddOptions<StockTerms>().BindConfiguration("Stock").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<StockOptions>().BindConfiguration("Stock").ValidateDataAnnotations().ValidateOnStart();
         return services
             .AddSingleton<StockMetrics>()
             .AddScoped<ProductLock>()
             .AddScoped<OrderStock>()
-            .AddPeriodicWork<StockTakeCleaner>();
+            .AddPeriodicWork<StockReservationCleaner>();
     }
 
     public static void MapStock(this IEndpointRouteBuilder app)

@@ -18,7 +18,7 @@ public static class Steps
         new Dictionary<string, Step>(StringComparer.Ordinal)
         {
             ["wish stored"] = new("orderdb", "order_placements", "INSERT"),
-            ["stock taken"] = new("productdb", "stock_takes", "INSERT"),
+            ["stock taken"] = new("productdb", "stock_reservations", "INSERT"),
             ["order stored"] = new("orderdb", "orders", "INSERT"),
             ["wish fulfilled"] = new("orderdb", "order_placements", "UPDATE", "NEW.state = 'PLACED'"),
             ["attempt stored"] = new("paymentdb", "card_attempts", "INSERT"),
@@ -47,7 +47,7 @@ public static class Steps
                 "UPDATE",
                 "OLD.status <> 'CANCELLED' AND NEW.status = 'CANCELLED'"
             ),
-            ["stock returned"] = new("productdb", "stock_takes", "UPDATE", "NEW.status = 'RETURNED'"),
+            ["stock returned"] = new("productdb", "stock_reservations", "UPDATE", "NEW.status = 'RETURNED'"),
             ["return delivered"] = new(
                 "orderdb",
                 "outbox_messages",

@@ -7,7 +7,7 @@ namespace MsaShop.EndToEnd.Tests.Ledgers;
 /// <summary>A row of <c>products</c>, with the sum of its ledger and what the ledger's last entry says.</summary>
 public sealed record ProductRow(long Id, int Stock, string Status, decimal Ledger, long LedgerStock);
 
-/// <summary>A row of <c>stock_takes</c> with its lines, as <c>product×quantity</c> in the order of the products.</summary>
+/// <summary>A row of <c>stock_reservations</c> with its lines, as <c>product×quantity</c> in the order of the products.</summary>
 public sealed record TakeRow(string OrderNumber, string Status, string Lines);
 
 /// <summary>The entries of one order in the stock ledger.</summary>
@@ -63,7 +63,7 @@ public sealed record ShopRecords(
     private const string TakeQuery = """
         SELECT t.order_number, t.status,
                COALESCE(GROUP_CONCAT(CONCAT(l.product_id, '×', l.quantity) ORDER BY l.product_id SEPARATOR ' '), '') AS `lines`
-        FROM stock_takes t LEFT JOIN stock_take_lines l ON l.order_number = t.order_number
+        FROM stock_reservations t LEFT JOIN stock_reservation_lines l ON l.order_number = t.order_number
         GROUP BY t.order_number, t.status
         """;
 

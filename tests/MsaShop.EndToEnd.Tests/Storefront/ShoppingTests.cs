@@ -18,12 +18,20 @@ public sealed class ShoppingTests(ShopFixture shop, StorefrontFixture storefront
             async visit =>
             {
                 await visit.GoAsync("/");
-                var product = visit
-                    .Page.GetByRole(AriaRole.Main)
-                    .GetByRole(AriaRole.Heading, new() { Level = 3 })
-                    .First;
-                var name = await product.InnerTextAsync();
-                await product.ClickAsync();
+                var products = visit.Page.GetByRole(AriaRole.Main);
+                var name = await products.GetByRole(AriaRole.Heading, new() { Level = 3 }).First.InnerTextAsync();
+                // By its name: another test may have put a newer one before it.
+                await products
+                    .GetByRole(
+                        AriaRole.Heading,
+                        new()
+                        {
+                            Name = name,
+                            Exact = true,
+                            Level = 3,
+                        }
+                    )
+                    .First.ClickAsync();
                 await SeeAsync(visit.Page.GetByRole(AriaRole.Heading, new() { Name = name, Level = 1 }));
             },
             Shop.App.GetEndpoint("frontend-svc", "http")

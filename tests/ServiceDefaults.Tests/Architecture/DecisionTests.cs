@@ -62,12 +62,12 @@ public sealed partial class DecisionTests
     private static partial Regex StoreFile();
 
     [GeneratedRegex(
-        @"\b(TimeProvider|DateTime\.(Utc)?Now|\w*DbContext|BatchedTransaction|BriefTransaction|http\.\w+|HttpClient|\w+Client client)\b"
+        @"\b(TimeProvider|DateTime\.(Utc)?Now|\w*DbContext|BatchedTransaction|BatchedTransaction|http\.\w+|HttpClient|\w+Client client)\b"
     )]
     private static partial Regex Outside();
 
     [GeneratedRegex(
-        @"\b(FromSql\w*|ExecuteSql\w*|ExecuteUpdate\w*|ExecuteDelete\w*|Transact\w*Async|ReadBrieflyAsync|SaveChanges\w*|BeginTransaction\w*)\(|\.Write\(\s*\$"
+        @"\b(FromSql\w*|ExecuteSql\w*|ExecuteUpdate\w*|ExecuteDelete\w*|Transact\w*Async|ReadBatchAsync|SaveChanges\w*|BeginTransaction\w*)\(|\.Write\(\s*\$"
     )]
     private static partial Regex Statement();
 }

@@ -172,7 +172,7 @@ public sealed class BriefTransactionTests : IAsyncLifetime
         await using var database = new NotesDbContext(_options);
         _way.LoseCommits(1);
 
-        var result = await database.TransactBrieflyAsync(
+        var result = await database.TransactBatchedAsync(
             (transaction, _) =>
             {
                 transaction.Write($"INSERT IGNORE INTO notes (text) VALUES ({"one"})");
@@ -196,7 +196,7 @@ public sealed class BriefTransactionTests : IAsyncLifetime
 
         await (
             isBrief
-                ? database.TransactBrieflyAsync(
+                ? database.TransactBatchedAsync(
                     (transaction, _) =>
                     {
                         transaction.Write($"INSERT INTO notes (text) VALUES ({"one"})");
@@ -228,7 +228,7 @@ public sealed class BriefTransactionTests : IAsyncLifetime
         await command.ExecuteNonQueryAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
-            database.TransactBrieflyAsync(
+            database.TransactBatchedAsync(
                 async (transaction, token) =>
                 {
                     transaction.Write($"INSERT INTO notes (text) VALUES ({"one"})");
@@ -253,7 +253,7 @@ public sealed class BriefTransactionTests : IAsyncLifetime
         await ElsewhereAsync("INSERT INTO notes (text) VALUES ('one')");
         await using var database = new NotesDbContext(_options);
 
-        var found = await database.ReadBrieflyAsync(
+        var found = await database.ReadBatchAsync(
             [
                 $"UPDATE notes SET text = {"two"} WHERE text = {"one"}",
                 $"SELECT id, text FROM notes WHERE ROW_COUNT() = 1 AND text = {"two"}",
@@ -266,10 +266,10 @@ public sealed class BriefTransactionTests : IAsyncLifetime
         Assert.Equal(["two"], await ReadElsewhereAsync());
     }
 
-    private async Task<T> TransactAsync<T>(Func<BriefTransaction, CancellationToken, Task<T>> work)
+    private async Task<T> TransactAsync<T>(Func<BatchedTransaction, CancellationToken, Task<T>> work)
     {
         await using var database = new NotesDbContext(_options);
-        return await database.TransactBrieflyAsync(work, wasDone: _ => Task.FromResult(false), CancellationToken.None);
+        return await database.TransactBatchedAsync(work, wasDone: _ => Task.FromResult(false), CancellationToken.None);
     }
 
     /// <summary>Only this is stored, and what the same connection writes next is seen by others: no transaction is open.</summary>

@@ -140,7 +140,7 @@ public class DeliveryTests
 
         var delivery = host.Dispatcher.DeliverDueAsync();
         await started.Task;
-        _time.Advance(new OutboxSettings().HandlerTimeout);
+        _time.Advance(new OutboxOptions().HandlerTimeout);
         await delivery;
 
         var message = await host.GetMessageAsync();
@@ -194,7 +194,7 @@ public class DeliveryTests
         var lost = one.Dispatcher.DeliverDueAsync();
         await started.Task;
 
-        var settings = new OutboxSettings();
+        var settings = new OutboxOptions();
         _time.Advance(settings.HandlerTimeout + settings.LeaseMargin - TimeSpan.FromSeconds(1));
         Assert.Equal(0, await two.Dispatcher.DeliverDueAsync());
         _time.Advance(TimeSpan.FromSeconds(2));

@@ -87,7 +87,7 @@ public sealed class DatabaseErrorTests
                 );
                 break;
             case "brief":
-                await database.TransactBrieflyAsync(
+                await database.TransactBatchedAsync(
                     (transaction, _) =>
                     {
                         transaction.Write($"INSERT INTO people (email) VALUES ({Secret})");

@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace MsaShop.PaymentService.Cards;
 
 /// <summary>How held orders are looked after; the configuration section <c>Holds</c>.</summary>
-public sealed class HoldTerms
+public sealed class HoldOptions
 {
     /// <summary>How often to look for held orders for which no card is being charged.</summary>
     [Range(typeof(TimeSpan), "00:00:00.010", "1.00:00:00")]

@@ -4,7 +4,7 @@ using MsaShop.ServiceDefaults.Text;
 namespace MsaShop.ProductService.Catalogue;
 
 /// <summary>Takes text apart into what the search's index holds of it: pairs of neighbouring letters.</summary>
-internal static class ProductTerms
+internal static class SearchBigrams
 {
     /// <summary>How many letters a term has at most.</summary>
     public const int Length = 2;

@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace MsaShop.PaymentService.Reconciliation;
 
 /// <summary>The configuration section <c>Reconciliation</c>.</summary>
-public sealed class ReconciliationSettings
+public sealed class ReconciliationOptions
 {
     /// <summary>Whether the shop compares by itself every night.</summary>
     public bool Nightly { get; set; } = true;

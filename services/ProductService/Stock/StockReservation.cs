@@ -6,15 +6,15 @@ using MsaShop.ProductService.Catalogue;
 namespace MsaShop.ProductService.Stock;
 
 /// <summary>What an order took. Its key makes repeats of the order's calls harmless.</summary>
-public sealed class StockTake
+public sealed class StockReservation
 {
     public required string OrderNumber { get; init; }
 
     /// <summary>Whether the order still has it.</summary>
-    public required StockTakeStatus Status { get; set; }
+    public required StockReservationStatus Status { get; set; }
 
     /// <summary>What was taken, a product a line. Empty where an order was closed before it took anything.</summary>
-    public List<StockTakeLine> Lines { get; } = [];
+    public List<StockReservationLine> Lines { get; } = [];
 
     /// <summary>When the order first came.</summary>
     public required DateTime CreatedAt { get; init; }
@@ -23,7 +23,7 @@ public sealed class StockTake
 }
 
 /// <summary>Whether an order still has what it took.</summary>
-public enum StockTakeStatus
+public enum StockReservationStatus
 {
     /// <summary>The order has it.</summary>
     Taken,
@@ -33,7 +33,7 @@ public enum StockTakeStatus
 }
 
 /// <summary>One product that an order took, as it was then.</summary>
-public sealed class StockTakeLine
+public sealed class StockReservationLine
 {
     public required string OrderNumber { get; init; }
 
@@ -48,23 +48,23 @@ public sealed class StockTakeLine
     public required int Quantity { get; init; }
 }
 
-internal sealed class StockTakeConfiguration
-    : IEntityTypeConfiguration<StockTake>,
-        IEntityTypeConfiguration<StockTakeLine>
+internal sealed class StockReservationConfiguration
+    : IEntityTypeConfiguration<StockReservation>,
+        IEntityTypeConfiguration<StockReservationLine>
 {
-    public void Configure(EntityTypeBuilder<StockTake> builder)
+    public void Configure(EntityTypeBuilder<StockReservation> builder)
     {
-        builder.ToTable("stock_takes");
+        builder.ToTable("stock_reservations");
         builder.HasKey(take => take.OrderNumber);
         builder.Property(take => take.OrderNumber).IsOrderNumber();
         builder.Property(take => take.Status).HasEnumColumn();
-        builder.HasIndex(take => new { take.Status, take.UpdatedAt }, "ix_stock_takes_status");
+        builder.HasIndex(take => new { take.Status, take.UpdatedAt }, "ix_stock_reservations_status");
         builder.HasMany(take => take.Lines).WithOne().HasForeignKey(line => line.OrderNumber);
     }
 
-    public void Configure(EntityTypeBuilder<StockTakeLine> builder)
+    public void Configure(EntityTypeBuilder<StockReservationLine> builder)
     {
-        builder.ToTable("stock_take_lines");
+        builder.ToTable("stock_reservation_lines");
         builder.HasKey(line => new { line.OrderNumber, line.ProductId });
         builder.Property(line => line.OrderNumber).IsOrderNumber();
         builder.Property(line => line.Name).HasMaxLength(100);

@@ -7,11 +7,11 @@ using OpenTelemetry;
 namespace MsaShop.PaymentService.Cards;
 
 /// <summary>Counts, for the metrics, the attempts to pay by card of which nobody knows the outcome.</summary>
-internal sealed class UnknownOutcomes(
+internal sealed class UnknownOutcomeGauge(
     IServiceScopeFactory scopes,
     PaymentMetrics metrics,
     TimeProvider time,
-    ILogger<UnknownOutcomes> logger
+    ILogger<UnknownOutcomeGauge> logger
 ) : PeriodicWork(TimeSpan.FromSeconds(15), time, logger)
 {
     public override async Task RunOnceAsync(CancellationToken cancellationToken)

@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace MsaShop.PaymentService.Deposits;
 
 /// <summary>How deposits are taken; the configuration section <c>Deposits</c>.</summary>
-public sealed class DepositTerms
+public sealed class DepositOptions
 {
     /// <summary>For how long a deposit can be undone, where that is asked for.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]

@@ -6,7 +6,7 @@ namespace MsaShop.PaymentService.Webhooks;
 /// How often Toss is asked because of its messages, for each attempt to pay, and how long they are remembered; the configuration section
 /// <c>Webhooks</c>. Anybody can send them, and asking costs a worker of the outbox and a call of Toss's quota.
 /// </summary>
-public sealed class WebhookTerms
+public sealed class WebhookOptions
 {
     /// <summary>How many messages are followed at once.</summary>
     [Range(1, 100)]

@@ -4,11 +4,11 @@ using MsaShop.PaymentService.Refunds;
 namespace MsaShop.PaymentService.Orders;
 
 /// <summary>Tells order-svc of money that is there. An order that does not want it any more has it given back.</summary>
-internal sealed class OrderTeller(
+internal sealed class OrderNotifier(
     PaymentDbContext database,
     OrderClient orders,
     RefundRequester refunds,
-    ILogger<OrderTeller> logger
+    ILogger<OrderNotifier> logger
 )
 {
     /// <summary>Tells it, again if need be.</summary>
@@ -45,7 +45,7 @@ internal sealed class OrderTeller(
                 {
                     await refunds.RequestRestAsync(
                         payment,
-                        PaymentMover.Shop($"The order does not take the money: {refusal}."),
+                        Actor.Shop($"The order does not take the money: {refusal}."),
                         token
                     );
                 }

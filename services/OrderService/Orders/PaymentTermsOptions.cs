@@ -4,7 +4,7 @@ using MsaShop.OrderService.Stock;
 namespace MsaShop.OrderService.Orders;
 
 /// <summary>How long shoppers have to pay; the configuration section <c>PaymentTerms</c>.</summary>
-public sealed class PaymentTerms
+public sealed class PaymentTermsOptions
 {
     /// <summary>How long a card payment may take.</summary>
     public TimeSpan Card { get; init; } = TimeSpan.FromMinutes(30);

@@ -12,8 +12,11 @@ namespace MsaShop.PaymentService.Cards;
 /// Has attempts to pay by card settled whose requests have not ended in their time: their process died, or the database did not
 /// take what they found out. The attempt itself says so; nothing else need be stored for the case.
 /// </summary>
-public sealed class LeftAttempts(IServiceScopeFactory scopes, TimeProvider time, ILogger<LeftAttempts> logger)
-    : PeriodicWork(TimeSpan.FromSeconds(1), time, logger)
+public sealed class AbandonedAttemptSweeper(
+    IServiceScopeFactory scopes,
+    TimeProvider time,
+    ILogger<AbandonedAttemptSweeper> logger
+) : PeriodicWork(TimeSpan.FromSeconds(1), time, logger)
 {
     private const int AtOnce = 100;
 

@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace MsaShop.OrderService.Placing;
 
 /// <summary>How long the placing of an order may take; the configuration section <c>Placements</c>.</summary>
-public sealed class PlacementTerms
+public sealed class PlacementOptions
 {
     /// <summary>After how long a placement that has not ended is undone. A request gives up well before.</summary>
     [Range(typeof(TimeSpan), "00:00:00.010", "1.00:00:00")]

@@ -11,7 +11,7 @@ namespace MsaShop.Outbox;
 /// requests more than all else about the outbox. A process that dies before has them delivered once more, as one does that
 /// dies between delivery and end.
 /// </summary>
-internal sealed class OutboxEnds(IServiceScopeFactory scopes, ILogger<OutboxEnds> logger)
+internal sealed class CompletionBuffer(IServiceScopeFactory scopes, ILogger<CompletionBuffer> logger)
 {
     private const int AtOnce = 500;
 

@@ -6,7 +6,7 @@ using MsaShop.Data;
 namespace MsaShop.ProductService.Stock;
 
 /// <summary>The configuration section <c>Stock</c>.</summary>
-public sealed class StockTerms
+public sealed class StockOptions
 {
     /// <summary>
     /// How long it is known that an order is closed, so that a take of it which comes late takes nothing: longer than any call can
@@ -19,15 +19,15 @@ public sealed class StockTerms
 /// <summary>
 /// Forgets what closed orders took and gave back: the ledger has it. What an order still has is kept, for it may come back.
 /// </summary>
-public sealed class StockTakeCleaner(
+public sealed class StockReservationCleaner(
     IServiceScopeFactory scopes,
-    IOptions<StockTerms> terms,
+    IOptions<StockOptions> terms,
     TimeProvider time,
-    ILogger<StockTakeCleaner> logger
+    ILogger<StockReservationCleaner> logger
 ) : RowCleaner<ProductDbContext>(scopes, time, logger)
 {
     /// <inheritdoc />
-    public override string Table => "stock_takes";
+    public override string Table => "stock_reservations";
 
     /// <inheritdoc />
     protected override Task<int> DeleteAsync(
@@ -41,7 +41,7 @@ public sealed class StockTakeCleaner(
         // Its lines go with it.
         return database.Database.ExecuteSqlAsync(
             $"""
-            DELETE FROM stock_takes WHERE status = 'RETURNED' AND updated_at < {before}
+            DELETE FROM stock_reservations WHERE status = 'RETURNED' AND updated_at < {before}
             ORDER BY updated_at LIMIT {BatchSize}
             """,
             cancellationToken

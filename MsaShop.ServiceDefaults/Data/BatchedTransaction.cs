@@ -11,7 +11,7 @@ namespace MsaShop.Data;
 /// goes along with the first statements and its commit with the last. For what the shop does most often; all else is
 /// entities, in <see cref="Transactions.TransactAsync"/>.
 /// </summary>
-public sealed class BriefTransaction
+public sealed class BatchedTransaction
 {
     // As in Transactions: locks rows, not the gaps between them.
     private const string Beginning = "SET TRANSACTION ISOLATION LEVEL READ COMMITTED; START TRANSACTION; ";
@@ -22,7 +22,7 @@ public sealed class BriefTransaction
     private bool _hasWritten;
     private bool _isAbandoned;
 
-    internal BriefTransaction(DbContext database)
+    internal BatchedTransaction(DbContext database)
     {
         Database = database;
         _connection = (MySqlConnection)database.Database.GetDbConnection();
@@ -152,7 +152,7 @@ public sealed class BriefTransaction
 }
 
 /// <summary>Runs brief transactions.</summary>
-public static class BriefTransactions
+public static class BatchedTransactions
 {
     /// <summary>
     /// Does the work in one transaction of few trips, again from the start if the database could not go on: a deadlock, a lost
@@ -160,9 +160,9 @@ public static class BriefTransactions
     /// </summary>
     /// <param name="work">What to do. It may run several times, of which one at most counts.</param>
     /// <param name="wasDone">Asks the database whether the work was done, where the answer to its commit was lost.</param>
-    public static Task<T> TransactBrieflyAsync<T>(
+    public static Task<T> TransactBatchedAsync<T>(
         this DbContext database,
-        Func<BriefTransaction, CancellationToken, Task<T>> work,
+        Func<BatchedTransaction, CancellationToken, Task<T>> work,
         Func<CancellationToken, Task<bool>> wasDone,
         CancellationToken cancellationToken
     )
@@ -177,7 +177,7 @@ public static class BriefTransactions
                 {
                     isCommitting = false;
                     await database.Database.OpenConnectionAsync(token);
-                    var transaction = new BriefTransaction(database);
+                    var transaction = new BatchedTransaction(database);
                     try
                     {
                         result = await work(transaction, token);
@@ -206,7 +206,7 @@ public static class BriefTransactions
     /// </summary>
     /// <typeparam name="T">What a row becomes.</typeparam>
     /// <param name="statements">The statements; what is interpolated becomes their parameters.</param>
-    public static Task<List<T>> ReadBrieflyAsync<T>(
+    public static Task<List<T>> ReadBatchAsync<T>(
         this DbContext database,
         IReadOnlyList<FormattableString> statements,
         Func<DbDataReader, T> read,

@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace MsaShop.Outbox;
 
 /// <summary>The configuration section <c>Outbox</c>.</summary>
-public sealed class OutboxSettings
+public sealed class OutboxOptions
 {
     /// <summary>Whether this process delivers messages by itself.</summary>
     public bool Enabled { get; init; } = true;

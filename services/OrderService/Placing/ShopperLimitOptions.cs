@@ -6,7 +6,7 @@ namespace MsaShop.OrderService.Placing;
 /// <summary>
 /// How much one shopper may keep from all others without having paid; the configuration section <c>ShopperLimits</c>.
 /// </summary>
-public sealed class ShopperLimits
+public sealed class ShopperLimitOptions
 {
     /// <summary>How many orders may be unpaid at once.</summary>
     [Range(1, 100_000)]
