@@ -151,7 +151,7 @@ public sealed class BatchedTransaction
     }
 }
 
-/// <summary>Runs brief transactions.</summary>
+/// <summary>Runs batched transactions.</summary>
 public static class BatchedTransactions
 {
     /// <summary>

@@ -54,7 +54,7 @@ public static class OutboxExtensions
     }
 
     /// <summary>
-    /// The same as <see cref="EnqueueReserved"/> in a brief transaction. Once it is sent, whoever sends it writes down the id that
+    /// The same as <see cref="EnqueueReserved"/> in a batched transaction. Once it is sent, whoever sends it writes down the id that
     /// the message got.
     /// </summary>
     /// <param name="dispatcher">Who will deliver it.</param>
@@ -74,7 +74,7 @@ public static class OutboxExtensions
     }
 
     /// <summary>
-    /// The same as <see cref="Enqueue{TMessage}(DbContext, TMessage, string?, DateTime?)"/> in a brief transaction. Once it is sent,
+    /// The same as <see cref="Enqueue{TMessage}(DbContext, TMessage, string?, DateTime?)"/> in a batched transaction. Once it is sent,
     /// whoever sends it writes down the id that the message got, if it is to be delivered at once.
     /// </summary>
     /// <param name="transaction">The transaction.</param>

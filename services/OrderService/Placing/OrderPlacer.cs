@@ -53,7 +53,8 @@ internal sealed class OrderPlacer(
     )
     {
         // 1. Recorded before any side effect, so that recovery knows what to undo.
-        var wanted = CreatePlacement(request, idempotencyKey);
+        var lines = request.SumLines();
+        var wanted = CreatePlacement(request, lines, idempotencyKey);
         var (placement, begun, unpaid) = await placements.BeginAsync(wanted, cancellationToken);
         if (!begun)
         {
@@ -64,7 +65,6 @@ internal sealed class OrderPlacer(
         try
         {
             // 2. May this shopper order it?
-            var lines = request.SumLines();
             if (limits.Value.Judge(lines, unpaid) is { } refusal)
             {
                 return await EndAsync(placement, new PlacingDecision.Refuse(refusal));
@@ -103,7 +103,7 @@ internal sealed class OrderPlacer(
         }
     }
 
-    private OrderPlacement CreatePlacement(OrderRequest request, string? idempotencyKey)
+    private OrderPlacement CreatePlacement(OrderRequest request, IReadOnlyList<StockLine> lines, string? idempotencyKey)
     {
         var now = time.GetStorableNow();
         return new OrderPlacement
@@ -112,7 +112,7 @@ internal sealed class OrderPlacer(
             UserId = request.UserId!.Value,
             IdempotencyKey = idempotencyKey,
             RequestHash = IdempotencyKey.Hash(request),
-            Wanted = UnpaidGoods.Write(request.SumLines()),
+            Wanted = UnpaidGoods.Write(lines),
             TraceParent = Activity.Current?.Id,
             LeaseUntil = now + placing.Value.Lease,
             CreatedAt = now,

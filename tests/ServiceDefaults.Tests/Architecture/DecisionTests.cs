@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using MsaShop.Testing;
 
 namespace MsaShop.ServiceDefaults.Tests.Architecture;
 
@@ -9,7 +8,7 @@ public sealed partial class DecisionTests
     [Fact]
     public void Decisions_know_no_clock_no_database_and_no_http()
     {
-        var decisions = SourceFiles("services").Where(file => IsDecision(file.Path)).ToList();
+        var decisions = SourceFile.In("services").Where(file => IsDecision(file.Path)).ToList();
 
         Assert.NotEmpty(decisions);
         Assert.Empty(decisions.SelectMany(file => FindOutside(file.Text).Select(what => $"{file.Path}: {what}")));
@@ -18,7 +17,8 @@ public sealed partial class DecisionTests
     [Fact]
     public void Only_stores_and_cleaners_of_order_svc_hold_sql_and_transactions() =>
         Assert.Empty(
-            SourceFiles("services", "OrderService")
+            SourceFile
+                .In("services", "OrderService")
                 .Where(file => !IsStore(file.Path))
                 .SelectMany(file => FindStatements(file.Text).Select(what => $"{file.Path}: {what}"))
         );
@@ -50,11 +50,6 @@ public sealed partial class DecisionTests
     private static IEnumerable<string> FindStatements(string text) =>
         Statement().Matches(text).Select(match => match.Value);
 
-    private static IEnumerable<(string Path, string Text)> SourceFiles(params string[] root) =>
-        from path in Directory.EnumerateFiles(Repository.PathOf(root), "*.cs", SearchOption.AllDirectories)
-        where !path.Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj" or "Migrations")
-        select (path, File.ReadAllText(path));
-
     [GeneratedRegex(@"(Decisions|Transitions?|Expectation)\.cs$")]
     private static partial Regex DecisionFile();
 
@@ -62,7 +57,7 @@ public sealed partial class DecisionTests
     private static partial Regex StoreFile();
 
     [GeneratedRegex(
-        @"\b(TimeProvider|DateTime\.(Utc)?Now|\w*DbContext|BatchedTransaction|BatchedTransaction|http\.\w+|HttpClient|\w+Client client)\b"
+        @"\b(TimeProvider|DateTime\.(Utc)?Now|\w*DbContext|BatchedTransaction|http\.\w+|HttpClient|\w+Client client)\b"
     )]
     private static partial Regex Outside();
 

@@ -87,16 +87,10 @@ public sealed partial class NameTests
         select $"Map{feature}";
 
     private static IEnumerable<SourceFile> SourceFiles() =>
-        from root in new[] { "services", "MsaShop.ServiceDefaults" }
-        from path in Directory.EnumerateFiles(Repository.PathOf(root), "*.cs", SearchOption.AllDirectories)
-        where !path.Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj" or "Migrations")
-        where Path.GetFileName(path) != "Program.cs"
-        select new SourceFile(path, File.ReadAllText(path));
-
-    private sealed record SourceFile(string Path, string Text)
-    {
-        public string Name => System.IO.Path.GetFileNameWithoutExtension(Path);
-    }
+        SourceFile
+            .In("services")
+            .Concat(SourceFile.In("MsaShop.ServiceDefaults"))
+            .Where(file => Path.GetFileName(file.Path) != "Program.cs");
 
     [GeneratedRegex(
         @"^(?!\s*//).*?\b(class|record struct|record|struct|interface|enum) (?<name>\w+)",

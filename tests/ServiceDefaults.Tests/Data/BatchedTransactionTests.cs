@@ -5,8 +5,8 @@ using MySqlConnector;
 
 namespace MsaShop.ServiceDefaults.Tests.Data;
 
-/// <summary>A brief transaction counts as a whole or not at all, and leaves its connection as it found it.</summary>
-public sealed class BriefTransactionTests : IAsyncLifetime
+/// <summary>A batched transaction counts as a whole or not at all, and leaves its connection as it found it.</summary>
+public sealed class BatchedTransactionTests : IAsyncLifetime
 {
     private string _server = null!;
     private LossyDatabase _way = null!;
