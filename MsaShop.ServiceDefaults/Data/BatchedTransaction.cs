@@ -18,6 +18,7 @@ public sealed class BatchedTransaction
 
     private readonly MySqlConnection _connection;
     private readonly List<FormattableString> _waiting = [];
+    private Action<long>? _inserted;
     private Action? _committed;
     private bool _hasWritten;
     private bool _isAbandoned;
@@ -40,12 +41,28 @@ public sealed class BatchedTransaction
     /// <summary>Whether anything has been sent that has neither been committed nor rolled back.</summary>
     internal bool IsOpen { get; private set; }
 
+    /// <summary>
+    /// Begins now. Needed before queries of Entity Framework, which then see and lock what the transaction does; its
+    /// <c>SaveChanges</c> would commit.
+    /// </summary>
+    public async Task OpenAsync(CancellationToken cancellationToken)
+    {
+        if (!IsOpen)
+        {
+            await SendAsync(cancellationToken);
+        }
+    }
+
     /// <summary>Adds a statement, which goes along with the next that wants an answer, or with the commit.</summary>
     /// <param name="statement">The statement; what is interpolated becomes its parameters.</param>
-    public void Write(FormattableString statement)
+    /// <param name="inserted">
+    /// Is told the id that the database gave the row, if the statement is the last that inserts one before the next answer or commit.
+    /// </param>
+    public void Write(FormattableString statement, Action<long>? inserted = null)
     {
         _waiting.Add(statement);
         _hasWritten = true;
+        _inserted = inserted ?? _inserted;
     }
 
     /// <summary>Sends what waits.</summary>
@@ -54,7 +71,7 @@ public sealed class BatchedTransaction
     {
         await using var command = CreateCommand();
         var rows = await command.ExecuteNonQueryAsync(cancellationToken);
-        LastInsertedId = command.LastInsertedId;
+        Inserted(command);
         return rows;
     }
 
@@ -110,6 +127,7 @@ public sealed class BatchedTransaction
         Write($"COMMIT");
         await using var command = CreateCommand();
         await command.ExecuteNonQueryAsync(CancellationToken.None);
+        Inserted(command);
         IsOpen = false;
         _committed?.Invoke();
     }
@@ -138,7 +156,16 @@ public sealed class BatchedTransaction
     private async Task<List<T>> ReadAsync<T>(Func<DbDataReader, T> read, CancellationToken cancellationToken)
     {
         await using var command = CreateCommand();
-        return await command.ReadAsync(read, cancellationToken);
+        var rows = await command.ReadAsync(read, cancellationToken);
+        Inserted(command);
+        return rows;
+    }
+
+    private void Inserted(MySqlCommand command)
+    {
+        LastInsertedId = command.LastInsertedId;
+        _inserted?.Invoke(LastInsertedId);
+        _inserted = null;
     }
 
     /// <summary>What waits, as one command; from here on it may have been sent.</summary>
@@ -159,12 +186,16 @@ public static class BatchedTransactions
     /// connection.
     /// </summary>
     /// <param name="work">What to do. It may run several times, of which one at most counts.</param>
-    /// <param name="wasDone">Asks the database whether the work was done, where the answer to its commit was lost.</param>
+    /// <param name="cancellationToken">Counts until the commit.</param>
+    /// <param name="wasDone">
+    /// Asks the database whether the work was done, where the answer to its commit was lost. Without it the work is done again, and
+    /// has to look itself.
+    /// </param>
     public static Task<T> TransactBatchedAsync<T>(
         this DbContext database,
         Func<BatchedTransaction, CancellationToken, Task<T>> work,
-        Func<CancellationToken, Task<bool>> wasDone,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        Func<CancellationToken, Task<bool>>? wasDone = null
     )
     {
         var isCommitting = false;
@@ -195,10 +226,18 @@ public static class BatchedTransactions
                         await database.Database.CloseConnectionAsync();
                     }
                 },
-                async (_, _, token) => new(isCommitting && await wasDone(token), result),
+                async (_, _, token) => new(isCommitting && wasDone is not null && await wasDone(token), result),
                 cancellationToken
             );
     }
+
+    /// <inheritdoc cref="TransactBatchedAsync{T}(DbContext, Func{BatchedTransaction, CancellationToken, Task{T}}, CancellationToken, Func{CancellationToken, Task{bool}})"/>
+    public static Task<T> TransactBatchedAsync<T>(
+        this DbContext database,
+        Func<BatchedTransaction, CancellationToken, Task<T>> work,
+        Func<CancellationToken, Task<bool>> wasDone,
+        CancellationToken cancellationToken
+    ) => database.TransactBatchedAsync(work, cancellationToken, wasDone);
 
     /// <summary>
     /// Sends statements in one trip, outside a transaction, again if the database could not go on, and reads what the query

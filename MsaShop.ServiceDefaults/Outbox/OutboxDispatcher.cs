@@ -108,6 +108,23 @@ public sealed class OutboxDispatcher
         }
     }
 
+    /// <summary>Delivers a message now, for a caller that waits for its effect. Call it after the commit that stored the message.</summary>
+    /// <param name="message">The message, as it was enqueued. If the worker was quicker, its outcome is waited for.</param>
+    /// <param name="cancellationToken">Gives up; the worker goes on with the message.</param>
+    /// <param name="handle">
+    /// Does what the message's handler would, with what the caller has at hand; only for a message that is
+    /// <see cref="EnqueueOptions.DeliveredBy"/> the caller. Where it fails, the handler is next.
+    /// </param>
+    /// <returns>Whether the message is done. If not, the worker goes on, except where the message is dead.</returns>
+    public Task<bool> DeliverNowAsync(
+        OutboxMessage message,
+        CancellationToken cancellationToken,
+        Func<CancellationToken, Task<Delivery>>? handle = null
+    ) =>
+        handle is null
+            ? TryDeliverAsync(message, cancellationToken)
+            : TryDeliverByAsync(message, handle, cancellationToken);
+
     /// <summary>
     /// Delivers a message now that was enqueued by <see cref="OutboxExtensions.EnqueueReserved"/>, with what whoever enqueued it has
     /// at hand already. Only where that fails, its handler delivers it.

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -13,6 +14,24 @@ namespace MsaShop.Outbox;
 /// </summary>
 public static class OutboxExtensions
 {
+    private const string Insertion = """
+        INSERT INTO outbox_messages
+            (type, `key`, live_key, payload, trace_parent, trace_state, status, attempts, failures, next_attempt_at,
+             due_at, locked_until, locked_by, created_at)
+        VALUES
+            ({0}, {1}, {2}, {3}, {4}, {5}, 'PENDING', {6}, 0, {7}, {8}, {9}, {10}, {11})
+        """;
+
+    // The id of the row that is there already is told as if it had been inserted.
+    private const string Hastening = """
+
+        ON DUPLICATE KEY UPDATE
+            id = LAST_INSERT_ID(id),
+            next_attempt_at = LEAST(next_attempt_at, {7}),
+            due_at = LEAST(due_at, {8}),
+            hastened_to = LEAST(COALESCE(hastened_to, {7}), {7})
+        """;
+
     /// <summary>Adds a message, which <c>SaveChanges</c> stores.</summary>
     /// <param name="key">
     /// What it is about. Where a message of the type and key is pending already, <c>SaveChanges</c> fails with a duplicate
@@ -103,6 +122,65 @@ public static class OutboxExtensions
             VALUES
                 ({row.Type}, {row.Key}, {row.LiveKey}, {row.Payload}, {row.TraceParent}, {row.TraceState}, 'PENDING',
                  {row.Attempts}, 0, {row.NextAttemptAt}, {row.DueAt}, {row.LockedUntil}, {row.LockedBy}, {row.CreatedAt})
+            """
+        );
+
+    /// <summary>Adds a message, which is stored with what causes it.</summary>
+    /// <param name="transaction">The transaction of what causes it.</param>
+    /// <param name="message">The message.</param>
+    /// <param name="options">What it is about, and when and by whom it is delivered.</param>
+    /// <returns>The message; it has its id from the commit on, if nothing is inserted after it.</returns>
+    public static OutboxMessage Enqueue<TMessage>(
+        this BatchedTransaction transaction,
+        TMessage message,
+        EnqueueOptions options
+    )
+        where TMessage : IOutboxMessage
+    {
+        var database = transaction.Database;
+        var row = CreateRow(database, message, options.Key, options.NotBefore, options.DeliveredBy is not null);
+        options.DeliveredBy?.Claim(row, row.CreatedAt);
+        transaction.Write(
+            FormattableStringFactory.Create(
+                options.Hastens ? Insertion + Hastening : Insertion,
+                row.Type,
+                row.Key,
+                row.LiveKey,
+                row.Payload,
+                row.TraceParent,
+                row.TraceState,
+                row.Attempts,
+                row.NextAttemptAt,
+                row.DueAt,
+                row.LockedUntil,
+                row.LockedBy,
+                row.CreatedAt
+            ),
+            inserted: id => row.Id = id
+        );
+        // Whoever delivers it needs nobody else to look, and for what is not due yet the worker would look for nothing.
+        if (!row.IsReserved && row.NextAttemptAt <= row.CreatedAt)
+        {
+            transaction.OnCommitted(() => database.GetServices()?.GetService<OutboxSignal>()?.Set());
+        }
+
+        return row;
+    }
+
+    /// <summary>
+    /// Marks the pending message as done: its work has been done otherwise. Nothing happens where there is none. A handler may
+    /// still be at it, whose answer then no longer counts.
+    /// </summary>
+    /// <param name="transaction">The transaction of what makes it needless.</param>
+    /// <param name="key">What the message is about.</param>
+    public static void Cancel<TMessage>(this BatchedTransaction transaction, string key)
+        where TMessage : IOutboxMessage =>
+        transaction.Write(
+            $"""
+            UPDATE outbox_messages
+            SET status = 'DONE', live_key = NULL, locked_until = NULL, locked_by = NULL,
+                done_at = {transaction.Database.GetTime().GetStorableNow()}
+            WHERE type = {TMessage.Type} AND live_key = {key}
             """
         );
 
