@@ -9,7 +9,7 @@ namespace MsaShop.Data;
 /// <summary>
 /// A transaction in SQL that takes few trips to the database: what is written waits until an answer is needed, its beginning
 /// goes along with the first statements and its commit with the last. For what the shop does most often; all else is
-/// entities, in <see cref="Transactions.TransactAsync"/>.
+/// entities, in <see cref="Transactions"/>.
 /// </summary>
 public sealed class BatchedTransaction
 {

@@ -37,6 +37,52 @@ public static class Transactions
             );
 
     /// <summary>
+    /// Does the work in one read-committed transaction, or in the one that is under way, and saves what is tracked. Starts again if
+    /// the database could not go on: a deadlock, a lost connection.
+    /// </summary>
+    /// <param name="work">What to do. It may run several times, of which one at most counts.</param>
+    /// <param name="cancellationToken">Counts until the commit.</param>
+    /// <param name="wasDone">
+    /// Asks the database whether the work was done, where the answer to its commit was lost. Without it the work is done again, and
+    /// has to look itself.
+    /// </param>
+    public static async Task<T> TransactAsync<T>(
+        this DbContext database,
+        Func<CancellationToken, Task<T>> work,
+        CancellationToken cancellationToken,
+        Func<CancellationToken, Task<bool>>? wasDone = null
+    )
+    {
+        if (database.Database.CurrentTransaction is not null)
+        {
+            return await WorkAsync(cancellationToken);
+        }
+
+        return await database
+            .Database.CreateExecutionStrategy()
+            .ExecuteInTransactionAsync(
+                token =>
+                {
+                    // A try that failed leaves nothing to the next. And it is undone as a whole, so no savepoints.
+                    database.ChangeTracker.Clear();
+                    database.Database.AutoSavepointsEnabled = false;
+                    return WorkAsync(token);
+                },
+                wasDone ?? (_ => Task.FromResult(false)),
+                // Locks rows, not the gaps between them, in which others want to insert.
+                IsolationLevel.ReadCommitted,
+                cancellationToken
+            );
+
+        async Task<T> WorkAsync(CancellationToken token)
+        {
+            var result = await work(token);
+            await database.SaveChangesAsync(token);
+            return result;
+        }
+    }
+
+    /// <summary>
     /// Runs one statement outside a transaction, again if the database could not go on. The answer to one that was carried
     /// out may get lost, so it must bear repeating.
     /// </summary>

@@ -1,5 +1,4 @@
 using System.Net;
-using MsaShop.Outbox;
 using MsaShop.PaymentService.Cards;
 using MsaShop.Testing;
 using TossStatus = MsaShop.TossPayments.Payments.PaymentStatus;
@@ -54,11 +53,7 @@ public sealed class CardRecoveryTests(CardShop shop) : IClassFixture<CardShop>, 
             {
                 var attempt = Assert.Single(await shop.AttemptsAsync(_order));
                 await shop.ChargeAsync(_order, key, $"confirm-{attempt.Id}-{attempt.Try}");
-                await shop.QueryAsync(async database =>
-                {
-                    await database.EnqueueOrHastenAsync(new SettleCard(attempt.Id), SettleCard.KeyOf(attempt));
-                    return true;
-                });
+                await shop.SettleAsync(attempt);
                 await shop.WaitForPaymentAsync(_order, "COMPLETED");
             }
         };
@@ -162,11 +157,7 @@ public sealed class CardRecoveryTests(CardShop shop) : IClassFixture<CardShop>, 
         await shop.ChargeAsync(_order, key, "confirm-in-secret");
 
         var attempt = await shop.LeaveAttemptAsync(_order, key, s_over, CardAttemptStatus.Refused);
-        await shop.QueryAsync(async database =>
-        {
-            await database.EnqueueOrHastenAsync(new SettleCard(attempt.Id), SettleCard.KeyOf(attempt));
-            return true;
-        });
+        await shop.SettleAsync(attempt);
 
         await shop.WaitForPaymentAsync(_order, "COMPLETED");
         await CardShop.WaitForOrderAsync(_order, "CONFIRMED");

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using MsaShop.Data;
 using MsaShop.Outbox;
 using MsaShop.PaymentService.Cards;
 using MsaShop.PaymentService.OrderEvents;
@@ -210,11 +211,31 @@ public sealed class CardShop : IAsyncLifetime
             if (withMessage && status == CardAttemptStatus.Confirming)
             {
                 // Unless the service has found it already.
-                await database.EnqueueOrHastenAsync(new SettleCard(attempt.Id), SettleCard.KeyOf(attempt), now + lease);
+                await database.TransactBatchedAsync(
+                    (transaction, _) =>
+                    {
+                        transaction.EnqueueSettling(attempt.Id, now + lease);
+                        return Task.FromResult(true);
+                    },
+                    CancellationToken.None
+                );
             }
 
             return attempt;
         });
+
+    /// <summary>Has the background look at an attempt now.</summary>
+    public Task<bool> SettleAsync(CardAttempt attempt) =>
+        QueryAsync(database =>
+            database.TransactBatchedAsync(
+                (transaction, _) =>
+                {
+                    transaction.EnqueueSettling(attempt.Id);
+                    return Task.FromResult(true);
+                },
+                CancellationToken.None
+            )
+        );
 
     /// <summary>Charges the card at Toss, as a process does that dies before it can write that down.</summary>
     public async Task ChargeAsync(StubOrder order, string paymentKey, string idempotencyKey)

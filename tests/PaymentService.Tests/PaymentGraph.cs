@@ -273,12 +273,13 @@ public sealed class PaymentGraph : IAsyncLifetime
         await using var scope = Shop.Services.CreateAsyncScope();
         var services = scope.ServiceProvider;
         var told = await services.GetRequiredService<TossClient>().FindAsync(payment.PaymentKey!, default);
-        var database = services.GetRequiredService<PaymentDbContext>();
-        var tracked = await database.Payments.SingleAsync(p => p.Id == payment.Id);
         await services
-            .GetRequiredService<RefundRecorder>()
-            .RecordAsync(tracked, Assert.IsType<TossAnswer.Success>(told).Payment, default);
-        await database.SaveChangesAsync();
+            .GetRequiredService<PaymentStore>()
+            .ChangeAsync(
+                new PaymentKey.Of(payment.Id),
+                new PaymentCommand.RecordRefunds(Assert.IsType<TossAnswer.Success>(told).Payment),
+                default
+            );
     }
 
     public async Task<JsonElement> ReconcileAsync(int grace = 0, DateTime? from = null) =>

@@ -1,9 +1,5 @@
-using Microsoft.EntityFrameworkCore;
-using MsaShop.Data;
-using MsaShop.Outbox;
 using MsaShop.PaymentService.Payments;
 using MsaShop.ServiceDefaults.Background;
-using MsaShop.ServiceDefaults.Http;
 using OpenTelemetry;
 
 namespace MsaShop.PaymentService.Cards;
@@ -18,45 +14,12 @@ public sealed class AbandonedAttemptSweeper(
     ILogger<AbandonedAttemptSweeper> logger
 ) : PeriodicWork(TimeSpan.FromSeconds(1), time, logger)
 {
-    private const int AtOnce = 100;
-
     /// <inheritdoc />
     public override async Task RunOnceAsync(CancellationToken cancellationToken)
     {
         // A trace every second would tell nobody anything.
         using var _ = SuppressInstrumentationScope.Begin();
         await using var scope = scopes.CreateAsyncScope();
-        var database = scope.ServiceProvider.GetRequiredService<PaymentDbContext>();
-        var now = Time.GetStorableNow();
-        if (
-            await database.CardAttempts.AnyAsync(
-                attempt => attempt.Status == CardAttemptStatus.Confirming && attempt.LeaseUntil < now,
-                cancellationToken
-            )
-        )
-        {
-            await database.TransactAsync(token => SettleAsync(database, now, token), cancellationToken);
-        }
-    }
-
-    private static async Task SettleAsync(PaymentDbContext database, DateTime now, CancellationToken cancellationToken)
-    {
-        var left = await database
-            .CardAttempts.FromSql(
-                $"""
-                SELECT * FROM card_attempts WHERE status = {CardAttemptStatus.Confirming.ToWord()} AND lease_until < {now}
-                LIMIT {AtOnce} FOR UPDATE SKIP LOCKED
-                """
-            )
-            .ToListAsync(cancellationToken);
-        foreach (var attempt in left)
-        {
-            attempt.LeaseUntil = null;
-            await database.EnqueueOrHastenAsync(
-                new SettleCard(attempt.Id),
-                SettleCard.KeyOf(attempt),
-                cancellationToken: cancellationToken
-            );
-        }
+        await scope.ServiceProvider.GetRequiredService<CardStore>().SettleAbandonedAsync(cancellationToken);
     }
 }

@@ -64,4 +64,7 @@ public sealed class CardAttempt
 
     /// <summary>When it last changed.</summary>
     public required DateTime UpdatedAt { get; set; }
+
+    /// <summary>One just like it, to decide on.</summary>
+    internal CardAttempt Copy() => (CardAttempt)MemberwiseClone();
 }

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using MsaShop.Data;
 using MsaShop.Outbox;
 using MsaShop.PaymentService.Orders;
@@ -8,16 +7,13 @@ using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.PaymentService.Cards;
 
-/// <summary>
-/// Charges a card for an order: writes down that it will, has order-svc hold the order, asks Toss, writes down what
-/// came of it, tells order-svc. Whatever is cut off on the way, <see cref="SettleCard"/> goes on with.
-/// </summary>
+/// <summary>Charges a card for an order. Whatever is cut off on the way, <see cref="SettleCard"/> goes on with.</summary>
 internal sealed class CardConfirmer(
-    PaymentDbContext database,
-    CardLedger ledger,
+    CardStore cards,
+    PaymentStore payments,
     OrderClient orders,
     TossClient toss,
-    OrderNotifier teller,
+    OrderNotifier notifier,
     OutboxDispatcher outbox,
     TimeProvider time,
     ILogger<CardConfirmer> logger
@@ -33,68 +29,70 @@ internal sealed class CardConfirmer(
         CancellationToken cancellationToken
     )
     {
-        var now = time.GetStorableNow();
-        return await ledger.TryBeginAsync(request, userId, now, cancellationToken) is { } begun
-            ? await ChargeAsync(begun)
-            : await AskAndConfirmAsync(request, userId, now, cancellationToken);
+        // 1. Recorded before any side effect: from here on a shopper who closes the page stops nothing.
+        var (begun, answer) = await BeginAsync(request, userId, cancellationToken);
+        if (begun is null)
+        {
+            return answer!;
+        }
+
+        // 2. The order is neither cancelled nor run out while its card is charged.
+        var attempt = begun.Attempt;
+        var isHeld = await TryHoldAsync(attempt);
+
+        // 3. Toss charges the card.
+        var outcome =
+            CardDecisions.AfterHold(isHeld, attempt, time.GetStorableNow())
+            ?? CardOutcome.Of(attempt, await toss.ConfirmAsync(attempt, CancellationToken.None));
+
+        // 4. What came of it is stored, and order-svc told.
+        return await DescribeAsync(await cards.WriteAsync(begun, outcome, CancellationToken.None));
     }
 
-    /// <summary>Asks order-svc for the order, and looks at what has been tried to pay it.</summary>
-    private async Task<CardConfirmation> AskAndConfirmAsync(
+    /// <returns>The attempt that has begun, or what has come of the wish already.</returns>
+    private async Task<(CardState? Begun, CardConfirmation? Answer)> BeginAsync(
         ConfirmRequest request,
         long userId,
-        DateTime now,
         CancellationToken cancellationToken
     )
     {
+        var now = time.GetStorableNow();
+        if (await cards.TryBeginAsync(request, userId, now, cancellationToken) is { } first)
+        {
+            return (first, null);
+        }
+
         var order = await orders.FindAsync(request.OrderId, cancellationToken);
-        if (order is null || order.UserId != userId)
+        if (CardDecisions.Judge(order, request, userId) is { } refusal)
         {
-            return new CardConfirmation.OrderNotFound();
+            return (null, refusal);
         }
 
-        if (order.PaymentMethod != PaymentMethod.Card)
+        var beginning = await cards.BeginAsync(order!, request.PaymentKey, now, cancellationToken);
+        if (
+            beginning is CardBeginning.Refused(PaymentRefusal.StillReleasing)
+            && await payments.FindReleaseAsync(request.OrderId, cancellationToken) is { } release
+        )
         {
-            return new CardConfirmation.NotPayable();
-        }
-
-        if (order.TotalPrice != request.Amount)
-        {
-            return new CardConfirmation.AmountMismatch();
-        }
-
-        var beginning = await ledger.BeginAsync(order, request.PaymentKey, now, cancellationToken);
-        if (beginning is CardBeginning.StillReleasing(var release))
-        {
-            await outbox.TryDeliverAsync(release, cancellationToken);
-            beginning = await ledger.BeginAsync(order, request.PaymentKey, now, cancellationToken);
+            await outbox.DeliverNowAsync(release, cancellationToken);
+            beginning = await cards.BeginAsync(order!, request.PaymentKey, now, cancellationToken);
         }
 
         return beginning switch
         {
-            CardBeginning.Begun(var begun) => await ChargeAsync(begun),
-            CardBeginning.Known(var payment, var attempt) => await DescribeAsync(new CardState(payment, attempt)),
-            CardBeginning.NotPayable => new CardConfirmation.NotPayable(),
-            _ => new CardConfirmation.InProgress(),
+            CardBeginning.Begun(var begun) => (begun, null),
+            CardBeginning.Known(var known) => (null, await DescribeAsync(known)),
+            CardBeginning.Refused(PaymentRefusal.NotPayable) => (null, new CardConfirmation.NotPayable()),
+            _ => (null, new CardConfirmation.InProgress()),
         };
     }
 
-    private async Task<CardConfirmation> ChargeAsync(CardState begun)
-    {
-        // From here on a shopper who closes the page stops nothing; each step has a time of its own.
-        var cancellationToken = CancellationToken.None;
-        var outcome = await HoldAndChargeAsync(begun.Attempt, cancellationToken);
-        return await DescribeAsync(await ledger.WriteAsync(begun, outcome, cancellationToken));
-    }
-
-    private async Task<CardOutcome> HoldAndChargeAsync(CardAttempt attempt, CancellationToken cancellationToken)
+    /// <returns>Whether the order is held; null where order-svc does not say.</returns>
+    private async Task<bool?> TryHoldAsync(CardAttempt attempt)
     {
         try
         {
-            if (!await orders.HoldAsync(attempt.OrderNumber, attempt.Id, cancellationToken))
-            {
-                return new CardOutcome.NotCharged(Failure: null);
-            }
+            return await orders.HoldAsync(attempt.OrderNumber, attempt.Id, CancellationToken.None);
         }
         catch (Exception exception) when (exception.IsServiceFailure())
         {
@@ -103,36 +101,22 @@ internal sealed class CardConfirmer(
                 "Order {OrderNumber} could not be held; its card will be charged once it is",
                 attempt.OrderNumber
             );
-            return new CardOutcome.Unknown(WasAnswered: false);
+            return null;
         }
-
-        if (time.GetStorableNow() >= attempt.LeaseUntil)
-        {
-            // Others see to the attempt by now, and may have let the order go.
-            return new CardOutcome.Unknown(WasAnswered: false);
-        }
-
-        return CardOutcome.Of(attempt, await toss.ConfirmAsync(attempt, cancellationToken));
     }
 
     private async Task<CardConfirmation> DescribeAsync(CardState state)
     {
         var (payment, attempt) = state;
-        switch (attempt.Status)
+        return attempt.Status switch
         {
-            case CardAttemptStatus.Confirming:
-                return new CardConfirmation.Checking(payment, attempt);
-            case CardAttemptStatus.Refused when attempt.TossCode is null:
-                return new CardConfirmation.NotPayable();
-            case CardAttemptStatus.Refused when attempt.IsExpired():
-                return new CardConfirmation.Expired(attempt);
-            case CardAttemptStatus.Refused when attempt.IsOfShopAtFault():
-                return new CardConfirmation.Unavailable();
-            case CardAttemptStatus.Refused:
-                return new CardConfirmation.Refused(attempt);
-            default:
-                return new CardConfirmation.Paid(await TellOrderAsync(state.News, payment), attempt);
-        }
+            CardAttemptStatus.Confirming => new CardConfirmation.Checking(payment, attempt),
+            CardAttemptStatus.Refused when attempt.TossCode is null => new CardConfirmation.NotPayable(),
+            CardAttemptStatus.Refused when attempt.IsExpired() => new CardConfirmation.Expired(attempt),
+            CardAttemptStatus.Refused when attempt.IsOfShopAtFault() => new CardConfirmation.Unavailable(),
+            CardAttemptStatus.Refused => new CardConfirmation.Refused(attempt),
+            _ => new CardConfirmation.Paid(await TellOrderAsync(state.News, payment), attempt),
+        };
     }
 
     /// <summary>Has order-svc told now, so that the shopper sees the order confirmed; if that fails, it is told later.</summary>
@@ -143,35 +127,23 @@ internal sealed class CardConfirmer(
         if (news is not null)
         {
             isAsItWas = true;
-            await outbox.TryDeliverByAsync(
+            await outbox.DeliverNowAsync(
                 news,
+                CancellationToken.None,
                 async token =>
                 {
-                    isAsItWas = await teller.TellAsync(OrderPaid.ByCard(payment), payment, token);
+                    isAsItWas = await notifier.TellAsync(OrderPaid.ByCard(payment), payment, token);
                     return Delivery.Done;
-                },
-                CancellationToken.None
+                }
             );
         }
-        else if (await FindNewsAsync(payment) is { } message)
+        else if (await payments.FindNewsAsync(payment, CancellationToken.None) is { } message)
         {
-            await outbox.TryDeliverAsync(message, CancellationToken.None);
+            // An earlier request, or the background, has found out and not told yet.
+            await outbox.DeliverNowAsync(message, CancellationToken.None);
         }
 
-        return isAsItWas ? payment : await database.ReadPaymentAsync(payment.Id, CancellationToken.None);
-    }
-
-    /// <summary>What an earlier request, or the background, has found out and not told yet.</summary>
-    private Task<OutboxMessage?> FindNewsAsync(Payment payment)
-    {
-        var key = OrderPaid.KeyOf(payment);
-        return database
-            .Set<OutboxMessage>()
-            .AsNoTracking()
-            .FirstOrDefaultAsync(
-                m => m.Type == OrderPaid.Type && m.Key == key && m.Status == OutboxStatus.Pending,
-                CancellationToken.None
-            );
+        return isAsItWas ? payment : await payments.ReadAsync(payment.Id, CancellationToken.None);
     }
 }
 

@@ -1,3 +1,4 @@
+using MsaShop.PaymentService.Payments;
 using MsaShop.PaymentService.Toss;
 
 namespace MsaShop.PaymentService.Cards;
@@ -17,6 +18,18 @@ internal abstract record CardOutcome
     /// <summary>Nobody knows yet.</summary>
     /// <param name="WasAnswered">Whether Toss would repeat its answer to the same idempotency key.</param>
     public sealed record Unknown(bool WasAnswered) : CardOutcome;
+
+    /// <summary>What it means for the payment.</summary>
+    /// <param name="attemptId">The attempt.</param>
+    /// <param name="byRequest">Whether the request that began it has found out.</param>
+    public PaymentCommand ToCommand(long attemptId, bool byRequest) =>
+        this switch
+        {
+            Charged => new PaymentCommand.Charged(attemptId, byRequest),
+            NotCharged(var failure) => new PaymentCommand.NotCharged(attemptId, failure, byRequest),
+            Unknown(var wasAnswered) => new PaymentCommand.OutcomeUnknown(attemptId, wasAnswered, byRequest),
+            _ => throw new InvalidOperationException($"An outcome of an unknown kind: {GetType().Name}."),
+        };
 
     /// <summary>What an answer to a confirm means for the attempt.</summary>
     public static CardOutcome Of(CardAttempt attempt, TossAnswer answer) =>

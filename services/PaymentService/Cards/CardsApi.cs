@@ -18,9 +18,11 @@ public static class CardsApi
     {
         services.AddOptions<HoldOptions>().BindConfiguration("Holds").ValidateDataAnnotations().ValidateOnStart();
         return services
-            .AddScoped<CardLedger>()
+            .AddScoped<PaymentStore>()
+            .AddScoped<CardStore>()
             .AddScoped<CardConfirmer>()
             .AddSingleton<PaymentMetrics>()
+            .AddSingleton<PaymentReporter>()
             .AddPeriodicWork<AbandonedAttemptSweeper>()
             .AddPeriodicWork<OwnerlessHolds>()
             .AddPeriodicWork<UnknownOutcomeGauge>();

@@ -3,7 +3,6 @@ using MsaShop.Data;
 using MsaShop.Outbox;
 using MsaShop.PaymentService.Orders;
 using MsaShop.PaymentService.Payments;
-using MsaShop.PaymentService.Refunds;
 using MsaShop.PaymentService.Toss;
 
 namespace MsaShop.PaymentService.Cards;
@@ -19,14 +18,16 @@ public sealed record SettleCard(long AttemptId) : IOutboxMessage
     public static string Type => "settle-card";
 
     /// <summary>The message's key: the attempt's id.</summary>
-    public static string KeyOf(CardAttempt attempt) => attempt.Id.ToString(CultureInfo.InvariantCulture);
+    public static string KeyOf(CardAttempt attempt) => KeyOf(attempt.Id);
+
+    /// <inheritdoc cref="KeyOf(CardAttempt)" />
+    internal static string KeyOf(long attemptId) => attemptId.ToString(CultureInfo.InvariantCulture);
 }
 
 /// <summary>Asks Toss, and charges the card where that is still to be done. Never gives up while nobody knows.</summary>
 internal sealed class SettleCardHandler(
-    PaymentDbContext database,
-    CardLedger ledger,
-    RefundRecorder refunds,
+    CardStore cards,
+    PaymentStore payments,
     OrderClient orders,
     TossClient toss,
     TimeProvider time,
@@ -37,128 +38,73 @@ internal sealed class SettleCardHandler(
 
     public async Task<Delivery> HandleAsync(SettleCard message, CancellationToken cancellationToken)
     {
-        var state = await ledger.FindAsync(message.AttemptId, cancellationToken);
-        if (state is null)
+        if (await cards.FindAsync(message.AttemptId, cancellationToken) is not var (payment, attempt))
         {
             return Delivery.Dead("There is no such attempt.");
         }
 
-        var attempt = state.Attempt;
-        switch (await toss.FindAsync(attempt.PaymentKey, cancellationToken))
+        var told = await toss.FindAsync(attempt.PaymentKey, cancellationToken);
+        var step = CardDecisions.AfterLook(attempt, payment, told, time.GetStorableNow());
+        if (step is SettlingStep.Charge)
         {
-            case TossAnswer.Success(var payment) when attempt.IsOf(payment):
-                return await FollowAsync(state, payment, cancellationToken);
-            case TossAnswer.Success:
-                // Toss will not charge it for this order.
-                return await EndAsync(attempt, new CardOutcome.NotCharged(Failure: null), cancellationToken);
-            case TossAnswer.NotFound when WaitOf(attempt) is { } wait:
-                return wait;
-            case TossAnswer.NotFound(var failure):
-                return await EndAsync(attempt, new CardOutcome.NotCharged(failure), cancellationToken);
-            default:
-                return Delivery.Later(why: "Toss does not tell how the payment stands.");
+            var isHeld = await orders.HoldAsync(attempt.OrderNumber, attempt.Id, cancellationToken);
+            step =
+                CardDecisions.AfterHold(isHeld)
+                ?? CardDecisions.AfterCharge(attempt, await toss.ConfirmAsync(attempt, cancellationToken));
         }
-    }
 
-    private async Task<Delivery> FollowAsync(CardState state, TossPayment payment, CancellationToken cancellationToken)
-    {
-        var attempt = state.Attempt;
-        switch (payment.Status)
+        if (step is SettlingStep.LookAgain(var refusal))
         {
-            case TossStatus.Done or TossStatus.PartialCanceled or TossStatus.Canceled:
-                return await TakeAsync(attempt, payment, cancellationToken);
-            case TossStatus.Aborted or TossStatus.Expired:
-                var failure = payment.Failure ?? new TossFailure(payment.Status, Message: null);
-                return await EndAsync(attempt, new CardOutcome.NotCharged(failure), cancellationToken);
-            case TossStatus.Ready or TossStatus.InProgress when attempt.Status != CardAttemptStatus.Confirming:
+            told = await toss.FindAsync(attempt.PaymentKey, cancellationToken);
+            step = CardDecisions.AfterRefusal(attempt, refusal, told);
+        }
+
+        switch (step)
+        {
+            case SettlingStep.Take(var charged):
+                return await TakeAsync(attempt, charged, cancellationToken);
+            case SettlingStep.Write(var outcome, var why):
+                await cards.SettleAsync(attempt, outcome, cancellationToken);
+                return why is null ? Delivery.Done : Delivery.Later(why: why);
+            case SettlingStep.Wait(var why, var after):
+                return Delivery.Later(after, why);
+            case SettlingStep.GiveUp(var why):
+                logger.LogError("Order {OrderNumber}: {Why} Somebody must look at it", attempt.OrderNumber, why);
+                return Delivery.Dead(why);
+            default:
                 return Delivery.Done;
-            case TossStatus.Ready or TossStatus.InProgress when WaitOf(attempt) is { } wait:
-                return wait;
-            case TossStatus.Ready or TossStatus.InProgress:
-                return await ChargeAsync(state, cancellationToken);
-            default:
-                return Delivery.Later(why: $"Toss says {payment.Status}.");
         }
-    }
-
-    private async Task<Delivery> ChargeAsync(CardState state, CancellationToken cancellationToken)
-    {
-        var attempt = state.Attempt;
-        var isWanted = state.Payment.Status == PaymentStatus.Pending && state.Payment.PaymentKey == attempt.PaymentKey;
-        if (!isWanted || !await orders.HoldAsync(attempt.OrderNumber, attempt.Id, cancellationToken))
-        {
-            return await EndAsync(attempt, new CardOutcome.NotCharged(Failure: null), cancellationToken);
-        }
-
-        var outcome = CardOutcome.Of(attempt, await toss.ConfirmAsync(attempt, cancellationToken));
-        if (outcome is CardOutcome.Unknown)
-        {
-            await ledger.SettleAsync(attempt, outcome, cancellationToken);
-            return Delivery.Later(why: "Toss did not tell whether the card was charged.");
-        }
-
-        // A refusal may be of this request alone, while an earlier one charged the card after all.
-        if (outcome is CardOutcome.NotCharged)
-        {
-            switch (await toss.FindAsync(attempt.PaymentKey, cancellationToken))
-            {
-                case TossAnswer.Success({ IsCharged: true } payment):
-                    return await TakeAsync(attempt, payment, cancellationToken);
-                case TossAnswer.Unknown:
-                    return Delivery.Later(why: "Toss refused, but does not tell how the payment stands.");
-            }
-        }
-
-        return await EndAsync(attempt, outcome, cancellationToken);
     }
 
     /// <summary>Takes a charge as the order's payment, or gives it back where the order has been paid otherwise.</summary>
     private async Task<Delivery> TakeAsync(
         CardAttempt attempt,
-        TossPayment payment,
+        TossPayment charged,
         CancellationToken cancellationToken
     )
     {
-        if (!attempt.IsChargedBy(payment))
-        {
-            logger.LogError(
-                "Toss charged {Charged} for order {OrderNumber}, not {Amount}: somebody must look at it",
-                payment.TotalAmount,
-                attempt.OrderNumber,
-                attempt.Amount
-            );
-            return Delivery.Dead($"Toss charged {payment.TotalAmount:0}, not {attempt.Amount:0}.");
-        }
-
-        var state = await ledger.SettleAsync(attempt, new CardOutcome.Charged(), cancellationToken);
+        var state = await cards.SettleAsync(attempt, new CardOutcome.Charged(), cancellationToken);
         if (state.Attempt.Status != CardAttemptStatus.Done)
         {
-            return await GiveBackAsync(attempt, payment, cancellationToken);
+            return await GiveBackAsync(attempt, charged, cancellationToken);
         }
 
-        await RecordRefundsAsync(attempt, payment, cancellationToken);
+        // What went back in Toss's own console.
+        await payments.ChangeAsync(
+            new PaymentKey.Of(attempt.PaymentId),
+            new PaymentCommand.RecordRefunds(charged),
+            cancellationToken
+        );
         return Delivery.Done;
     }
 
-    private Task RecordRefundsAsync(CardAttempt attempt, TossPayment told, CancellationToken cancellationToken) =>
-        database.TransactAsync(
-            async token =>
-            {
-                if (await database.LockPaymentAsync(attempt.PaymentId, token) is { } payment)
-                {
-                    await refunds.RecordAsync(payment, told, token);
-                }
-            },
-            cancellationToken
-        );
-
     private async Task<Delivery> GiveBackAsync(
         CardAttempt attempt,
-        TossPayment payment,
+        TossPayment charged,
         CancellationToken cancellationToken
     )
     {
-        if (payment.BalanceAmount > 0)
+        if (charged.BalanceAmount > 0)
         {
             logger.LogWarning(
                 "Order {OrderNumber} was paid otherwise: the charge of attempt {AttemptId} goes back",
@@ -167,8 +113,8 @@ internal sealed class SettleCardHandler(
             );
             var answer = await toss.CancelAsync(
                 attempt.PaymentKey,
-                payment.BalanceAmount,
-                payment.BalanceAmount,
+                charged.BalanceAmount,
+                charged.BalanceAmount,
                 PaidOtherwise,
                 // A new one each time: Toss makes sure by the amount left that nothing goes back twice.
                 $"stray-{attempt.Id}-{Guid.NewGuid():N}",
@@ -181,21 +127,7 @@ internal sealed class SettleCardHandler(
         }
 
         var outcome = new CardOutcome.NotCharged(new TossFailure(TossStatus.Canceled, PaidOtherwise));
-        return await EndAsync(attempt, outcome, cancellationToken);
-    }
-
-    private async Task<Delivery> EndAsync(CardAttempt attempt, CardOutcome outcome, CancellationToken cancellationToken)
-    {
-        await ledger.SettleAsync(attempt, outcome, cancellationToken);
+        await cards.SettleAsync(attempt, outcome, cancellationToken);
         return Delivery.Done;
-    }
-
-    /// <summary>Waits while the request that began the attempt may still be asking Toss to charge.</summary>
-    private Delivery? WaitOf(CardAttempt attempt)
-    {
-        var wait = attempt.LeaseUntil - time.GetStorableNow();
-        return attempt.Status == CardAttemptStatus.Confirming && wait > TimeSpan.Zero
-            ? Delivery.Later(wait, "The request that began it is still at it.")
-            : null;
     }
 }

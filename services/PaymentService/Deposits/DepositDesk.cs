@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using MsaShop.Data;
 using MsaShop.Outbox;
@@ -7,53 +6,30 @@ using MsaShop.PaymentService.Payments;
 
 namespace MsaShop.PaymentService.Deposits;
 
-/// <summary>What comes of an admin's word that a bank transfer has come.</summary>
+/// <summary>What comes of an administrator's word that a bank transfer has come, or has not come after all.</summary>
 internal abstract record DepositOutcome
 {
     private DepositOutcome() { }
 
-    /// <summary>The money is written down.</summary>
+    /// <summary>It is recorded.</summary>
     public sealed record Recorded : DepositOutcome;
 
-    /// <summary>There is no such order.</summary>
+    /// <summary>There is no such order, or no payment of it.</summary>
     public sealed record NotFound : DepositOutcome;
 
-    /// <summary>The order is paid by card.</summary>
-    public sealed record NotATransfer : DepositOutcome;
-
-    /// <summary>The order is cancelled.</summary>
-    public sealed record NotPayable : DepositOutcome;
-
-    /// <summary>Another amount is to be paid.</summary>
-    /// <param name="Expected">How much, in won.</param>
-    public sealed record AmountMismatch(decimal Expected) : DepositOutcome;
+    /// <summary>It is refused.</summary>
+    /// <param name="Why">Why.</param>
+    /// <param name="Expected">How much is to be paid, in won, where that is why.</param>
+    /// <param name="Status">Where the payment stands, where that is why.</param>
+    public sealed record Refused(PaymentRefusal Why, decimal Expected = 0, PaymentStatus? Status = null)
+        : DepositOutcome;
 }
 
-/// <summary>What comes of an admin's word that a bank transfer has not come after all.</summary>
-internal abstract record UndoOutcome
-{
-    private UndoOutcome() { }
-
-    /// <summary>The money is awaited, as it was before, or need not come, where its order has been cancelled.</summary>
-    public sealed record Awaited : UndoOutcome;
-
-    /// <summary>There is no payment of such an order.</summary>
-    public sealed record NotFound : UndoOutcome;
-
-    /// <summary>The order is paid by card.</summary>
-    public sealed record NotATransfer : UndoOutcome;
-
-    /// <summary>It is too late.</summary>
-    /// <param name="Status">Where the payment stands.</param>
-    public sealed record Settled(PaymentStatus Status) : UndoOutcome;
-}
-
-/// <summary>Writes down bank transfers that an admin has seen on the shop's account.</summary>
+/// <summary>Records bank transfers that an administrator has seen on the shop's account.</summary>
 internal sealed class DepositDesk(
-    PaymentDbContext database,
+    PaymentStore payments,
     OrderClient orders,
     OutboxDispatcher outbox,
-    PaymentMetrics metrics,
     IOptions<DepositOptions> terms,
     TimeProvider time
 )
@@ -70,7 +46,7 @@ internal sealed class DepositDesk(
     /// would have cancelled it.
     /// </param>
     /// <param name="actor">Who says so.</param>
-    /// <param name="cancellationToken">Stops waiting; what is written down stays.</param>
+    /// <param name="cancellationToken">Stops waiting; what is recorded stays.</param>
     public async Task<DepositOutcome> RecordAsync(
         long orderId,
         string? depositorName,
@@ -80,106 +56,35 @@ internal sealed class DepositDesk(
         CancellationToken cancellationToken
     )
     {
-        var known = await database
-            .Payments.AsNoTracking()
-            .FirstOrDefaultAsync(payment => payment.OrderId == orderId, cancellationToken);
-        ShopOrder? order = null;
-        if (known is not { Method: PaymentMethod.Card } and not { Status: not PaymentStatus.Pending })
+        // What is known here may be a moment old: the order may have been cancelled since, or be too new.
+        var known = await payments.FindOfOrderAsync(orderId, cancellationToken);
+        var order = DepositDecisions.AsksForOrder(known)
+            ? await orders.FindByIdAsync(orderId, cancellationToken)
+            : null;
+        if (DepositDecisions.Judge(known, order, amount) is { } refusal)
         {
-            // What is known here may be a moment old: the order may have been cancelled since, or be too new.
-            order = await orders.FindByIdAsync(orderId, cancellationToken);
-            if (order is null)
-            {
-                return new DepositOutcome.NotFound();
-            }
-
-            if (order.PaymentMethod != PaymentMethod.BankTransfer)
-            {
-                return new DepositOutcome.NotATransfer();
-            }
-
-            if (order.Status == OrderStatus.Cancelled)
-            {
-                return new DepositOutcome.NotPayable();
-            }
+            return refusal;
         }
 
-        if (amount is { } told && order is not null && told != order.TotalPrice)
-        {
-            return new DepositOutcome.AmountMismatch(order.TotalPrice);
-        }
-
-        // Before it is written down, so that a deadline which passes until order-svc is told of it does not count.
+        // Before it is recorded, so that a deadline which passes until order-svc is told of it does not count.
         var now = time.GetStorableNow();
         if (
             order?.Status == OrderStatus.Pending
             && !await orders.SeeDepositAsync(order.OrderNumber, now, cancellationToken)
         )
         {
-            return new DepositOutcome.NotPayable();
+            return new DepositOutcome.Refused(PaymentRefusal.NotPayable);
         }
 
-        Payment? moved = null;
-        OutboxMessage? message = null;
-        var outcome = await database.TransactAsync(
-            async token =>
-            {
-                (moved, message) = (null, null);
-                var payment = order is null
-                    ? await database.LockPaymentOfOrderAsync(orderId, token)
-                    : await database.LockOrAddPaymentAsync(order.ToPayment(now), token);
-                if (payment is null)
-                {
-                    return new DepositOutcome.NotFound();
-                }
-
-                if (payment.Method != PaymentMethod.BankTransfer)
-                {
-                    return new DepositOutcome.NotATransfer();
-                }
-
-                if (amount is { } came && came != payment.Amount)
-                {
-                    return new DepositOutcome.AmountMismatch(payment.Amount);
-                }
-
-                if (payment.Status == PaymentStatus.Failed)
-                {
-                    return new DepositOutcome.NotPayable();
-                }
-
-                if (payment.Status == PaymentStatus.Pending)
-                {
-                    var undoUntil = now + terms.Value.UndoWindow;
-                    payment.Deposit(depositorName, undoable && order?.PayBy > undoUntil ? undoUntil : null, actor, now);
-                    moved = payment;
-                    message = database.Enqueue(
-                        new OrderPaid(payment.Id, actor.Role, actor.UserId, actor.Reason),
-                        OrderPaid.KeyOf(payment),
-                        payment.UndoUntil
-                    );
-                }
-                else if (payment.UndoUntil is not null && !undoable)
-                {
-                    payment.SettleDeposit(now);
-                    message = await HastenAsync(payment, actor, now, token);
-                }
-
-                return (DepositOutcome)new DepositOutcome.Recorded();
-            },
-            cancellationToken
+        var deposit = new PaymentCommand.RecordDeposit(
+            depositorName,
+            amount,
+            undoable,
+            undoable ? DepositDecisions.UndoUntil(order, now + terms.Value.UndoWindow) : null,
+            actor
         );
-        if (moved is not null)
-        {
-            metrics.Moved(moved);
-        }
-
-        if (message is not null && moved?.UndoUntil is null)
-        {
-            await outbox.TryDeliverAsync(message, cancellationToken);
-        }
-
-        return outcome;
+        PaymentKey key = order is null ? new PaymentKey.OfOrder(orderId) : new PaymentKey.OfOrderOrNew(order);
+        return await DoAsync(key, deposit, now, cancellationToken);
     }
 
     /// <summary>
@@ -188,81 +93,38 @@ internal sealed class DepositDesk(
     /// </summary>
     /// <param name="orderId">The order.</param>
     /// <param name="actor">Who says so.</param>
-    /// <param name="cancellationToken">Stops waiting; what is written down stays.</param>
-    public async Task<UndoOutcome> UndoAsync(long orderId, Actor actor, CancellationToken cancellationToken)
-    {
-        Payment? moved = null;
-        OutboxMessage? message = null;
-        var outcome = await database.TransactAsync(
-            async token =>
-            {
-                (moved, message) = (null, null);
-                var now = time.GetStorableNow();
-                var payment = await database.LockPaymentOfOrderAsync(orderId, token);
-                switch (payment)
-                {
-                    case null:
-                        return new UndoOutcome.NotFound();
-                    case { Method: not PaymentMethod.BankTransfer }:
-                        return new UndoOutcome.NotATransfer();
-                    case { Status: PaymentStatus.Pending or PaymentStatus.Failed }:
-                        return new UndoOutcome.Awaited();
-                    case { UndoUntil: { } until } when now < until:
-                        var seenAt = await FindDepositTimeAsync(payment, token);
-                        payment.UndoDeposit(actor, now);
-                        moved = payment;
-                        message = database.Enqueue(new ForgetDeposit(payment.OrderNumber, seenAt));
-                        // If it is being delivered just now, its handler sees that the money is awaited.
-                        await database.CompleteOutboxAsync<OrderPaid>(OrderPaid.KeyOf(payment), token);
-                        return new UndoOutcome.Awaited();
-                    default:
-                        return (UndoOutcome)new UndoOutcome.Settled(payment.Status);
-                }
-            },
+    /// <param name="cancellationToken">Stops waiting; what is recorded stays.</param>
+    public Task<DepositOutcome> UndoAsync(long orderId, Actor actor, CancellationToken cancellationToken) =>
+        DoAsync(
+            new PaymentKey.OfOrder(orderId),
+            new PaymentCommand.UndoDeposit(actor),
+            time.GetStorableNow(),
             cancellationToken
         );
-        if (moved is not null)
-        {
-            metrics.Moved(moved);
-        }
 
-        if (message is not null)
-        {
-            await outbox.TryDeliverAsync(message, cancellationToken);
-        }
-
-        return outcome;
-    }
-
-    /// <summary>When the deposit was written down, which is when order-svc was told that it has been seen.</summary>
-    private Task<DateTime> FindDepositTimeAsync(Payment payment, CancellationToken cancellationToken) =>
-        database
-            .Set<PaymentChange>()
-            .Where(change => change.PaymentId == payment.Id && change.ToStatus == PaymentStatus.Completed)
-            .MaxAsync(change => change.ChangedAt, cancellationToken);
-
-    /// <summary>Has order-svc told now rather than later.</summary>
-    private async Task<OutboxMessage?> HastenAsync(
-        Payment payment,
-        Actor actor,
+    private async Task<DepositOutcome> DoAsync(
+        PaymentKey key,
+        PaymentCommand command,
         DateTime now,
         CancellationToken cancellationToken
     )
     {
-        var key = OrderPaid.KeyOf(payment);
-        await database.EnqueueOrHastenAsync(
-            new OrderPaid(payment.Id, actor.Role, actor.UserId, actor.Reason),
-            key,
-            now,
-            cancellationToken
-        );
-        return await database
-            .Set<OutboxMessage>()
-            .AsNoTracking()
-            .SingleOrDefaultAsync(
-                message =>
-                    message.Type == OrderPaid.Type && message.Key == key && message.Status == OutboxStatus.Pending,
-                cancellationToken
-            );
+        var outcome = await payments.ChangeAsync(key, command, now, cancellationToken);
+        if (outcome is null)
+        {
+            return new DepositOutcome.NotFound();
+        }
+
+        if (outcome.Refusal is { } why)
+        {
+            return new DepositOutcome.Refused(why, outcome.Payment.Amount, outcome.Payment.Status);
+        }
+
+        if (outcome is { Message: { } message, Payment.UndoUntil: null })
+        {
+            await outbox.DeliverNowAsync(message, cancellationToken);
+        }
+
+        return new DepositOutcome.Recorded();
     }
 }

@@ -63,24 +63,7 @@ public static class DepositsApi
             new Actor(PaymentActor.Admin, caller.Id, DepositSeen),
             cancellationToken
         );
-        return outcome switch
-        {
-            DepositOutcome.NotFound => Problems.NotFound("order"),
-            DepositOutcome.NotATransfer => Problems.Conflict(
-                "not_a_transfer",
-                "The order is not paid by bank transfer."
-            ),
-            DepositOutcome.NotPayable => Problems.Conflict("order_not_payable", "The order is cancelled."),
-            DepositOutcome.AmountMismatch(var expected) => Problems.Conflict(
-                "amount_mismatch",
-                "Another amount is to be paid.",
-                new Dictionary<string, object?> { ["expected"] = (long)expected }
-            ),
-            DepositOutcome.Recorded
-                when await database.ShowAsync(payment => payment.OrderId == orderId, isAdmin: true, cancellationToken)
-                    is { } payment => TypedResults.Ok(payment),
-            _ => throw new InvalidOperationException($"Unforeseen outcome {outcome}."),
-        };
+        return await AnswerAsync(outcome, "order", orderId, database, cancellationToken);
     }
 
     private static async Task<Results<Ok<PaymentResponse>, ProblemHttpResult>> UndoAsync(
@@ -96,21 +79,42 @@ public static class DepositsApi
             new Actor(PaymentActor.Admin, caller.Id, DepositUndone),
             cancellationToken
         );
-        return outcome switch
+        return await AnswerAsync(outcome, "payment", orderId, database, cancellationToken);
+    }
+
+    private static async Task<Results<Ok<PaymentResponse>, ProblemHttpResult>> AnswerAsync(
+        DepositOutcome outcome,
+        string missing,
+        long orderId,
+        PaymentDbContext database,
+        CancellationToken cancellationToken
+    ) =>
+        outcome switch
         {
-            UndoOutcome.NotFound => Problems.NotFound("payment"),
-            UndoOutcome.NotATransfer => Problems.Conflict("not_a_transfer", "The order is not paid by bank transfer."),
-            UndoOutcome.Settled(var status) => Problems.Conflict(
+            DepositOutcome.NotFound => Problems.NotFound(missing),
+            DepositOutcome.Refused(PaymentRefusal.NotATransfer, _, _) => Problems.Conflict(
+                "not_a_transfer",
+                "The order is not paid by bank transfer."
+            ),
+            DepositOutcome.Refused(PaymentRefusal.NotPayable, _, _) => Problems.Conflict(
+                "order_not_payable",
+                "The order is cancelled."
+            ),
+            DepositOutcome.Refused(PaymentRefusal.AmountMismatch, var expected, _) => Problems.Conflict(
+                "amount_mismatch",
+                "Another amount is to be paid.",
+                new Dictionary<string, object?> { ["expected"] = (long)expected }
+            ),
+            DepositOutcome.Refused(PaymentRefusal.Settled, _, var status) => Problems.Conflict(
                 "deposit_settled",
                 "The deposit cannot be undone any more.",
                 new Dictionary<string, object?> { ["paymentStatus"] = status }
             ),
-            UndoOutcome.Awaited
+            DepositOutcome.Recorded
                 when await database.ShowAsync(payment => payment.OrderId == orderId, isAdmin: true, cancellationToken)
                     is { } payment => TypedResults.Ok(payment),
             _ => throw new InvalidOperationException($"Unforeseen outcome {outcome}."),
         };
-    }
 }
 
 /// <summary>A bank transfer that has come.</summary>

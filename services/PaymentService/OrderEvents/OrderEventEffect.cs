@@ -74,7 +74,22 @@ internal sealed record PlacedOrder(
     [property: JsonRequired] decimal TotalPrice,
     [property: JsonRequired] PaymentMethod PaymentMethod,
     string? DepositorName
-);
+)
+{
+    /// <summary>The order's payment, before the bank transfer has come.</summary>
+    public Payment ToPayment(OrderEvent orderEvent, DateTime now) =>
+        new()
+        {
+            OrderId = orderEvent.OrderId,
+            OrderNumber = orderEvent.OrderNumber,
+            UserId = UserId,
+            Amount = TotalPrice,
+            Method = PaymentMethod,
+            DepositorName = DepositorName,
+            CreatedAt = orderEvent.OccurredAt,
+            UpdatedAt = now,
+        };
+}
 
 /// <summary>What an event tells of an order that moved.</summary>
 internal sealed record OrderMove(

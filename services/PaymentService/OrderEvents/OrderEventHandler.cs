@@ -1,6 +1,5 @@
+using System.Data.Common;
 using System.Diagnostics;
-using Microsoft.EntityFrameworkCore;
-using MsaShop.Data;
 using MsaShop.PaymentService.Orders;
 using MsaShop.PaymentService.Payments;
 using MsaShop.ServiceDefaults.Errors;
@@ -9,13 +8,11 @@ namespace MsaShop.PaymentService.OrderEvents;
 
 /// <summary>Gives events their effects. One that cannot have its effect is set aside, so that only its order waits.</summary>
 internal sealed class OrderEventHandler(
-    PaymentDbContext database,
-    OrderEventCursor cursor,
-    OrderEventEffects effects,
-    SetAsideEvents setAside,
+    OrderEventStore store,
+    OrderClient orders,
     FailedEvents failures,
     OrderEventMetrics metrics,
-    PaymentMetrics payments,
+    PaymentReporter reporter,
     TimeProvider time
 )
 {
@@ -26,7 +23,10 @@ internal sealed class OrderEventHandler(
     /// <param name="cancellationToken">Gives up.</param>
     public async Task HandleAsync(IReadOnlyList<OrderEvent> events, CancellationToken cancellationToken)
     {
-        var paidByCard = await FindPaidByCardAsync(events, cancellationToken);
+        var paidByCard = await store.FindPaidByCardAsync(
+            [.. events.Where(OrderEventEffect.IsMove).Select(orderEvent => orderEvent.OrderId)],
+            cancellationToken
+        );
         var together = new List<(OrderEvent Event, OrderEventEffect Effect)>();
         var read = false;
         foreach (var orderEvent in events)
@@ -53,7 +53,7 @@ internal sealed class OrderEventHandler(
         if (read)
         {
             // The last one has no effect that would have moved the cursor.
-            await database.TransactAsync(token => cursor.MoveToAsync(events[^1].Position, token), cancellationToken);
+            await store.PassAsync(events[^1].Position, cancellationToken);
         }
     }
 
@@ -80,40 +80,16 @@ internal sealed class OrderEventHandler(
     )
     {
         using var activity = StartActivity(orderEvent);
-        var order = await effects.FindUnknownAsync(orderEvent, effect, cancellationToken);
-        Payment? moved = null;
-        bool? isDone = null;
-        await database.TransactAsync(
-            async token =>
-            {
-                (moved, isDone) = (null, null);
-                if (await cursor.MoveToAsync(orderEvent.Position, token) >= orderEvent.Position)
-                {
-                    return;
-                }
-
-                var why = (effect as OrderEventEffect.NotUnderstood)?.Why;
-                isDone = why is null && (await setAside.FindOrdersAsync([orderEvent.OrderId], token)).Count == 0;
-                if (isDone is true)
-                {
-                    moved = await effects.DoAsync(orderEvent, effect, order, token);
-                }
-                else
-                {
-                    await setAside.AddAsync(orderEvent, why, token);
-                }
-            },
-            cancellationToken
-        );
-        if (isDone is true)
+        var order = await store.IsUnknownAsync(orderEvent, effect, cancellationToken)
+            ? await orders.FindByIdAsync(orderEvent.OrderId, cancellationToken)
+            : null;
+        var result = await store.HandleAsync(orderEvent, effect, order, cancellationToken);
+        if (result.IsDone)
         {
             metrics.Handled(orderEvent, time.GetUtcNow().UtcDateTime);
         }
 
-        if (moved is not null)
-        {
-            payments.Moved(moved);
-        }
+        reporter.Report(result.Outcome);
     }
 
     /// <summary>Money is to come, or has come by card. Together they cost hardly more than one, and most events are of this kind.</summary>
@@ -147,40 +123,11 @@ internal sealed class OrderEventHandler(
         var activities = together.Select(one => StartActivity(one.Event)).ToList();
         try
         {
-            var done = await database.TransactAsync(
-                async token =>
-                {
-                    var before = await cursor.MoveToAsync(together[^1].Event.Position, token);
-                    var fresh = together.Where(one => one.Event.Position > before).ToList();
-                    var waiting = await setAside.FindOrdersAsync([.. fresh.Select(one => one.Event.OrderId)], token);
-                    foreach (var (orderEvent, _) in fresh.Where(one => waiting.Contains(one.Event.OrderId)))
-                    {
-                        await setAside.AddAsync(orderEvent, why: null, token);
-                    }
-
-                    fresh.RemoveAll(one => waiting.Contains(one.Event.OrderId));
-                    await effects.ExpectAsync(
-                        fresh
-                            .Where(one => one.Effect is OrderEventEffect.Expect)
-                            .Select(one => (one.Event, ((OrderEventEffect.Expect)one.Effect).Order)),
-                        token
-                    );
-                    await effects.ForgetAsync(
-                        [
-                            .. fresh
-                                .Where(one => one.Effect is OrderEventEffect.Forget)
-                                .Select(one => one.Event.OrderNumber),
-                        ],
-                        token
-                    );
-                    return fresh;
-                },
-                cancellationToken
-            );
-            done.ForEach(one => metrics.Handled(one.Event, time.GetUtcNow().UtcDateTime));
+            var done = await store.HandleAsync(together, cancellationToken);
+            done.ForEach(orderEvent => metrics.Handled(orderEvent, time.GetUtcNow().UtcDateTime));
             return true;
         }
-        catch (DbUpdateException exception) when (!exception.IsDatabaseFailure())
+        catch (DbException exception) when (!exception.IsDatabaseFailure())
         {
             return false;
         }
@@ -188,21 +135,6 @@ internal sealed class OrderEventHandler(
         {
             activities.ForEach(activity => activity?.Dispose());
         }
-    }
-
-    /// <summary>The orders that have a card's payment: their confirmation came from it, and does nothing to it.</summary>
-    private async Task<HashSet<long>> FindPaidByCardAsync(
-        IReadOnlyList<OrderEvent> events,
-        CancellationToken cancellationToken
-    )
-    {
-        var moved = events.Where(OrderEventEffect.IsMove).Select(orderEvent => orderEvent.OrderId).ToList();
-        return moved.Count == 0
-            ? []
-            : await database
-                .Payments.Where(payment => payment.Method == PaymentMethod.Card && moved.Contains(payment.OrderId))
-                .Select(payment => payment.OrderId)
-                .ToHashSetAsync(cancellationToken);
     }
 
     /// <summary>One trace from what the shopper or admin did to what it does here.</summary>

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using MsaShop.Data;
 using MsaShop.PaymentService.Orders;
@@ -72,14 +71,14 @@ internal sealed class OrderEventReader(
     private async Task<int> ReadPageAsync(CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
-        var cursor = scope.ServiceProvider.GetRequiredService<OrderEventCursor>();
+        var store = scope.ServiceProvider.GetRequiredService<OrderEventStore>();
         var orders = scope.ServiceProvider.GetRequiredService<OrderClient>();
         var readAt = Time.GetUtcNow().UtcDateTime;
         OrderEventPage page;
         // Looking once a second would otherwise be most of what traces show.
         using (Untraced.Begin())
         {
-            var position = await cursor.GetPositionAsync(cancellationToken);
+            var position = await store.GetPositionAsync(cancellationToken);
             page = await orders.ReadEventsAsync(position, _pageSize, cancellationToken);
         }
 
@@ -96,59 +95,4 @@ internal sealed class OrderEventReader(
 
         return page.Events.Count;
     }
-}
-
-/// <summary>How far order-svc's feed has been read.</summary>
-internal sealed class OrderEventCursor(PaymentDbContext database, TimeProvider time)
-{
-    private const string Feed = "orders";
-
-    /// <summary>The position of the last event whose effect is stored.</summary>
-    public async Task<long> GetPositionAsync(CancellationToken cancellationToken)
-    {
-        var position = await database
-            .EventCursors.Where(cursor => cursor.Feed == Feed)
-            .Select(cursor => (long?)cursor.Position)
-            .SingleOrDefaultAsync(cancellationToken);
-        if (position is { } read)
-        {
-            return read;
-        }
-
-        var now = time.GetStorableNow();
-        await database.Database.ExecuteSqlAsync(
-            $"""
-            INSERT INTO event_cursors (feed, position, updated_at) VALUES ({Feed}, 0, {now})
-            ON DUPLICATE KEY UPDATE feed = feed
-            """,
-            cancellationToken
-        );
-        return await GetPositionAsync(cancellationToken);
-    }
-
-    /// <summary>
-    /// Moves the cursor to this position, in the current transaction; until it ends nobody else does anything about the
-    /// feed.
-    /// </summary>
-    /// <returns>Where the cursor was: what came up to there, somebody else has done.</returns>
-    public async Task<long> MoveToAsync(long position, CancellationToken cancellationToken)
-    {
-        var cursor = await LockAsync(cancellationToken);
-        var before = cursor.Position;
-        if (before < position)
-        {
-            cursor.Position = position;
-            cursor.UpdatedAt = time.GetStorableNow();
-        }
-
-        return before;
-    }
-
-    /// <summary>Takes the cursor: until the current transaction ends nobody else does anything about the feed.</summary>
-    public async Task<EventCursor> LockAsync(CancellationToken cancellationToken) =>
-        (
-            await database
-                .EventCursors.FromSql($"SELECT * FROM event_cursors WHERE feed = {Feed} FOR UPDATE")
-                .ToListAsync(cancellationToken)
-        ).Single();
 }

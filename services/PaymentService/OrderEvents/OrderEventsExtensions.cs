@@ -15,8 +15,7 @@ public static class OrderEventsExtensions
             .ValidateOnStart();
         return services
             .AddSingleton<OrderEventMetrics>()
-            .AddScoped<OrderEventCursor>()
-            .AddScoped<OrderEventEffects>()
+            .AddScoped<OrderEventStore>()
             .AddScoped<OrderEventHandler>()
             .AddSingleton<FailedEvents>()
             .AddScoped<SetAsideEvents>()

@@ -1,15 +1,9 @@
 using MsaShop.PaymentService.Payments;
-using MsaShop.PaymentService.Refunds;
 
 namespace MsaShop.PaymentService.Orders;
 
 /// <summary>Tells order-svc of money that is there. An order that does not want it any more has it given back.</summary>
-internal sealed class OrderNotifier(
-    PaymentDbContext database,
-    OrderClient orders,
-    RefundRequester refunds,
-    ILogger<OrderNotifier> logger
-)
+internal sealed class OrderNotifier(PaymentStore payments, OrderClient orders, ILogger<OrderNotifier> logger)
 {
     /// <summary>Tells it, again if need be.</summary>
     /// <param name="message">What there is to tell.</param>
@@ -31,25 +25,13 @@ internal sealed class OrderNotifier(
                 payment.Id,
                 refusal
             );
-            await GiveBackAsync(payment.Id, refusal, cancellationToken);
+            await payments.ChangeAsync(
+                new PaymentKey.Of(payment.Id),
+                new PaymentCommand.OrderRefused(refusal),
+                cancellationToken
+            );
         }
 
         return refusal is null;
     }
-
-    private Task GiveBackAsync(long paymentId, string refusal, CancellationToken cancellationToken) =>
-        database.TransactAsync(
-            async token =>
-            {
-                if (await database.LockPaymentAsync(paymentId, token) is { } payment)
-                {
-                    await refunds.RequestRestAsync(
-                        payment,
-                        Actor.Shop($"The order does not take the money: {refusal}."),
-                        token
-                    );
-                }
-            },
-            cancellationToken
-        );
 }

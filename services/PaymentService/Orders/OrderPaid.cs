@@ -18,6 +18,10 @@ public sealed record OrderPaid(long PaymentId, PaymentActor Actor, long? UserId,
     public static OrderPaid ByCard(Payment payment) =>
         new(payment.Id, PaymentActor.System, UserId: null, "Paid by card.");
 
+    /// <summary>Somebody has seen the money.</summary>
+    internal static OrderPaid By(Payment payment, Actor actor) =>
+        new(payment.Id, actor.Role, actor.UserId, actor.Reason);
+
     /// <summary>The message's key: the payment's id.</summary>
     public static string KeyOf(Payment payment) => payment.Id.ToString(CultureInfo.InvariantCulture);
 }

@@ -6,19 +6,27 @@ namespace MsaShop.PaymentService.Orders;
 
 /// <summary>Tells order-svc of the money. An order that does not want it any more has it given back.</summary>
 internal sealed class OrderPaidHandler(
-    PaymentDbContext database,
+    PaymentStore payments,
     HoldReleaser holds,
-    OrderNotifier teller,
+    OrderNotifier notifier,
     TimeProvider time
 ) : IOutboxHandler<OrderPaid>
 {
     public async Task<Delivery> HandleAsync(OrderPaid message, CancellationToken cancellationToken)
     {
-        var payment = await database.ReadPaymentAsync(message.PaymentId, cancellationToken);
+        var payment = await payments.ReadAsync(message.PaymentId, cancellationToken);
         if (payment.UndoUntil is not null)
         {
-            (payment, var wait) = await SettleAsync(payment.Id, cancellationToken);
-            if (wait > TimeSpan.Zero)
+            // From here on nobody undoes it, if the time for that is over.
+            var now = time.GetStorableNow();
+            var closed = await payments.ChangeAsync(
+                new PaymentKey.Of(payment.Id),
+                new PaymentCommand.CloseDeposit(),
+                now,
+                cancellationToken
+            );
+            payment = closed!.Payment;
+            if (payment.UndoUntil - now is { } wait)
             {
                 return Delivery.Later(wait, "The deposit can still be undone.");
             }
@@ -31,32 +39,7 @@ internal sealed class OrderPaidHandler(
             return Delivery.Done;
         }
 
-        await teller.TellAsync(message, payment, cancellationToken);
+        await notifier.TellAsync(message, payment, cancellationToken);
         return Delivery.Done;
     }
-
-    /// <summary>Ends the time in which the deposit can be undone, if it is over: from here on nobody can.</summary>
-    /// <returns>The payment, and how long there still is.</returns>
-    private Task<(Payment Payment, TimeSpan Wait)> SettleAsync(long paymentId, CancellationToken cancellationToken) =>
-        database.TransactAsync(
-            async token =>
-            {
-                var now = time.GetStorableNow();
-                var payment =
-                    await database.LockPaymentAsync(paymentId, token)
-                    ?? throw new InvalidOperationException($"There is no payment {paymentId}.");
-                if (payment.UndoUntil is { } until && now < until)
-                {
-                    return (payment, until - now);
-                }
-
-                if (payment.UndoUntil is not null)
-                {
-                    payment.SettleDeposit(now);
-                }
-
-                return (payment, TimeSpan.Zero);
-            },
-            cancellationToken
-        );
 }

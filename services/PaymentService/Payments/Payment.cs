@@ -32,10 +32,10 @@ public enum PaymentStatus
 public sealed class Payment
 {
     /// <summary>The id.</summary>
-    public long Id { get; init; }
+    public long Id { get; set; }
 
     /// <summary>The order's id.</summary>
-    public required long OrderId { get; init; }
+    public required long OrderId { get; set; }
 
     /// <summary>The order's public number: Toss's <c>orderId</c>.</summary>
     public required string OrderNumber { get; init; }
@@ -86,10 +86,10 @@ public sealed class Payment
     public required DateTime UpdatedAt { get; set; }
 
     /// <summary>Every move of the payment from one status to another.</summary>
-    public List<PaymentChange> History { get; init; } = [];
+    public List<PaymentChange> History { get; private set; } = [];
 
     /// <summary>Every refund of it, whatever became of it.</summary>
-    public List<Refund> Refunds { get; init; } = [];
+    public List<Refund> Refunds { get; private set; } = [];
 
     /// <summary>Moves the payment on, and writes down who did it and why.</summary>
     /// <param name="to">Where it stands from now on.</param>
@@ -113,25 +113,13 @@ public sealed class Payment
         (UndoUntil, AnnouncedName) = (null, null);
     }
 
-    /// <summary>The bank transfer has come.</summary>
+    /// <summary>The money that it has been moved for is a bank transfer.</summary>
     /// <param name="depositorName">In whose name; null for the one that was announced.</param>
     /// <param name="undoUntil">Until when that can be undone; null if not at all.</param>
-    /// <param name="actor">Who says so.</param>
-    /// <param name="now">The time.</param>
-    public void Deposit(string? depositorName, DateTime? undoUntil, Actor actor, DateTime now)
+    public void Deposited(string? depositorName, DateTime? undoUntil)
     {
-        Move(PaymentStatus.Completed, actor, now);
         (UndoUntil, AnnouncedName) = (undoUntil, undoUntil is null ? null : DepositorName);
         DepositorName = depositorName ?? DepositorName;
-    }
-
-    /// <summary>The bank transfer has not come after all; it is awaited, unless its order has ended meanwhile.</summary>
-    /// <param name="actor">Who says so.</param>
-    /// <param name="now">The time.</param>
-    public void UndoDeposit(Actor actor, DateTime now)
-    {
-        DepositorName = AnnouncedName;
-        Move(OrderEndedAt is null ? PaymentStatus.Pending : PaymentStatus.Failed, actor, now);
     }
 
     /// <summary>The deposit cannot be undone any more.</summary>
@@ -140,6 +128,14 @@ public sealed class Payment
     {
         (UndoUntil, AnnouncedName) = (null, null);
         UpdatedAt = now;
+    }
+
+    /// <summary>The payment alone, to decide on: its history is what becomes of it from here on.</summary>
+    internal Payment Copy()
+    {
+        var copy = (Payment)MemberwiseClone();
+        (copy.History, copy.Refunds) = ([], []);
+        return copy;
     }
 
     /// <summary>Counts money as given back; when all of it is, the payment is refunded.</summary>

@@ -26,7 +26,7 @@ public sealed class Refund
     public const int MaxReasonLength = 200;
 
     /// <summary>The id.</summary>
-    public long Id { get; init; }
+    public long Id { get; set; }
 
     /// <summary>The payment.</summary>
     public required long PaymentId { get; init; }
@@ -97,6 +97,9 @@ public sealed class Refund
         Status = RefundStatus.Completed;
         (SettledBy, SettledReason, SettledAt, UpdatedAt) = (userId, reason, now, now);
     }
+
+    /// <summary>One just like it, to decide on.</summary>
+    internal Refund Copy() => (Refund)MemberwiseClone();
 
     /// <summary>Who asked for it, and why.</summary>
     public Actor GetMover() => new(Actor, UserId, Reason);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using MsaShop.Outbox;
 using MsaShop.PaymentService.Payments;
 
@@ -14,4 +15,7 @@ public sealed record RefundRest(long PaymentId, PaymentActor Actor, long? UserId
 {
     /// <inheritdoc />
     public static string Type => "refund-rest";
+
+    /// <summary>The message's key: the payment's id.</summary>
+    public static string KeyOf(Payment payment) => payment.Id.ToString(CultureInfo.InvariantCulture);
 }

@@ -18,12 +18,7 @@ public static class RefundsApi
 {
     /// <summary>Adds what refunds need.</summary>
     public static IServiceCollection AddRefunds(this IServiceCollection services) =>
-        services
-            .AddSingleton<RefundMetrics>()
-            .AddScoped<RefundRequester>()
-            .AddScoped<RefundRecorder>()
-            .AddScoped<RefundDesk>()
-            .AddPeriodicWork<RefusedRefunds>();
+        services.AddSingleton<RefundMetrics>().AddScoped<RefundDesk>().AddPeriodicWork<RefusedRefunds>();
 
     /// <summary>Has the outbox make refunds.</summary>
     public static OutboxRoutes HandleRefunds(this OutboxRoutes outbox, IConfiguration configuration)
@@ -103,12 +98,12 @@ public static class RefundsApi
             idempotencyKey,
             cancellationToken
         );
-        if (outcome is not RefundOutcome.Begun(var refund, var replayed))
+        if (outcome is not { Refusal: null, Refund: { } refund })
         {
-            return ToProblem(outcome);
+            return ToProblem(outcome, "payment");
         }
 
-        if (replayed)
+        if (outcome.Replayed)
         {
             response.Headers[IdempotencyKey.ReplayedHeaderName] = "true";
         }
@@ -134,14 +129,13 @@ public static class RefundsApi
     ) =>
         await desk.RetryAsync(refundId, caller.Id, cancellationToken) switch
         {
-            RefundOutcome.NotFound => Problems.NotFound("refund"),
-            RefundOutcome.Begun { Refund: { Status: RefundStatus.Failed } refund } => Refused(refund),
-            RefundOutcome.Begun { Refund: { Status: RefundStatus.Pending } refund } => TypedResults.Accepted(
+            { Refusal: null, Refund: { Status: RefundStatus.Failed } refund } => Refused(refund),
+            { Refusal: null, Refund: { Status: RefundStatus.Pending } refund } => TypedResults.Accepted(
                 $"/api/payments/refunds?paymentId={refund.PaymentId}",
                 refund.ToResponse()
             ),
-            RefundOutcome.Begun { Refund: var refund } => TypedResults.Ok(refund.ToResponse()),
-            var outcome => ToProblem(outcome),
+            { Refusal: null, Refund: { } refund } => TypedResults.Ok(refund.ToResponse()),
+            var outcome => ToProblem(outcome, "refund"),
         };
 
     private static async Task<Results<Ok<RefundResponse>, ValidationProblem, ProblemHttpResult>> SettleAsync(
@@ -153,9 +147,8 @@ public static class RefundsApi
     ) =>
         await desk.SettleAsync(refundId, caller.Id, request.Reason, cancellationToken) switch
         {
-            RefundOutcome.NotFound => Problems.NotFound("refund"),
-            RefundOutcome.Begun { Refund: var refund } => TypedResults.Ok(refund.ToResponse()),
-            var outcome => ToProblem(outcome),
+            { Refusal: null, Refund: { } refund } => TypedResults.Ok(refund.ToResponse()),
+            var outcome => ToProblem(outcome, "refund"),
         };
 
     private static ProblemHttpResult Refused(Refund refund) =>
@@ -170,32 +163,32 @@ public static class RefundsApi
             }
         );
 
-    private static ProblemHttpResult ToProblem(RefundOutcome outcome) =>
+    private static ProblemHttpResult ToProblem(RefundOutcome? outcome, string missing) =>
         outcome switch
         {
-            RefundOutcome.NotFound => Problems.NotFound("payment"),
-            RefundOutcome.KeyReused => Problems.IdempotencyKeyReused(),
-            RefundOutcome.NotRefundable(var status) => Problems.Conflict(
+            null => Problems.NotFound(missing),
+            { Refusal: PaymentRefusal.KeyReused } => Problems.IdempotencyKeyReused(),
+            { Refusal: PaymentRefusal.NotRefundable, Draft.Payment.Status: var status } => Problems.Conflict(
                 "not_refundable",
                 "There is no money to give back.",
                 new Dictionary<string, object?> { ["paymentStatus"] = status }
             ),
-            RefundOutcome.Undoable(var undoUntil) => Problems.Conflict(
+            { Refusal: PaymentRefusal.Undoable, Draft.Payment.UndoUntil: var undoUntil } => Problems.Conflict(
                 "deposit_undoable",
                 "The deposit can still be undone. Undo it, or try again when that is over.",
                 new Dictionary<string, object?> { ["undoUntil"] = undoUntil }
             ),
-            RefundOutcome.InProgress(var refundId) => Problems.Conflict(
+            { Refusal: PaymentRefusal.RefundInProgress, Draft.PendingRefund: var pending } => Problems.Conflict(
                 "refund_in_progress",
                 "Another refund of the payment is under way.",
-                new Dictionary<string, object?> { ["refundId"] = refundId }
+                new Dictionary<string, object?> { ["refundId"] = pending!.Id }
             ),
-            RefundOutcome.NotRefused(var status) => Problems.Conflict(
+            { Refusal: PaymentRefusal.NotRefused, Refund: var refund } => Problems.Conflict(
                 "refund_not_refused",
                 "Toss has not refused the refund.",
-                new Dictionary<string, object?> { ["refundStatus"] = status }
+                new Dictionary<string, object?> { ["refundStatus"] = refund!.Status }
             ),
-            RefundOutcome.SettledBefore(var refund) => Problems.Conflict(
+            { Refusal: PaymentRefusal.SettledBefore, Refund: { } refund } => Problems.Conflict(
                 "refund_already_settled",
                 "Somebody else has said that the refund was made by hand.",
                 new Dictionary<string, object?>
@@ -205,7 +198,7 @@ public static class RefundsApi
                     ["settledReason"] = refund.SettledReason,
                 }
             ),
-            RefundOutcome.TooLarge(var refundable) => Problems.Unprocessable(
+            { Refusal: PaymentRefusal.TooLarge, Draft.Payment.Refundable: var refundable } => Problems.Unprocessable(
                 "refund_too_large",
                 "Not that much is left.",
                 new Dictionary<string, object?> { ["refundable"] = (long)refundable }
@@ -259,11 +252,11 @@ public static class RefundsApi
         await desk.MarkTransferredAsync(refundId, caller.Id, cancellationToken) switch
         {
             null => Problems.NotFound("refund"),
-            { IsTransfer: false } => Problems.Conflict(
+            { TransferredBy: null } => Problems.Conflict(
                 "not_a_transfer",
                 "The refund is not one to transfer by hand: Toss makes it."
             ),
-            { Refund: var refund } => TypedResults.Ok(refund.ToResponse()),
+            var refund => TypedResults.Ok(refund.ToResponse()),
         };
 }
 

@@ -19,7 +19,10 @@ public static class TossWebhooksApi
     public static IServiceCollection AddTossWebhooks(this IServiceCollection services)
     {
         services.AddOptions<WebhookOptions>().BindConfiguration("Webhooks").ValidateDataAnnotations().ValidateOnStart();
-        return services.AddScoped<TossWebhookReceiver>().AddPeriodicWork<TossWebhookCleaner>();
+        return services
+            .AddScoped<TossWebhookStore>()
+            .AddScoped<TossWebhookReceiver>()
+            .AddPeriodicWork<TossWebhookCleaner>();
     }
 
     /// <summary>Maps <c>/api/payments/webhooks/toss</c>.</summary>

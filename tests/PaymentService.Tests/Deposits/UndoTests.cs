@@ -198,11 +198,11 @@ public sealed class UndoTests : IAsyncLifetime
         await DepositAsync(order).JsonAsync();
         if (until is null)
         {
-            way.LoseAnswerTo("INSERT INTO `payment_changes`");
+            way.LoseAnswerTo("INSERT INTO payment_changes");
         }
         else
         {
-            way.DelayPast("INSERT INTO `payment_changes`", until);
+            way.DelayPast("INSERT INTO payment_changes", until);
         }
 
         var undone = await replica

@@ -198,7 +198,6 @@ public class OrderEventTests(PaymentGraph graph) : IClassFixture<PaymentGraph>
                     );
                     return true;
                 },
-                wasDone: _ => Task.FromResult(false),
                 CancellationToken.None
             )
         );

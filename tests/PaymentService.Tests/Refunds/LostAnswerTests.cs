@@ -32,7 +32,7 @@ public sealed class LostAnswerTests : IClassFixture<PaymentGraph>, IAsyncLifetim
         var order = _graph.Orders.Place();
         _graph.Orders.Move(order.Id, OrderStatus.Confirmed);
         var payment = await _graph.WaitAsync(order.Id, PaymentStatus.Completed);
-        _way.LoseAnswerTo("INSERT INTO `refunds`");
+        _way.LoseAnswerTo("INSERT INTO refunds");
 
         var answer = await _graph.RefundAsync(payment, 10_000, key: key, admin: _replica.CreateAdminClient());
 
@@ -49,7 +49,7 @@ public sealed class LostAnswerTests : IClassFixture<PaymentGraph>, IAsyncLifetim
     public async Task A_part_of_a_card_payment_goes_back_once(string? key)
     {
         var payment = await _graph.AddCardPaymentAsync();
-        _way.LoseAnswerTo("INSERT INTO `refunds`");
+        _way.LoseAnswerTo("INSERT INTO refunds");
 
         var answer = await _graph.RefundAsync(payment, 10_000, key: key, admin: _replica.CreateAdminClient());
 

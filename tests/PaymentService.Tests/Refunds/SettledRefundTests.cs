@@ -86,11 +86,11 @@ public sealed class SettledRefundTests : IAsyncLifetime
         var (payment, refund) = await RefuseAsync();
         if (until is null)
         {
-            way.LoseAnswerTo("UPDATE `refunds`");
+            way.LoseAnswerTo("UPDATE refunds");
         }
         else
         {
-            way.DelayPast("UPDATE `refunds`", until);
+            way.DelayPast("UPDATE refunds", until);
         }
 
         var settled = await SettleAsync(refund, replica: replica).JsonAsync();

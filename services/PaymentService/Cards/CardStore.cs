@@ -1,0 +1,403 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using MsaShop.Data;
+using MsaShop.Outbox;
+using MsaShop.PaymentService.Orders;
+using MsaShop.PaymentService.Payments;
+using MsaShop.PaymentService.Toss;
+using MsaShop.ServiceDefaults.Http;
+using MySqlConnector;
+
+namespace MsaShop.PaymentService.Cards;
+
+/// <summary>An attempt and its payment, as they are stored.</summary>
+internal sealed record CardState(Payment Payment, CardAttempt Attempt)
+{
+    /// <summary>What order-svc is to be told of it, for the request that has found out to deliver.</summary>
+    public OutboxMessage? News { get; init; }
+
+    /// <summary>An attempt as it is since a command.</summary>
+    public static CardState Of(PaymentOutcome outcome, long attemptId) =>
+        new(outcome.Payment, outcome.Draft.FindAttempt(attemptId))
+        {
+            News = outcome.Message is { Type: var type } message && type == OrderPaid.Type ? message : null,
+        };
+}
+
+/// <summary>What came of the wish to begin.</summary>
+internal abstract record CardBeginning
+{
+    private CardBeginning() { }
+
+    /// <summary>Begun; it is for the caller to go on.</summary>
+    public sealed record Begun(CardState State) : CardBeginning;
+
+    /// <summary>It had been begun before.</summary>
+    public sealed record Known(CardState State) : CardBeginning;
+
+    /// <summary>It cannot begin.</summary>
+    /// <param name="Why">Why.</param>
+    public sealed record Refused(PaymentRefusal Why) : CardBeginning;
+}
+
+/// <summary>
+/// Stores attempts to pay by card. Beginning one, and writing down that the card was charged, is decided on how nearly all attempts are
+/// found and guarded by that; what is otherwise is locked, read and decided anew.
+/// </summary>
+internal sealed class CardStore(
+    PaymentDbContext database,
+    PaymentStore payments,
+    IOptions<TossOptions> options,
+    OutboxDispatcher outbox,
+    PaymentReporter reporter,
+    TimeProvider time
+)
+{
+    private const int SweptAtOnce = 100;
+
+    private static readonly Func<PaymentDbContext, string, string, CancellationToken, Task<bool>> s_isOfAnother =
+        EF.CompileAsyncQuery(
+            (PaymentDbContext database, string paymentKey, string orderNumber, CancellationToken _) =>
+                database.CardAttempts.Any(attempt =>
+                    attempt.PaymentKey == paymentKey && attempt.OrderNumber != orderNumber
+                )
+        );
+
+    /// <summary>
+    /// Begins the first attempt to pay an order of which the feed has told: without a question to order-svc, which is asked
+    /// before the card is charged anyway.
+    /// </summary>
+    /// <param name="request">What the shopper wants.</param>
+    /// <param name="userId">The shopper.</param>
+    /// <param name="now">What shows, should the answer to the commit get lost, that an attempt is the one begun here.</param>
+    /// <param name="cancellationToken">Counts until it has begun.</param>
+    /// <returns>Null where that cannot be told from here: ask order-svc, and <see cref="BeginAsync"/>.</returns>
+    public async Task<CardState?> TryBeginAsync(
+        ConfirmRequest request,
+        long userId,
+        DateTime now,
+        CancellationToken cancellationToken
+    )
+    {
+        var draft = DecideFirst(request, userId, now);
+        var (payment, attempt) = (draft.Payment, draft.Attempts[^1]);
+        try
+        {
+            var begun = await database.TransactBatchedAsync(
+                (transaction, _) =>
+                {
+                    transaction.WriteFirstAttempt(payment, attempt);
+                    // Where the answer to the commit got lost, this finds what it has left.
+                    return transaction.ReadAndCommitAsync(
+                        $"""
+                        SELECT a.id, p.id, p.order_id
+                        FROM card_attempts a JOIN payments p ON p.id = a.payment_id
+                        WHERE a.payment_key = {attempt.PaymentKey} AND a.order_number = {attempt.OrderNumber}
+                            AND a.created_at = {now} AND a.status = {attempt.Status.ToWord()}
+                        """,
+                        row => (AttemptId: row.GetInt64(0), PaymentId: row.GetInt64(1), OrderId: row.GetInt64(2))
+                    );
+                },
+                cancellationToken
+            );
+            if (begun is not [var ids])
+            {
+                return null;
+            }
+
+            (attempt.Id, attempt.PaymentId) = (ids.AttemptId, ids.PaymentId);
+            (payment.Id, payment.OrderId) = (ids.PaymentId, ids.OrderId);
+            return new CardState(payment, attempt);
+        }
+        catch (MySqlException exception) when (exception.IsDuplicateKey())
+        {
+            // The key belongs to another order.
+            return null;
+        }
+    }
+
+    /// <summary>Begins to pay an order with a key, unless that has been begun, or another key is in its way.</summary>
+    /// <param name="order">The order.</param>
+    /// <param name="paymentKey">Toss's key.</param>
+    /// <param name="now">What shows, should the answer to the commit get lost, that an attempt is the one begun here.</param>
+    /// <param name="cancellationToken">Counts until it has begun.</param>
+    public async Task<CardBeginning> BeginAsync(
+        ShopOrder order,
+        string paymentKey,
+        DateTime now,
+        CancellationToken cancellationToken
+    )
+    {
+        // A closed order leaves no trace here, except where it has been paid, or paying it has been tried.
+        PaymentKey key =
+            order.Status == OrderStatus.Pending ? new PaymentKey.OfOrderOrNew(order) : new PaymentKey.OfOrder(order.Id);
+        PaymentOutcome? outcome = null;
+        try
+        {
+            if (!await s_isOfAnother(database, paymentKey, order.OrderNumber, cancellationToken))
+            {
+                outcome = await payments.ChangeAsync(key, BeginOf(order, paymentKey), now, cancellationToken);
+            }
+        }
+        catch (MySqlException exception) when (exception.IsDuplicateKey())
+        {
+            // Another order took the key meanwhile.
+        }
+
+        if (outcome is null or { Refusal: not null })
+        {
+            return new CardBeginning.Refused(outcome?.Refusal ?? PaymentRefusal.NotPayable);
+        }
+
+        var attempt = outcome.Draft.Attempts.Single(attempt => attempt.PaymentKey == paymentKey);
+        var state = new CardState(outcome.Payment, attempt);
+        return attempt.Status == CardAttemptStatus.Confirming && attempt.CreatedAt == now
+            ? new CardBeginning.Begun(state)
+            : new CardBeginning.Known(state);
+    }
+
+    /// <summary>The attempt as it is now.</summary>
+    public Task<CardState?> FindAsync(long attemptId, CancellationToken cancellationToken) =>
+        database
+            .CardAttempts.AsNoTracking()
+            .Where(attempt => attempt.Id == attemptId)
+            .Join(
+                database.Payments,
+                attempt => attempt.PaymentId,
+                payment => payment.Id,
+                (attempt, payment) => new CardState(payment, attempt)
+            )
+            .SingleOrDefaultAsync(cancellationToken);
+
+    /// <summary>Writes down what the request that began an attempt has found out.</summary>
+    /// <param name="begun">What it began.</param>
+    /// <param name="outcome">What is known of it.</param>
+    /// <param name="cancellationToken">Counts until the commit.</param>
+    public async Task<CardState> WriteAsync(
+        CardState begun,
+        CardOutcome outcome,
+        CancellationToken cancellationToken
+    ) =>
+        (outcome is CardOutcome.Charged ? await TryWriteChargedAsync(begun, cancellationToken) : null)
+        ?? await WriteAsync(begun.Attempt, outcome, byRequest: true, cancellationToken);
+
+    /// <summary>Writes down what the background has found out.</summary>
+    /// <param name="attempt">The attempt, whose message takes care of itself.</param>
+    /// <param name="outcome">What is known of it.</param>
+    /// <param name="cancellationToken">Counts until the commit.</param>
+    public Task<CardState> SettleAsync(CardAttempt attempt, CardOutcome outcome, CancellationToken cancellationToken) =>
+        WriteAsync(attempt, outcome, byRequest: false, cancellationToken);
+
+    /// <summary>Has attempts settled whose requests have not ended in their time.</summary>
+    public async Task SettleAbandonedAsync(CancellationToken cancellationToken)
+    {
+        var now = time.GetStorableNow();
+        var isAny = await database.CardAttempts.AnyAsync(
+            attempt => attempt.Status == CardAttemptStatus.Confirming && attempt.LeaseUntil < now,
+            cancellationToken
+        );
+        if (!isAny)
+        {
+            return;
+        }
+
+        // Done again, it finds those that are left.
+        await database.TransactBatchedAsync(
+            async (transaction, token) =>
+            {
+                var abandoned = await transaction.ReadAsync(
+                    $"""
+                    SELECT id FROM card_attempts
+                    WHERE status = {CardAttemptStatus.Confirming.ToWord()} AND lease_until < {now}
+                    LIMIT {SweptAtOnce} FOR UPDATE SKIP LOCKED
+                    """,
+                    row => row.GetInt64(0),
+                    token
+                );
+                foreach (var id in abandoned)
+                {
+                    transaction.Write($"UPDATE card_attempts SET lease_until = NULL WHERE id = {id}");
+                    transaction.EnqueueSettling(id);
+                }
+
+                return abandoned.Count;
+            },
+            cancellationToken
+        );
+    }
+
+    private async Task<CardState> WriteAsync(
+        CardAttempt attempt,
+        CardOutcome outcome,
+        bool byRequest,
+        CancellationToken cancellationToken
+    )
+    {
+        var changed =
+            await payments.ChangeAsync(
+                new PaymentKey.Of(attempt.PaymentId),
+                outcome.ToCommand(attempt.Id, byRequest),
+                cancellationToken
+            ) ?? throw new InvalidOperationException($"Payment {attempt.PaymentId} is gone.");
+        return CardState.Of(changed, attempt.Id);
+    }
+
+    /// <returns>Null where attempt or payment is not as it was, and nothing was done.</returns>
+    private async Task<CardState?> TryWriteChargedAsync(CardState begun, CancellationToken cancellationToken)
+    {
+        var (before, attempt) = (new PaymentState(begun.Payment, [begun.Attempt], []), begun.Attempt);
+        var decision = PaymentTransitions.Decide(
+            before,
+            new PaymentCommand.Charged(attempt.Id, ByRequest: true),
+            time.GetStorableNow()
+        );
+        var draft = decision.Draft;
+        OutboxMessage? news = null;
+        bool isWritten;
+        try
+        {
+            isWritten = await database.TransactBatchedAsync(
+                async (transaction, token) =>
+                {
+                    transaction.WriteCharged(draft);
+                    foreach (var message in draft.Messages)
+                    {
+                        news = transaction.WriteMessage(draft.Payment, message, outbox);
+                    }
+
+                    if (await transaction.SendAsync(token) != CardStatements.ChargedRows + draft.Messages.Count)
+                    {
+                        transaction.Abandon();
+                        return false;
+                    }
+
+                    return true;
+                },
+                cancellationToken,
+                wasDone: token =>
+                    database.CardAttempts.AnyAsync(
+                        stored =>
+                            stored.Id == attempt.Id
+                            && stored.Status == CardAttemptStatus.Done
+                            && stored.UpdatedAt == draft.Now,
+                        token
+                    )
+            );
+        }
+        catch (MySqlException exception) when (exception.IsDuplicateKey())
+        {
+            // Whoever found out before has written down what is to be told of it.
+            isWritten = false;
+        }
+
+        if (!isWritten)
+        {
+            return null;
+        }
+
+        var outcome = new PaymentOutcome(draft, Refusal: null, news);
+        reporter.Report(outcome);
+        return CardState.Of(outcome, attempt.Id);
+    }
+
+    /// <summary>What is decided on the first attempt to pay an order that is as it was when it was placed.</summary>
+    private PaymentDraft DecideFirst(ConfirmRequest request, long userId, DateTime now)
+    {
+        var order = new ShopOrder(
+            Id: 0,
+            request.OrderId,
+            userId,
+            OrderStatus.Pending,
+            request.Amount,
+            PaymentMethod.Card,
+            DepositorName: null,
+            PayBy: null,
+            Held: false,
+            now
+        );
+        var decision = PaymentTransitions.Decide(
+            new PaymentState(order.ToPayment(now), [], []),
+            BeginOf(order, request.PaymentKey),
+            now
+        );
+        return decision.Refusal is null
+            ? decision.Draft
+            : throw new InvalidOperationException($"A first attempt is refused: {decision.Refusal}.");
+    }
+
+    private PaymentCommand.BeginAttempt BeginOf(ShopOrder order, string paymentKey) =>
+        new(order, paymentKey, options.Value.StepTimeout);
+}
+
+/// <summary>What is written when an order is paid by card and nothing is in the way.</summary>
+internal static class CardStatements
+{
+    /// <summary>How many rows <see cref="WriteCharged"/> writes, if attempt and payment are as they were.</summary>
+    public const int ChargedRows = 3;
+
+    /// <summary>
+    /// The payment of an order that awaits a card, and the first attempt to pay it; neither where the feed has told of no such
+    /// order, or it has a payment already.
+    /// </summary>
+    public static void WriteFirstAttempt(this BatchedTransaction transaction, Payment payment, CardAttempt attempt)
+    {
+        transaction.Write(
+            $"""
+            INSERT IGNORE INTO payments
+                (order_id, order_number, user_id, amount, refunded_amount, method, status, payment_key, created_at,
+                 updated_at)
+            SELECT order_id, order_number, user_id, amount, 0, {payment.Method.ToWord()}, {payment.Status.ToWord()},
+                {payment.PaymentKey}, {payment.CreatedAt}, {payment.UpdatedAt}
+            FROM awaited_cards
+            WHERE order_number = {payment.OrderNumber} AND user_id = {payment.UserId} AND amount = {payment.Amount}
+            """
+        );
+        transaction.Write(
+            $"""
+            INSERT INTO card_attempts
+                (payment_id, order_number, payment_key, amount, status, try, lease_until, created_at, updated_at)
+            SELECT id, order_number, payment_key, amount, {attempt.Status.ToWord()}, {attempt.Try}, {attempt.LeaseUntil},
+                {attempt.CreatedAt}, {attempt.UpdatedAt}
+            FROM payments
+            WHERE ROW_COUNT() = 1 AND id = LAST_INSERT_ID()
+            """
+        );
+    }
+
+    /// <summary>The card has been charged: attempt, payment and its history, if attempt and payment are as they were.</summary>
+    public static void WriteCharged(this BatchedTransaction transaction, PaymentDraft draft)
+    {
+        var (payment, before) = (draft.Before.Payment, draft.Before.Attempts.Single());
+        transaction.WriteChanges(
+            "card_attempts",
+            PaymentColumns.Attempts,
+            before,
+            draft.Attempts.Single(),
+            $"id = {before.Id} AND status = {before.Status.ToWord()}"
+        );
+        transaction.WriteChanges(
+            "payments",
+            PaymentColumns.Payments,
+            payment,
+            draft.Payment,
+            $"id = {payment.Id} AND status = {payment.Status.ToWord()} AND payment_key = {payment.PaymentKey}"
+        );
+        transaction.WriteHistory(draft.Payment);
+    }
+
+    /// <summary>Has the background find out how an attempt ended.</summary>
+    public static void EnqueueSettling(
+        this BatchedTransaction transaction,
+        long attemptId,
+        DateTime? notBefore = null
+    ) =>
+        transaction.Enqueue(
+            new SettleCard(attemptId),
+            new EnqueueOptions
+            {
+                Key = SettleCard.KeyOf(attemptId),
+                NotBefore = notBefore,
+                Hastens = true,
+            }
+        );
+}

@@ -1,0 +1,205 @@
+using MsaShop.PaymentService.Orders;
+using MsaShop.PaymentService.Payments;
+using MsaShop.PaymentService.Toss;
+using static MsaShop.PaymentService.Cards.CardAttemptStatus;
+
+namespace MsaShop.PaymentService.Cards;
+
+/// <summary>Decides what becomes of an attempt to pay by card, and of the payment that it is for.</summary>
+internal static class CardTransitions
+{
+    private static readonly Actor s_charged = Actor.Shop("Toss charged the card.");
+
+    private static readonly Guard s_noneUnderWay = new(
+        "no other attempt is under way",
+        PaymentRefusal.PaymentInProgress,
+        (draft, _) => !draft.Attempts.Exists(attempt => attempt.Status == Confirming)
+    );
+
+    private static readonly Guard s_unpaid = Guard.Of<PaymentCommand.BeginAttempt>(
+        "the order awaits its money",
+        PaymentRefusal.NotPayable,
+        (draft, begin) => IsUnpaid(draft) && begin.Order.Status == OrderStatus.Pending
+    );
+
+    // Only an attempt that failed lets the order go.
+    private static readonly Guard s_released = new(
+        "the order is not being let go after an earlier attempt",
+        PaymentRefusal.StillReleasing,
+        (draft, _) => !draft.Before.IsReleasing || draft.Attempts.Count == 0
+    );
+
+    private static readonly Guard s_notPaidOtherwise = new(
+        "the order was not paid otherwise",
+        Refusal: null,
+        (draft, _) => IsUnpaid(draft)
+    );
+
+    private static readonly Guard s_byRequest = Guard.Of<PaymentCommand.OfAttempt>(
+        "the request that began it has found out",
+        refusal: null,
+        (_, command) => command.ByRequest
+    );
+
+    private static readonly Effect s_begin = Effect.Of<PaymentCommand.BeginAttempt>(
+        "the payment is PENDING, with this attempt's key",
+        (draft, begin) =>
+        {
+            var payment = draft.Payment;
+            payment.PaymentKey = begin.PaymentKey;
+            payment.UpdatedAt = draft.Now;
+            if (payment.Status == PaymentStatus.Failed)
+            {
+                var shopper = new Actor(PaymentActor.Customer, payment.UserId, "Another try to pay by card.");
+                payment.Move(PaymentStatus.Pending, shopper, draft.Now);
+            }
+        }
+    );
+
+    private static readonly Effect s_complete = Effect.Of<PaymentCommand.Charged>(
+        "the payment is COMPLETED",
+        (draft, command) =>
+        {
+            var attempt = draft.FindAttempt(command.AttemptId);
+            (attempt.TossCode, attempt.TossMessage) = (null, null);
+            draft.Payment.PaymentKey = attempt.PaymentKey;
+            draft.Payment.Move(PaymentStatus.Completed, s_charged, draft.Now);
+        }
+    );
+
+    private static readonly Effect s_tell = Effect.Of<PaymentCommand.Charged>(
+        "`order-paid`",
+        (draft, command) =>
+            draft.Send(new PaymentMessage.OrderIsPaid(OrderPaid.ByCard(draft.Payment), IsAwaited: command.ByRequest))
+    );
+
+    private static readonly Effect s_fail = Effect.Of<PaymentCommand.NotCharged>(
+        "the payment is FAILED and `release-hold`, unless another attempt has taken its place",
+        (draft, command) =>
+        {
+            var (attempt, payment, failure) = (draft.FindAttempt(command.AttemptId), draft.Payment, command.Failure);
+            attempt.TossCode = Shorten(failure?.Code, 100);
+            attempt.TossMessage = Shorten(failure?.Message, 510);
+            if (payment.Status == PaymentStatus.Pending && payment.PaymentKey == attempt.PaymentKey)
+            {
+                var why = failure is null ? "The order could not be held." : $"Toss: {failure.Code}.";
+                payment.Move(PaymentStatus.Failed, Actor.Shop(Shorten(why, 200)!), draft.Now);
+                draft.Send(new PaymentMessage.OrderIsReleased());
+            }
+        }
+    );
+
+    private static readonly Effect s_nextKey = Effect.Of<PaymentCommand.OutcomeUnknown>(
+        "another idempotency key comes next, if Toss has answered",
+        (draft, command) => draft.FindAttempt(command.AttemptId).Try += command.WasAnswered ? 1 : 0
+    );
+
+    private static readonly Effect s_end = Effect.Of<PaymentCommand.OfAttempt>(
+        "the request has ended",
+        (draft, command) =>
+        {
+            var attempt = draft.FindAttempt(command.AttemptId);
+            (attempt.LeaseUntil, attempt.UpdatedAt) = (null, draft.Now);
+        }
+    );
+
+    private static readonly Effect s_settle = Effect.Of<PaymentCommand.OfAttempt>(
+        "`settle-card`, if the request has found out",
+        (draft, command) =>
+        {
+            if (command.ByRequest)
+            {
+                draft.Send(new PaymentMessage.AttemptIsSettled(draft.FindAttempt(command.AttemptId)));
+            }
+        }
+    );
+
+    /// <summary>Every transition of an attempt. What is not here leaves it as it is: what has an outcome keeps it, but charged is charged.</summary>
+    public static StateMachine<CardAttemptStatus> Machine { get; } =
+        new(
+            [
+                On<PaymentCommand.BeginAttempt>(
+                    "begin",
+                    [],
+                    [s_noneUnderWay, s_unpaid, s_released],
+                    Confirming,
+                    s_begin
+                ),
+                On<PaymentCommand.Charged>(
+                    "charged",
+                    [Confirming, Refused],
+                    [s_notPaidOtherwise],
+                    Done,
+                    s_complete,
+                    s_tell,
+                    s_end
+                ),
+                // The background gives this charge back.
+                On<PaymentCommand.Charged>("charged", [Confirming, Refused], [s_byRequest], to: null, s_settle),
+                On<PaymentCommand.NotCharged>("not charged", [Confirming], [], Refused, s_fail, s_end),
+                On<PaymentCommand.OutcomeUnknown>(
+                    "outcome unknown",
+                    [Confirming],
+                    [],
+                    to: null,
+                    s_nextKey,
+                    s_end,
+                    s_settle
+                ),
+            ],
+            (draft, command) =>
+                command switch
+                {
+                    PaymentCommand.BeginAttempt begin => draft
+                        .Attempts.Find(attempt => attempt.PaymentKey == begin.PaymentKey)
+                        ?.Status,
+                    PaymentCommand.OfAttempt { AttemptId: var id } => draft.FindAttempt(id).Status,
+                    _ => null,
+                },
+            (draft, command, to) =>
+            {
+                switch (command)
+                {
+                    case PaymentCommand.BeginAttempt begin:
+                        draft.Attempts.Add(Create(draft, begin, to));
+                        break;
+                    case PaymentCommand.OfAttempt { AttemptId: var id }:
+                        draft.FindAttempt(id).Status = to;
+                        break;
+                }
+            }
+        );
+
+    private static bool IsUnpaid(PaymentDraft draft) =>
+        draft.Payment.Status is PaymentStatus.Pending or PaymentStatus.Failed;
+
+    private static CardAttempt Create(
+        PaymentDraft draft,
+        PaymentCommand.BeginAttempt begin,
+        CardAttemptStatus status
+    ) =>
+        new()
+        {
+            PaymentId = draft.Payment.Id,
+            OrderNumber = draft.Payment.OrderNumber,
+            PaymentKey = begin.PaymentKey,
+            Amount = draft.Payment.Amount,
+            Status = status,
+            // Whatever becomes of the request: from then on others see to it.
+            LeaseUntil = draft.Now + begin.Lease,
+            CreatedAt = draft.Now,
+            UpdatedAt = draft.Now,
+        };
+
+    private static Transition<CardAttemptStatus> On<T>(
+        string name,
+        CardAttemptStatus[] from,
+        Guard[] guards,
+        CardAttemptStatus? to,
+        params Effect[] effects
+    )
+        where T : PaymentCommand => StateMachine<CardAttemptStatus>.On<T>(name, from, guards, to, effects);
+
+    private static string? Shorten(string? text, int length) =>
+        text is null || text.Length <= length ? text : text[..length];
+}

@@ -1,0 +1,208 @@
+using MsaShop.PaymentService.Cards;
+using MsaShop.PaymentService.Orders;
+using MsaShop.PaymentService.Refunds;
+using static MsaShop.PaymentService.Payments.PaymentStatus;
+
+namespace MsaShop.PaymentService.Payments;
+
+/// <summary>
+/// Decides what becomes of a payment, its attempts and its refunds: from what is known of it, the command and the time alone. The
+/// tables are all there is to it, and stand in <c>docs/orders-and-payments.md</c> as well.
+/// </summary>
+internal static class PaymentTransitions
+{
+    private static readonly PaymentStatus[] s_any = Enum.GetValues<PaymentStatus>();
+
+    private static readonly Guard s_byTransfer = new(
+        "it is paid by bank transfer",
+        PaymentRefusal.NotATransfer,
+        (draft, _) => draft.Payment.Method == PaymentMethod.BankTransfer
+    );
+
+    private static readonly Guard s_transferOnly = s_byTransfer with { Refusal = null };
+
+    private static readonly Guard s_amount = Guard.Of<PaymentCommand.RecordDeposit>(
+        "the amount is right",
+        PaymentRefusal.AmountMismatch,
+        (draft, deposit) => deposit.Amount is null || deposit.Amount == draft.Payment.Amount
+    );
+
+    private static readonly Guard s_undoable = new(
+        "it can be undone",
+        Refusal: null,
+        (draft, _) => draft.Payment.UndoUntil is not null
+    );
+
+    private static readonly Guard s_inTime = new(
+        "it can still be undone",
+        PaymentRefusal.Settled,
+        (draft, _) => draft.Now < draft.Payment.UndoUntil
+    );
+
+    private static readonly Guard s_undoOver = new(
+        "the time to undo it is over",
+        Refusal: null,
+        (draft, _) => draft.Payment.UndoUntil <= draft.Now
+    );
+
+    private static readonly Guard s_atOnce = Guard.Of<PaymentCommand.RecordDeposit>(
+        "it counts at once",
+        refusal: null,
+        (_, deposit) => !deposit.IsUndoable
+    );
+
+    private static readonly Guard s_orderGoesOn = new(
+        "its order has not been cancelled",
+        Refusal: null,
+        (draft, _) => draft.Payment.OrderEndedAt is null
+    );
+
+    private static readonly Guard s_never = new("ever", PaymentRefusal.NotPayable, (_, _) => false);
+
+    private static readonly Guard s_tooLate = new("ever", PaymentRefusal.Settled, (_, _) => false);
+
+    private static readonly Effect s_deposit = Effect.Of<PaymentCommand.RecordDeposit>(
+        "`order-paid`, when it cannot be undone any more",
+        (draft, deposit) =>
+        {
+            var (payment, actor) = (draft.Payment, deposit.Actor);
+            payment.Deposited(deposit.DepositorName, deposit.UndoUntil);
+            draft.Send(new PaymentMessage.OrderIsPaid(OrderPaid.By(payment, actor), payment.UndoUntil));
+        }
+    );
+
+    private static readonly Effect s_settle = new(
+        "it cannot be undone any more",
+        (draft, _) => draft.Payment.SettleDeposit(draft.Now)
+    );
+
+    private static readonly Effect s_hasten = Effect.Of<PaymentCommand.RecordDeposit>(
+        "`order-paid` now",
+        (draft, deposit) =>
+            draft.Send(
+                new PaymentMessage.OrderIsPaid(OrderPaid.By(draft.Payment, deposit.Actor), draft.Now, Hastens: true)
+            )
+    );
+
+    private static readonly Effect s_undo = new(
+        "`forget-deposit`, and `order-paid` is cancelled",
+        (draft, _) =>
+        {
+            draft.Payment.DepositorName = draft.Before.Payment.AnnouncedName;
+            var seenAt =
+                draft.Before.DepositSeenAt
+                ?? throw new InvalidOperationException($"Payment {draft.Payment.Id} has no deposit.");
+            // If the order is being told of it just now, the handler sees that the money is awaited.
+            draft.Send(new PaymentMessage.OrderIsNotPaid());
+            draft.Send(new PaymentMessage.DepositIsForgotten(new ForgetDeposit(draft.Payment.OrderNumber, seenAt)));
+        }
+    );
+
+    // It may be a mistake, which is not given back. Once it cannot be undone any more, the order is told of it, and does not take it.
+    private static readonly Effect s_orderEnded = new(
+        "it goes back when it cannot be undone any more",
+        (draft, _) => draft.Payment.OrderEndedAt = draft.Now
+    );
+
+    private static readonly Effect s_refund = Effect.Of<PaymentCommand.OrderCancelled>(
+        "what is left goes back",
+        (draft, cancelled) => RefundTransitions.Machine.Decide(draft, new PaymentCommand.RefundRest(cancelled.Actor))
+    );
+
+    private static readonly Effect s_giveBack = Effect.Of<PaymentCommand.OrderRefused>(
+        "what is left goes back",
+        (draft, refused) =>
+            RefundTransitions.Machine.Decide(
+                draft,
+                new PaymentCommand.RefundRest(Actor.Shop($"The order does not take the money: {refused.Refusal}."))
+            )
+    );
+
+    /// <summary>Every transition of a payment that does not come from its attempts or refunds. What is not here leaves it as it is.</summary>
+    public static StateMachine<PaymentStatus> Machine { get; } =
+        new(
+            [
+                On<PaymentCommand.RecordDeposit>("deposit", [Failed], [s_byTransfer, s_amount, s_never], to: null),
+                On<PaymentCommand.RecordDeposit>("deposit", [Pending], [s_byTransfer, s_amount], Completed, s_deposit),
+                On<PaymentCommand.RecordDeposit>(
+                    "deposit",
+                    [Completed],
+                    [s_byTransfer, s_amount, s_undoable, s_atOnce],
+                    to: null,
+                    s_settle,
+                    s_hasten
+                ),
+                On<PaymentCommand.RecordDeposit>("deposit", [Completed, Refunded], [s_byTransfer, s_amount], to: null),
+                On<PaymentCommand.UndoDeposit>("undo the deposit", [Pending, Failed], [s_byTransfer], to: null),
+                On<PaymentCommand.UndoDeposit>(
+                    "undo the deposit",
+                    [Completed],
+                    [s_byTransfer, s_inTime, s_orderGoesOn],
+                    Pending,
+                    s_undo
+                ),
+                On<PaymentCommand.UndoDeposit>(
+                    "undo the deposit",
+                    [Completed],
+                    [s_byTransfer, s_inTime],
+                    Failed,
+                    s_undo
+                ),
+                On<PaymentCommand.UndoDeposit>("undo the deposit", [Refunded], [s_byTransfer, s_tooLate], to: null),
+                On<PaymentCommand.CloseDeposit>("tell of the deposit", [Completed], [s_undoOver], to: null, s_settle),
+                On<PaymentCommand.OrderConfirmed>("order confirmed", [Pending], [s_transferOnly], Completed),
+                // The order does not wait for it any more, so that it cannot be undone.
+                On<PaymentCommand.OrderConfirmed>("order confirmed", s_any, [s_undoable], to: null, s_settle),
+                On<PaymentCommand.OrderCancelled>("order cancelled", [Pending], [s_transferOnly], Failed),
+                On<PaymentCommand.OrderCancelled>("order cancelled", [Completed], [s_undoable], to: null, s_orderEnded),
+                // A card's outcome is settled with Toss, whatever becomes of the order; then the order is asked about.
+                On<PaymentCommand.OrderCancelled>("order cancelled", [Completed], [], to: null, s_refund),
+                On<PaymentCommand.OrderRefused>("the order refuses it", [Completed], [], to: null, s_giveBack),
+            ],
+            (draft, _) => draft.Payment.Status,
+            (draft, command, to) => draft.Payment.Move(to, ActorOf(command), draft.Now)
+        );
+
+    /// <summary>Decides what becomes of a payment.</summary>
+    /// <param name="before">What is known of it.</param>
+    /// <param name="command">What is asked of it.</param>
+    /// <param name="now">The time.</param>
+    public static PaymentDecision Decide(PaymentState before, PaymentCommand command, DateTime now)
+    {
+        var draft = new PaymentDraft(before, now);
+        var refusal = command switch
+        {
+            PaymentCommand.BeginAttempt or PaymentCommand.OfAttempt => CardTransitions.Machine.Decide(draft, command),
+            PaymentCommand.RequestRefund
+            or PaymentCommand.RefundRest
+            or PaymentCommand.RecordRefunds
+            or PaymentCommand.OfRefund => RefundTransitions.Decide(draft, command),
+            _ => Machine.Decide(draft, command),
+        };
+        return new PaymentDecision(draft, refusal);
+    }
+
+    private static Actor ActorOf(PaymentCommand command) =>
+        command switch
+        {
+            PaymentCommand.RecordDeposit { Actor: var actor } => actor,
+            PaymentCommand.UndoDeposit { Actor: var actor } => actor,
+            PaymentCommand.OrderConfirmed { Actor: var actor } => actor,
+            PaymentCommand.OrderCancelled { Actor: var actor } => actor,
+            _ => throw new InvalidOperationException($"Nobody moves a payment by {command.GetType().Name}."),
+        };
+
+    private static Transition<PaymentStatus> On<T>(
+        string name,
+        PaymentStatus[] from,
+        Guard[] guards,
+        PaymentStatus? to,
+        params Effect[] effects
+    )
+        where T : PaymentCommand => StateMachine<PaymentStatus>.On<T>(name, from, guards, to, effects);
+}
+
+/// <summary>What was decided about a payment.</summary>
+/// <param name="Draft">The payment, as it is to be, and what that causes.</param>
+/// <param name="Refusal">Why the command is refused; null where it is not.</param>
+internal sealed record PaymentDecision(PaymentDraft Draft, PaymentRefusal? Refusal);

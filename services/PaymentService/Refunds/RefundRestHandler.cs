@@ -1,0 +1,29 @@
+using MsaShop.Outbox;
+using MsaShop.PaymentService.Payments;
+
+namespace MsaShop.PaymentService.Refunds;
+
+/// <summary>Gives back what is left, once nothing is under way any more.</summary>
+internal sealed class RefundRestHandler(PaymentStore payments) : IOutboxHandler<RefundRest>
+{
+    private static readonly TimeSpan s_interval = TimeSpan.FromSeconds(2);
+
+    public async Task<Delivery> HandleAsync(RefundRest message, CancellationToken cancellationToken)
+    {
+        var refunds = await payments.ReadRefundsAsync(message.PaymentId, cancellationToken);
+        if (refunds.Exists(refund => refund.Status == RefundStatus.Pending))
+        {
+            return Delivery.Later(s_interval, "A refund of the payment is under way.");
+        }
+
+        // Should one have begun just now, this message comes again.
+        var actor = new Actor(message.Actor, message.UserId, message.Reason);
+        _ =
+            await payments.ChangeAsync(
+                new PaymentKey.Of(message.PaymentId),
+                new PaymentCommand.RefundRest(actor),
+                cancellationToken
+            ) ?? throw new InvalidOperationException($"There is no payment {message.PaymentId}.");
+        return Delivery.Done;
+    }
+}

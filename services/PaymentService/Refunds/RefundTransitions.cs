@@ -1,0 +1,439 @@
+using MsaShop.PaymentService.Orders;
+using MsaShop.PaymentService.Payments;
+using MsaShop.PaymentService.Toss;
+using static MsaShop.PaymentService.Refunds.RefundStatus;
+
+namespace MsaShop.PaymentService.Refunds;
+
+/// <summary>Decides what becomes of refunds, and of the payment whose money goes back.</summary>
+internal static class RefundTransitions
+{
+    private const string NoReason = "Refund";
+    private const string MadeElsewhere = "Refunded at Toss";
+    private const string NotMatchesRefundableAmount = "NOT_MATCHES_REFUNDABLE_AMOUNT";
+
+    /// <summary>How long the refund under way is left alone before what is left is looked at again.</summary>
+    private static readonly TimeSpan s_restDelay = TimeSpan.FromSeconds(1);
+
+    private static readonly RefundStatus[] s_none = [];
+
+    private static readonly Guard s_completed = new(
+        "the money is there",
+        PaymentRefusal.NotRefundable,
+        (draft, _) => draft.Payment.Status == PaymentStatus.Completed
+    );
+
+    // Undoing it is what is meant, or else the order is about to be confirmed.
+    private static readonly Guard s_notUndoable = new(
+        "its deposit cannot be undone",
+        PaymentRefusal.Undoable,
+        (draft, _) => draft.Payment.UndoUntil is null
+    );
+
+    private static readonly Guard s_noneUnderWay = new(
+        "no other is under way",
+        PaymentRefusal.RefundInProgress,
+        (draft, _) => draft.PendingRefund is null
+    );
+
+    private static readonly Guard s_enoughIsLeft = new(
+        "that much is left",
+        PaymentRefusal.TooLarge,
+        (draft, command) => !(AmountOf(draft, command) > draft.Payment.Refundable)
+    );
+
+    private static readonly Guard s_stillCompleted = s_completed with { Refusal = null };
+
+    // Toss would say the same: an administrator looks at it.
+    private static readonly Guard s_restNotRefused = new(
+        "Toss has not just refused all that is left",
+        Refusal: null,
+        (draft, _) =>
+            !(draft.Refunds.LastOrDefault() is { Status: Failed } last && last.Amount == draft.Payment.Refundable)
+    );
+
+    private static readonly Guard s_oneUnderWay = new(
+        "another is under way",
+        Refusal: null,
+        (draft, _) => draft.PendingRefund is not null
+    );
+
+    private static readonly Guard s_byHandAtOnce = new(
+        "it is a bank transfer whose order ends by itself, or goes on",
+        Refusal: null,
+        (draft, command) =>
+            draft.Payment.Method == PaymentMethod.BankTransfer
+            && (command is PaymentCommand.RefundRest || AmountOf(draft, command) < draft.Payment.Refundable)
+    );
+
+    private static readonly Guard s_fault = Answered(
+        "the shop is at fault",
+        (_, answered) => answered.Answer is TossAnswer.ShopAtFault
+    );
+
+    private static readonly Guard s_leftDiffers = Answered(
+        "Toss refuses what the shop thought to be left",
+        (draft, answered) =>
+            answered.Answer is TossAnswer.Refused({ Code: NotMatchesRefundableAmount })
+            && draft.FindRefund(answered.RefundId).Amount <= draft.Payment.Refundable
+    );
+
+    private static readonly Guard s_refusedInDoubt = Answered(
+        "Toss refuses, and does not tell whether it was made before",
+        (_, answered) => answered is { Answer: TossAnswer.Refused, Told: TossAnswer.Unknown }
+    );
+
+    private static readonly Guard s_refused = Answered(
+        "Toss refuses, or knows of no such payment",
+        (_, answered) => FailureOf(answered) is not null
+    );
+
+    private static readonly Guard s_answered = Answered(
+        "Toss answers otherwise",
+        (_, answered) => answered.Answer is not TossAnswer.Unknown { WasAnswered: false }
+    );
+
+    private static readonly Effect s_send = new(
+        "`refund`",
+        (draft, command) =>
+            draft.Send(
+                new PaymentMessage.RefundIsSent(
+                    command is PaymentCommand.OfRefund { RefundId: var id } ? draft.FindRefund(id) : draft.Refunds[^1]
+                )
+            )
+    );
+
+    private static readonly Effect s_giveBack = new(
+        "its money counts as gone back",
+        (draft, command) => GiveBack(draft, SubjectOf(draft, command)!)
+    );
+
+    private static readonly Effect s_later = Effect.Of<PaymentCommand.RefundRest>(
+        "`refund-rest`",
+        (draft, rest) =>
+            draft.Send(
+                new PaymentMessage.RestIsRefunded(
+                    new RefundRest(draft.Payment.Id, rest.Actor.Role, rest.Actor.UserId, rest.Actor.Reason),
+                    draft.Now + s_restDelay
+                )
+            )
+    );
+
+    private static readonly Effect s_nextKey = new(
+        "another idempotency key comes next",
+        (draft, command) => SubjectOf(draft, command)!.Try++
+    );
+
+    private static readonly Effect s_touch = new(
+        "",
+        (draft, command) => SubjectOf(draft, command)!.UpdatedAt = draft.Now
+    );
+
+    private static readonly Effect s_fail = Effect.Of<PaymentCommand.RefundAnswered>(
+        "Toss's words are kept",
+        (draft, answered) =>
+        {
+            var (refund, failure) = (draft.FindRefund(answered.RefundId), FailureOf(answered)!);
+            (refund.TossCode, refund.TossMessage) = (failure.Code, failure.Message);
+        }
+    );
+
+    private static readonly Effect s_transferred = Effect.Of<PaymentCommand.MarkTransferred>(
+        "who says so",
+        (draft, command) => draft.FindRefund(command.RefundId).TransferredBy = command.UserId
+    );
+
+    private static readonly Effect s_retry = Effect.Of<PaymentCommand.RetryRefund>(
+        "who wants it",
+        (draft, command) =>
+        {
+            var refund = draft.FindRefund(command.RefundId);
+            (refund.RetriedBy, refund.RetriedAt) = (command.UserId, draft.Now);
+        }
+    );
+
+    private static readonly Guard s_notSettledBefore = Guard.Of<PaymentCommand.SettleRefund>(
+        "nobody else has said so",
+        PaymentRefusal.SettledBefore,
+        (draft, command) => (draft.FindRefund(command.RefundId).SettledBy ?? command.UserId) == command.UserId
+    );
+
+    private static readonly Guard s_wasSettled = Guard.Of<PaymentCommand.SettleRefund>(
+        "it was said before",
+        refusal: null,
+        (draft, command) => draft.FindRefund(command.RefundId).SettledBy is not null
+    );
+
+    private static readonly Guard s_notAsked = new("ever", PaymentRefusal.RefundInProgress, (_, _) => false);
+
+    private static readonly Guard s_notRefused = new("ever", PaymentRefusal.NotRefused, (_, _) => false);
+
+    private static readonly Effect s_settle = Effect.Of<PaymentCommand.SettleRefund>(
+        "who says so, and why",
+        (draft, command) => draft.FindRefund(command.RefundId).Settle(command.UserId, command.Reason, draft.Now)
+    );
+
+    private static readonly Effect s_settledOrder = Effect.Of<PaymentCommand.SettleRefund>(
+        "its money counts as gone back; `order-refunded`, if that was all",
+        (draft, command) =>
+        {
+            var actor = new Actor(PaymentActor.Admin, command.UserId, command.Reason);
+            draft.Payment.GiveBack(draft.FindRefund(command.RefundId).Amount, actor, draft.Now);
+            if (draft.Payment.Status == PaymentStatus.Refunded)
+            {
+                draft.Send(new PaymentMessage.OrderIsRefunded(OrderRefunded.Of(draft.Payment, actor)));
+            }
+        }
+    );
+
+    /// <summary>Every transition of a refund. What is not here leaves it as it is.</summary>
+    public static StateMachine<RefundStatus> Machine { get; } =
+        new(
+            [
+                On<PaymentCommand.RequestRefund>(
+                    "ask for",
+                    s_none,
+                    [s_completed, s_notUndoable, s_noneUnderWay, s_enoughIsLeft, s_byHandAtOnce],
+                    ToTransfer,
+                    s_giveBack
+                ),
+                On<PaymentCommand.RequestRefund>(
+                    "ask for",
+                    s_none,
+                    [s_completed, s_notUndoable, s_noneUnderWay, s_enoughIsLeft],
+                    Pending,
+                    s_send
+                ),
+                On<PaymentCommand.RefundRest>(
+                    "ask for the rest",
+                    s_none,
+                    [s_stillCompleted, s_restNotRefused, s_oneUnderWay],
+                    to: null,
+                    s_later
+                ),
+                On<PaymentCommand.RefundRest>(
+                    "ask for the rest",
+                    s_none,
+                    [s_stillCompleted, s_restNotRefused, s_byHandAtOnce],
+                    ToTransfer,
+                    s_giveBack
+                ),
+                On<PaymentCommand.RefundRest>(
+                    "ask for the rest",
+                    s_none,
+                    [s_stillCompleted, s_restNotRefused],
+                    Pending,
+                    s_send
+                ),
+                On<PaymentCommand.LeaveToTransfer>("leave to transfer", [Pending], [], ToTransfer, s_giveBack),
+                On<PaymentCommand.MarkTransferred>("transferred", [ToTransfer], [], Completed, s_transferred),
+                On<PaymentCommand.RefundAnswered>("asked at Toss", [Pending], [s_fault], to: null, s_nextKey, s_touch),
+                On<PaymentCommand.RefundAnswered>(
+                    "asked at Toss",
+                    [Pending],
+                    [s_leftDiffers],
+                    to: null,
+                    s_nextKey,
+                    s_touch
+                ),
+                On<PaymentCommand.RefundAnswered>("asked at Toss", [Pending], [s_refusedInDoubt], to: null, s_touch),
+                On<PaymentCommand.RefundAnswered>("asked at Toss", [Pending], [s_refused], Failed, s_fail),
+                // Were the answer wrong and the refund made all the same, Toss would refuse the next for the amount left.
+                On<PaymentCommand.RefundAnswered>(
+                    "asked at Toss",
+                    [Pending],
+                    [s_answered],
+                    to: null,
+                    s_nextKey,
+                    s_touch
+                ),
+                On<PaymentCommand.RefundAnswered>("asked at Toss", [Pending], [], to: null, s_touch),
+                On<PaymentCommand.RetryRefund>("try again", [Pending], [], to: null, s_send),
+                On<PaymentCommand.RetryRefund>(
+                    "try again",
+                    [Failed],
+                    [s_completed, s_noneUnderWay, s_enoughIsLeft],
+                    Pending,
+                    s_retry,
+                    s_nextKey,
+                    s_send
+                ),
+                On<PaymentCommand.SettleRefund>(
+                    "made by hand",
+                    [Completed],
+                    [s_notSettledBefore, s_wasSettled],
+                    to: null
+                ),
+                On<PaymentCommand.SettleRefund>("made by hand", [Pending], [s_notAsked], to: null),
+                On<PaymentCommand.SettleRefund>("made by hand", [Completed, ToTransfer], [s_notRefused], to: null),
+                On<PaymentCommand.SettleRefund>(
+                    "made by hand",
+                    [Failed],
+                    [s_completed, s_noneUnderWay, s_enoughIsLeft],
+                    Completed,
+                    s_settle,
+                    s_settledOrder
+                ),
+            ],
+            (draft, command) => SubjectOf(draft, command)?.Status,
+            (draft, command, to) =>
+            {
+                if (SubjectOf(draft, command) is { } refund)
+                {
+                    (refund.Status, refund.UpdatedAt) = (to, draft.Now);
+                }
+                else
+                {
+                    draft.Refunds.Add(Create(draft, command, to));
+                }
+            }
+        );
+
+    /// <summary>Decides, and makes the change in the draft.</summary>
+    /// <returns>Why it is refused; null where it is not.</returns>
+    public static PaymentRefusal? Decide(PaymentDraft draft, PaymentCommand command)
+    {
+        switch (command)
+        {
+            case PaymentCommand.RequestRefund request when FindByKey(draft, request.IdempotencyKey) is { } earlier:
+                return earlier.AskedAmount == request.Amount && earlier.Reason == request.Actor.Reason
+                    ? null
+                    : PaymentRefusal.KeyReused;
+            case PaymentCommand.RecordRefunds(var told):
+                Record(draft, told, answeredRefundId: null);
+                return null;
+            case PaymentCommand.RefundAnswered { Told: TossAnswer.Success(var told) } answered
+                when draft.FindRefund(answered.RefundId).Status == Pending:
+                Record(draft, told, answered.Answer is TossAnswer.Success ? answered.RefundId : null);
+                break;
+        }
+
+        return Machine.Decide(draft, command);
+    }
+
+    /// <summary>The refund that has this idempotency key.</summary>
+    public static Refund? FindByKey(PaymentDraft draft, string idempotencyKey) =>
+        draft.Refunds.Find(refund => refund.IdempotencyKey == idempotencyKey);
+
+    /// <summary>Takes over what Toss has given back and is not known yet: what the shop asked for, and what was done in Toss's console.</summary>
+    private static void Record(PaymentDraft draft, TossPayment told, long? answeredRefundId)
+    {
+        var unknown = (told.Cancels ?? [])
+            .Where(cancel => draft.Refunds.TrueForAll(refund => refund.TransactionKey != cancel.TransactionKey))
+            .ToList();
+        foreach (var cancel in unknown)
+        {
+            var refund =
+                draft.Refunds.Find(refund => refund.TransactionKey is null && refund.IsMarkedIn(cancel.CancelReason))
+                // Toss says that it is there, so it is the one, should Toss have kept another reason than it was given.
+                ?? draft.Refunds.Find(refund =>
+                    refund.Id == answeredRefundId
+                    && refund.TransactionKey is null
+                    && refund.Amount == cancel.CancelAmount
+                    && !unknown.Exists(other => refund.IsMarkedIn(other.CancelReason))
+                );
+            if (refund is { SettledBy: not null })
+            {
+                // The money has gone back twice, and is counted once: the reconciliation shows it.
+                refund.TransactionKey = cancel.TransactionKey;
+                continue;
+            }
+
+            if (refund is null)
+            {
+                refund = CreateFound(draft, cancel);
+                draft.Refunds.Add(refund);
+            }
+
+            refund.Status = Completed;
+            refund.TransactionKey = cancel.TransactionKey;
+            (refund.TossCode, refund.TossMessage) = (null, null);
+            refund.UpdatedAt = draft.Now;
+            draft.Payment.GiveBack(cancel.CancelAmount, refund.GetMover(), draft.Now);
+            if (draft.Payment.Status == PaymentStatus.Refunded)
+            {
+                // Of what went back in Toss's own console, the order has not heard.
+                draft.Send(new PaymentMessage.OrderIsRefunded(OrderRefunded.Of(draft.Payment, refund.GetMover())));
+            }
+        }
+    }
+
+    private static void GiveBack(PaymentDraft draft, Refund refund) =>
+        draft.Payment.GiveBack(refund.Amount, refund.GetMover(), draft.Now);
+
+    private static Refund? SubjectOf(PaymentDraft draft, PaymentCommand command) =>
+        command switch
+        {
+            PaymentCommand.OfRefund { RefundId: var id } => draft.FindRefund(id),
+            // What it has just begun, if anything.
+            _ => draft.Refunds.Find(refund => refund.Id == 0),
+        };
+
+    private static decimal? AmountOf(PaymentDraft draft, PaymentCommand command) =>
+        command switch
+        {
+            PaymentCommand.RequestRefund { Amount: var amount } => amount,
+            PaymentCommand.OfRefund { RefundId: var id } => draft.FindRefund(id).Amount,
+            _ => null,
+        };
+
+    private static TossFailure? FailureOf(PaymentCommand.RefundAnswered answered) =>
+        answered switch
+        {
+            { Answer: TossAnswer.Refused(var refusal) } => refusal,
+            { Answer: TossAnswer.NotFound(var absence), Told: TossAnswer.NotFound } => absence,
+            _ => null,
+        };
+
+    private static Refund Create(PaymentDraft draft, PaymentCommand command, RefundStatus status)
+    {
+        var (asked, actor, key) = command switch
+        {
+            PaymentCommand.RequestRefund request => (request.Amount, request.Actor, request.IdempotencyKey),
+            PaymentCommand.RefundRest rest => (null, rest.Actor, (string?)null),
+            _ => throw new InvalidOperationException($"No refund begins by {command.GetType().Name}."),
+        };
+        return new Refund
+        {
+            PaymentId = draft.Payment.Id,
+            Amount = asked ?? draft.Payment.Refundable,
+            AskedAmount = asked,
+            Reason = actor.Reason is { Length: > 0 } reason ? Shorten(reason) : NoReason,
+            Status = status,
+            Actor = actor.Role,
+            UserId = actor.UserId,
+            IdempotencyKey = key,
+            CreatedAt = draft.Now,
+            UpdatedAt = draft.Now,
+        };
+    }
+
+    private static Refund CreateFound(PaymentDraft draft, TossCancel cancel) =>
+        new()
+        {
+            PaymentId = draft.Payment.Id,
+            Amount = cancel.CancelAmount,
+            AskedAmount = cancel.CancelAmount,
+            Reason = cancel.CancelReason is { Length: > 0 and <= Refund.MaxReasonLength } reason
+                ? reason
+                : MadeElsewhere,
+            Actor = PaymentActor.System,
+            CreatedAt = draft.Now,
+            UpdatedAt = draft.Now,
+        };
+
+    private static string Shorten(string reason) =>
+        reason.Length > Refund.MaxReasonLength ? reason[..Refund.MaxReasonLength] : reason;
+
+    private static Guard Answered(string words, Func<PaymentDraft, PaymentCommand.RefundAnswered, bool> holds) =>
+        Guard.Of(words, refusal: null, holds);
+
+    private static Transition<RefundStatus> On<T>(
+        string name,
+        RefundStatus[] from,
+        Guard[] guards,
+        RefundStatus? to,
+        params Effect[] effects
+    )
+        where T : PaymentCommand => StateMachine<RefundStatus>.On<T>(name, from, guards, to, effects);
+}
