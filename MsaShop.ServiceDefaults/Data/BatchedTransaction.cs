@@ -182,62 +182,41 @@ public sealed class BatchedTransaction
 public static class BatchedTransactions
 {
     /// <summary>
-    /// Does the work in one transaction of few trips, again from the start if the database could not go on: a deadlock, a lost
-    /// connection.
+    /// Does the work in SQL in one read-committed transaction of few trips, and commits. Starts again if the database could not go on:
+    /// a deadlock, a lost connection. <see cref="Transactions.TransactAsync{T}"/> does the same with entities.
     /// </summary>
-    /// <param name="work">What to do. It may run several times, of which one at most counts.</param>
-    /// <param name="cancellationToken">Counts until the commit.</param>
-    /// <param name="wasDone">
-    /// Asks the database whether the work was done, where the answer to its commit was lost. Without it the work is done again, and
-    /// has to look itself.
-    /// </param>
+    /// <inheritdoc cref="Transactions.TransactAsync{T}" path="/param" />
     public static Task<T> TransactBatchedAsync<T>(
         this DbContext database,
         Func<BatchedTransaction, CancellationToken, Task<T>> work,
         CancellationToken cancellationToken,
         Func<CancellationToken, Task<bool>>? wasDone = null
-    )
-    {
-        var isCommitting = false;
-        T result = default!;
-        return database
-            .Database.CreateExecutionStrategy()
-            .ExecuteAsync(
-                0,
-                async (_, _, token) =>
+    ) =>
+        database.TryUntilDoneAsync<T>(
+            async (tried, token) =>
+            {
+                await database.Database.OpenConnectionAsync(token);
+                var transaction = new BatchedTransaction(database);
+                try
                 {
-                    isCommitting = false;
-                    await database.Database.OpenConnectionAsync(token);
-                    var transaction = new BatchedTransaction(database);
-                    try
-                    {
-                        result = await work(transaction, token);
-                        await transaction.EndAsync();
-                        return result;
-                    }
-                    catch
-                    {
-                        isCommitting = transaction.IsCommitting;
-                        await transaction.RollBackAsync();
-                        throw;
-                    }
-                    finally
-                    {
-                        await database.Database.CloseConnectionAsync();
-                    }
-                },
-                async (_, _, token) => new(isCommitting && wasDone is not null && await wasDone(token), result),
-                cancellationToken
-            );
-    }
-
-    /// <inheritdoc cref="TransactBatchedAsync{T}(DbContext, Func{BatchedTransaction, CancellationToken, Task{T}}, CancellationToken, Func{CancellationToken, Task{bool}})"/>
-    public static Task<T> TransactBatchedAsync<T>(
-        this DbContext database,
-        Func<BatchedTransaction, CancellationToken, Task<T>> work,
-        Func<CancellationToken, Task<bool>> wasDone,
-        CancellationToken cancellationToken
-    ) => database.TransactBatchedAsync(work, cancellationToken, wasDone);
+                    tried.Result = await work(transaction, token);
+                    await transaction.EndAsync();
+                    return tried.Result;
+                }
+                catch
+                {
+                    tried.IsCommitting = transaction.IsCommitting;
+                    await transaction.RollBackAsync();
+                    throw;
+                }
+                finally
+                {
+                    await database.Database.CloseConnectionAsync();
+                }
+            },
+            wasDone,
+            cancellationToken
+        );
 
     /// <summary>
     /// Sends statements in one trip, outside a transaction, again if the database could not go on, and reads what the query

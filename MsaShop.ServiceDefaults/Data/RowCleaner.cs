@@ -52,9 +52,8 @@ public abstract class RowCleaner<TContext>(IServiceScopeFactory scopes, TimeProv
         var database = scope.ServiceProvider.GetRequiredService<TContext>();
         var now = Time.GetStorableNow();
         return await database.TransactAsync(
-            token => DeleteAsync(database, now, token),
             // What is gone is not found again.
-            wasDone: _ => Task.FromResult(false),
+            token => DeleteAsync(database, now, token),
             cancellationToken
         );
     }

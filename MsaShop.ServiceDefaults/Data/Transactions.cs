@@ -9,77 +9,65 @@ namespace MsaShop.Data;
 public static class Transactions
 {
     /// <summary>
-    /// Does the work in one transaction, again from the start if the database could not go on: a deadlock, a lost
-    /// connection.
-    /// </summary>
-    /// <param name="work">What to do. It may run several times, of which one at most counts.</param>
-    /// <param name="wasDone">Asks the database whether the work was done, where the answer to its commit was lost.</param>
-    public static Task<T> TransactAsync<T>(
-        this DbContext database,
-        Func<CancellationToken, Task<T>> work,
-        Func<CancellationToken, Task<bool>> wasDone,
-        CancellationToken cancellationToken
-    ) =>
-        database
-            .Database.CreateExecutionStrategy()
-            .ExecuteInTransactionAsync(
-                token =>
-                {
-                    // A try that failed leaves nothing to the next. And it is undone as a whole, so no savepoints.
-                    database.ChangeTracker.Clear();
-                    database.Database.AutoSavepointsEnabled = false;
-                    return work(token);
-                },
-                wasDone,
-                // Locks rows, not the gaps between them, in which others want to insert.
-                IsolationLevel.ReadCommitted,
-                cancellationToken
-            );
-
-    /// <summary>
-    /// Does the work in one read-committed transaction, or in the one that is under way, and saves what is tracked. Starts again if
-    /// the database could not go on: a deadlock, a lost connection.
+    /// Does the work with entities in one read-committed transaction, saves what is tracked, and commits. Starts again if the database
+    /// could not go on: a deadlock, a lost connection. <see cref="BatchedTransactions.TransactBatchedAsync{T}"/> does the same in SQL.
     /// </summary>
     /// <param name="work">What to do. It may run several times, of which one at most counts.</param>
     /// <param name="cancellationToken">Counts until the commit.</param>
     /// <param name="wasDone">
     /// Asks the database whether the work was done, where the answer to its commit was lost. Without it the work is done again, and
-    /// has to look itself.
+    /// has to see by itself what it has done.
     /// </param>
-    public static async Task<T> TransactAsync<T>(
+    public static Task<T> TransactAsync<T>(
         this DbContext database,
         Func<CancellationToken, Task<T>> work,
         CancellationToken cancellationToken,
         Func<CancellationToken, Task<bool>>? wasDone = null
+    ) =>
+        database.TryUntilDoneAsync<T>(
+            async (tried, token) =>
+            {
+                // A try that failed leaves nothing to the next. And it is undone as a whole, so no savepoints.
+                database.ChangeTracker.Clear();
+                database.Database.AutoSavepointsEnabled = false;
+                await using var transaction = await database.Database.BeginTransactionAsync(
+                    // Locks rows, not the gaps between them, in which others want to insert.
+                    IsolationLevel.ReadCommitted,
+                    token
+                );
+                var result = await work(token);
+                await database.SaveChangesAsync(token);
+                tried.Result = result;
+                tried.IsCommitting = true;
+                await transaction.CommitAsync(CancellationToken.None);
+                return result;
+            },
+            wasDone,
+            cancellationToken
+        );
+
+    /// <summary>Does work that commits by itself, again where the database could not go on, unless it was done.</summary>
+    internal static Task<T> TryUntilDoneAsync<T>(
+        this DbContext database,
+        Func<Tried<T>, CancellationToken, Task<T>> work,
+        Func<CancellationToken, Task<bool>>? wasDone,
+        CancellationToken cancellationToken
     )
     {
-        if (database.Database.CurrentTransaction is not null)
-        {
-            return await WorkAsync(cancellationToken);
-        }
-
-        return await database
+        var tried = new Tried<T>();
+        return database
             .Database.CreateExecutionStrategy()
-            .ExecuteInTransactionAsync(
-                token =>
+            .ExecuteAsync(
+                0,
+                (_, _, token) =>
                 {
-                    // A try that failed leaves nothing to the next. And it is undone as a whole, so no savepoints.
-                    database.ChangeTracker.Clear();
-                    database.Database.AutoSavepointsEnabled = false;
-                    return WorkAsync(token);
+                    tried.IsCommitting = false;
+                    return work(tried, token);
                 },
-                wasDone ?? (_ => Task.FromResult(false)),
-                // Locks rows, not the gaps between them, in which others want to insert.
-                IsolationLevel.ReadCommitted,
+                async (_, _, token) =>
+                    new(tried.IsCommitting && wasDone is not null && await wasDone(token), tried.Result),
                 cancellationToken
             );
-
-        async Task<T> WorkAsync(CancellationToken token)
-        {
-            var result = await work(token);
-            await database.SaveChangesAsync(token);
-            return result;
-        }
     }
 
     /// <summary>
@@ -104,4 +92,14 @@ public static class Transactions
     /// <inheritdoc cref="IsDuplicateKey(DbUpdateException)" />
     public static bool IsDuplicateKey(this MySqlException exception) =>
         exception.ErrorCode == MySqlErrorCode.DuplicateKeyEntry;
+}
+
+/// <summary>How far a try has come.</summary>
+internal sealed class Tried<T>
+{
+    /// <summary>Whether the commit has been sent: if its answer got lost, nobody here knows what became of it.</summary>
+    public bool IsCommitting { get; set; }
+
+    /// <summary>What the work has come to.</summary>
+    public T Result { get; set; } = default!;
 }

@@ -19,7 +19,7 @@ public sealed class OutboxDispatcher
     private static readonly TimeSpan s_firstDelay = TimeSpan.FromSeconds(0.5);
     private static readonly TimeSpan s_maxDelay = TimeSpan.FromSeconds(30);
 
-    /// <summary>For how long, and how often, <see cref="TryDeliverAsync"/> asks about a message that somebody else has.</summary>
+    /// <summary>For how long, and how often, <see cref="DeliverNowAsync"/> asks about a message that somebody else has.</summary>
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan s_askInterval = TimeSpan.FromMilliseconds(25);
 
@@ -59,18 +59,28 @@ public sealed class OutboxDispatcher
     /// <summary>Has this process's worker look for due messages now rather than at its next turn.</summary>
     public void Wake() => _signal.Set();
 
-    /// <summary>
-    /// Delivers a message now, for a caller that waits for its effect. Call it after the commit that stored the message.
-    /// If the worker was quicker, its outcome is waited for.
-    /// </summary>
-    /// <param name="message">The message, as it was enqueued.</param>
-    /// <param name="cancellationToken">Gives up; the worker goes on with the message.</param>
+    /// <summary>Delivers a message now, for a caller that waits for its effect. Call it after the commit that stored the message.</summary>
+    /// <param name="message">The message, as it was enqueued. If the worker was quicker, its outcome is waited for.</param>
+    /// <param name="cancellationToken">Stops waiting; the worker goes on with the message.</param>
+    /// <param name="handle">
+    /// Does what the message's handler would, with what the caller has at hand; only for a message that is
+    /// <see cref="EnqueueOptions.DeliveredBy"/> the caller. Where it fails, the handler is next.
+    /// </param>
     /// <returns>Whether the message is done. If not, the worker goes on, except where the message is dead.</returns>
-    public async Task<bool> TryDeliverAsync(OutboxMessage message, CancellationToken cancellationToken)
+    public async Task<bool> DeliverNowAsync(
+        OutboxMessage message,
+        CancellationToken cancellationToken,
+        Func<CancellationToken, Task<Delivery>>? handle = null
+    )
     {
         if (message.IsReserved)
         {
-            return await DeliverForCallerAsync(message, cancellationToken);
+            return await DeliverForCallerAsync(message, cancellationToken, handle);
+        }
+
+        if (handle is not null)
+        {
+            throw new ArgumentException("Somebody else may be delivering it.", nameof(message));
         }
 
         var started = Stopwatch.GetTimestamp();
@@ -106,45 +116,6 @@ public sealed class OutboxDispatcher
             );
             return false;
         }
-    }
-
-    /// <summary>Delivers a message now, for a caller that waits for its effect. Call it after the commit that stored the message.</summary>
-    /// <param name="message">The message, as it was enqueued. If the worker was quicker, its outcome is waited for.</param>
-    /// <param name="cancellationToken">Gives up; the worker goes on with the message.</param>
-    /// <param name="handle">
-    /// Does what the message's handler would, with what the caller has at hand; only for a message that is
-    /// <see cref="EnqueueOptions.DeliveredBy"/> the caller. Where it fails, the handler is next.
-    /// </param>
-    /// <returns>Whether the message is done. If not, the worker goes on, except where the message is dead.</returns>
-    public Task<bool> DeliverNowAsync(
-        OutboxMessage message,
-        CancellationToken cancellationToken,
-        Func<CancellationToken, Task<Delivery>>? handle = null
-    ) =>
-        handle is null
-            ? TryDeliverAsync(message, cancellationToken)
-            : TryDeliverByAsync(message, handle, cancellationToken);
-
-    /// <summary>
-    /// Delivers a message now that was enqueued by <see cref="OutboxExtensions.EnqueueReserved"/>, with what whoever enqueued it has
-    /// at hand already. Only where that fails, its handler delivers it.
-    /// </summary>
-    /// <param name="message">The message, as it was enqueued.</param>
-    /// <param name="handle">Does what the message's handler would.</param>
-    /// <param name="cancellationToken">Gives up; the worker goes on with the message.</param>
-    /// <returns>Whether the message is done.</returns>
-    public Task<bool> TryDeliverByAsync(
-        OutboxMessage message,
-        Func<CancellationToken, Task<Delivery>> handle,
-        CancellationToken cancellationToken
-    )
-    {
-        if (!message.IsReserved)
-        {
-            throw new ArgumentException("Somebody else may be delivering it.", nameof(message));
-        }
-
-        return DeliverForCallerAsync(message, cancellationToken, handle);
     }
 
     private async Task<bool> DeliverForCallerAsync(

@@ -30,7 +30,6 @@ public static class OutboxRegistration
         services.AddSingleton(routes);
         services.AddSingleton<OutboxSignal>();
         services.AddSingleton<CompletionBuffer>();
-        services.AddSingleton<OutboxCommits>();
         services.AddSingleton<OutboxMetrics>();
         services.AddSingleton(provider => new OutboxDispatcher(
             provider.GetRequiredService<IServiceScopeFactory>(),
@@ -49,9 +48,6 @@ public static class OutboxRegistration
         ));
         services.AddHostedService<OutboxWorker>();
         services.AddPeriodicWork<OutboxCleaner<TContext>>();
-        services.ConfigureDbContext<TContext>(
-            (provider, options) => options.AddInterceptors(provider.GetRequiredService<OutboxCommits>())
-        );
         return builder;
     }
 }

@@ -31,6 +31,7 @@ public sealed class OrderEventStore(OrderDbContext database)
 
     private Task<int> GivePositionsAsync(CancellationToken cancellationToken) =>
         database.TransactAsync(
+            // If it was not, it is done again; if it was, there is nothing left to do.
             async token =>
             {
                 var head = (
@@ -52,13 +53,10 @@ public sealed class OrderEventStore(OrderDbContext database)
                         $"UPDATE order_events SET position = {{0}} + FIELD(id, {list}) WHERE id IN ({list}) AND position IS NULL";
                     await database.Database.ExecuteSqlRawAsync(sql, [head.LastPosition], token);
                     head.LastPosition += ids.Count;
-                    await database.SaveChangesAsync(token);
                 }
 
                 return ids.Count;
             },
-            // If it was not, it is done again; if it was, there is nothing left to do.
-            wasDone: _ => Task.FromResult(false),
             cancellationToken
         );
 }

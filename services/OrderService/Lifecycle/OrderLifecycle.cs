@@ -14,7 +14,7 @@ internal sealed class OrderLifecycle(OrderStore store, OutboxDispatcher outbox)
         var outcome = await store.ChangeAsync(key, command, cancellationToken);
         if (outcome is OrderOutcome.Done { StockReturn: { } stockReturn })
         {
-            await outbox.TryDeliverAsync(stockReturn, CancellationToken.None);
+            await outbox.DeliverNowAsync(stockReturn, CancellationToken.None);
         }
 
         return outcome;

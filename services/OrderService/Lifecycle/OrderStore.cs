@@ -199,7 +199,7 @@ internal sealed class OrderStore(
                         outcome = new OrderOutcome.Refused(decided.Order, why);
                         break;
                     case { Decision: OrderDecision.Change change }:
-                        (move, outcome) = await WriteAsync(transaction, decided, change, command.By, token);
+                        (move, outcome) = Write(transaction, decided, change, command.By);
                         break;
                     default:
                         outcome = new OrderOutcome.Done(decided.Order, decided.Decision);
@@ -208,8 +208,8 @@ internal sealed class OrderStore(
 
                 return outcome;
             },
-            wasDone: token => WasMovedAsync(move, token),
-            cancellationToken
+            cancellationToken,
+            wasDone: token => WasMovedAsync(move, token)
         );
         if (move is not null && outcome is OrderOutcome.Done { Order: var moved })
         {
@@ -219,12 +219,11 @@ internal sealed class OrderStore(
         return outcome;
     }
 
-    private static async Task<(OrderStatusChange? Move, OrderOutcome Outcome)> WriteAsync(
+    private static (OrderStatusChange? Move, OrderOutcome Outcome) Write(
         BatchedTransaction transaction,
         Decided decided,
         OrderDecision.Change change,
-        Actor? actor,
-        CancellationToken cancellationToken
+        Actor? actor
     )
     {
         var order = decided.Order;
@@ -258,9 +257,7 @@ internal sealed class OrderStore(
         OutboxMessage? stockReturn = null;
         if (change.ReturnsStock)
         {
-            stockReturn = transaction.Enqueue(new ReturnStock(order.OrderNumber), key: order.OrderNumber);
-            await transaction.SendAsync(cancellationToken);
-            stockReturn.Id = transaction.LastInsertedId;
+            stockReturn = transaction.EnqueueStockReturn(order.OrderNumber);
         }
 
         return (move, new OrderOutcome.Done(order, change, stockReturn));

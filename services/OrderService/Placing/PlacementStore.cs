@@ -73,8 +73,8 @@ internal sealed class PlacementStore(OrderDbContext database, TimeProvider time)
                 WriteEnd(transaction, order.OrderNumber, PlacementState.Placed, recorded);
                 return recorded;
             },
-            wasDone: token => HasEndedAsync(order.OrderNumber, PlacementState.Placed, token),
-            CancellationToken.None
+            CancellationToken.None,
+            wasDone: token => HasEndedAsync(order.OrderNumber, PlacementState.Placed, token)
         );
 
     /// <summary>Ends a placement without an order.</summary>
@@ -96,13 +96,13 @@ internal sealed class PlacementStore(OrderDbContext database, TimeProvider time)
 
                 if (returnStock)
                 {
-                    transaction.Enqueue(new ReturnStock(orderNumber), key: orderNumber);
+                    transaction.EnqueueStockReturn(orderNumber);
                 }
 
                 return answer;
             },
-            wasDone: token => HasEndedAsync(orderNumber, PlacementState.Refused, token),
-            CancellationToken.None
+            CancellationToken.None,
+            wasDone: token => HasEndedAsync(orderNumber, PlacementState.Refused, token)
         );
 
     /// <summary>The answer with which a placement has ended; null if it has been given up, or still runs.</summary>
@@ -155,13 +155,13 @@ internal sealed class PlacementStore(OrderDbContext database, TimeProvider time)
                 WriteEnd(transaction, orderNumber, PlacementState.Abandoned, answer: null);
                 if (returnStock)
                 {
-                    transaction.Enqueue(new ReturnStock(orderNumber), key: orderNumber);
+                    transaction.EnqueueStockReturn(orderNumber);
                 }
 
                 return true;
             },
-            wasDone: token => HasEndedAsync(orderNumber, PlacementState.Abandoned, token),
-            cancellationToken
+            cancellationToken,
+            wasDone: token => HasEndedAsync(orderNumber, PlacementState.Abandoned, token)
         );
 
     private Task<bool> HasEndedAsync(string orderNumber, PlacementState state, CancellationToken cancellationToken) =>
@@ -193,6 +193,7 @@ internal sealed class PlacementStore(OrderDbContext database, TimeProvider time)
         CancellationToken cancellationToken
     ) =>
         database.TransactBatchedAsync(
+            // Done again, it finds itself in its own way.
             async (transaction, _) =>
             {
                 transaction.Write(
@@ -211,8 +212,6 @@ internal sealed class PlacementStore(OrderDbContext database, TimeProvider time)
                 );
                 return UnpaidGoods.Of(await transaction.ReadAndCommitAsync(FindUnpaid(placement), ReadUnpaid));
             },
-            // Done again, it finds itself in its own way.
-            wasDone: _ => Task.FromResult(false),
             cancellationToken
         );
 

@@ -1,3 +1,4 @@
+using MsaShop.Data;
 using MsaShop.Outbox;
 
 namespace MsaShop.OrderService.Stock;
@@ -20,4 +21,11 @@ internal sealed class ReturnStockHandler(StockClient stock, ILogger<ReturnStockH
         logger.LogInformation("Order {OrderNumber}: stock returned", message.OrderNumber);
         return Delivery.Done;
     }
+}
+
+internal static class ReturnStockExtensions
+{
+    /// <summary>Has the stock of an order returned.</summary>
+    public static OutboxMessage EnqueueStockReturn(this BatchedTransaction transaction, string orderNumber) =>
+        transaction.Enqueue(new ReturnStock(orderNumber), new EnqueueOptions { Key = orderNumber });
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using MsaShop.Data;
 using MsaShop.ProductService.Stock;
 
 namespace MsaShop.ProductService.Catalogue;
@@ -17,7 +18,7 @@ internal sealed class CatalogueWriter(ProductDbContext context, ProductLock prod
     )
     {
         Product? added = null;
-        return products.TransactAsync(
+        return context.TransactAsync(
             async token =>
             {
                 var earlier = await context
@@ -44,7 +45,7 @@ internal sealed class CatalogueWriter(ProductDbContext context, ProductLock prod
     /// <param name="change">What to do; says whether the product is to be changed after all.</param>
     /// <returns>The product, or null if there is none.</returns>
     public Task<Product?> ChangeAsync(long id, Func<Product, bool> change, CancellationToken cancellationToken) =>
-        products.TransactAsync(
+        context.TransactAsync(
             async token =>
             {
                 if ((await products.LockAsync([id], token)).GetValueOrDefault(id) is not { } product)

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using MsaShop.Data;
 using MsaShop.ProductService.Stock;
 using MsaShop.ServiceDefaults.Background;
 using OpenTelemetry;
@@ -34,7 +35,7 @@ public sealed class SearchIndexRepair(IServiceScopeFactory scopes, TimeProvider 
         var unindexed = await SearchIndex.FindUnindexed(context).ToListAsync(cancellationToken);
         foreach (var ids in unindexed.Order().Chunk(ProductsAtOnce))
         {
-            await products.TransactAsync(
+            await context.TransactAsync(
                 async token =>
                 {
                     await SearchIndex.WriteAsync(context, (await products.LockAsync(ids, token)).Values, token);

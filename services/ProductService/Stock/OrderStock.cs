@@ -34,12 +34,11 @@ internal sealed class OrderStock(
     {
         var tries = 0;
         var outcome = await context.TransactBatchedAsync(
+            // Taking it once more does no harm.
             async (transaction, token) =>
                 // The first try takes it for new: if it is not, storing it fails with a duplicate key, and the next looks.
                 (tries++ > 0 ? await FindEarlierAsync(orderNumber, token) : null)
                 ?? await TakeOnceAsync(transaction, orderNumber, quantities, expectedTotal, leastTotal, token),
-            // Taking it once more does no harm.
-            wasDone: _ => Task.FromResult(false),
             cancellationToken
         );
         if (
@@ -66,7 +65,7 @@ internal sealed class OrderStock(
     /// order was given up finds the door shut.
     /// </summary>
     public Task<bool> ReturnAsync(string orderNumber, CancellationToken cancellationToken) =>
-        products.TransactAsync(token => ReturnOnceAsync(orderNumber, token), cancellationToken);
+        context.TransactAsync(token => ReturnOnceAsync(orderNumber, token), cancellationToken);
 
     private async Task<TakeOutcome> TakeOnceAsync(
         BatchedTransaction transaction,
@@ -234,7 +233,6 @@ internal sealed class OrderStock(
                 return false;
         }
 
-        await context.SaveChangesAsync(cancellationToken);
         return true;
     }
 }

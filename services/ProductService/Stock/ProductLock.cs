@@ -11,22 +11,6 @@ namespace MsaShop.ProductService.Stock;
 internal sealed class ProductLock(ProductDbContext context)
 {
     /// <summary>
-    /// Does the work in one transaction, again from the start if the database could not go on: a deadlock, a lost
-    /// connection, somebody else with the same key.
-    /// </summary>
-    /// <param name="work">
-    /// What to do. It may run several times, also after a commit whose answer was lost: where doing it once more would do harm, it
-    /// looks first whether it is done.
-    /// </param>
-    public Task<T> TransactAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
-        context.TransactAsync(
-            work,
-            // Nobody has to ask: the work looks itself, and a key sees to it that it also finds what is committed late.
-            wasDone: _ => Task.FromResult(false),
-            cancellationToken
-        );
-
-    /// <summary>
     /// Reads products in order to change them in this transaction; other writers wait until it ends. Rows are locked in
     /// the order of their ids, so that baskets with the same products never wait for each other in a circle.
     /// </summary>

@@ -64,7 +64,7 @@ internal static class StockApi
         var change = request.Change!.Value;
         var reference = AdminRequest.Of(user.Id, idempotencyKey, request).Key;
         StockMovement? entered = null;
-        return await products.TransactAsync<Results<Ok<ProductResponse>, ProblemHttpResult, ValidationProblem>>(
+        return await context.TransactAsync<Results<Ok<ProductResponse>, ProblemHttpResult, ValidationProblem>>(
             async token =>
             {
                 if ((await products.LockAsync([id], token)).GetValueOrDefault(id) is not { } product)
@@ -108,7 +108,6 @@ internal static class StockApi
                 var now = time.GetStorableNow();
                 var movement = StockMovement.Adjusted(product, change, reference, request.Reason, user.Id, now);
                 context.StockMovements.Add(movement);
-                await context.SaveChangesAsync(token);
                 entered = movement;
                 return TypedResults.Ok(product.ToEditable());
             },

@@ -95,6 +95,7 @@ public static class ProfileApi
         }
 
         return await db.TransactAsync<Results<Ok<UserResponse>, ValidationProblem, ProblemHttpResult>>(
+            // No two hashes are alike, so a password that is there already is seen; all else is the same if it is written again.
             async token =>
             {
                 if (await db.LockUserAsync(me.Id, token) is not { } user)
@@ -120,11 +121,8 @@ public static class ProfileApi
                     : string.IsNullOrWhiteSpace(change.Phone) ? null
                     : change.Phone.Trim();
                 user.UpdatedAt = time.GetUtcNow().UtcDateTime;
-                await db.SaveChangesAsync(token);
                 return TypedResults.Ok(user.ToResponse());
             },
-            // No two hashes are alike, so a password that is there already is seen; all else is the same if it is written again.
-            wasDone: _ => Task.FromResult(false),
             cancellationToken
         );
     }

@@ -157,6 +157,7 @@ public static class UserAdministrationApi
         }
 
         return await db.TransactAsync<Results<Ok<UserResponse>, ValidationProblem, ProblemHttpResult>>(
+            // Whoever has the role already gets no second row, so doing it again is harmless.
             async token =>
             {
                 // Both, so that of two who dismiss each other at once one stays.
@@ -186,13 +187,10 @@ public static class UserAdministrationApi
                     );
                     (user.Role, user.UpdatedAt) = (change.Role.Value, now);
                     await sessions.EndAllAsync(id, token);
-                    await db.SaveChangesAsync(token);
                 }
 
                 return TypedResults.Ok(user.ToResponse());
             },
-            // Whoever has the role already gets no second row, so doing it again is harmless.
-            wasDone: _ => Task.FromResult(false),
             cancellationToken
         );
     }

@@ -59,6 +59,7 @@ public sealed class RefreshTokens(
     /// <param name="user">The user with whose password it was checked.</param>
     public Task<Session?> StartAsync(User user, CancellationToken cancellationToken) =>
         db.TransactAsync(
+            // Nobody was told of a token whose commit went without an answer, so it is nobody's.
             async token =>
             {
                 var current = await db.LockUserAsync(user.Id, token);
@@ -70,11 +71,8 @@ public sealed class RefreshTokens(
                 await ForgetExpiredAsync(user.Id, token);
                 var value = RefreshTokenValue.Create();
                 var first = Add(current, Guid.NewGuid(), value);
-                await db.SaveChangesAsync(token);
                 return new Session(current, value, first.ExpiresAt);
             },
-            // Nobody was told of a token whose commit went without an answer, so it is nobody's.
-            wasDone: _ => Task.FromResult(false),
             cancellationToken
         );
 
@@ -88,8 +86,8 @@ public sealed class RefreshTokens(
                     await db.LockUserAsync(userId, token) is { } user && await FindAsync(value, token) is { } known
                         ? await GoOnAsync(user, known, value, next, token)
                         : null,
-                wasDone: token => IsStoredAsync(next, token),
-                cancellationToken
+                cancellationToken,
+                wasDone: token => IsStoredAsync(next, token)
             )
             : null;
     }
@@ -152,14 +150,13 @@ public sealed class RefreshTokens(
     /// <summary>Ends sessions of a user, whom nobody else signs in or refreshes meanwhile.</summary>
     private Task<bool> EndAsync(long userId, Func<CancellationToken, Task> end, CancellationToken cancellationToken) =>
         db.TransactAsync(
+            // What has ended can be ended again.
             async token =>
             {
                 await db.LockUserAsync(userId, token);
                 await end(token);
                 return true;
             },
-            // What has ended can be ended again.
-            wasDone: _ => Task.FromResult(false),
             cancellationToken
         );
 
@@ -185,7 +182,6 @@ public sealed class RefreshTokens(
         await ForgetExpiredAsync(user.Id, cancellationToken);
         known.UsedAt = Now;
         var successor = Add(user, known.FamilyId, next);
-        await db.SaveChangesAsync(cancellationToken);
         return new Session(user, next, successor.ExpiresAt);
     }
 

@@ -178,8 +178,8 @@ public sealed class BatchedTransactionTests : IAsyncLifetime
                 transaction.Write($"INSERT IGNORE INTO notes (text) VALUES ({"one"})");
                 return Task.FromResult(++tried);
             },
-            wasDone: token => knows ? database.Notes.AnyAsync(token) : Task.FromResult(false),
-            CancellationToken.None
+            CancellationToken.None,
+            wasDone: token => knows ? database.Notes.AnyAsync(token) : Task.FromResult(false)
         );
 
         Assert.Equal((1, tries, tries), (_way.Lost, tried, result));
@@ -202,13 +202,13 @@ public sealed class BatchedTransactionTests : IAsyncLifetime
                         transaction.Write($"INSERT INTO notes (text) VALUES ({"one"})");
                         return Task.FromResult(1);
                     },
-                    wasDone: token => database.Notes.AnyAsync(token),
-                    CancellationToken.None
+                    CancellationToken.None,
+                    wasDone: token => database.Notes.AnyAsync(token)
                 )
                 : database.TransactAsync(
                     token => database.Database.ExecuteSqlAsync($"INSERT INTO notes (text) VALUES ({"one"})", token),
-                    wasDone: token => database.Notes.AnyAsync(token),
-                    CancellationToken.None
+                    CancellationToken.None,
+                    wasDone: token => database.Notes.AnyAsync(token)
                 )
         );
 
@@ -238,7 +238,6 @@ public sealed class BatchedTransactionTests : IAsyncLifetime
                     patience.CancelAfter(TimeSpan.FromMilliseconds(1));
                     return await transaction.SendAsync(token);
                 },
-                wasDone: _ => Task.FromResult(false),
                 patience.Token
             )
         );
@@ -269,7 +268,7 @@ public sealed class BatchedTransactionTests : IAsyncLifetime
     private async Task<T> TransactAsync<T>(Func<BatchedTransaction, CancellationToken, Task<T>> work)
     {
         await using var database = new NotesDbContext(_options);
-        return await database.TransactBatchedAsync(work, wasDone: _ => Task.FromResult(false), CancellationToken.None);
+        return await database.TransactBatchedAsync(work, CancellationToken.None);
     }
 
     /// <summary>Only this is stored, and what the same connection writes next is seen by others: no transaction is open.</summary>

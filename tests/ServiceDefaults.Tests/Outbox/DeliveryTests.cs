@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using MsaShop.Data;
 using MsaShop.Outbox;
 
 namespace MsaShop.ServiceDefaults.Tests.Outbox;
@@ -34,20 +35,20 @@ public class DeliveryTests
     {
         await using var host = await CreateAsync(Done);
         await host.QueryAsync(database =>
-            database
-                .Database.CreateExecutionStrategy()
-                .ExecuteAsync(async () =>
+            database.TransactBatchedAsync(
+                async (transaction, token) =>
                 {
-                    await using var transaction = await database.Database.BeginTransactionAsync();
-                    database.Receipts.Add(new Receipt { Number = 1 });
-                    database.Enqueue(new Parcel(1));
-                    await database.SaveChangesAsync();
-                    await database.EnqueueOrHastenAsync(new Parcel(2), "2");
+                    transaction.Write($"INSERT INTO receipts (number) VALUES ({1})");
+                    transaction.Enqueue(new Parcel(1), new EnqueueOptions());
+                    transaction.Enqueue(new Parcel(2), new EnqueueOptions { Key = "2", Hastens = true });
+                    await transaction.SendAsync(token);
                     // Others pass over what is not committed.
-                    Assert.Equal(0, await host.Dispatcher.DeliverDueAsync());
-                    await transaction.RollbackAsync();
+                    Assert.Equal(0, await host.Dispatcher.DeliverDueAsync(token));
+                    transaction.Abandon();
                     return true;
-                })
+                },
+                CancellationToken.None
+            )
         );
 
         Assert.Empty(await host.GetMessagesAsync());
@@ -153,15 +154,12 @@ public class DeliveryTests
     {
         await using var one = await CreateAsync(Done);
         await using var two = await CreateAsync(Done, await one.GetConnectionStringAsync());
-        await one.QueryAsync(async database =>
-        {
-            for (var number = 0; number < 200; number++)
-            {
-                database.Enqueue(new Parcel(number), $"{number}");
-            }
-
-            return await database.SaveChangesAsync();
-        });
+        await one.TransactAsync(transaction =>
+            Enumerable
+                .Range(0, 200)
+                .Select(number => transaction.Enqueue(new Parcel(number), new EnqueueOptions { Key = $"{number}" }))
+                .ToList()
+        );
 
         var counts = await Task.WhenAll(
             Enumerable.Range(0, 6).Select(i => Task.Run(() => (i % 2 == 0 ? one : two).Dispatcher.DeliverDueAsync()))
@@ -211,11 +209,7 @@ public class DeliveryTests
     public async Task A_message_that_this_version_does_not_know_waits_for_one_that_does()
     {
         await using var host = await CreateAsync(Done);
-        await host.QueryAsync(database =>
-        {
-            database.Enqueue(new Letter("Hello"));
-            return database.SaveChangesAsync();
-        });
+        await host.EnqueueAsync(new Letter("Hello"));
 
         Assert.Equal(0, await host.Dispatcher.DeliverDueAsync());
         Assert.Equal(OutboxStatus.Pending, (await host.GetMessageAsync()).Status);
@@ -227,9 +221,9 @@ public class DeliveryTests
         await using var host = await CreateAsync(Done);
         var message = await host.EnqueueAsync(1, notBefore: _time.GetUtcNow().UtcDateTime.AddMinutes(1));
 
-        Assert.True(await host.Dispatcher.TryDeliverAsync(message, default));
+        Assert.True(await host.Dispatcher.DeliverNowAsync(message, default));
         Assert.Equal([1], _handled);
-        Assert.True(await host.Dispatcher.TryDeliverAsync(message, default));
+        Assert.True(await host.Dispatcher.DeliverNowAsync(message, default));
         Assert.Equal([1], _handled);
     }
 
@@ -239,7 +233,7 @@ public class DeliveryTests
         await using var host = await CreateAsync(_ => throw new TimeoutException());
         var message = await host.EnqueueAsync(1);
 
-        Assert.False(await host.Dispatcher.TryDeliverAsync(message, default));
+        Assert.False(await host.Dispatcher.DeliverNowAsync(message, default));
         Assert.Equal(OutboxStatus.Pending, (await host.GetMessageAsync()).Status);
     }
 
@@ -259,7 +253,7 @@ public class DeliveryTests
         var worker = host.Dispatcher.DeliverDueAsync();
         await started.Task;
 
-        var waiting = host.Dispatcher.TryDeliverAsync(message, default);
+        var waiting = host.Dispatcher.DeliverNowAsync(message, default);
         Assert.False(waiting.IsCompleted);
         answer.SetResult(Delivery.Done);
 
@@ -285,7 +279,7 @@ public class DeliveryTests
         );
         var message = await host.EnqueueAsync(1);
         using var request = new CancellationTokenSource();
-        var waiting = host.Dispatcher.TryDeliverAsync(message, request.Token);
+        var waiting = host.Dispatcher.DeliverNowAsync(message, request.Token);
         await started.Task;
         await request.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
@@ -302,7 +296,7 @@ public class DeliveryTests
         var message = await host.EnqueueReservedAsync(1);
 
         Assert.Equal(0, await host.Dispatcher.DeliverDueAsync());
-        Assert.True(await host.Dispatcher.TryDeliverAsync(message, default));
+        Assert.True(await host.Dispatcher.DeliverNowAsync(message, default));
 
         Assert.Equal([1], _handled);
         var stored = await host.GetMessageAsync();
@@ -328,7 +322,7 @@ public class DeliveryTests
         await using var host = await CreateAsync(_ => _handled.IsEmpty ? throw new TimeoutException() : Delivery.Done);
         var message = await host.EnqueueReservedAsync(1);
 
-        Assert.False(await host.Dispatcher.TryDeliverAsync(message, default));
+        Assert.False(await host.Dispatcher.DeliverNowAsync(message, default));
         _handled.Enqueue(1);
         _time.Advance(TimeSpan.FromSeconds(1));
 

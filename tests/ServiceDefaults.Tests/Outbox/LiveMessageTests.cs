@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using MsaShop.Data;
 using MsaShop.Outbox;
 
 namespace MsaShop.ServiceDefaults.Tests.Outbox;
@@ -108,29 +109,47 @@ public class LiveMessageTests
                 .Select(i =>
                     Task.Run(() =>
                         host.QueryAsync(database =>
-                            database
-                                .Database.CreateExecutionStrategy()
-                                .ExecuteAsync(async () =>
+                            database.TransactBatchedAsync(
+                                async (transaction, token) =>
                                 {
-                                    database.ChangeTracker.Clear();
-                                    await using var transaction = await database.Database.BeginTransactionAsync();
                                     string[] keys = i % 2 == 0 ? ["a", "b"] : ["b", "a"];
                                     foreach (var key in keys)
                                     {
-                                        await database.EnqueueOrHastenAsync(new Parcel(i), key);
+                                        transaction.Enqueue(
+                                            new Parcel(i),
+                                            new EnqueueOptions { Key = key, Hastens = true }
+                                        );
+                                        await transaction.SendAsync(token);
                                     }
 
-                                    database.Enqueue(new Parcel(i), $"own-{i}");
-                                    await database.SaveChangesAsync();
-                                    await transaction.CommitAsync();
-                                    return true;
-                                })
+                                    return transaction.Enqueue(new Parcel(i), new EnqueueOptions { Key = $"own-{i}" });
+                                },
+                                CancellationToken.None
+                            )
                         )
                     )
                 )
         );
 
         Assert.Equal(22, await host.Dispatcher.DeliverDueAsync());
+    }
+
+    [Fact]
+    public async Task Whoever_enqueues_or_hastens_a_message_knows_its_id()
+    {
+        await using var host = await CreateAsync();
+        await host.EnqueueAsync(1);
+        var own = await host.EnqueueAsync(2, "a");
+
+        var hastened = await host.HastenAsync(3, "a");
+
+        Assert.Equal(own.Id, hastened.Id);
+        Assert.Equal(
+            [("2", own.Id)],
+            (await host.GetMessagesAsync())
+                .Where(message => message.Key == "a")
+                .Select(message => (message.Payload[^2..^1], message.Id))
+        );
     }
 
     [Fact]
@@ -227,9 +246,9 @@ public class LiveMessageTests
     }
 
     private static Task<bool> CompleteAsync(OutboxHost host, string key) =>
-        host.QueryAsync(async database =>
+        host.TransactAsync(transaction =>
         {
-            await database.CompleteOutboxAsync<Parcel>(key, default);
+            transaction.Cancel<Parcel>(key);
             return true;
         });
 

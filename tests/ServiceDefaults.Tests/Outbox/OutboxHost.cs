@@ -81,27 +81,33 @@ internal sealed class OutboxHost : IAsyncDisposable
         Task.FromResult(Services.GetRequiredService<IConfiguration>().GetConnectionString("parceldb")!);
 
     public Task<OutboxMessage> EnqueueAsync(int number, string? key = null, DateTime? notBefore = null) =>
-        QueryAsync(async database =>
-        {
-            var message = database.Enqueue(new Parcel(number), key, notBefore);
-            await database.SaveChangesAsync();
-            return message;
-        });
+        EnqueueAsync(new Parcel(number), new EnqueueOptions { Key = key, NotBefore = notBefore });
 
     public Task<OutboxMessage> EnqueueReservedAsync(int number, string? key = null) =>
-        QueryAsync(async database =>
-        {
-            var message = database.EnqueueReserved(new Parcel(number), Dispatcher, key);
-            await database.SaveChangesAsync();
-            return message;
-        });
+        EnqueueAsync(new Parcel(number), new EnqueueOptions { Key = key, DeliveredBy = Dispatcher });
 
-    public Task HastenAsync(int number, string key, DateTime? notBefore = null) =>
-        QueryAsync(async database =>
-        {
-            await database.EnqueueOrHastenAsync(new Parcel(number), key, notBefore);
-            return true;
-        });
+    public Task<OutboxMessage> HastenAsync(int number, string key, DateTime? notBefore = null) =>
+        EnqueueAsync(
+            new Parcel(number),
+            new EnqueueOptions
+            {
+                Key = key,
+                NotBefore = notBefore,
+                Hastens = true,
+            }
+        );
+
+    public Task<OutboxMessage> EnqueueAsync<TMessage>(TMessage message, EnqueueOptions? options = null)
+        where TMessage : IOutboxMessage =>
+        TransactAsync(transaction => transaction.Enqueue(message, options ?? new EnqueueOptions()));
+
+    public Task<T> TransactAsync<T>(Func<BatchedTransaction, T> work) =>
+        QueryAsync(database =>
+            database.TransactBatchedAsync(
+                (transaction, _) => Task.FromResult(work(transaction)),
+                CancellationToken.None
+            )
+        );
 
     public Task<List<OutboxMessage>> GetMessagesAsync() =>
         QueryAsync(database =>

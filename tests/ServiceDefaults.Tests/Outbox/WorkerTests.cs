@@ -7,6 +7,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Testing;
 using Microsoft.Extensions.Time.Testing;
+using MsaShop.Data;
 using MsaShop.Outbox;
 using MsaShop.Testing;
 
@@ -33,16 +34,14 @@ public class WorkerTests
         Assert.Equal(2, Take());
 
         await host.QueryAsync(database =>
-            database
-                .Database.CreateExecutionStrategy()
-                .ExecuteAsync(async () =>
+            database.TransactBatchedAsync(
+                (transaction, _) =>
                 {
-                    await using var transaction = await database.Database.BeginTransactionAsync();
-                    database.Enqueue(new Parcel(3));
-                    await database.SaveChangesAsync();
-                    await transaction.CommitAsync();
-                    return true;
-                })
+                    transaction.Enqueue(new Parcel(3), new EnqueueOptions());
+                    return transaction.ReadAndCommitAsync($"SELECT 1", row => row.GetInt32(0));
+                },
+                CancellationToken.None
+            )
         );
         Assert.Equal(3, Take());
     }
@@ -59,7 +58,7 @@ public class WorkerTests
         foreach (var number in new[] { 1, 2, 3 })
         {
             var message = await host.EnqueueReservedAsync(number);
-            Assert.True(await host.Dispatcher.TryDeliverByAsync(message, _ => Task.FromResult(Delivery.Done), default));
+            Assert.True(await host.Dispatcher.DeliverNowAsync(message, default, _ => Task.FromResult(Delivery.Done)));
         }
 
         time.Advance(TimeSpan.FromSeconds(1));
@@ -77,8 +76,8 @@ public class WorkerTests
         Assert.Equal(0, Take());
         var (plain, hastened) = (await host.EnqueueReservedAsync(1), await host.EnqueueReservedAsync(2, "a"));
         await host.HastenAsync(2, "a");
-        Assert.True(await host.Dispatcher.TryDeliverAsync(plain, default));
-        Assert.True(await host.Dispatcher.TryDeliverAsync(hastened, default));
+        Assert.True(await host.Dispatcher.DeliverNowAsync(plain, default));
+        Assert.True(await host.Dispatcher.DeliverNowAsync(hastened, default));
 
         await host.StopAsync();
 
@@ -91,7 +90,7 @@ public class WorkerTests
 
         // Nobody would end it later.
         var late = await host.EnqueueReservedAsync(3);
-        Assert.True(await host.Dispatcher.TryDeliverAsync(late, default));
+        Assert.True(await host.Dispatcher.DeliverNowAsync(late, default));
         Assert.Equal(OutboxStatus.Done, (await host.GetMessagesAsync())[^1].Status);
     }
 
@@ -138,15 +137,12 @@ public class WorkerTests
             },
             settings: [s_hardlyLooking, ("Outbox:Concurrency", "3")]
         );
-        await host.QueryAsync(database =>
-        {
-            for (var number = 0; number < 20; number++)
-            {
-                database.Enqueue(new Parcel(number));
-            }
-
-            return database.SaveChangesAsync();
-        });
+        await host.TransactAsync(transaction =>
+            Enumerable
+                .Range(0, 20)
+                .Select(number => transaction.Enqueue(new Parcel(number), new EnqueueOptions()))
+                .ToList()
+        );
         await host.StartAsync();
 
         Assert.Equal(Enumerable.Range(0, 20), Enumerable.Range(0, 20).Select(_ => Take()).Order());
@@ -300,11 +296,7 @@ public class WorkerTests
         await host.EnqueueAsync(1);
         await host.EnqueueAsync(2);
         await host.Dispatcher.DeliverDueAsync();
-        await host.QueryAsync(database =>
-        {
-            database.Enqueue(new Letter("For a later version"));
-            return database.SaveChangesAsync();
-        });
+        await host.EnqueueAsync(new Letter("For a later version"));
         time.Advance(TimeSpan.FromSeconds(20));
         await host.StartAsync();
         await host.EnqueueAsync(3);

@@ -93,7 +93,6 @@ public sealed class DatabaseErrorTests
                         transaction.Write($"INSERT INTO people (email) VALUES ({Secret})");
                         return Task.FromResult(true);
                     },
-                    _ => Task.FromResult(false),
                     CancellationToken.None
                 );
                 break;
