@@ -56,6 +56,8 @@ internal sealed class CatalogueWriter(ProductDbContext context, ProductLock prod
                 var (name, description) = (product.Name, product.Description);
                 if (!change(product))
                 {
+                    // Nothing of what it has tried is saved.
+                    context.ChangeTracker.Clear();
                     return product;
                 }
 

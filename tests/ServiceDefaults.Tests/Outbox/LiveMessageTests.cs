@@ -1,8 +1,8 @@
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using MsaShop.Data;
 using MsaShop.Outbox;
+using MySqlConnector;
 
 namespace MsaShop.ServiceDefaults.Tests.Outbox;
 
@@ -18,7 +18,7 @@ public class LiveMessageTests
     {
         await using var host = await CreateAsync();
         await host.EnqueueAsync(1, "a");
-        await Assert.ThrowsAsync<DbUpdateException>(() => host.EnqueueAsync(2, "a"));
+        await Assert.ThrowsAsync<MySqlException>(() => host.EnqueueAsync(2, "a"));
         // Keys are compared as they are.
         await host.EnqueueAsync(3, "A");
 
