@@ -28,7 +28,7 @@ await app.RunOrMigrateAsync<ProductDbContext>(
     [new("products", "name", "description", "category"), new("stock_movements", "reason")],
     async (services, cancellationToken) =>
     {
-        await DemoCatalogue.SeedAsync(services, cancellationToken);
+        await DemoCatalogueSeed.SeedAsync(services, cancellationToken);
         await SearchIndexRepair.RepairAsync(services, cancellationToken);
     }
 );

@@ -25,4 +25,4 @@ app.MapProfile();
 app.MapUserAdministration();
 app.MapInternal().MapUserLookup();
 
-await app.RunOrMigrateAsync<UserDbContext>(args, [new("users", "email", "name")], FirstAccounts.SeedAsync);
+await app.RunOrMigrateAsync<UserDbContext>(args, [new("users", "email", "name")], FirstAccountSeed.SeedAsync);

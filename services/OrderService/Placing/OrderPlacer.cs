@@ -135,12 +135,12 @@ internal sealed class OrderPlacer(
             ),
             _ => throw new InvalidOperationException($"Unforeseen decision {decision}."),
         };
-        // It may have ended by an earlier try of this one, whose commit came late.
-        answer ??= await placements.FindAnswerAsync(placement.OrderNumber);
-        if (answer is null)
+        var found = answer is null ? await placements.FindAnswerAsync(placement.OrderNumber) : null;
+        var outcome = PlacingDecisions.Conclude(answer, found);
+        if (outcome is not PlacingOutcome.Decided { Answer: { } given })
         {
             logger.LogWarning("Order {OrderNumber} took too long and was undone", placement.OrderNumber);
-            return new PlacingOutcome.Undone();
+            return outcome;
         }
 
         if (decision is PlacingDecision.Place(var placed))
@@ -150,10 +150,10 @@ internal sealed class OrderPlacer(
         }
         else
         {
-            logger.LogInformation("Order {OrderNumber} refused with {Status}", placement.OrderNumber, answer.Status);
+            logger.LogInformation("Order {OrderNumber} refused with {Status}", placement.OrderNumber, given.Status);
         }
 
-        return new PlacingOutcome.Decided(answer);
+        return outcome;
     }
 
     /// <returns>How it has ended after all, where there was nothing to undo any more: a commit may come late.</returns>

@@ -1,6 +1,7 @@
 using MsaShop.OrderService.Orders;
 using MsaShop.OrderService.Stock;
 using MsaShop.OrderService.Users;
+using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.OrderService.Placing;
 
@@ -56,6 +57,12 @@ internal static class PlacingDecisions
             // Where product-svc was asked more than once, an earlier question may yet be carried out.
             _ => new PlacingDecision.Refuse(Explain(request, answer, terms), ReturnsStock: answer.AskedTwice),
         };
+
+    /// <summary>A placement has been told to end.</summary>
+    /// <param name="stored">The answer that was stored; null where there was nothing to end any more.</param>
+    /// <param name="found">The answer that is found then: an earlier try may have ended it, whose commit came late.</param>
+    public static PlacingOutcome Conclude(RecordedAnswer? stored, RecordedAnswer? found) =>
+        (stored ?? found) is { } answer ? new PlacingOutcome.Decided(answer) : new PlacingOutcome.Undone();
 
     private static IResult Explain(OrderRequest request, StockAnswer refusal, PaymentTermsOptions terms) =>
         refusal switch

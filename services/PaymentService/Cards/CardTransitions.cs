@@ -114,6 +114,8 @@ internal static class CardTransitions
         }
     );
 
+    private static readonly Effect s_giveBack = s_settle with { Words = "`settle-card`, which gives it back" };
+
     /// <summary>Every transition of an attempt. What is not here leaves it as it is: what has an outcome keeps it, but charged is charged.</summary>
     public static StateMachine<CardAttemptStatus> Machine { get; } =
         new(
@@ -134,8 +136,7 @@ internal static class CardTransitions
                     s_tell,
                     s_end
                 ),
-                // The background gives this charge back.
-                On<PaymentCommand.Charged>("charged", [Confirming, Refused], [s_byRequest], to: null, s_settle),
+                On<PaymentCommand.Charged>("charged", [Confirming, Refused], [s_byRequest], to: null, s_giveBack),
                 On<PaymentCommand.NotCharged>("not charged", [Confirming], [], Refused, s_fail, s_end),
                 On<PaymentCommand.OutcomeUnknown>(
                     "outcome unknown",

@@ -56,6 +56,24 @@ internal sealed class DepositDesk(
         CancellationToken cancellationToken
     )
     {
+        DepositOutcome outcome;
+        do
+        {
+            outcome = await TryRecordAsync(orderId, depositorName, amount, undoable, actor, cancellationToken);
+        } while (outcome is DepositOutcome.Refused(PaymentRefusal.NotSeen, _, _));
+
+        return outcome;
+    }
+
+    private async Task<DepositOutcome> TryRecordAsync(
+        long orderId,
+        string? depositorName,
+        decimal? amount,
+        bool undoable,
+        Actor actor,
+        CancellationToken cancellationToken
+    )
+    {
         // What is known here may be a moment old: the order may have been cancelled since, or be too new.
         var known = await payments.FindOfOrderAsync(orderId, cancellationToken);
         var order = DepositDecisions.AsksForOrder(known)
@@ -81,6 +99,8 @@ internal sealed class DepositDesk(
             amount,
             undoable,
             undoable ? DepositDecisions.UndoUntil(order, now + terms.Value.UndoWindow) : null,
+            IsSeen: order is not null,
+            SeenSince: known?.UpdatedAt,
             actor
         );
         PaymentKey key = order is null ? new PaymentKey.OfOrder(orderId) : new PaymentKey.OfOrderOrNew(order);

@@ -38,12 +38,16 @@ internal abstract record PaymentCommand
     /// <param name="Amount">How much, in won; null for what was to come.</param>
     /// <param name="IsUndoable">Whether it is to be undoable for a while.</param>
     /// <param name="UndoUntil">Until when; null where there is no time for that.</param>
+    /// <param name="IsSeen">Whether order-svc has been asked for the order, and waits for the deposit if it has to.</param>
+    /// <param name="SeenSince">The last change of the payment that was known before order-svc was asked; null if there was no payment.</param>
     /// <param name="Actor">Who says so.</param>
     public sealed record RecordDeposit(
         string? DepositorName,
         decimal? Amount,
         bool IsUndoable,
         DateTime? UndoUntil,
+        bool IsSeen,
+        DateTime? SeenSince,
         Actor Actor
     ) : PaymentCommand;
 
@@ -123,6 +127,9 @@ internal enum PaymentRefusal
 
     /// <summary>Another amount is to be paid.</summary>
     AmountMismatch,
+
+    /// <summary>order-svc does not wait for the deposit yet.</summary>
+    NotSeen,
 
     /// <summary>It is too late to undo the deposit.</summary>
     Settled,

@@ -27,6 +27,14 @@ internal static class PaymentTransitions
         (draft, deposit) => deposit.Amount is null || deposit.Amount == draft.Payment.Amount
     );
 
+    // With another deposit that was undone since order-svc was told of this one, it has forgotten both.
+    private static readonly Guard s_seen = Guard.Of<PaymentCommand.RecordDeposit>(
+        "order-svc waits for it: nothing else has become of the payment since it was told",
+        PaymentRefusal.NotSeen,
+        (draft, deposit) =>
+            deposit.IsSeen && (draft.Payment.UpdatedAt == deposit.SeenSince || draft.Payment.UpdatedAt == draft.Now)
+    );
+
     private static readonly Guard s_undoable = new(
         "it can be undone",
         Refusal: null,
@@ -57,9 +65,9 @@ internal static class PaymentTransitions
         (draft, _) => draft.Payment.OrderEndedAt is null
     );
 
-    private static readonly Guard s_never = new("ever", PaymentRefusal.NotPayable, (_, _) => false);
+    private static readonly Guard s_never = new("", PaymentRefusal.NotPayable, (_, _) => false);
 
-    private static readonly Guard s_tooLate = new("ever", PaymentRefusal.Settled, (_, _) => false);
+    private static readonly Guard s_tooLate = new("", PaymentRefusal.Settled, (_, _) => false);
 
     private static readonly Effect s_deposit = Effect.Of<PaymentCommand.RecordDeposit>(
         "`order-paid`, when it cannot be undone any more",
@@ -123,7 +131,13 @@ internal static class PaymentTransitions
         new(
             [
                 On<PaymentCommand.RecordDeposit>("deposit", [Failed], [s_byTransfer, s_amount, s_never], to: null),
-                On<PaymentCommand.RecordDeposit>("deposit", [Pending], [s_byTransfer, s_amount], Completed, s_deposit),
+                On<PaymentCommand.RecordDeposit>(
+                    "deposit",
+                    [Pending],
+                    [s_byTransfer, s_amount, s_seen],
+                    Completed,
+                    s_deposit
+                ),
                 On<PaymentCommand.RecordDeposit>(
                     "deposit",
                     [Completed],

@@ -33,7 +33,7 @@ public sealed class NightlyReconciliation(
         }
 
         await using var scope = scopes.CreateAsyncScope();
-        var calendar = scope.ServiceProvider.GetRequiredService<ReconciliationCalendar>();
+        var calendar = scope.ServiceProvider.GetRequiredService<ReconciliationStore>();
         var claim = Guid.NewGuid();
         if (await ClaimAsync(calendar, claim, cancellationToken) is { } period)
         {
@@ -53,7 +53,7 @@ public sealed class NightlyReconciliation(
     }
 
     private static async Task<ReconciliationPeriod?> ClaimAsync(
-        ReconciliationCalendar calendar,
+        ReconciliationStore calendar,
         Guid claim,
         CancellationToken cancellationToken
     )
@@ -98,7 +98,7 @@ public sealed class NightlyReconciliation(
         }
 
         var run = ToRun(claim, period, startedAt, report, why);
-        if (!await services.GetRequiredService<ReconciliationCalendar>().EndAsync(run, cancellationToken))
+        if (!await services.GetRequiredService<ReconciliationStore>().EndAsync(run, cancellationToken))
         {
             logger.LogWarning("A comparison took so long that another one has begun; its result is not kept");
         }

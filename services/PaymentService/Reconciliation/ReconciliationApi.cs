@@ -26,7 +26,7 @@ public static class ReconciliationApi
             .ValidateOnStart();
         return services
             .AddScoped<Reconciler>()
-            .AddScoped<ReconciliationCalendar>()
+            .AddScoped<ReconciliationStore>()
             .AddSingleton<ReconciliationMetrics>()
             .AddPeriodicWork<NightlyReconciliation>()
             .AddPeriodicWork<ReconciliationRunCleaner>();
@@ -54,7 +54,7 @@ public static class ReconciliationApi
     }
 
     private static async Task<Ok<LatestReconciliation>> GetLatestAsync(
-        ReconciliationCalendar calendar,
+        ReconciliationStore calendar,
         PaymentDbContext database,
         IOptions<ReconciliationOptions> settings,
         CancellationToken cancellationToken

@@ -164,9 +164,9 @@ internal static class RefundTransitions
         (draft, command) => draft.FindRefund(command.RefundId).SettledBy is not null
     );
 
-    private static readonly Guard s_notAsked = new("ever", PaymentRefusal.RefundInProgress, (_, _) => false);
+    private static readonly Guard s_notAsked = new("", PaymentRefusal.RefundInProgress, (_, _) => false);
 
-    private static readonly Guard s_notRefused = new("ever", PaymentRefusal.NotRefused, (_, _) => false);
+    private static readonly Guard s_notRefused = new("", PaymentRefusal.NotRefused, (_, _) => false);
 
     private static readonly Effect s_settle = Effect.Of<PaymentCommand.SettleRefund>(
         "who says so, and why",

@@ -10,7 +10,7 @@ internal static class CatalogueExtensions
         return services
             .AddSingleton<ProductImages>()
             .AddScoped<PictureStore>()
-            .AddScoped<CatalogueWriter>()
+            .AddScoped<CatalogueStore>()
             .AddSingleton<CatalogueMemory>()
             .AddSingleton<NewestProducts>()
             .AddScoped<ProductLists>()

@@ -27,19 +27,3 @@ internal sealed class CatalogueVersionConfiguration : IEntityTypeConfiguration<C
         builder.HasData(new CatalogueVersion { Id = CatalogueVersion.OnlyId, Version = 1 });
     }
 }
-
-internal static class CatalogueVersions
-{
-    /// <summary>
-    /// Says that the catalogue changed. The last thing in a transaction, because writers wait here for each other until they
-    /// have committed; orders do not come here.
-    /// </summary>
-    public static Task<int> RaiseCatalogueVersionAsync(
-        this ProductDbContext context,
-        CancellationToken cancellationToken
-    ) =>
-        context.CatalogueVersions.ExecuteUpdateAsync(
-            row => row.SetProperty(version => version.Version, version => version.Version + 1),
-            cancellationToken
-        );
-}

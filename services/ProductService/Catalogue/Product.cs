@@ -100,9 +100,9 @@ internal sealed class ProductConfiguration : IEntityTypeConfiguration<Product>
         builder.Property(product => product.RequestHash).IsAscii(AdminRequest.MaxLength);
         // No request adds two.
         builder.HasIndex(product => product.RequestKey, "ux_products_request_key").IsUnique();
-        // Written and compared in SQL only (SearchIndex).
+        // Written and compared in SQL only (SearchIndexStore).
         builder.Property<byte[]?>("IndexedText").HasColumnType("binary(32)");
-        // Only where the letters that are meant are others than those that are written (KeywordSearch).
+        // Only where the letters that are meant are others than those that are written (KeywordSearchStore).
         builder.Property<string?>("FoldedText").HasColumnType("mediumtext");
         // One for each order of the list, in all of the shop and in a category. Behind what they sort by they have what lists
         // leave products out by, so that finding a page's ids and counting read no product. The status changes when something

@@ -1,5 +1,3 @@
-using System.Data.Common;
-using MsaShop.Data;
 using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.ProductService.Catalogue;
@@ -63,38 +61,4 @@ internal static class ProductResponses
                 }
             )[..16],
         };
-
-    /// <summary>The product with this id, or null. In SQL: EF would take a sixth of what is asked for most often.</summary>
-    public static async Task<ProductResponse?> FindProductAsync(
-        this ProductDbContext context,
-        long id,
-        CancellationToken cancellationToken
-    )
-    {
-        var found = await context.ReadBatchAsync(
-            [
-                $"""
-                SELECT id, name, description, price, stock, category, status, image_url, created_at, updated_at
-                FROM products WHERE id = {id}
-                """,
-            ],
-            Read,
-            cancellationToken
-        );
-        return found.SingleOrDefault();
-    }
-
-    private static ProductResponse Read(DbDataReader row) =>
-        new(
-            row.GetInt64(0),
-            row.GetString(1),
-            row.IsDBNull(2) ? null : row.GetString(2),
-            (long)row.GetDecimal(3),
-            row.GetInt32(4),
-            row.IsDBNull(5) ? null : row.GetString(5),
-            EnumWords.Parse<ProductStatus>(row.GetString(6))!.Value,
-            row.IsDBNull(7) ? null : row.GetString(7),
-            row.GetUtc(8),
-            row.GetUtc(9)
-        );
 }

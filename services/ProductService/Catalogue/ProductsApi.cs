@@ -69,13 +69,13 @@ internal static class ProductsApi
 
     private static async Task<Results<Ok<ProductResponse>, ProblemHttpResult>> Read(
         long id,
-        ProductDbContext context,
+        CatalogueStore catalogue,
         CurrentUser user,
         HttpResponse response,
         CancellationToken cancellationToken
     )
     {
-        var product = await context.FindProductAsync(id, cancellationToken);
+        var product = await catalogue.FindAsync(id, cancellationToken);
         if (product is null || (product.Status == ProductStatus.Discontinued && !user.IsAdmin))
         {
             return Problems.NotFound("product");
@@ -92,7 +92,7 @@ internal static class ProductsApi
     private static async Task<Results<Created<ProductResponse>, ValidationProblem, ProblemHttpResult>> Create(
         CreateProductRequest request,
         [FromHeader(Name = IdempotencyKey.HeaderName)] string? idempotencyKey,
-        CatalogueWriter catalogue,
+        CatalogueStore catalogue,
         CurrentUser user,
         TimeProvider time,
         HttpResponse response,
@@ -143,7 +143,7 @@ internal static class ProductsApi
         long id,
         UpdateProductRequest request,
         [FromHeader(Name = IfMatch.HeaderName)] string? ifMatch,
-        CatalogueWriter catalogue,
+        CatalogueStore catalogue,
         TimeProvider time,
         HttpResponse response,
         CancellationToken cancellationToken
@@ -187,7 +187,7 @@ internal static class ProductsApi
     private static async Task<Results<NoContent, ValidationProblem, ProblemHttpResult>> Discontinue(
         long id,
         [FromHeader(Name = IfMatch.HeaderName)] string? ifMatch,
-        CatalogueWriter catalogue,
+        CatalogueStore catalogue,
         TimeProvider time,
         CancellationToken cancellationToken
     )

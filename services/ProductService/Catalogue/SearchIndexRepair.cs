@@ -1,6 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using MsaShop.Data;
-using MsaShop.ProductService.Stock;
 using MsaShop.ServiceDefaults.Background;
 using OpenTelemetry;
 
@@ -31,19 +29,11 @@ public sealed class SearchIndexRepair(IServiceScopeFactory scopes, TimeProvider 
     internal static async Task RepairAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
         var context = services.GetRequiredService<ProductDbContext>();
-        var products = services.GetRequiredService<ProductLock>();
-        var unindexed = await SearchIndex.FindUnindexed(context).ToListAsync(cancellationToken);
+        var catalogue = services.GetRequiredService<CatalogueStore>();
+        var unindexed = await SearchIndexStore.FindUnindexed(context).ToListAsync(cancellationToken);
         foreach (var ids in unindexed.Order().Chunk(ProductsAtOnce))
         {
-            await context.TransactAsync(
-                async token =>
-                {
-                    await SearchIndex.WriteAsync(context, (await products.LockAsync(ids, token)).Values, token);
-                    await context.RaiseCatalogueVersionAsync(token);
-                    return true;
-                },
-                cancellationToken
-            );
+            await catalogue.IndexAsync(ids, cancellationToken);
         }
     }
 }

@@ -21,7 +21,7 @@ internal static class OrderStockApi
 
     private static async Task<Results<Ok<TakeStockResponse>, ProblemHttpResult>> Take(
         TakeStockRequest request,
-        OrderStock stock,
+        StockStore stock,
         CancellationToken cancellationToken
     )
     {
@@ -30,9 +30,7 @@ internal static class OrderStockApi
             .ToDictionary(product => product.Key, product => product.Sum(item => item.Quantity!.Value));
         return await stock.TakeAsync(
             request.OrderNumber!,
-            quantities,
-            request.ExpectedTotal,
-            request.LeastTotal,
+            new StockWish(quantities, request.ExpectedTotal, request.LeastTotal),
             cancellationToken
         ) switch
         {
@@ -70,7 +68,7 @@ internal static class OrderStockApi
 
     private static async Task<NoContent> Return(
         ReturnStockRequest request,
-        OrderStock stock,
+        StockStore stock,
         CancellationToken cancellationToken
     )
     {

@@ -17,11 +17,7 @@ internal static class StockApi
     public static IServiceCollection AddStock(this IServiceCollection services)
     {
         services.AddOptions<StockOptions>().BindConfiguration("Stock").ValidateDataAnnotations().ValidateOnStart();
-        return services
-            .AddSingleton<StockMetrics>()
-            .AddScoped<ProductLock>()
-            .AddScoped<OrderStock>()
-            .AddPeriodicWork<StockReservationCleaner>();
+        return services.AddSingleton<StockMetrics>().AddScoped<StockStore>().AddPeriodicWork<StockReservationCleaner>();
     }
 
     public static void MapStock(this IEndpointRouteBuilder app)
@@ -48,10 +44,8 @@ internal static class StockApi
         long id,
         AdjustStockRequest request,
         [FromHeader(Name = IdempotencyKey.HeaderName)] string? idempotencyKey,
-        ProductDbContext context,
-        ProductLock products,
+        StockStore stock,
         CurrentUser user,
-        TimeProvider time,
         HttpResponse response,
         CancellationToken cancellationToken
     )
@@ -61,58 +55,27 @@ internal static class StockApi
             return Problems.Invalid(IdempotencyKey.HeaderName, IdempotencyKey.Requirement);
         }
 
-        var change = request.Change!.Value;
         var reference = AdminRequest.Of(user.Id, idempotencyKey, request).Key;
-        StockMovement? entered = null;
-        return await context.TransactAsync<Results<Ok<ProductResponse>, ProblemHttpResult, ValidationProblem>>(
-            async token =>
-            {
-                if ((await products.LockAsync([id], token)).GetValueOrDefault(id) is not { } product)
-                {
-                    return Problems.NotFound("product");
-                }
+        var adjustment = new StockAdjustment(request.Change!.Value, request.Reason, reference, user.Id);
+        var outcome = await stock.AdjustAsync(id, adjustment, cancellationToken);
+        if (outcome is AdjustOutcome.Replayed)
+        {
+            response.Headers[IdempotencyKey.ReplayedHeaderName] = "true";
+        }
 
-                var earlier = await context
-                    .StockMovements.AsNoTracking()
-                    .FirstOrDefaultAsync(movement => movement.Reference == reference, token);
-                if (earlier is not null)
-                {
-                    var isTheSame =
-                        earlier.Kind == StockMovementKind.Adjusted
-                        && (earlier.ProductId, earlier.Change, earlier.Reason) == (id, change, request.Reason);
-                    if (!isTheSame)
-                    {
-                        return Problems.IdempotencyKeyReused();
-                    }
-
-                    if (earlier.Id != entered?.Id)
-                    {
-                        response.Headers[IdempotencyKey.ReplayedHeaderName] = "true";
-                    }
-
-                    return TypedResults.Ok(product.ToEditable());
-                }
-
-                switch (product.Stock + change)
-                {
-                    case < 0:
-                        return Problems.Conflict(
-                            "stock_too_low",
-                            $"There are only {product.Stock} in stock.",
-                            new Dictionary<string, object?> { ["stock"] = product.Stock }
-                        );
-                    case > Product.MaxStock:
-                        return Problems.Invalid("change", $"A stock is at most {Product.MaxStock}.");
-                }
-
-                var now = time.GetStorableNow();
-                var movement = StockMovement.Adjusted(product, change, reference, request.Reason, user.Id, now);
-                context.StockMovements.Add(movement);
-                entered = movement;
-                return TypedResults.Ok(product.ToEditable());
-            },
-            cancellationToken
-        );
+        return outcome switch
+        {
+            AdjustOutcome.Adjusted(var product) => TypedResults.Ok(product.ToEditable()),
+            AdjustOutcome.Replayed(var product) => TypedResults.Ok(product.ToEditable()),
+            AdjustOutcome.KeyReused => Problems.IdempotencyKeyReused(),
+            AdjustOutcome.TooLow(var left) => Problems.Conflict(
+                "stock_too_low",
+                $"There are only {left} in stock.",
+                new Dictionary<string, object?> { ["stock"] = left }
+            ),
+            AdjustOutcome.TooHigh => Problems.Invalid("change", $"A stock is at most {Product.MaxStock}."),
+            _ => Problems.NotFound("product"),
+        };
     }
 
     private static async Task<Results<Ok<PagedList<StockMovementResponse>>, ProblemHttpResult>> ListMovements(

@@ -12,6 +12,7 @@ internal static class AccountsExtensions
         builder.Services.Configure<PasswordHasherOptions>(options => options.IterationCount = Passwords.Iterations);
         builder.Services.AddSingleton<IPasswordHasher<User>, PasswordHasher<User>>();
         builder.Services.AddSingleton<Passwords>();
+        builder.Services.AddScoped<AccountStore>();
         builder.Services.AddScoped<IAdminCheck, StoredAdmins>();
         return builder;
     }

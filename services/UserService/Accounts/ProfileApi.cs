@@ -2,7 +2,6 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
-using MsaShop.Data;
 using MsaShop.ServiceDefaults.Authentication;
 using MsaShop.ServiceDefaults.Errors;
 using MsaShop.ServiceDefaults.Text;
@@ -60,11 +59,10 @@ public static class ProfileApi
         CurrentUser me,
         HttpContext context,
         UserDbContext db,
+        AccountStore accounts,
         Passwords passwords,
-        RefreshTokens sessions,
         LoginAttempts attempts,
         KnownDevices devices,
-        TimeProvider time,
         CancellationToken cancellationToken
     )
     {
@@ -94,37 +92,19 @@ public static class ProfileApi
             newHash = passwords.Hash(change.NewPassword);
         }
 
-        return await db.TransactAsync<Results<Ok<UserResponse>, ValidationProblem, ProblemHttpResult>>(
-            // No two hashes are alike, so a password that is there already is seen; all else is the same if it is written again.
-            async token =>
-            {
-                if (await db.LockUserAsync(me.Id, token) is not { } user)
-                {
-                    return Problems.NotFound("user");
-                }
-
-                if (newHash is not null && newHash != user.PasswordHash)
-                {
-                    if (user.PasswordVersion != known.PasswordVersion)
-                    {
-                        // It was, but somebody has changed it meanwhile.
-                        return WrongPassword();
-                    }
-
-                    user.ChangePassword(newHash);
-                    await sessions.EndOthersAsync(user, except: RefreshCookie.Read(context.Request), token);
-                }
-
-                user.Name = change.Name?.Trim() ?? user.Name;
-                user.Phone =
-                    change.Phone is null ? user.Phone
-                    : string.IsNullOrWhiteSpace(change.Phone) ? null
-                    : change.Phone.Trim();
-                user.UpdatedAt = time.GetUtcNow().UtcDateTime;
-                return TypedResults.Ok(user.ToResponse());
-            },
+        return await accounts.ChangeProfileAsync(
+            known,
+            change,
+            newHash,
+            RefreshCookie.Read(context.Request),
             cancellationToken
-        );
+        ) switch
+        {
+            AccountOutcome.Changed(var user) => TypedResults.Ok(user.ToResponse()),
+            AccountOutcome.NotFound => Problems.NotFound("user"),
+            // It was the current one, but somebody has changed it meanwhile.
+            _ => WrongPassword(),
+        };
     }
 
     private static ValidationProblem WrongPassword() =>

@@ -1,8 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.EntityFrameworkCore;
-using MsaShop.Data;
 using MsaShop.ServiceDefaults.Errors;
 using MsaShop.ServiceDefaults.Text;
 
@@ -39,7 +37,7 @@ public static class SignupApi
 
     private static async Task<Results<Created<UserResponse>, ValidationProblem, ProblemHttpResult>> SignUpAsync(
         SignupRequest request,
-        UserDbContext db,
+        AccountStore accounts,
         Passwords passwords,
         TimeProvider time,
         CancellationToken cancellationToken
@@ -56,26 +54,8 @@ public static class SignupApi
             CreatedAt = now,
             UpdatedAt = now,
         };
-        db.Users.Add(user);
-
-        try
-        {
-            await db.SaveChangesAsync(cancellationToken);
-        }
-        // The unique index decides, not a query before: of two at once only one gets the address.
-        catch (DbUpdateException exception) when (exception.IsDuplicateKey())
-        {
-            // It may be this request that has taken it: stored, and the answer lost. No two hashes are the same, so it tells.
-            db.ChangeTracker.Clear();
-            var owner = await db.Users.SingleOrDefaultAsync(other => other.Email == user.Email, cancellationToken);
-            if (owner?.PasswordHash != user.PasswordHash)
-            {
-                return Problems.Conflict("email_taken", "There is an account with this e-mail address already.");
-            }
-
-            user = owner;
-        }
-
-        return TypedResults.Created("/api/users/me", user.ToResponse());
+        return await accounts.AddAsync(user, cancellationToken) is { } added
+            ? TypedResults.Created("/api/users/me", added.ToResponse())
+            : Problems.Conflict("email_taken", "There is an account with this e-mail address already.");
     }
 }

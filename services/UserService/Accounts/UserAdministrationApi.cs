@@ -5,7 +5,6 @@ using MsaShop.Data;
 using MsaShop.ServiceDefaults.Authentication;
 using MsaShop.ServiceDefaults.Errors;
 using MsaShop.ServiceDefaults.Http;
-using MsaShop.UserService.Sessions;
 
 namespace MsaShop.UserService.Accounts;
 
@@ -144,9 +143,7 @@ public static class UserAdministrationApi
         long id,
         RoleChange change,
         CurrentUser me,
-        UserDbContext db,
-        RefreshTokens sessions,
-        TimeProvider time,
+        AccountStore accounts,
         CancellationToken cancellationToken
     )
     {
@@ -156,42 +153,11 @@ public static class UserAdministrationApi
             return Problems.Conflict("own_role", "Another administrator has to change your role.");
         }
 
-        return await db.TransactAsync<Results<Ok<UserResponse>, ValidationProblem, ProblemHttpResult>>(
-            // Whoever has the role already gets no second row, so doing it again is harmless.
-            async token =>
-            {
-                // Both, so that of two who dismiss each other at once one stays.
-                var locked = await db.LockUsersAsync((me.Id, id), token);
-                if (locked.SingleOrDefault(user => user.Id == me.Id) is not { Role: UserRole.Admin })
-                {
-                    return Problems.Forbidden("forbidden", "You are an administrator no longer.");
-                }
-
-                if (locked.SingleOrDefault(user => user.Id == id) is not { } user)
-                {
-                    return Problems.NotFound("user");
-                }
-
-                if (user.Role != change.Role)
-                {
-                    var now = time.GetUtcNow().UtcDateTime;
-                    db.RoleChanges.Add(
-                        new RoleChanged
-                        {
-                            UserId = id,
-                            ChangedBy = me.Id,
-                            OldRole = user.Role,
-                            NewRole = change.Role!.Value,
-                            ChangedAt = now,
-                        }
-                    );
-                    (user.Role, user.UpdatedAt) = (change.Role.Value, now);
-                    await sessions.EndAllAsync(id, token);
-                }
-
-                return TypedResults.Ok(user.ToResponse());
-            },
-            cancellationToken
-        );
+        return await accounts.ChangeRoleAsync(id, change.Role!.Value, me.Id, cancellationToken) switch
+        {
+            AccountOutcome.Changed(var user) => TypedResults.Ok(user.ToResponse()),
+            AccountOutcome.NotFound => Problems.NotFound("user"),
+            _ => Problems.Forbidden("forbidden", "You are an administrator no longer."),
+        };
     }
 }

@@ -45,7 +45,7 @@ public static class SessionsApi
         builder.Services.AddSingleton<AccessTokenIssuer>();
         builder.Services.AddSingleton<LoginAttempts>();
         builder.Services.AddSingleton<KnownDevices>();
-        builder.Services.AddScoped<RefreshTokens>();
+        builder.Services.AddScoped<SessionStore>();
         builder.Services.AddPeriodicWork<ExpiredTokenCleaner>();
 
         // The gateway says who the client is, and whether the browser spoke https; it takes nobody's word for it. Whom to
@@ -79,10 +79,11 @@ public static class SessionsApi
         LoginRequest request,
         HttpContext context,
         UserDbContext db,
+        AccountStore accounts,
         Passwords passwords,
         LoginAttempts attempts,
         KnownDevices devices,
-        RefreshTokens sessions,
+        SessionStore sessions,
         AccessTokenIssuer tokens,
         CancellationToken cancellationToken
     )
@@ -105,7 +106,7 @@ public static class SessionsApi
 
         if (match == PasswordMatch.YesByOldHash)
         {
-            await RenewHashAsync(db, user!, passwords.Hash(request.Password), cancellationToken);
+            await accounts.RenewHashAsync(user!, passwords.Hash(request.Password), cancellationToken);
         }
 
         if (await sessions.StartAsync(user!, cancellationToken) is not { } session)
@@ -118,20 +119,9 @@ public static class SessionsApi
         return Answer(context, tokens, session);
     }
 
-    /// <summary>Stores a newer hash of the same password, unless somebody changes the password in this moment.</summary>
-    private static Task<int> RenewHashAsync(
-        UserDbContext db,
-        User user,
-        string hash,
-        CancellationToken cancellationToken
-    ) =>
-        db
-            .Users.Where(stored => stored.Id == user.Id && stored.PasswordHash == user.PasswordHash)
-            .ExecuteUpdateAsync(stored => stored.SetProperty(u => u.PasswordHash, hash), cancellationToken);
-
     private static async Task<Results<Ok<TokenResponse>, ProblemHttpResult>> RefreshAsync(
         HttpContext context,
-        RefreshTokens sessions,
+        SessionStore sessions,
         AccessTokenIssuer tokens,
         CancellationToken cancellationToken
     )
@@ -150,7 +140,7 @@ public static class SessionsApi
 
     private static async Task<Results<NoContent, ProblemHttpResult>> LogOutAsync(
         HttpContext context,
-        RefreshTokens sessions,
+        SessionStore sessions,
         CancellationToken cancellationToken,
         bool everywhere = false
     )

@@ -1,21 +1,17 @@
 using MsaShop.PaymentService.Cards;
+using MsaShop.PaymentService.Deposits;
 using MsaShop.PaymentService.Orders;
 using MsaShop.PaymentService.Payments;
 using MsaShop.PaymentService.Refunds;
 using MsaShop.PaymentService.Toss;
 
-namespace MsaShop.Explorer.Tests.Cards;
+namespace MsaShop.Explorer.Tests.Orders;
 
 /// <content>What the processes of payment-svc do one after another, between any two of which anything else may happen.</content>
-internal sealed partial class CardScenario
+internal sealed partial class OrderScenario
 {
     /// <summary>A call is answered, in each way that may go.</summary>
-    private IEnumerable<Happening<CardWorld>> Answers(
-        CardWorld world,
-        Process process,
-        Call call,
-        bool isCalm = false
-    )
+    private IEnumerable<Happening<ShopWorld>> Answers(ShopWorld world, Process process, Call call, bool isCalm = false)
     {
         foreach (var (how, served, answer) in Serve(world, call, isCalm))
         {
@@ -46,7 +42,7 @@ internal sealed partial class CardScenario
     }
 
     /// <summary>A step that waits for nobody: it reads or writes payment-svc's database.</summary>
-    private IEnumerable<Happening<CardWorld>> Steps(CardWorld world, Process process)
+    private IEnumerable<Happening<ShopWorld>> Steps(ShopWorld world, Process process)
     {
         var (what, once) = Step(world, process);
         yield return new($"{NameOf(process)} {what}", once);
@@ -68,8 +64,9 @@ internal sealed partial class CardScenario
     }
 
     // The message that the process has is still its own while it does its work again.
-    private static Message Reclaim(Message message, CardWorld before) =>
-        before.Outbox.FirstOrDefault(m => (m.Role, m.Subject) == (message.Role, message.Subject)) is { Claim: not 0 } was
+    private static Message Reclaim(Message message, ShopWorld before) =>
+        before.Outbox.FirstOrDefault(m => (m.Role, m.Subject) == (message.Role, message.Subject))
+            is { Claim: not 0 } was
             ? message with
             {
                 Claim = was.Claim,
@@ -80,6 +77,9 @@ internal sealed partial class CardScenario
         (process.Role, process.Step) switch
         {
             (Role.Confirm, 1 or 4 or 7) => true,
+            (Role.Deposit, 2) => true,
+            (Role.Undo, 0) => true,
+            (Role.OrderPaid, 0) => process.Payment?.UndoUntil is not null,
             (Role.SettleCard, 5 or 6 or 8 or 9) => true,
             (Role.OrderPaid, 2) => true,
             (Role.SendRefund, 4) => true,
@@ -87,10 +87,24 @@ internal sealed partial class CardScenario
             _ => false,
         };
 
-    private (string What, CardWorld World) Step(CardWorld world, Process process) =>
+    private (string What, ShopWorld World) Step(ShopWorld world, Process process) =>
         process.Role switch
         {
             Role.Confirm => StepConfirm(world, process),
+            Role.Deposit => StepDeposit(world, process),
+            Role.Undo => StepUndo(world, process),
+            Role.ForgetDeposit => (
+                "tells the order",
+                Ask(
+                    world,
+                    process,
+                    1,
+                    new Call(
+                        CallKind.ForgetDeposit,
+                        SeenAt: world.Forgotten.First(seen => NumberOf(seen) == process.Subject)
+                    )
+                )
+            ),
             Role.SettleCard => StepSettle(world, process),
             Role.OrderPaid => StepPaid(world, process),
             Role.ReleaseHold => StepRelease(world, process),
@@ -99,10 +113,11 @@ internal sealed partial class CardScenario
             _ => StepRest(world, process),
         };
 
-    private static CardWorld Hear(CardWorld world, Process process, object? answer) =>
+    private static ShopWorld Hear(ShopWorld world, Process process, object? answer) =>
         process.Role switch
         {
             Role.Confirm => HearConfirm(world, process, answer),
+            Role.Deposit => HearDeposit(world, process, answer),
             Role.SettleCard => HearSettle(world, process, answer),
             Role.OrderPaid => HearPaid(world, process, answer),
             Role.SendRefund => HearRefund(world, process, answer),
@@ -112,7 +127,7 @@ internal sealed partial class CardScenario
 
     // ---- the shopper's request
 
-    private static (string What, CardWorld World) StepConfirm(CardWorld world, Process process)
+    private static (string What, ShopWorld World) StepConfirm(ShopWorld world, Process process)
     {
         switch (process.Step)
         {
@@ -127,8 +142,8 @@ internal sealed partial class CardScenario
             case 4:
                 var command = process.Outcome!.ToCommand(process.Attempt!.Id, byRequest: true);
                 var (written, _) = Decide(world, command);
-                var isPaid = written.Payment!.Attempts.First(a => a.Id == process.Attempt.Id).Status
-                    == CardAttemptStatus.Done;
+                var isPaid =
+                    written.Payment!.Attempts.First(a => a.Id == process.Attempt.Id).Status == CardAttemptStatus.Done;
                 var tells = isPaid && written.Outbox.Any(message => message.Role == Role.OrderPaid);
                 return (
                     $"writes down {process.Outcome}",
@@ -146,34 +161,30 @@ internal sealed partial class CardScenario
         }
     }
 
-    private static CardWorld Begin(CardWorld world, Process process)
+    private static ShopWorld Begin(ShopWorld world, Process process)
     {
         // order-svc's word may be a moment old: what counts is that the order is held.
-        var order = ShopOrderOf(world.Order) with { Status = process.OrderStatus };
+        var order = ShopOrderOf(world.Order) with
+        {
+            Status = process.OrderStatus,
+        };
         if (world.Payment is null && order.Status != OrderStatus.Pending)
         {
             return Leave(world, process);
         }
 
-        var key = CardWorld.KeyOf((int)process.Subject);
-        var begin = new PaymentCommand.BeginAttempt(order, key, CardWorld.Lease);
+        var key = ShopWorld.KeyOf((int)process.Subject);
+        var begin = new PaymentCommand.BeginAttempt(order, key, ShopWorld.Lease);
         var (next, refusal) = Decide(world, begin);
         var attempt = next.Payment?.Attempts.FirstOrDefault(a => a.PaymentKey == key);
-        var isOwn = refusal is null && attempt is { Status: CardAttemptStatus.Confirming } && attempt.CreatedAt == world.Now;
+        var isOwn =
+            refusal is null && attempt is { Status: CardAttemptStatus.Confirming } && attempt.CreatedAt == world.Now;
         return isOwn
-            ? Ask(
-                next,
-                process with
-                {
-                    Attempt = attempt,
-                },
-                3,
-                new Call(CallKind.Hold, Attempt: attempt!.Id)
-            )
+            ? Ask(next, process with { Attempt = attempt }, 3, new Call(CallKind.Hold, Attempt: attempt!.Id))
             : Leave(next, process);
     }
 
-    private static CardWorld HearConfirm(CardWorld world, Process process, object? answer)
+    private static ShopWorld HearConfirm(ShopWorld world, Process process, object? answer)
     {
         var attempt = process.Attempt;
         switch (process.Waits!.Kind)
@@ -194,9 +205,84 @@ internal sealed partial class CardScenario
         }
     }
 
+    // ---- the administrator's requests
+
+    private (string What, ShopWorld World) StepDeposit(ShopWorld world, Process process)
+    {
+        switch (process.Step)
+        {
+            case 0:
+                // What is known, and the order a moment ago.
+                var order = ShopOrderOf(world.Order);
+                var known = world.Payment?.Payment;
+                var asked = DepositDecisions.AsksForOrder(known) ? order : null;
+                // No two are seen at the same time.
+                var seenAt = world.Now.AddTicks(10 * (process.Subject + (process.SeenAt == default ? 1 : 101)));
+                var knowing = process with
+                {
+                    OrderStatus = order.Status,
+                    SeenAt = seenAt,
+                    SeenSince = known?.UpdatedAt,
+                    IsUndecided = asked is null,
+                };
+                return (
+                    "asks for the order",
+                    DepositDecisions.Judge(known, asked, amount: null) is not null ? Leave(world, process)
+                    : asked?.Status == PaymentService.Orders.OrderStatus.Pending && takenOut != TakenOut.SeeingDeposits
+                        ? Ask(world, knowing, 1, new Call(CallKind.SeeDeposit, SeenAt: seenAt))
+                    : Go(world, knowing, 2)
+                );
+            case 2:
+                var undoable = process.Subject == 1;
+                var seen = process.IsUndecided ? null : ShopOrderOf(world.Order);
+                var deposit = new PaymentCommand.RecordDeposit(
+                    DepositorName: null,
+                    Amount: null,
+                    undoable,
+                    undoable ? DepositDecisions.UndoUntil(seen, process.SeenAt + ShopWorld.UndoWindow) : null,
+                    IsSeen: seen is not null || takenOut == TakenOut.SeeingAgain,
+                    takenOut == TakenOut.SeeingAgain ? world.Payment?.Payment.UpdatedAt : process.SeenSince,
+                    s_admin
+                );
+                var (recorded, refusal) = Decide(world, deposit, process.SeenAt);
+                if (refusal == PaymentRefusal.NotSeen)
+                {
+                    return ("finds it undone meanwhile, and begins again", Go(world, process, 0));
+                }
+
+                var tells =
+                    recorded.Payment!.Payment.UndoUntil is null
+                    && recorded.Outbox.Any(message => message.Role == Role.OrderPaid);
+                return (
+                    "records the deposit",
+                    tells ? Go(Claim(recorded, process, Role.OrderPaid), process, 3) : Leave(recorded, process)
+                );
+            default:
+                return ("tells the order", Ask(world, process, 4, new Call(CallKind.Pay)));
+        }
+    }
+
+    private static ShopWorld HearDeposit(ShopWorld world, Process process, object? answer) =>
+        process.Waits!.Kind == CallKind.SeeDeposit
+            ? answer is true
+                ? Go(world, process, 2)
+                : Leave(world, process)
+            : answer switch
+            {
+                null => Leave(world, process),
+                "" => Finish(world, process),
+                var refusal => Finish(Decide(world, new PaymentCommand.OrderRefused((string)refusal)).World, process),
+            };
+
+    private static (string What, ShopWorld World) StepUndo(ShopWorld world, Process process) =>
+        (
+            "undoes the deposit",
+            Leave(Decide(world, new PaymentCommand.UndoDeposit(s_admin), world.Now.AddTicks(9000)).World, process)
+        );
+
     // ---- settle-card
 
-    private static (string What, CardWorld World) StepSettle(CardWorld world, Process process)
+    private static (string What, ShopWorld World) StepSettle(ShopWorld world, Process process)
     {
         switch (process.Step)
         {
@@ -206,8 +292,8 @@ internal sealed partial class CardScenario
                 return ("looks at Toss", Ask(world, knowing, 1, FindOf(read)));
             case 5:
                 var (taken, _) = Decide(world, new PaymentCommand.Charged(process.Subject, ByRequest: false));
-                var isTaken = taken.Payment!.Attempts.First(a => a.Id == process.Subject).Status
-                    == CardAttemptStatus.Done;
+                var isTaken =
+                    taken.Payment!.Attempts.First(a => a.Id == process.Subject).Status == CardAttemptStatus.Done;
                 if (isTaken)
                 {
                     return ("takes the charge", Go(taken, process, 6));
@@ -222,7 +308,7 @@ internal sealed partial class CardScenario
                             7,
                             new Call(
                                 CallKind.Cancel,
-                                CardWorld.NumberOf(process.Attempt!.PaymentKey),
+                                ShopWorld.NumberOf(process.Attempt!.PaymentKey),
                                 Left: process.Charged.BalanceAmount
                             )
                         )
@@ -251,7 +337,7 @@ internal sealed partial class CardScenario
         }
     }
 
-    private static CardWorld HearSettle(CardWorld world, Process process, object? answer)
+    private static ShopWorld HearSettle(ShopWorld world, Process process, object? answer)
     {
         var (attempt, payment) = (process.Attempt!, process.Payment!);
         switch (process.Waits!.Kind)
@@ -273,7 +359,7 @@ internal sealed partial class CardScenario
         }
     }
 
-    private static CardWorld Follow(CardWorld world, Process process, SettlingStep step) =>
+    private static ShopWorld Follow(ShopWorld world, Process process, SettlingStep step) =>
         step switch
         {
             SettlingStep.Charge => Ask(world, process, 2, new Call(CallKind.Hold, Attempt: process.Subject)),
@@ -303,7 +389,7 @@ internal sealed partial class CardScenario
 
     // ---- the other messages
 
-    private static (string What, CardWorld World) StepPaid(CardWorld world, Process process)
+    private static (string What, ShopWorld World) StepPaid(ShopWorld world, Process process)
     {
         if (process.Step == 2)
         {
@@ -313,12 +399,20 @@ internal sealed partial class CardScenario
             );
         }
 
-        return world.Payment!.Payment.Status == PaymentStatus.Completed
+        if (world.Payment!.Payment.UndoUntil is not null)
+        {
+            var (closed, _) = Decide(world, new PaymentCommand.CloseDeposit());
+            return closed.Payment!.Payment.UndoUntil is null
+                ? ("finds that it cannot be undone any more", Go(closed, process, 0))
+                : ("waits for the time to undo it", Leave(closed, process));
+        }
+
+        return world.Payment.Payment.Status == PaymentStatus.Completed
             ? ("tells the order", Ask(world, process, 1, new Call(CallKind.Pay)))
             : StepRelease(world, process);
     }
 
-    private static CardWorld HearPaid(CardWorld world, Process process, object? answer) =>
+    private static ShopWorld HearPaid(ShopWorld world, Process process, object? answer) =>
         answer switch
         {
             null => Leave(world, process),
@@ -326,7 +420,7 @@ internal sealed partial class CardScenario
             _ => Finish(world, process),
         };
 
-    private static (string What, CardWorld World) StepRelease(CardWorld world, Process process)
+    private static (string What, ShopWorld World) StepRelease(ShopWorld world, Process process)
     {
         var ended = world
             .Payment!.Attempts.Where(attempt => attempt.Status != CardAttemptStatus.Confirming)
@@ -337,19 +431,15 @@ internal sealed partial class CardScenario
             : ("finds nothing to let go", Finish(world, process));
     }
 
-    private (string What, CardWorld World) StepRefund(CardWorld world, Process process)
+    private (string What, ShopWorld World) StepRefund(ShopWorld world, Process process)
     {
         if (process.Step == 4)
         {
-            var told = process.Charged is { } payment
-                ? new TossAnswer.Success(payment)
-                : process.Answer is TossAnswer.Success
-                    ? process.Answer
-                    : new TossAnswer.Unknown("no answer", WasAnswered: false);
-            var (written, _) = Decide(
-                world,
-                new PaymentCommand.RefundAnswered(process.Subject, process.Answer!, told)
-            );
+            var told =
+                process.Charged is { } payment ? new TossAnswer.Success(payment)
+                : process.Answer is TossAnswer.Success ? process.Answer
+                : new TossAnswer.Unknown("no answer", WasAnswered: false);
+            var (written, _) = Decide(world, new PaymentCommand.RefundAnswered(process.Subject, process.Answer!, told));
             var isOpen = written.Payment!.Refunds.First(r => r.Id == process.Subject).Status == RefundStatus.Pending;
             return ("writes down what Toss says", isOpen ? Leave(written, process) : Finish(written, process));
         }
@@ -366,20 +456,25 @@ internal sealed partial class CardScenario
             : ("asks Toss for the refund", AskForRefund(world, knowing));
     }
 
-    private static CardWorld AskForRefund(CardWorld world, Process process)
+    private static ShopWorld AskForRefund(ShopWorld world, Process process)
     {
         var (payment, refund) = (process.Payment!, process.Refund!);
+        if (payment.Method == PaymentMethod.BankTransfer)
+        {
+            return Finish(Decide(world, new PaymentCommand.LeaveToTransfer(refund.Id)).World, process);
+        }
+
         if (RefundDecisions.RefuseUnasked(refund, payment) is { } refusal)
         {
             return Ask(world, process with { Answer = refusal }, 3, FindOf(payment));
         }
 
         var left = RefundDecisions.LeftAtToss(payment, world.Payment!.Refunds);
-        var key = CardWorld.NumberOf(payment.PaymentKey);
+        var key = ShopWorld.NumberOf(payment.PaymentKey);
         return Ask(world, process, 2, new Call(CallKind.Cancel, key, Refund: refund.Id, Try: refund.Try, Left: left));
     }
 
-    private static CardWorld HearRefund(CardWorld world, Process process, object? answer)
+    private static ShopWorld HearRefund(ShopWorld world, Process process, object? answer)
     {
         switch (process.Waits!.Kind)
         {
@@ -391,18 +486,11 @@ internal sealed partial class CardScenario
                     ? Go(world, heard, 4)
                     : Ask(world, heard, 3, FindOf(process.Payment!));
             default:
-                return Go(
-                    world,
-                    process with
-                    {
-                        Charged = (answer as TossAnswer.Success)?.Payment,
-                    },
-                    4
-                );
+                return Go(world, process with { Charged = (answer as TossAnswer.Success)?.Payment }, 4);
         }
     }
 
-    private static (string What, CardWorld World) StepRest(CardWorld world, Process process)
+    private static (string What, ShopWorld World) StepRest(ShopWorld world, Process process)
     {
         if (world.Payment!.Refunds.Any(refund => refund.Status == RefundStatus.Pending))
         {
@@ -419,26 +507,26 @@ internal sealed partial class CardScenario
         answer as TossAnswer ?? new TossAnswer.Unknown("no answer", WasAnswered: false);
 
     private static Call ChargeOf(CardAttempt attempt) =>
-        new(CallKind.Charge, CardWorld.NumberOf(attempt.PaymentKey), attempt.Id, Try: attempt.Try);
+        new(CallKind.Charge, ShopWorld.NumberOf(attempt.PaymentKey), attempt.Id, Try: attempt.Try);
 
-    private static Call FindOf(CardAttempt attempt) => new(CallKind.Find, CardWorld.NumberOf(attempt.PaymentKey));
+    private static Call FindOf(CardAttempt attempt) => new(CallKind.Find, ShopWorld.NumberOf(attempt.PaymentKey));
 
-    private static Call FindOf(Payment payment) => new(CallKind.Find, CardWorld.NumberOf(payment.PaymentKey));
+    private static Call FindOf(Payment payment) => new(CallKind.Find, ShopWorld.NumberOf(payment.PaymentKey));
 
-    private static CardWorld Go(CardWorld world, Process process, int step) =>
+    private static ShopWorld Go(ShopWorld world, Process process, int step) =>
         Replace(world, process with { Step = step, Waits = null });
 
-    private static CardWorld Ask(CardWorld world, Process process, int step, Call call) =>
+    private static ShopWorld Ask(ShopWorld world, Process process, int step, Call call) =>
         Replace(world, process with { Step = step, Waits = call });
 
-    private static CardWorld Replace(CardWorld world, Process process) =>
+    private static ShopWorld Replace(ShopWorld world, Process process) =>
         world with
         {
             Processes = [.. world.Processes.Select(p => p.Id == process.Id ? process : p)],
         };
 
     /// <summary>The request delivers the message that it has just stored.</summary>
-    private static CardWorld Claim(CardWorld world, Process process, Role role) =>
+    private static ShopWorld Claim(ShopWorld world, Process process, Role role) =>
         world with
         {
             Outbox = [.. world.Outbox.Select(m => m.Role == role ? m with { Claim = process.Id } : m)],

@@ -7,7 +7,7 @@ using MsaShop.ServiceDefaults.Http;
 namespace MsaShop.ProductService.Catalogue;
 
 /// <summary>The products of a developer's shop, where <c>DemoData:Enabled</c> is set.</summary>
-internal static class DemoCatalogue
+internal static class DemoCatalogueSeed
 {
     /// <summary>Adds the products that are not there yet; what is there stays as the developer left it.</summary>
     public static async Task SeedAsync(IServiceProvider services, CancellationToken cancellationToken)

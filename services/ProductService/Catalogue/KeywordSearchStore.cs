@@ -8,7 +8,7 @@ namespace MsaShop.ProductService.Catalogue;
 /// Finds products by keywords: each word, or any part of one, in the name or the description, whatever its case and width.
 /// Korean writes particles and compounds without a space, so that whole words would miss most of what shoppers mean.
 /// </summary>
-internal static class KeywordSearch
+internal static class KeywordSearchStore
 {
     private const string Escape = "!";
 

@@ -7,13 +7,13 @@ using MsaShop.PaymentService.Refunds;
 using MsaShop.PaymentService.Toss;
 using OrderStatus = MsaShop.OrderService.Orders.OrderStatus;
 
-namespace MsaShop.Explorer.Tests.Cards;
+namespace MsaShop.Explorer.Tests.Orders;
 
 /// <content>The stores, the outbox and Toss, as far as the explorer needs them.</content>
-internal sealed partial class CardScenario
+internal sealed partial class OrderScenario
 {
     /// <summary>order-svc does what is asked of the order, in one transaction.</summary>
-    private static (CardWorld World, OrderDecision Decision, bool HasChanged) Do(CardWorld world, OrderCommand command)
+    private static (ShopWorld World, OrderDecision Decision, bool HasChanged) Do(ShopWorld world, OrderCommand command)
     {
         var decision = OrderTransitions.Decide(world.Order, command, world.Now);
         if (decision is not OrderDecision.Change change)
@@ -32,21 +32,32 @@ internal sealed partial class CardScenario
         {
             Order = order,
             IsStockBack = world.IsStockBack || change.ReturnsStock,
-            IsCancelUnread = world.IsCancelUnread || change.To == OrderStatus.Cancelled,
+            Unread = change.To switch
+            {
+                OrderStatus.Cancelled => [.. world.Unread, News.Cancelled],
+                OrderStatus.Confirmed when order.PaymentMethod == OrderService.Orders.PaymentMethod.BankTransfer =>
+                [
+                    .. world.Unread,
+                    News.Confirmed,
+                ],
+                _ => world.Unread,
+            },
         };
         return (next, decision, HasChanged: true);
     }
 
     /// <summary>payment-svc decides, and stores what was decided with its messages, in one transaction.</summary>
-    private static (CardWorld World, PaymentRefusal? Refusal) Decide(CardWorld world, PaymentCommand command)
+    private static (ShopWorld World, PaymentRefusal? Refusal) Decide(
+        ShopWorld world,
+        PaymentCommand command,
+        DateTime? now = null
+    )
     {
-        var before =
-            (world.Payment ?? new PaymentState(ShopOrderOf(world.Order).ToPayment(world.Now), [], [])) with
-            {
-                IsReleasing = world.Outbox.Any(message => message.Role == Role.ReleaseHold),
-            };
-        before.Payment.Id = 1;
-        var decision = PaymentTransitions.Decide(before, command, world.Now);
+        var before = (world.Payment ?? NewPayment(world, now ?? world.Now)) with
+        {
+            IsReleasing = world.Outbox.Any(message => message.Role == Role.ReleaseHold),
+        };
+        var decision = PaymentTransitions.Decide(before, command, now ?? world.Now);
         var draft = decision.Draft;
         if (decision.Refusal is not null)
         {
@@ -63,12 +74,37 @@ internal sealed partial class CardScenario
             refund.Id = index + 1;
         }
 
-        var next = world with { Payment = new PaymentState(draft.Payment, draft.Attempts, draft.Refunds) };
+        var next = world with
+        {
+            Payment = new PaymentState(draft.Payment, draft.Attempts, draft.Refunds)
+            {
+                DepositSeenAt = command is PaymentCommand.RecordDeposit ? draft.Now : before.DepositSeenAt,
+            },
+        };
         foreach (var message in draft.Messages)
         {
             next = message switch
             {
-                PaymentMessage.OrderIsPaid paid => Enqueue(next, Role.OrderPaid, 1, paid.Hastens),
+                PaymentMessage.OrderIsPaid paid => Enqueue(
+                    next,
+                    Role.OrderPaid,
+                    1,
+                    paid.Hastens,
+                    paid.NotBefore ?? default
+                ),
+                PaymentMessage.OrderIsNotPaid => next with
+                {
+                    Outbox = [.. next.Outbox.Where(m => m.Role != Role.OrderPaid)],
+                },
+                PaymentMessage.DepositIsForgotten(var forget) => Enqueue(
+                    next,
+                    Role.ForgetDeposit,
+                    NumberOf(forget.SeenAt),
+                    hastens: false
+                ) with
+                {
+                    Forgotten = [.. next.Forgotten.Append(forget.SeenAt).Distinct()],
+                },
                 PaymentMessage.OrderIsReleased => Enqueue(next, Role.ReleaseHold, 1, hastens: true),
                 PaymentMessage.OrderIsRefunded => Enqueue(next, Role.OrderRefunded, 1, hastens: true),
                 PaymentMessage.AttemptIsSettled(var attempt) => Enqueue(
@@ -86,12 +122,18 @@ internal sealed partial class CardScenario
         return (next, null);
     }
 
-    private static CardWorld Enqueue(CardWorld world, Role role, long subject, bool hastens)
+    private static ShopWorld Enqueue(
+        ShopWorld world,
+        Role role,
+        long subject,
+        bool hastens,
+        DateTime notBefore = default
+    )
     {
         var pending = world.Outbox.Where(message => message.Role == role && message.Subject == subject).ToList();
         if (pending is [])
         {
-            return world with { Outbox = [.. world.Outbox, new Message(role, subject)] };
+            return world with { Outbox = [.. world.Outbox, new Message(role, subject, NotBefore: notBefore)] };
         }
 
         return hastens
@@ -100,7 +142,13 @@ internal sealed partial class CardScenario
                 Outbox =
                 [
                     .. world.Outbox.Select(message =>
-                        message == pending[0] ? message with { IsHastened = message.Claim != 0 } : message
+                        message == pending[0]
+                            ? message with
+                            {
+                                IsHastened = message.Claim != 0,
+                                NotBefore = default,
+                            }
+                            : message
                     ),
                 ],
             }
@@ -110,7 +158,7 @@ internal sealed partial class CardScenario
             };
     }
 
-    private CardWorld Add(CardWorld world, Role role, long subject)
+    private ShopWorld Add(ShopWorld world, Role role, long subject)
     {
         var id = Enumerable.Range(1, limits.Processes).First(i => world.Processes.All(process => process.Id != i));
         var process = new Process
@@ -123,27 +171,24 @@ internal sealed partial class CardScenario
     }
 
     /// <summary>Whoever is at a message already may have stalled, so that its claim has run out.</summary>
-    private CardWorld Handle(CardWorld world, Message message)
+    private ShopWorld Handle(ShopWorld world, Message message)
     {
         var next = Add(world, message.Role, message.Subject);
         var claim = next.Processes[^1].Id;
         return next with
         {
-            Outbox =
-            [
-                .. world.Outbox.Select(m => m == message ? m with { Claim = claim, IsHastened = false } : m),
-            ],
+            Outbox = [.. world.Outbox.Select(m => m == message ? m with { Claim = claim, IsHastened = false } : m)],
         };
     }
 
-    private static CardWorld Die(CardWorld world, Process process)
+    private static ShopWorld Die(ShopWorld world, Process process)
     {
         var next = Leave(world with { Faults = world.Faults - 1 }, process);
         return process.Waits is { } call && IsWorthwhileLate(call) ? next with { Late = [.. next.Late, call] } : next;
     }
 
     /// <summary>The process ends, and leaves its message for later.</summary>
-    private static CardWorld Leave(CardWorld world, Process process) =>
+    private static ShopWorld Leave(ShopWorld world, Process process) =>
         world with
         {
             Processes = [.. world.Processes.Where(p => p.Id != process.Id)],
@@ -154,18 +199,12 @@ internal sealed partial class CardScenario
         };
 
     /// <summary>The process ends, and with it its message, unless somebody else has that or has asked for it again.</summary>
-    private static CardWorld Finish(CardWorld world, Process process) =>
-        Leave(
-            world with
-            {
-                Outbox = [.. world.Outbox.Where(m => m.Claim != process.Id || m.IsHastened)],
-            },
-            process
-        );
+    private static ShopWorld Finish(ShopWorld world, Process process) =>
+        Leave(world with { Outbox = [.. world.Outbox.Where(m => m.Claim != process.Id || m.IsHastened)] }, process);
 
     /// <summary>A server carries a call out, whoever waits for it.</summary>
     /// <returns>In which ways that may go, and what it answers: null for no answer, or one that tells nothing.</returns>
-    private IEnumerable<(string How, CardWorld World, object? Answer)> Serve(CardWorld world, Call call, bool isCalm)
+    private IEnumerable<(string How, ShopWorld World, object? Answer)> Serve(ShopWorld world, Call call, bool isCalm)
     {
         switch (call.Kind)
         {
@@ -184,6 +223,14 @@ internal sealed partial class CardScenario
                 break;
             case CallKind.EndOrder:
                 yield return ("asked to end", Do(world, new OrderCommand.Refund(1, s_shop)).World, true);
+                break;
+            case CallKind.SeeDeposit:
+                var see = Do(world, new OrderCommand.SeeDeposit(call.SeenAt!.Value));
+                var isSeen = see.Decision is not OrderDecision.Refused;
+                yield return (isSeen ? "kept" : "not payable", see.World, isSeen);
+                break;
+            case CallKind.ForgetDeposit:
+                yield return ("heard", Do(world, new OrderCommand.ForgetDeposit(call.SeenAt!.Value)).World, true);
                 break;
             case CallKind.Find:
                 var payment = world.Toss[call.Key - 1].ToPayment(call.Key);
@@ -204,8 +251,8 @@ internal sealed partial class CardScenario
 
     private long? Named(long attempt) => takenOut == TakenOut.AttemptsOfHolds ? null : attempt;
 
-    private static IEnumerable<(string How, CardWorld World, object? Answer)> Charge(
-        CardWorld world,
+    private static IEnumerable<(string How, ShopWorld World, object? Answer)> Charge(
+        ShopWorld world,
         Call call,
         bool isCalm
     )
@@ -252,7 +299,7 @@ internal sealed partial class CardScenario
         }
     }
 
-    private static (string How, CardWorld World, object? Answer) Cancel(CardWorld world, Call call)
+    private static (string How, ShopWorld World, object? Answer) Cancel(ShopWorld world, Call call)
     {
         var entry = world.Toss[call.Key - 1];
         if (world.Remembered.FirstOrDefault(r => r.Call == call) is { Answer: var again })
@@ -275,7 +322,7 @@ internal sealed partial class CardScenario
             Cancelled =
             [
                 .. entry.Cancelled,
-                new TossCancel($"t{call.Key}{entry.Cancelled.Count}", call.Left, reason, CardWorld.Began),
+                new TossCancel($"t{call.Key}{entry.Cancelled.Count}", call.Left, reason, ShopWorld.Began),
             ],
         };
         var success = new TossAnswer.Success(cancelled.ToPayment(call.Key));
@@ -283,7 +330,7 @@ internal sealed partial class CardScenario
     }
 
     // What Toss remembers of a stray charge's cancel is never asked for again: each has a key of its own.
-    private static CardWorld Remember(CardWorld world, Call call, TossAnswer answer) =>
+    private static ShopWorld Remember(ShopWorld world, Call call, TossAnswer answer) =>
         call is { Kind: CallKind.Cancel, Refund: 0 }
             ? world
             : world with
@@ -291,7 +338,7 @@ internal sealed partial class CardScenario
                 Remembered = [.. world.Remembered, new RememberedAnswer(call, answer)],
             };
 
-    private static CardWorld With(CardWorld world, int key, TossEntry entry) =>
+    private static ShopWorld With(ShopWorld world, int key, TossEntry entry) =>
         world with
         {
             Toss = [.. world.Toss.Select((e, index) => index == key - 1 ? entry : e)],
@@ -317,6 +364,16 @@ internal sealed partial class CardScenario
             UpdatedAt = order.UpdatedAt,
         };
 
+    private static PaymentState NewPayment(ShopWorld world, DateTime now)
+    {
+        var payment = ShopOrderOf(world.Order).ToPayment(now);
+        payment.Id = 1;
+        return new PaymentState(payment, [], []);
+    }
+
+    /// <summary>Which deposit was seen then: no two are at the same time.</summary>
+    private static int NumberOf(DateTime seenAt) => (int)(seenAt.Ticks / 10 % 1000);
+
     private static ShopOrder ShopOrderOf(Order order) =>
         new(
             order.Id,
@@ -324,14 +381,14 @@ internal sealed partial class CardScenario
             order.UserId,
             (PaymentService.Orders.OrderStatus)order.Status,
             order.TotalPrice,
-            PaymentService.Payments.PaymentMethod.Card,
+            (PaymentService.Payments.PaymentMethod)order.PaymentMethod,
             DepositorName: null,
             order.PayBy,
             order.PaymentHold is not null,
             order.CreatedAt
         );
 
-    public void Write(CardWorld world, BinaryWriter key)
+    public void Write(ShopWorld world, BinaryWriter key)
     {
         key.Write(world.IsOverdue);
         key.Write((byte)world.Order.Status);
@@ -339,7 +396,13 @@ internal sealed partial class CardScenario
         key.Write((byte)(world.Order.HoldAttempt ?? 0));
         key.Write((byte)(world.Order.PaymentId ?? 0));
         key.Write(world.IsStockBack);
-        key.Write(world.IsCancelUnread);
+        key.Write((byte)(world.Order.DepositSeenAt is { } seen ? NumberOf(seen) : 0));
+        key.Write((byte)world.Unread.Count);
+        foreach (var news in world.Unread)
+        {
+            key.Write((byte)news);
+        }
+
         Write(world, world.Payment?.Payment, key);
         foreach (var attempt in world.Payment?.Attempts ?? [])
         {
@@ -358,6 +421,7 @@ internal sealed partial class CardScenario
             key.Write((byte)message.Subject);
             key.Write((byte)message.Claim);
             key.Write(message.IsHastened);
+            key.Write(message.NotBefore > world.Now);
         }
 
         foreach (var process in world.Processes.OrderBy(p => p.Id))
@@ -390,16 +454,18 @@ internal sealed partial class CardScenario
         }
 
         key.Write((byte)world.Faults);
-        key.Write((byte)world.Confirms);
+        key.Write((byte)world.Begun);
         key.Write((byte)world.Hints);
         key.Write(world.MayCancel);
+        key.Write(world.MayConfirm);
         key.Write(world.MayShip);
+        key.Write(world.MayUndo);
         key.Write(world.MayRefund);
         key.Write(world.MayExpire);
         key.Write(world.Broken is not null);
     }
 
-    private static void Write(CardWorld world, Process process, BinaryWriter key)
+    private static void Write(ShopWorld world, Process process, BinaryWriter key)
     {
         key.Write((byte)process.Id);
         key.Write((byte)process.Role);
@@ -407,6 +473,8 @@ internal sealed partial class CardScenario
         key.Write((byte)process.Step);
         key.Write((byte)process.OrderStatus);
         Write(process.Waits, key);
+        key.Write((byte)NumberOf(process.SeenAt));
+        key.Write(process.SeenSince == world.Payment?.Payment.UpdatedAt);
         Write(world, process.Payment, key);
         Write(world, process.Attempt, key);
         Write(process.Refund, key);
@@ -428,29 +496,39 @@ internal sealed partial class CardScenario
             key.Write((byte)call.Refund);
             key.Write((byte)call.Try);
             key.Write((int)call.Left);
+            key.Write((byte)(call.SeenAt is { } seen ? NumberOf(seen) : 0));
         }
     }
 
-    private static void Write(CardWorld world, Payment? payment, BinaryWriter key)
+    private static void Write(ShopWorld world, Payment? payment, BinaryWriter key)
     {
         key.Write(payment is null ? (byte)250 : (byte)payment.Status);
         if (payment is not null)
         {
-            key.Write((byte)CardWorld.NumberOf(payment.PaymentKey));
+            key.Write((byte)ShopWorld.NumberOf(payment.PaymentKey));
             key.Write((int)payment.RefundedAmount);
-            key.Write(world.Now < payment.UndoUntil);
+            key.Write(
+                payment.UndoUntil is null ? (byte)0
+                : world.Now < payment.UndoUntil ? (byte)1
+                : (byte)2
+            );
+            key.Write(payment.OrderEndedAt is not null);
         }
     }
 
-    private static void Write(CardWorld world, CardAttempt? attempt, BinaryWriter key)
+    private static void Write(ShopWorld world, CardAttempt? attempt, BinaryWriter key)
     {
         key.Write(attempt is null ? (byte)250 : (byte)attempt.Status);
         if (attempt is not null)
         {
             key.Write((byte)attempt.Id);
-            key.Write((byte)CardWorld.NumberOf(attempt.PaymentKey));
+            key.Write((byte)ShopWorld.NumberOf(attempt.PaymentKey));
             key.Write((byte)attempt.Try);
-            key.Write(attempt.LeaseUntil is null ? (byte)0 : attempt.LeaseUntil < world.Now ? (byte)1 : (byte)2);
+            key.Write(
+                attempt.LeaseUntil is null ? (byte)0
+                : attempt.LeaseUntil < world.Now ? (byte)1
+                : (byte)2
+            );
         }
     }
 
@@ -490,6 +568,8 @@ internal sealed partial class CardScenario
             CallKind.Release => $"the release of attempt {call.Attempt}",
             CallKind.Pay => "the news of the money",
             CallKind.EndOrder => "the news of the refund",
+            CallKind.SeeDeposit => "the news of the deposit",
+            CallKind.ForgetDeposit => "the news that the deposit has not come",
             CallKind.Find => $"the look at key {call.Key}",
             CallKind.Charge => $"the charge of key {call.Key}",
             _ => $"the cancel of key {call.Key}",

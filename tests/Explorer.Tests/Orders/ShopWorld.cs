@@ -3,11 +3,12 @@ using MsaShop.PaymentService.Cards;
 using MsaShop.PaymentService.Payments;
 using MsaShop.PaymentService.Refunds;
 using MsaShop.PaymentService.Toss;
+using PaymentMethod = MsaShop.PaymentService.Payments.PaymentMethod;
 
-namespace MsaShop.Explorer.Tests.Cards;
+namespace MsaShop.Explorer.Tests.Orders;
 
 /// <summary>How far the explorer goes.</summary>
-internal sealed record CardLimits
+internal sealed record OrderLimits
 {
     /// <summary>How many things may go wrong: answers and calls lost, late or twice, processes that die, commits whose answer is lost.</summary>
     public int Faults { get; init; } = 1;
@@ -15,8 +16,11 @@ internal sealed record CardLimits
     /// <summary>How many processes of payment-svc are at work at once, in whatever replicas.</summary>
     public int Processes { get; init; } = 2;
 
-    /// <summary>How many payment keys the shopper comes with.</summary>
-    public int Keys { get; init; } = 2;
+    /// <summary>How the order is paid.</summary>
+    public PaymentMethod Method { get; init; } = PaymentMethod.Card;
+
+    /// <summary>How many payment keys the shopper comes with, or deposits the administrator records.</summary>
+    public int Payments { get; init; } = 2;
 
     /// <summary>Whether the order may be cancelled by its shopper.</summary>
     public bool Cancels { get; init; } = true;
@@ -29,6 +33,9 @@ internal sealed record CardLimits
 
     /// <summary>Whether an administrator may ship the order.</summary>
     public bool Ships { get; init; } = true;
+
+    /// <summary>Whether an administrator may confirm the order, which says of a bank transfer that it has come.</summary>
+    public bool Confirms { get; init; } = true;
 
     /// <summary>How many of Toss's messages may come that nothing has caused.</summary>
     public int Webhooks { get; init; } = 1;
@@ -45,6 +52,12 @@ internal enum TakenOut
 
     /// <summary>The order is not ended before all of its money goes back.</summary>
     EndingBeforeRefund,
+
+    /// <summary>order-svc is not told of a deposit before it is recorded.</summary>
+    SeeingDeposits,
+
+    /// <summary>A deposit that looked recorded already is recorded anew without telling order-svc.</summary>
+    SeeingAgain,
 }
 
 /// <summary>A call from payment-svc that is under way.</summary>
@@ -57,6 +70,8 @@ internal enum CallKind : byte
     Find,
     Charge,
     Cancel,
+    SeeDeposit,
+    ForgetDeposit,
 }
 
 /// <summary>A call, to order-svc or to Toss.</summary>
@@ -66,13 +81,26 @@ internal enum CallKind : byte
 /// <param name="Refund">The refund for which it is.</param>
 /// <param name="Try">Which idempotency key it has.</param>
 /// <param name="Left">What the caller thinks is left at Toss.</param>
-internal sealed record Call(CallKind Kind, int Key = 0, long Attempt = 0, long Refund = 0, int Try = 0, decimal Left = 0);
+/// <param name="SeenAt">Which deposit it is about.</param>
+internal sealed record Call(
+    CallKind Kind,
+    int Key = 0,
+    long Attempt = 0,
+    long Refund = 0,
+    int Try = 0,
+    decimal Left = 0,
+    DateTime? SeenAt = null
+);
 
 /// <summary>What a process of payment-svc does.</summary>
 internal enum Role : byte
 {
     /// <summary>The shopper's request to confirm a card.</summary>
     Confirm,
+
+    /// <summary>The administrator's requests about a deposit.</summary>
+    Deposit,
+    Undo,
 
     /// <summary>The handlers of messages.</summary>
     SettleCard,
@@ -81,6 +109,7 @@ internal enum Role : byte
     SendRefund,
     OrderRefunded,
     RefundRest,
+    ForgetDeposit,
 }
 
 /// <summary>A message in payment-svc's outbox.</summary>
@@ -88,7 +117,14 @@ internal enum Role : byte
 /// <param name="Subject">What it is about.</param>
 /// <param name="Claim">The process that has it; 0 if none.</param>
 /// <param name="IsHastened">Whether it was asked for again since it was claimed.</param>
-internal readonly record struct Message(Role Role, long Subject, int Claim = 0, bool IsHastened = false);
+/// <param name="NotBefore">The earliest time for it.</param>
+internal readonly record struct Message(
+    Role Role,
+    long Subject,
+    int Claim = 0,
+    bool IsHastened = false,
+    DateTime NotBefore = default
+);
 
 /// <summary>A process of payment-svc, and what it knows.</summary>
 internal sealed record Process
@@ -119,8 +155,19 @@ internal sealed record Process
     public CardOutcome? Outcome { get; init; }
     public string? Refusal { get; init; }
 
+    public DateTime SeenAt { get; init; }
+    public DateTime? SeenSince { get; init; }
+
     /// <summary>Whether it has nothing to wait for after its next step: the message stays for later.</summary>
     public bool IsUndecided { get; init; }
+}
+
+/// <summary>What order-svc's feed tells.</summary>
+internal enum News : byte
+{
+    Placed,
+    Confirmed,
+    Cancelled,
 }
 
 /// <summary>A payment at Toss.</summary>
@@ -130,15 +177,16 @@ internal sealed record TossEntry(string Status, IReadOnlyList<TossCancel> Cancel
 {
     public const decimal Amount = 10_000;
 
-    public decimal Balance => Status is TossStatus.Ready or TossStatus.InProgress or TossStatus.Aborted
-        ? 0
-        : Amount - Cancelled.Sum(cancel => cancel.CancelAmount);
+    public decimal Balance =>
+        Status is TossStatus.Ready or TossStatus.InProgress or TossStatus.Aborted
+            ? 0
+            : Amount - Cancelled.Sum(cancel => cancel.CancelAmount);
 
     public TossPayment ToPayment(int key) =>
         new()
         {
-            PaymentKey = CardWorld.KeyOf(key),
-            OrderId = CardWorld.OrderNumber,
+            PaymentKey = ShopWorld.KeyOf(key),
+            OrderId = ShopWorld.OrderNumber,
             Status = Status,
             TotalAmount = Amount,
             BalanceAmount = Balance,
@@ -150,12 +198,13 @@ internal sealed record TossEntry(string Status, IReadOnlyList<TossCancel> Cancel
 internal sealed record RememberedAnswer(Call Call, TossAnswer Answer);
 
 /// <summary>How one order, its payment and Toss stand.</summary>
-internal sealed record CardWorld
+internal sealed record ShopWorld
 {
     public const string OrderNumber = "261122-7K2M9QX4T8WNB3CD";
 
     public static readonly DateTime Began = new(2026, 11, 22, 3, 0, 0, DateTimeKind.Utc);
     public static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
+    public static readonly TimeSpan UndoWindow = TimeSpan.FromSeconds(10);
     public static readonly DateTime PayBy = Began + TimeSpan.FromMinutes(30);
 
     public DateTime Now { get; init; } = Began;
@@ -166,8 +215,8 @@ internal sealed record CardWorld
     /// <summary>Whether its stock is back.</summary>
     public bool IsStockBack { get; init; }
 
-    /// <summary>Whether payment-svc still has to read that the order was cancelled.</summary>
-    public bool IsCancelUnread { get; init; }
+    /// <summary>What payment-svc still has to read of the order, oldest first.</summary>
+    public IReadOnlyList<News> Unread { get; init; } = [];
 
     public PaymentState? Payment { get; init; }
     public IReadOnlyList<Message> Outbox { get; init; } = [];
@@ -183,12 +232,17 @@ internal sealed record CardWorld
     /// <summary>The keys of which Toss still has to tell that they have been charged.</summary>
     public IReadOnlyList<int> Webhooks { get; init; } = [];
 
+    /// <summary>The deposits that order-svc still has to forget.</summary>
+    public IReadOnlyList<DateTime> Forgotten { get; init; } = [];
+
     /// <summary>What may still happen once.</summary>
     public int Faults { get; init; }
-    public int Confirms { get; init; }
+    public int Begun { get; init; }
     public int Hints { get; init; }
     public bool MayCancel { get; init; }
+    public bool MayConfirm { get; init; }
     public bool MayShip { get; init; }
+    public bool MayUndo { get; init; }
     public bool MayRefund { get; init; }
     public bool MayExpire { get; init; }
 

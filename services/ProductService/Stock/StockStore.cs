@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using MsaShop.Data;
 using MsaShop.ProductService.Catalogue;
@@ -9,28 +10,20 @@ namespace MsaShop.ProductService.Stock;
 /// Takes stock for orders and takes it back, each in one transaction that the order's number identifies: whoever comes
 /// second with the same number waits for the first, and finds what it left.
 /// </summary>
-internal sealed class OrderStock(
+internal sealed class StockStore(
     ProductDbContext context,
-    ProductLock products,
     StockMetrics metrics,
     TimeProvider time,
-    ILogger<OrderStock> logger
+    ILogger<StockStore> logger
 )
 {
     /// <summary>
     /// Takes all that the order wants, or nothing: then its number is closed, so that the same question takes nothing
     /// either, should it come once more when there is enough.
     /// </summary>
-    /// <param name="quantities">How many of which product.</param>
-    /// <param name="expectedTotal">What all of it may cost, neither more nor less; null if it may cost anything.</param>
-    /// <param name="leastTotal">What all of it must cost at least; null if it may cost anything.</param>
-    public async Task<TakeOutcome> TakeAsync(
-        string orderNumber,
-        IReadOnlyDictionary<long, int> quantities,
-        decimal? expectedTotal,
-        decimal? leastTotal,
-        CancellationToken cancellationToken
-    )
+    /// <param name="orderNumber">The order's number.</param>
+    /// <param name="wish">What it wants, and what that may cost.</param>
+    public async Task<TakeOutcome> TakeAsync(string orderNumber, StockWish wish, CancellationToken cancellationToken)
     {
         var tries = 0;
         var outcome = await context.TransactBatchedAsync(
@@ -38,7 +31,7 @@ internal sealed class OrderStock(
             async (transaction, token) =>
                 // The first try takes it for new: if it is not, storing it fails with a duplicate key, and the next looks.
                 (tries++ > 0 ? await FindEarlierAsync(orderNumber, token) : null)
-                ?? await TakeOnceAsync(transaction, orderNumber, quantities, expectedTotal, leastTotal, token),
+                ?? await TakeOnceAsync(transaction, orderNumber, wish, token),
             cancellationToken
         );
         if (
@@ -70,53 +63,22 @@ internal sealed class OrderStock(
     private async Task<TakeOutcome> TakeOnceAsync(
         BatchedTransaction transaction,
         string orderNumber,
-        IReadOnlyDictionary<long, int> quantities,
-        decimal? expectedTotal,
-        decimal? leastTotal,
+        StockWish wish,
         CancellationToken cancellationToken
     )
     {
-        var wanted = await ProductLock.LockStocksAsync(transaction, [.. quantities.Keys], cancellationToken);
-        if (quantities.Keys.Except(wanted.Select(product => product.Id)).Order().ToList() is { Count: > 0 } unknown)
-        {
-            return new TakeOutcome.UnknownProduct(unknown);
-        }
-
-        var missing = wanted
-            .Select(product => new MissingStock(product.Id, quantities[product.Id], product.Available))
-            .Where(line => line.Available < line.Requested)
-            .ToList();
-        if (missing.Count > 0)
-        {
-            return new TakeOutcome.OutOfStock(missing);
-        }
-
-        var lines = wanted
-            .Select(product => new StockReservationLine
-            {
-                OrderNumber = orderNumber,
-                ProductId = product.Id,
-                Name = product.Name,
-                Price = product.Price,
-                Quantity = quantities[product.Id],
-            })
-            .ToList();
-        var total = lines.Sum(line => line.Price * line.Quantity);
-        if (expectedTotal is not null && expectedTotal != total)
-        {
-            return new TakeOutcome.PriceChanged(lines);
-        }
-
-        if (total < leastTotal)
-        {
-            return new TakeOutcome.TotalTooSmall(lines);
-        }
-
-        Write(transaction, orderNumber, wanted, lines);
-        return new TakeOutcome.Taken(
-            lines,
-            wanted.ToDictionary(product => product.Id, product => product.Stock - quantities[product.Id])
+        var wanted = await transaction.ReadAsync(
+            ProductLock.Of(LockedStock.Columns, [.. wish.Quantities.Keys]),
+            LockedStock.Read,
+            cancellationToken
         );
+        var outcome = StockDecisions.Take(orderNumber, wish, wanted);
+        if (outcome is TakeOutcome.Taken taken)
+        {
+            Write(transaction, orderNumber, wanted, taken.Lines);
+        }
+
+        return outcome;
     }
 
     private void Write(
@@ -205,20 +167,23 @@ internal sealed class OrderStock(
                 $"SELECT * FROM stock_reservations WHERE order_number = {orderNumber} FOR UPDATE"
             )
             .ToListAsync(cancellationToken);
-        switch (found)
+        switch (StockDecisions.Return(found is [var known] ? known.Status : null))
         {
-            case [{ Status: StockReservationStatus.Taken } take]:
-                await context.Entry(take).Collection(take => take.Lines).LoadAsync(cancellationToken);
-                var taken = await products.LockAsync([.. take.Lines.Select(line => line.ProductId)], cancellationToken);
+            case ReturnDecision.GiveBack:
+                var reservation = found[0];
+                await context.Entry(reservation).Collection(take => take.Lines).LoadAsync(cancellationToken);
+                var taken = await context.LockProductsAsync(
+                    [.. reservation.Lines.Select(line => line.ProductId)],
+                    cancellationToken
+                );
                 context.StockMovements.AddRange(
-                    take.Lines.Select(line =>
+                    reservation.Lines.Select(line =>
                         StockMovement.Returned(taken[line.ProductId], line.Quantity, orderNumber, now)
                     )
                 );
-                take.Status = StockReservationStatus.Returned;
-                take.UpdatedAt = now;
+                (reservation.Status, reservation.UpdatedAt) = (StockReservationStatus.Returned, now);
                 break;
-            case []:
+            case ReturnDecision.Close:
                 context.StockReservations.Add(
                     new StockReservation
                     {
@@ -235,30 +200,75 @@ internal sealed class OrderStock(
 
         return true;
     }
+
+    /// <summary>Changes a product's stock as an administrator says, once for each request.</summary>
+    /// <param name="productId">The product.</param>
+    /// <param name="adjustment">The change, and whose it is.</param>
+    /// <returns>What has come of it; null if there is no such product.</returns>
+    public Task<AdjustOutcome?> AdjustAsync(
+        long productId,
+        StockAdjustment adjustment,
+        CancellationToken cancellationToken
+    )
+    {
+        StockMovement? entered = null;
+        return context.TransactAsync<AdjustOutcome?>(
+            async token =>
+            {
+                if (
+                    (await context.LockProductsAsync([productId], token)).GetValueOrDefault(productId)
+                    is not { } product
+                )
+                {
+                    return null;
+                }
+
+                var earlier = await context
+                    .StockMovements.AsNoTracking()
+                    .FirstOrDefaultAsync(movement => movement.Reference == adjustment.Reference, token);
+                var outcome = StockDecisions.Adjust(product, adjustment, earlier);
+                switch (outcome)
+                {
+                    case AdjustOutcome.Replayed when earlier!.Id == entered?.Id:
+                        // Its own, whose commit's answer was lost.
+                        return new AdjustOutcome.Adjusted(product);
+                    case AdjustOutcome.Adjusted:
+                        entered = StockMovement.Adjusted(
+                            product,
+                            adjustment.Change,
+                            adjustment.Reference,
+                            adjustment.Reason,
+                            adjustment.UserId,
+                            time.GetStorableNow()
+                        );
+                        context.StockMovements.Add(entered);
+                        break;
+                }
+
+                return outcome;
+            },
+            cancellationToken
+        );
+    }
 }
 
-/// <summary>How taking an order's stock ended.</summary>
-internal abstract record TakeOutcome
+/// <summary>Locks products in the order of their ids, so that baskets with the same products never wait for each other in a circle.</summary>
+internal static class ProductLock
 {
-    /// <summary>The order has it, now or since an earlier call; and how many of each product were left then.</summary>
-    public sealed record Taken(IReadOnlyList<StockReservationLine> Lines, IReadOnlyDictionary<long, int> Left)
-        : TakeOutcome;
+    /// <summary>Reads products in order to change them in this transaction; other writers wait until it ends.</summary>
+    public static Task<Dictionary<long, Product>> LockProductsAsync(
+        this ProductDbContext context,
+        IReadOnlyCollection<long> ids,
+        CancellationToken cancellationToken
+    ) => context.Products.FromSql(Of("*", ids)).ToDictionaryAsync(product => product.Id, cancellationToken);
 
-    /// <summary>There is less than it wants. Nothing was taken.</summary>
-    public sealed record OutOfStock(IReadOnlyList<MissingStock> Items) : TakeOutcome;
-
-    /// <summary>The lines cost something else than expected. Nothing was taken.</summary>
-    public sealed record PriceChanged(IReadOnlyList<StockReservationLine> Lines) : TakeOutcome;
-
-    /// <summary>The lines cost too little. Nothing was taken.</summary>
-    public sealed record TotalTooSmall(IReadOnlyList<StockReservationLine> Lines) : TakeOutcome;
-
-    /// <summary>There are no such products. Nothing was taken.</summary>
-    public sealed record UnknownProduct(IReadOnlyList<long> ProductIds) : TakeOutcome;
-
-    /// <summary>The order has given its stock back, or was refused.</summary>
-    public sealed record Closed : TakeOutcome;
+    /// <summary>The statement that does.</summary>
+    public static FormattableString Of(string columns, IReadOnlyCollection<long> ids)
+    {
+        var placeholders = string.Join(',', ids.Select((_, index) => $"{{{index}}}"));
+        return FormattableStringFactory.Create(
+            $"SELECT {columns} FROM products WHERE id IN ({placeholders}) ORDER BY id FOR UPDATE",
+            [.. ids.Cast<object>()]
+        );
+    }
 }
-
-/// <summary>A product of which an order wants more than there is.</summary>
-public sealed record MissingStock(long ProductId, int Requested, int Available);

@@ -7,7 +7,7 @@ using MsaShop.ServiceDefaults.Http;
 namespace MsaShop.PaymentService.Reconciliation;
 
 /// <summary>Sees to it that each night's comparison is made by one replica, and keeps what came of it.</summary>
-internal sealed class ReconciliationCalendar(
+internal sealed class ReconciliationStore(
     PaymentDbContext database,
     IOptions<ReconciliationOptions> options,
     TimeProvider time

@@ -43,12 +43,12 @@ public sealed record Session(User User, RefreshTokenValue Token, DateTime Expire
 /// before it, and is ended by it, or after it.
 /// </para>
 /// </summary>
-public sealed class RefreshTokens(
+public sealed class SessionStore(
     UserDbContext db,
     SigningKey key,
     IOptions<RefreshTokenOptions> options,
     TimeProvider time,
-    ILogger<RefreshTokens> logger
+    ILogger<SessionStore> logger
 )
 {
     private DateTime Now => time.GetUtcNow().UtcDateTime;

@@ -6,7 +6,7 @@ namespace MsaShop.UserService.Accounts;
 /// The accounts that are there from the start: the administrator, and on a developer's machine, where
 /// <c>DemoData:Enabled</c> is set, a shopper.
 /// </summary>
-internal static class FirstAccounts
+internal static class FirstAccountSeed
 {
     private const string ShopperEmail = "shopper@example.com";
     private const string ShopperPassword = "shopper-1234";

@@ -1,11 +1,13 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using MsaShop.Data;
 using MsaShop.ProductService.Stock;
+using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.ProductService.Catalogue;
 
 /// <summary>Changes the catalogue, and in the same transaction what is kept of it to find products by and to count them.</summary>
-internal sealed class CatalogueWriter(ProductDbContext context, ProductLock products)
+internal sealed class CatalogueStore(ProductDbContext context)
 {
     /// <summary>Adds a product, once.</summary>
     /// <param name="initial">Makes it, with the first entry of its ledger.</param>
@@ -33,7 +35,7 @@ internal sealed class CatalogueWriter(ProductDbContext context, ProductLock prod
                 context.StockMovements.Add(movement);
                 await context.SaveChangesAsync(token);
                 added = movement.Product;
-                await SearchIndex.WriteAsync(context, [added], token);
+                await SearchIndexStore.WriteAsync(context, [added], token);
                 await context.RaiseCatalogueVersionAsync(token);
                 return (added, Replayed: false);
             },
@@ -48,7 +50,7 @@ internal sealed class CatalogueWriter(ProductDbContext context, ProductLock prod
         context.TransactAsync(
             async token =>
             {
-                if ((await products.LockAsync([id], token)).GetValueOrDefault(id) is not { } product)
+                if ((await context.LockProductsAsync([id], token)).GetValueOrDefault(id) is not { } product)
                 {
                     return null;
                 }
@@ -64,12 +66,71 @@ internal sealed class CatalogueWriter(ProductDbContext context, ProductLock prod
                 await context.SaveChangesAsync(token);
                 if (product.Name != name || product.Description != description)
                 {
-                    await SearchIndex.WriteAsync(context, [product], token);
+                    await SearchIndexStore.WriteAsync(context, [product], token);
                 }
 
                 await context.RaiseCatalogueVersionAsync(token);
                 return product;
             },
+            cancellationToken
+        );
+
+    /// <summary>Indexes these products, whose text is not the one that the index was made of.</summary>
+    public Task<bool> IndexAsync(long[] ids, CancellationToken cancellationToken) =>
+        context.TransactAsync(
+            async token =>
+            {
+                var products = await context.LockProductsAsync(ids, token);
+                await SearchIndexStore.WriteAsync(context, products.Values, token);
+                await context.RaiseCatalogueVersionAsync(token);
+                return true;
+            },
+            cancellationToken
+        );
+
+    /// <summary>The product with this id, or null. In SQL: EF would take a sixth of what is asked for most often.</summary>
+    public async Task<ProductResponse?> FindAsync(long id, CancellationToken cancellationToken)
+    {
+        var found = await context.ReadBatchAsync(
+            [
+                $"""
+                SELECT id, name, description, price, stock, category, status, image_url, created_at, updated_at
+                FROM products WHERE id = {id}
+                """,
+            ],
+            Read,
+            cancellationToken
+        );
+        return found.SingleOrDefault();
+    }
+
+    private static ProductResponse Read(DbDataReader row) =>
+        new(
+            row.GetInt64(0),
+            row.GetString(1),
+            row.IsDBNull(2) ? null : row.GetString(2),
+            (long)row.GetDecimal(3),
+            row.GetInt32(4),
+            row.IsDBNull(5) ? null : row.GetString(5),
+            EnumWords.Parse<ProductStatus>(row.GetString(6))!.Value,
+            row.IsDBNull(7) ? null : row.GetString(7),
+            row.GetUtc(8),
+            row.GetUtc(9)
+        );
+}
+
+internal static class CatalogueVersions
+{
+    /// <summary>
+    /// Says that the catalogue changed. The last thing in a transaction, because writers wait here for each other until they
+    /// have committed; orders do not come here.
+    /// </summary>
+    public static Task<int> RaiseCatalogueVersionAsync(
+        this ProductDbContext context,
+        CancellationToken cancellationToken
+    ) =>
+        context.CatalogueVersions.ExecuteUpdateAsync(
+            row => row.SetProperty(version => version.Version, version => version.Version + 1),
             cancellationToken
         );
 }

@@ -7,72 +7,92 @@ using MsaShop.PaymentService.Refunds;
 using MsaShop.PaymentService.Toss;
 using OrderActor = MsaShop.OrderService.Orders.OrderActor;
 using OrderStatus = MsaShop.OrderService.Orders.OrderStatus;
+using PaymentMethod = MsaShop.PaymentService.Payments.PaymentMethod;
 
-namespace MsaShop.Explorer.Tests.Cards;
+namespace MsaShop.Explorer.Tests.Orders;
 
 /// <summary>
-/// An order that is paid by card, by up to two attempts, while it may be cancelled, run out, shipped and refunded. What is decided, the
-/// shop's own decisions decide; here is what they are about: the stores, the outbox, the calls between the services and Toss.
+/// An order that is paid by card, by up to two attempts, or by bank transfer, while it may be cancelled, run out, shipped and refunded. What
+/// is decided, the shop's own decisions decide; here is what they are about: the stores, the outbox, the calls between the services and Toss.
 /// </summary>
-internal sealed partial class CardScenario(CardLimits limits, TakenOut takenOut = TakenOut.Nothing)
-    : IScenario<CardWorld>
+internal sealed partial class OrderScenario(OrderLimits limits, TakenOut takenOut = TakenOut.Nothing)
+    : IScenario<ShopWorld>
 {
     private static readonly OrderService.Lifecycle.Actor s_shopper = new(OrderActor.Customer, 7, "changed my mind");
     private static readonly OrderService.Lifecycle.Actor s_clerk = new(OrderActor.Admin, 1, "sent");
     private static readonly OrderService.Lifecycle.Actor s_shop = new(OrderActor.System, UserId: null, "Paid by card.");
     private static readonly PaymentService.Payments.Actor s_admin = new(PaymentActor.Admin, 1, "complaint");
-    private static readonly PaymentService.Payments.Actor s_canceller = new(PaymentActor.Customer, 7, "changed my mind");
+    private static readonly PaymentService.Payments.Actor s_canceller = new(
+        PaymentActor.Customer,
+        7,
+        "changed my mind"
+    );
 
-    public CardWorld Start { get; } =
+    public ShopWorld Start { get; } =
         new()
         {
             Order = new Order
             {
                 Id = 1,
-                OrderNumber = CardWorld.OrderNumber,
+                OrderNumber = ShopWorld.OrderNumber,
                 UserId = 7,
                 Email = "shopper@example.com",
                 TotalPrice = TossEntry.Amount,
-                PaymentMethod = OrderService.Orders.PaymentMethod.Card,
-                PayBy = CardWorld.PayBy,
-                CreatedAt = CardWorld.Began,
-                UpdatedAt = CardWorld.Began,
+                PaymentMethod = (OrderService.Orders.PaymentMethod)limits.Method,
+                PayBy = ShopWorld.PayBy,
+                CreatedAt = ShopWorld.Began,
+                UpdatedAt = ShopWorld.Began,
             },
-            Toss = [.. Enumerable.Range(0, limits.Keys).Select(_ => new TossEntry(TossStatus.InProgress, []))],
+            Unread = limits.Method == PaymentMethod.BankTransfer ? [News.Placed] : [],
+            Toss =
+            [
+                .. Enumerable
+                    .Range(0, limits.Method == PaymentMethod.Card ? limits.Payments : 0)
+                    .Select(_ => new TossEntry(TossStatus.InProgress, [])),
+            ],
             Faults = limits.Faults,
             Hints = limits.Webhooks,
             MayCancel = limits.Cancels,
+            MayConfirm = limits.Confirms && limits.Method == PaymentMethod.BankTransfer,
             MayShip = limits.Ships,
+            MayUndo = limits.Method == PaymentMethod.BankTransfer,
             MayRefund = limits.Refunds,
             MayExpire = limits.Expires,
         };
 
-    public string? FindBroken(CardWorld world) => world.Broken;
+    public string? FindBroken(ShopWorld world) => world.Broken;
 
-    public string? FindUnsettled(CardWorld world)
+    public string? FindUnsettled(ShopWorld world)
     {
-        var (order, payment) = (world.Order, world.Payment);
-        var balance = world.Toss.Sum(entry => entry.Balance);
+        var (order, payment) = (world.Order, world.Payment?.Payment);
+        var refunded = payment?.RefundedAmount ?? 0;
+        // What has come, and has not gone back: at Toss, or, of a bank transfer, by the shop's own books.
+        var balance =
+            limits.Method == PaymentMethod.Card ? world.Toss.Sum(entry => entry.Balance)
+            : payment?.Status is PaymentStatus.Completed or PaymentStatus.Refunded ? payment.Refundable
+            : 0;
         var isSold = order.Status is OrderStatus.Confirmed or OrderStatus.Shipping or OrderStatus.Delivered;
-        var refunded = payment?.Payment.RefundedAmount ?? 0;
-        return
-            world.Toss.Count(entry => entry.Balance > 0) > 1 ? "One order is paid twice."
-            : !isSold && balance > 0 ? "A card is charged for an order that is not confirmed."
+        var attempts = world.Payment?.Attempts ?? [];
+        var refunds = world.Payment?.Refunds ?? [];
+        return world.Toss.Count(entry => entry.Balance > 0) > 1 ? "One order is paid twice."
+            : !isSold && balance > 0 ? "Money is kept for an order that is not confirmed."
             : order.Status == OrderStatus.Confirmed && balance == 0 ? "An order is confirmed, and its money is gone."
             : isSold && balance + refunded != TossEntry.Amount ? "A sold order's money is not all there."
             : order.PaymentHold is not null ? "An order is held, and nobody is charging its card."
             : (order.Status == OrderStatus.Cancelled) != world.IsStockBack ? "Stock and order do not agree."
-            : payment is not null && payment.Attempts.Any(a => a.Status == CardAttemptStatus.Confirming)
-                ? "An attempt is left without an outcome."
-            : payment?.Payment.Status == PaymentStatus.Completed && !isSold ? "A paid order is forgotten."
-            : payment?.Payment.Status == PaymentStatus.Completed && balance != payment.Payment.Refundable
+            : attempts.Any(a => a.Status == CardAttemptStatus.Confirming) ? "An attempt is left without an outcome."
+            : payment?.Status == PaymentStatus.Completed && !isSold ? "A paid order is forgotten."
+            : payment?.Status == PaymentStatus.Completed && balance != payment.Refundable
                 ? "The shop's books and Toss's differ."
-            : payment is not null && payment.Refunds.Any(r => r.Status == RefundStatus.Pending) ? "A refund is left undone."
+            : payment is { Status: PaymentStatus.Pending, Method: PaymentMethod.BankTransfer }
+            && order.Status != OrderStatus.Pending
+                ? "The money of an order that has ended is awaited."
+            : refunds.Any(r => r.Status == RefundStatus.Pending) ? "A refund is left undone."
             : world.Outbox.Count > 0 ? "A message is left undelivered."
             : null;
     }
 
-    public IEnumerable<Happening<CardWorld>> Next(CardWorld world)
+    public IEnumerable<Happening<ShopWorld>> Next(ShopWorld world)
     {
         foreach (var process in world.Processes)
         {
@@ -103,17 +123,14 @@ internal sealed partial class CardScenario(CardLimits limits, TakenOut takenOut 
 
         if (world.Processes.Count < limits.Processes)
         {
-            foreach (var message in world.Outbox)
+            foreach (var message in world.Outbox.Where(message => message.NotBefore <= world.Now))
             {
-                yield return new(
-                    $"the outbox has {message.Role} {message.Subject} handled",
-                    Handle(world, message)
-                );
+                yield return new($"the outbox has {message.Role} {message.Subject} handled", Handle(world, message));
             }
         }
     }
 
-    public Happening<CardWorld>? Calm(CardWorld world)
+    public Happening<ShopWorld>? Calm(ShopWorld world)
     {
         if (world.Late.Count > 0)
         {
@@ -127,9 +144,9 @@ internal sealed partial class CardScenario(CardLimits limits, TakenOut takenOut 
                 : Steps(world with { Faults = 0 }, process).First();
         }
 
-        if (world.IsCancelUnread)
+        if (world.Unread.Count > 0)
         {
-            return ReadCancel(world);
+            return ReadNews(world);
         }
 
         if (world.Webhooks is [var key, ..])
@@ -137,9 +154,9 @@ internal sealed partial class CardScenario(CardLimits limits, TakenOut takenOut 
             return TellOfCharge(world, key);
         }
 
-        if (FindLease(world) is { } lease && lease >= world.Now)
+        if (FindNextTime(world) is { } later)
         {
-            return new("a minute passes", world with { Now = lease.AddSeconds(1) });
+            return new("time passes", world with { Now = later });
         }
 
         if (SweepAbandoned(world) is { } swept)
@@ -147,22 +164,37 @@ internal sealed partial class CardScenario(CardLimits limits, TakenOut takenOut 
             return new("the sweeper finds an abandoned attempt", swept);
         }
 
-        return world.Outbox.Count == 0
-            ? null
+        return world.Outbox.Count == 0 ? null
             : world.Outbox.OrderBy(m => m.Role == Role.RefundRest).First() is var message
                 ? new($"the outbox has {message.Role} {message.Subject} handled", Handle(world, message))
-                : null;
+            : null;
     }
 
-    private IEnumerable<Happening<CardWorld>> FromOutside(CardWorld world)
+    private IEnumerable<Happening<ShopWorld>> FromOutside(ShopWorld world)
     {
-        if (world.Processes.Count < limits.Processes && world.Confirms < limits.Keys)
+        if (world.Processes.Count < limits.Processes && world.Begun < limits.Payments)
         {
-            var key = world.Confirms + 1;
-            yield return new(
-                $"the shopper comes back with key {key}",
-                Add(world with { Confirms = key }, Role.Confirm, key)
-            );
+            var number = world.Begun + 1;
+            yield return limits.Method == PaymentMethod.Card
+                ? new(
+                    $"the shopper comes back with key {number}",
+                    Add(world with { Begun = number }, Role.Confirm, number)
+                )
+                : new(
+                    $"the administrator has seen deposit {number}",
+                    Add(world with { Begun = number }, Role.Deposit, number)
+                );
+        }
+
+        if (world.Processes.Count < limits.Processes && world is { MayUndo: true, Begun: > 0, Payment: not null })
+        {
+            yield return new("the administrator undoes it", Add(world with { MayUndo = false }, Role.Undo, 1));
+        }
+
+        if (world.MayConfirm)
+        {
+            var confirm = new OrderCommand.Move(OrderStatus.Confirmed, s_clerk);
+            yield return new("the clerk confirms", Do(world with { MayConfirm = false }, confirm).World);
         }
 
         if (world.MayCancel)
@@ -177,7 +209,9 @@ internal sealed partial class CardScenario(CardLimits limits, TakenOut takenOut 
             var shipped = Do(world with { MayShip = false }, ship).World;
             yield return new(
                 "the clerk ships",
-                shipped.Order.Status == OrderStatus.Shipping && world.Toss.All(entry => entry.Balance == 0)
+                shipped.Order.Status == OrderStatus.Shipping
+                && limits.Method == PaymentMethod.Card
+                && world.Toss.All(entry => entry.Balance == 0)
                     ? shipped with
                     {
                         Broken = "An order is shipped whose money has gone back.",
@@ -199,19 +233,27 @@ internal sealed partial class CardScenario(CardLimits limits, TakenOut takenOut 
                 world with
                 {
                     MayExpire = false,
-                    Now = CardWorld.PayBy.AddSeconds(1),
+                    Now = ShopWorld.PayBy.AddSeconds(1),
                 }
             );
         }
 
         if (world.IsOverdue && Do(world, new OrderCommand.Expire(TimeSpan.FromDays(7))) is { HasChanged: true } expired)
         {
-            yield return new("the sweeper cancels the order that was not paid", expired.World);
+            yield return new(
+                "the sweeper cancels the order that was not paid",
+                world.Payment?.Payment.Status == PaymentStatus.Completed
+                    ? expired.World with
+                    {
+                        Broken = "Money that was recorded in time is lost to the deadline.",
+                    }
+                    : expired.World
+            );
         }
 
-        if (FindLease(world) is { } lease && lease >= world.Now)
+        if (FindNextTime(world) is { } later)
         {
-            yield return new("a minute passes", world with { Now = lease.AddSeconds(1) });
+            yield return new("time passes", world with { Now = later });
         }
 
         if (SweepAbandoned(world) is { } swept)
@@ -219,9 +261,9 @@ internal sealed partial class CardScenario(CardLimits limits, TakenOut takenOut 
             yield return new("the sweeper finds an abandoned attempt", swept);
         }
 
-        if (world.IsCancelUnread)
+        if (world.Unread.Count > 0)
         {
-            yield return ReadCancel(world);
+            yield return ReadNews(world);
         }
 
         foreach (var key in world.Webhooks)
@@ -241,39 +283,43 @@ internal sealed partial class CardScenario(CardLimits limits, TakenOut takenOut 
         }
     }
 
-    private static Happening<CardWorld> TellOfCharge(CardWorld world, int key)
+    private static Happening<ShopWorld> TellOfCharge(ShopWorld world, int key)
     {
         var told = world with { Webhooks = [.. world.Webhooks.Where(k => k != key)] };
-        var attempt = world.Payment?.Attempts.FirstOrDefault(a => a.PaymentKey == CardWorld.KeyOf(key));
+        var attempt = world.Payment?.Attempts.FirstOrDefault(a => a.PaymentKey == ShopWorld.KeyOf(key));
         return new(
             $"Toss tells that key {key} was charged",
             attempt is null ? told : Enqueue(told, Role.SettleCard, attempt.Id, hastens: true)
         );
     }
 
-    private static Happening<CardWorld> ReadCancel(CardWorld world) =>
-        new(
-            "payment-svc reads that the order was cancelled",
-            world.Payment is null
-                ? world with
-                {
-                    IsCancelUnread = false,
-                }
-                : Decide(
-                    world with
-                    {
-                        IsCancelUnread = false,
-                    },
-                    new PaymentCommand.OrderCancelled(s_canceller)
-                ).World
-        );
+    private static Happening<ShopWorld> ReadNews(ShopWorld world)
+    {
+        var (news, next) = (world.Unread[0], world with { Unread = [.. world.Unread.Skip(1)] });
+        var story = $"payment-svc reads that the order was {news.ToString().ToLowerInvariant()}";
+        return (news, next.Payment) switch
+        {
+            (News.Placed, null) => new(story, next with { Payment = NewPayment(next, next.Now) }),
+            (News.Confirmed, not null) => new(story, Decide(next, new PaymentCommand.OrderConfirmed(s_admin)).World),
+            (News.Cancelled, not null) => new(
+                story,
+                Decide(next, new PaymentCommand.OrderCancelled(s_canceller)).World
+            ),
+            _ => new(story, next),
+        };
+    }
 
-    private static DateTime? FindLease(CardWorld world) =>
-        world
-            .Payment?.Attempts.Where(attempt => attempt.Status == CardAttemptStatus.Confirming)
-            .Max(attempt => attempt.LeaseUntil);
+    /// <summary>When the time of a request, or the time to undo a deposit, is over.</summary>
+    private static DateTime? FindNextTime(ShopWorld world)
+    {
+        var leases = (world.Payment?.Attempts ?? [])
+            .Where(attempt => attempt.Status == CardAttemptStatus.Confirming)
+            .Select(attempt => attempt.LeaseUntil);
+        var next = leases.Append(world.Payment?.Payment.UndoUntil).Where(time => time >= world.Now).Min();
+        return next?.AddSeconds(1);
+    }
 
-    private static CardWorld? SweepAbandoned(CardWorld world)
+    private static ShopWorld? SweepAbandoned(ShopWorld world)
     {
         var abandoned = world.Payment?.Attempts.FirstOrDefault(attempt =>
             attempt.Status == CardAttemptStatus.Confirming && attempt.LeaseUntil < world.Now

@@ -3,8 +3,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace MsaShop.ProductService.Catalogue;
 
-/// <summary>Writes what <see cref="KeywordSearch"/> finds products by.</summary>
-internal static class SearchIndex
+/// <summary>Writes what <see cref="KeywordSearchStore"/> finds products by.</summary>
+internal static class SearchIndexStore
 {
     // By which text that was written without the index is found: what the index was made of, told by its hash.
     // The number grows with every change to how the index is made, so that all of it is made anew.

@@ -1,0 +1,22 @@
+using System.Data.Common;
+using MsaShop.ProductService.Catalogue;
+using MsaShop.ServiceDefaults.Http;
+
+namespace MsaShop.ProductService.Stock;
+
+/// <summary>What orders need to know of a product that they have locked.</summary>
+internal sealed record LockedStock(long Id, string Name, decimal Price, int Stock, ProductStatus Status)
+{
+    public const string Columns = "id, name, price, stock, status";
+
+    public int Available => Product.AvailableOf(Status, Stock);
+
+    public static LockedStock Read(DbDataReader row) =>
+        new(
+            row.GetInt64(0),
+            row.GetString(1),
+            row.GetDecimal(2),
+            row.GetInt32(3),
+            EnumWords.Parse<ProductStatus>(row.GetString(4))!.Value
+        );
+}
