@@ -9,11 +9,12 @@ parts_of() {
     up) echo icu dotnet node database packages ;;
     test) echo icu dotnet node kubectl server dump browser packages formatter ;;
     soak) echo icu dotnet node server ;;
+    explore) echo icu dotnet ;;
     api) echo icu dotnet node server packages ;;
     bench) echo icu dotnet node server load ;;
     aspire) echo icu dotnet node aspire ;;
     aspirate) echo icu dotnet node aspirate ;;
-    *) fail "there is nothing to set up for '$1': up, test, soak, api, bench or aspire" ;;
+    *) fail "there is nothing to set up for '$1': up, test, soak, explore, api, bench or aspire" ;;
   esac
 }
 

@@ -80,6 +80,8 @@ check "Formatting of the storefront" npm run --silent format:check --prefix fron
 check "Production build of the storefront" npm run --silent build --prefix frontend
 run_frontend_tests
 run_dotnet_tests
+say "Explored"
+grep -rhoE '[a-z ,]+: [0-9,]+ states(, which are all)?' "$results/dotnet" | sort -u || true
 
 echo
 echo "$passed passed, $failed failed"

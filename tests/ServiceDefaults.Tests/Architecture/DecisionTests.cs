@@ -15,7 +15,7 @@ public sealed partial class DecisionTests
     }
 
     [Fact]
-    public void Only_stores_and_cleaners_hold_sql_and_transactions() =>
+    public void Only_stores_cleaners_and_seeds_hold_sql_and_transactions() =>
         Assert.Empty(
             SourceFile
                 .In("services")
@@ -54,7 +54,7 @@ public sealed partial class DecisionTests
     [GeneratedRegex(@"(Decisions|Transitions?|Expectation)\.cs$")]
     private static partial Regex DecisionFile();
 
-    [GeneratedRegex(@"(Store|Cleaner|DbContext)\.cs$")]
+    [GeneratedRegex(@"(Store|Cleaner|Seed|DbContext)\.cs$")]
     private static partial Regex StoreFile();
 
     [GeneratedRegex(
