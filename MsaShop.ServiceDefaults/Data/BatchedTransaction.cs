@@ -42,8 +42,8 @@ public sealed class BatchedTransaction
     internal bool IsOpen { get; private set; }
 
     /// <summary>
-    /// Begins now. Needed before queries of Entity Framework, which then see and lock what the transaction does; its
-    /// <c>SaveChanges</c> would commit.
+    /// Begins, unless it has begun. Needed before queries of Entity Framework, which then see what has been sent, not what waits, and
+    /// hold their locks as long; its <c>SaveChanges</c> would commit.
     /// </summary>
     public async Task OpenAsync(CancellationToken cancellationToken)
     {

@@ -61,7 +61,7 @@ public class OrderTests(ITestOutputHelper output)
     {
         var found = StateExplorer.Explore(new OrderScenario(s_scenarios[scenario]), States);
 
-        output.WriteLine($"{scenario}: {found.States:N0} states{(found.IsComplete ? ", which are all" : "")}");
+        output.WriteLine($"{scenario}: {found}");
         Assert.True(found.Broken is null, $"{found.Broken}");
         Assert.True(found.IsComplete || found.States >= States, "It ended early.");
     }
@@ -95,7 +95,7 @@ public class OrderTests(ITestOutputHelper output)
 
         var found = StateExplorer.Explore(new OrderScenario(limits, Enum.Parse<TakenOut>(what)), int.MaxValue);
 
-        output.WriteLine($"Without {what}, after {found.States:N0} states: {found.Broken}");
+        output.WriteLine($"Without {what}: {found}");
         Assert.Equal(promise, found.Broken?.Promise);
     }
 }

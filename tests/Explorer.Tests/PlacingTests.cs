@@ -11,7 +11,7 @@ public class PlacingTests(ITestOutputHelper output)
     {
         var found = StateExplorer.Explore(new PlacingScenario(faults: 4), int.MaxValue);
 
-        output.WriteLine($"{found.States:N0} states, which are all");
+        output.WriteLine($"{found}");
         Assert.True(found.Broken is null, $"{found.Broken}");
         Assert.True(found.IsComplete);
     }
@@ -21,7 +21,7 @@ public class PlacingTests(ITestOutputHelper output)
     {
         var found = StateExplorer.Explore(new PlacingScenario(faults: 2, looksAgain: false), int.MaxValue);
 
-        output.WriteLine($"{found.Broken}");
+        output.WriteLine($"{found}");
         Assert.Equal("The shopper is told that an order was undone that stands.", found.Broken?.Promise);
     }
 }

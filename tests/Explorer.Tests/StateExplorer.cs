@@ -16,7 +16,12 @@ internal sealed record BrokenPromise(string Promise, IReadOnlyList<string> Story
 /// <param name="States">How many states it has seen.</param>
 /// <param name="IsComplete">Whether these are all there are.</param>
 /// <param name="Broken">The first promise that is broken; null if none is.</param>
-internal sealed record Exploration(int States, bool IsComplete, BrokenPromise? Broken);
+internal sealed record Exploration(int States, bool IsComplete, BrokenPromise? Broken)
+{
+    /// <summary>How far it went, and how it came to what is broken.</summary>
+    public override string ToString() =>
+        $"{States:N0} states{(IsComplete ? ", which are all" : "")}{(Broken is null ? "" : $": {Broken}")}";
+}
 
 /// <summary>
 /// Walks through every state that a scenario can come to, the nearest first: in each its promises hold, and from each all settles when

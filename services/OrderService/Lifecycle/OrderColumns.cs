@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MsaShop.OrderService.Orders;
 using MsaShop.ServiceDefaults.Http;
 
@@ -11,10 +12,9 @@ namespace MsaShop.OrderService.Lifecycle;
 internal sealed record OrderWrite(string Column, object? Value, Action<Order> Apply, Func<Order, bool> IsSo);
 
 /// <summary>What a write takes for granted about an order.</summary>
-/// <param name="Sql">The condition, with <c>{0}</c> for the value.</param>
-/// <param name="Value">The value, as the database takes it.</param>
+/// <param name="Sql">The condition.</param>
 /// <param name="Holds">The same for an order that has been read.</param>
-internal sealed record OrderCondition(string Sql, object? Value, Func<Order, bool> Holds);
+internal sealed record OrderCondition(FormattableString Sql, Func<Order, bool> Holds);
 
 /// <summary>A column that decisions look at or write.</summary>
 internal sealed class OrderColumn<T>(
@@ -29,11 +29,14 @@ internal sealed class OrderColumn<T>(
 
     /// <summary>It has the value, or is null as the value is.</summary>
     public OrderCondition Is(T value) =>
-        new($"{name} <=> {{0}}", ToSql(value), order => EqualityComparer<T>.Default.Equals(read(order), value));
+        new(Compare("<=>", value), order => EqualityComparer<T>.Default.Equals(read(order), value));
 
     /// <summary>It is greater than the value.</summary>
     public OrderCondition IsAfter(T value) =>
-        new($"{name} > {{0}}", ToSql(value), order => Comparer<T>.Default.Compare(read(order), value) > 0);
+        new(Compare(">", value), order => Comparer<T>.Default.Compare(read(order), value) > 0);
+
+    private FormattableString Compare(string comparison, T value) =>
+        FormattableStringFactory.Create($"{name} {comparison} {{0}}", ToSql(value));
 
     private object? ToSql(T value) => toSql is null ? value : toSql(value);
 }

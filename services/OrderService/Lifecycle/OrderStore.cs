@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using MsaShop.Data;
@@ -267,26 +266,12 @@ internal sealed class OrderStore(
         OrderKey key,
         OrderDecision.Change change,
         IReadOnlyList<OrderCondition> conditions
-    )
-    {
-        var arguments = new List<object?>();
-        var assignments = change.Writes.Select(write => $"{write.Column} = {Next(write.Value)}").ToList();
-        var keys = key.Sql.GetArguments().Select(Next).ToArray();
-        var where = conditions
-            .Select(condition => string.Format(CultureInfo.InvariantCulture, condition.Sql, Next(condition.Value)))
-            .Prepend(string.Format(CultureInfo.InvariantCulture, key.Sql.Format, keys))
-            .ToList();
-        return FormattableStringFactory.Create(
-            $"UPDATE orders SET {string.Join(", ", assignments)} WHERE {string.Join(" AND ", where)}",
-            [.. arguments]
+    ) =>
+        UpdateStatement.Of(
+            "orders",
+            change.Writes.Select(write => (write.Column, write.Value)),
+            [key.Sql, .. conditions.Select(condition => condition.Sql)]
         );
-
-        string Next(object? argument)
-        {
-            arguments.Add(argument);
-            return $"{{{arguments.Count - 1}}}";
-        }
-    }
 
     private async Task<bool> WasMovedAsync(OrderStatusChange? move, CancellationToken cancellationToken) =>
         move is not null

@@ -259,13 +259,9 @@ internal sealed class CardStore(
             isWritten = await database.TransactBatchedAsync(
                 async (transaction, token) =>
                 {
-                    transaction.WriteCharged(draft);
-                    foreach (var message in draft.Messages)
-                    {
-                        news = transaction.WriteMessage(draft.Payment, message, outbox);
-                    }
-
-                    if (await transaction.SendAsync(token) != CardStatements.ChargedRows + draft.Messages.Count)
+                    var rows = transaction.WriteCharged(draft);
+                    news = transaction.WriteMessages(draft, outbox);
+                    if (await transaction.SendAsync(token) != rows + draft.Messages.Count)
                     {
                         transaction.Abandon();
                         return false;
@@ -332,9 +328,6 @@ internal sealed class CardStore(
 /// <summary>What is written when an order is paid by card and nothing is in the way.</summary>
 internal static class CardStatements
 {
-    /// <summary>How many rows <see cref="WriteCharged"/> writes, if attempt and payment are as they were.</summary>
-    public const int ChargedRows = 3;
-
     /// <summary>
     /// The payment of an order that awaits a card, and the first attempt to pay it; neither where the feed has told of no such
     /// order, or it has a payment already.
@@ -365,7 +358,8 @@ internal static class CardStatements
     }
 
     /// <summary>The card has been charged: attempt, payment and its history, if attempt and payment are as they were.</summary>
-    public static void WriteCharged(this BatchedTransaction transaction, PaymentDraft draft)
+    /// <returns>How many rows that writes, if they are.</returns>
+    public static int WriteCharged(this BatchedTransaction transaction, PaymentDraft draft)
     {
         var (payment, before) = (draft.Before.Payment, draft.Before.Attempts.Single());
         transaction.WriteChanges(
@@ -383,10 +377,11 @@ internal static class CardStatements
             $"id = {payment.Id} AND status = {payment.Status.ToWord()} AND payment_key = {payment.PaymentKey}"
         );
         transaction.WriteHistory(draft.Payment);
+        return 2 + draft.Payment.History.Count;
     }
 
     /// <summary>Has the background find out how an attempt ended.</summary>
-    public static void EnqueueSettling(
+    public static OutboxMessage EnqueueSettling(
         this BatchedTransaction transaction,
         long attemptId,
         DateTime? notBefore = null

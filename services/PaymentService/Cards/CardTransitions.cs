@@ -1,7 +1,9 @@
+using MsaShop.Data;
 using MsaShop.PaymentService.Orders;
 using MsaShop.PaymentService.Payments;
 using MsaShop.PaymentService.Toss;
 using static MsaShop.PaymentService.Cards.CardAttemptStatus;
+using static MsaShop.PaymentService.Payments.StateMachine<MsaShop.PaymentService.Cards.CardAttemptStatus>;
 
 namespace MsaShop.PaymentService.Cards;
 
@@ -78,12 +80,12 @@ internal static class CardTransitions
         (draft, command) =>
         {
             var (attempt, payment, failure) = (draft.FindAttempt(command.AttemptId), draft.Payment, command.Failure);
-            attempt.TossCode = Shorten(failure?.Code, 100);
-            attempt.TossMessage = Shorten(failure?.Message, 510);
+            attempt.TossCode = failure?.Code?.Cut(100);
+            attempt.TossMessage = failure?.Message?.Cut(510);
             if (payment.Status == PaymentStatus.Pending && payment.PaymentKey == attempt.PaymentKey)
             {
                 var why = failure is null ? "The order could not be held." : $"Toss: {failure.Code}.";
-                payment.Move(PaymentStatus.Failed, Actor.Shop(Shorten(why, 200)!), draft.Now);
+                payment.Move(PaymentStatus.Failed, Actor.Shop(why.Cut(200)), draft.Now);
                 draft.Send(new PaymentMessage.OrderIsReleased());
             }
         }
@@ -191,16 +193,4 @@ internal static class CardTransitions
             CreatedAt = draft.Now,
             UpdatedAt = draft.Now,
         };
-
-    private static Transition<CardAttemptStatus> On<T>(
-        string name,
-        CardAttemptStatus[] from,
-        Guard[] guards,
-        CardAttemptStatus? to,
-        params Effect[] effects
-    )
-        where T : PaymentCommand => StateMachine<CardAttemptStatus>.On<T>(name, from, guards, to, effects);
-
-    private static string? Shorten(string? text, int length) =>
-        text is null || text.Length <= length ? text : text[..length];
 }

@@ -9,7 +9,7 @@ namespace MsaShop.PaymentService.OrderEvents;
 /// <summary>Gives events their effects. One that cannot have its effect is set aside, so that only its order waits.</summary>
 internal sealed class OrderEventHandler(
     OrderEventStore store,
-    OrderClient orders,
+    UnknownOrders unknownOrders,
     FailedEvents failures,
     OrderEventMetrics metrics,
     PaymentReporter reporter,
@@ -80,9 +80,7 @@ internal sealed class OrderEventHandler(
     )
     {
         using var activity = StartActivity(orderEvent);
-        var order = await store.IsUnknownAsync(orderEvent, effect, cancellationToken)
-            ? await orders.FindByIdAsync(orderEvent.OrderId, cancellationToken)
-            : null;
+        var order = await unknownOrders.FindAsync(orderEvent, effect, cancellationToken);
         var result = await store.HandleAsync(orderEvent, effect, order, cancellationToken);
         if (result.IsDone)
         {

@@ -55,7 +55,7 @@ internal sealed class OrderEventStore(
     /// <summary>Gives an event its effect; sets it aside if it is not understood, or follows one of its order that is.</summary>
     /// <param name="orderEvent">The event.</param>
     /// <param name="effect">What it means.</param>
-    /// <param name="order">The order, where it had to be asked for (<see cref="IsUnknownAsync"/>).</param>
+    /// <param name="order">The order, where it had to be asked for (<see cref="UnknownOrders"/>).</param>
     /// <param name="cancellationToken">Counts until the commit.</param>
     public Task<EventResult> HandleAsync(
         OrderEvent orderEvent,
@@ -142,18 +142,6 @@ internal sealed class OrderEventStore(
             },
             cancellationToken
         );
-
-    /// <summary>
-    /// Whether an order is confirmed of which no payment is known: it is paid by card and an administrator confirmed it by hand, or it is
-    /// older than the feed.
-    /// </summary>
-    public async Task<bool> IsUnknownAsync(
-        OrderEvent orderEvent,
-        OrderEventEffect effect,
-        CancellationToken cancellationToken
-    ) =>
-        effect is OrderEventEffect.Confirm
-        && !await database.Payments.AnyAsync(payment => payment.OrderId == orderEvent.OrderId, cancellationToken);
 
     /// <summary>Those of the orders that have a card's payment: their confirmation came from it, and does nothing to it.</summary>
     public async Task<HashSet<long>> FindPaidByCardAsync(

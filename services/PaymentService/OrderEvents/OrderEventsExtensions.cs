@@ -16,6 +16,7 @@ public static class OrderEventsExtensions
         return services
             .AddSingleton<OrderEventMetrics>()
             .AddScoped<OrderEventStore>()
+            .AddScoped<UnknownOrders>()
             .AddScoped<OrderEventHandler>()
             .AddSingleton<FailedEvents>()
             .AddScoped<SetAsideEvents>()

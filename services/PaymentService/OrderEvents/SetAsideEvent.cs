@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MsaShop.Data;
 using MsaShop.PaymentService.Orders;
 
 namespace MsaShop.PaymentService.OrderEvents;
@@ -44,13 +45,13 @@ public sealed class SetAsideEvent
         new()
         {
             Position = orderEvent.Position,
-            Type = Cut(orderEvent.Type ?? "", MaxTextLength),
+            Type = (orderEvent.Type ?? "").Cut(MaxTextLength),
             OrderId = orderEvent.OrderId,
-            OrderNumber = Cut(orderEvent.OrderNumber ?? "", MaxTextLength),
+            OrderNumber = (orderEvent.OrderNumber ?? "").Cut(MaxTextLength),
             OccurredAt = orderEvent.OccurredAt,
             TraceParent = orderEvent.TraceParent is { Length: <= MaxTextLength } parent ? parent : null,
             Data = orderEvent.Data.ValueKind == JsonValueKind.Undefined ? "null" : orderEvent.Data.GetRawText(),
-            Why = why is null ? null : Cut(why, MaxWhyLength),
+            Why = why?.Cut(MaxWhyLength),
             SetAsideAt = now,
         };
 
@@ -64,6 +65,4 @@ public sealed class SetAsideEvent
             TraceParent,
             JsonSerializer.Deserialize<JsonElement>(Data)
         );
-
-    internal static string Cut(string text, int length) => text.Length > length ? text[..length] : text;
 }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using MsaShop.Data;
 using MsaShop.PaymentService.Orders;
 using MsaShop.PaymentService.Payments;
 using MsaShop.ServiceDefaults.Errors;
@@ -9,7 +10,7 @@ namespace MsaShop.PaymentService.OrderEvents;
 /// <summary>Gives events that were set aside their effects.</summary>
 internal sealed class SetAsideEvents(
     OrderEventStore store,
-    OrderClient orders,
+    UnknownOrders unknownOrders,
     OrderEventMetrics metrics,
     PaymentReporter reporter,
     TimeProvider time,
@@ -52,7 +53,7 @@ internal sealed class SetAsideEvents(
         var effect = OrderEventEffect.Of(orderEvent);
         if (effect is OrderEventEffect.NotUnderstood(var why))
         {
-            return SetAsideEvent.Cut(why, SetAsideEvent.MaxWhyLength);
+            return why.Cut(SetAsideEvent.MaxWhyLength);
         }
 
         try
@@ -69,9 +70,7 @@ internal sealed class SetAsideEvents(
 
     private async Task DoAsync(OrderEvent orderEvent, OrderEventEffect effect, CancellationToken cancellationToken)
     {
-        var order = await store.IsUnknownAsync(orderEvent, effect, cancellationToken)
-            ? await orders.FindByIdAsync(orderEvent.OrderId, cancellationToken)
-            : null;
+        var order = await unknownOrders.FindAsync(orderEvent, effect, cancellationToken);
         var result = await store.HandleSetAsideAsync(orderEvent, effect, order, cancellationToken);
         if (result.IsDone)
         {

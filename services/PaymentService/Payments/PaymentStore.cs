@@ -96,8 +96,18 @@ internal sealed class PaymentStore(
         CancellationToken cancellationToken
     )
     {
-        await transaction.OpenAsync(cancellationToken);
-        if (await LockAsync(transaction, key, now, cancellationToken) is not { } payment)
+        if (key is PaymentKey.OfOrderOrNew(var order))
+        {
+            // Not asked for first, for mostly there is none. If somebody else is adding it just now, theirs is waited for.
+            transaction.WriteFirst(order.ToPayment(now));
+            await transaction.SendAsync(cancellationToken);
+        }
+        else
+        {
+            await transaction.OpenAsync(cancellationToken);
+        }
+
+        if (await LockAsync(key, cancellationToken) is not { } payment)
         {
             return null;
         }
@@ -142,21 +152,10 @@ internal sealed class PaymentStore(
             await transaction.SendAsync(cancellationToken);
         }
 
-        OutboxMessage? last = null;
-        foreach (var message in draft.Messages)
-        {
-            last = transaction.WriteMessage(payment, message, outbox) ?? last;
-        }
-
-        return new PaymentOutcome(draft, Refusal: null, last);
+        return new PaymentOutcome(draft, Refusal: null, transaction.WriteMessages(draft, outbox));
     }
 
-    private async Task<Payment?> LockAsync(
-        BatchedTransaction transaction,
-        PaymentKey key,
-        DateTime now,
-        CancellationToken cancellationToken
-    )
+    private async Task<Payment?> LockAsync(PaymentKey key, CancellationToken cancellationToken)
     {
         switch (key)
         {
@@ -169,9 +168,6 @@ internal sealed class PaymentStore(
                     ? await LockAsync($"id = {paymentId}", cancellationToken)
                     : null;
             case PaymentKey.OfOrderOrNew(var order):
-                // Not asked for first, for mostly there is none. If somebody else is adding it just now, theirs is waited for.
-                transaction.WriteFirst(order.ToPayment(now));
-                await transaction.SendAsync(cancellationToken);
                 return await LockAsync($"order_id = {order.Id}", cancellationToken)
                     ?? throw new InvalidOperationException($"Another order has the number {order.OrderNumber}.");
             default:
@@ -220,7 +216,10 @@ internal sealed class PaymentStore(
                 command is PaymentCommand.BeginAttempt
                 && attempts.Count > 0
                 && await FindReleaseAsync(payment.OrderNumber, cancellationToken) is not null,
-            DepositSeenAt = payment.UndoUntil is null ? null : await FindDepositTimeAsync(payment, cancellationToken),
+            DepositSeenAt =
+                command is PaymentCommand.UndoDeposit && payment.UndoUntil is not null
+                    ? await FindDepositTimeAsync(payment, cancellationToken)
+                    : null,
         };
     }
 
@@ -308,13 +307,28 @@ internal static class PaymentStatements
             inserted: id => refund.Id = id
         );
 
-    /// <summary>A message that a change of the payment causes.</summary>
+    /// <summary>The messages that a change of a payment causes.</summary>
     /// <param name="transaction">The transaction of the change.</param>
-    /// <param name="payment">The payment.</param>
-    /// <param name="message">The message.</param>
+    /// <param name="draft">The change.</param>
     /// <param name="outbox">Who delivers what somebody waits for.</param>
+    /// <returns>The last of them as it is stored; null where there is none.</returns>
+    public static OutboxMessage? WriteMessages(
+        this BatchedTransaction transaction,
+        PaymentDraft draft,
+        OutboxDispatcher outbox
+    )
+    {
+        OutboxMessage? last = null;
+        foreach (var message in draft.Messages)
+        {
+            last = transaction.WriteMessage(draft.Payment, message, outbox) ?? last;
+        }
+
+        return last;
+    }
+
     /// <returns>The message as it is stored; null where one is cancelled.</returns>
-    public static OutboxMessage? WriteMessage(
+    private static OutboxMessage? WriteMessage(
         this BatchedTransaction transaction,
         Payment payment,
         PaymentMessage message,
@@ -344,7 +358,7 @@ internal static class PaymentStatements
             case PaymentMessage.DepositIsForgotten(var forget):
                 return transaction.Enqueue(forget, new EnqueueOptions());
             case PaymentMessage.AttemptIsSettled(var attempt):
-                return Hasten(new SettleCard(attempt.Id), SettleCard.KeyOf(attempt));
+                return transaction.EnqueueSettling(attempt.Id);
             case PaymentMessage.RefundIsSent(var refund):
                 return Hasten(new SendRefund(refund.Id), SendRefund.KeyOf(refund));
             case PaymentMessage.RestIsRefunded(var rest, var notBefore):

@@ -2,6 +2,7 @@ using MsaShop.PaymentService.Cards;
 using MsaShop.PaymentService.Orders;
 using MsaShop.PaymentService.Refunds;
 using static MsaShop.PaymentService.Payments.PaymentStatus;
+using static MsaShop.PaymentService.Payments.StateMachine<MsaShop.PaymentService.Payments.PaymentStatus>;
 
 namespace MsaShop.PaymentService.Payments;
 
@@ -65,10 +66,6 @@ internal static class PaymentTransitions
         (draft, _) => draft.Payment.OrderEndedAt is null
     );
 
-    private static readonly Guard s_never = new("", PaymentRefusal.NotPayable, (_, _) => false);
-
-    private static readonly Guard s_tooLate = new("", PaymentRefusal.Settled, (_, _) => false);
-
     private static readonly Effect s_deposit = Effect.Of<PaymentCommand.RecordDeposit>(
         "`order-paid`, when it cannot be undone any more",
         (draft, deposit) =>
@@ -112,25 +109,21 @@ internal static class PaymentTransitions
         (draft, _) => draft.Payment.OrderEndedAt = draft.Now
     );
 
-    private static readonly Effect s_refund = Effect.Of<PaymentCommand.OrderCancelled>(
+    private static readonly Effect s_giveBack = new(
         "what is left goes back",
-        (draft, cancelled) => RefundTransitions.Machine.Decide(draft, new PaymentCommand.RefundRest(cancelled.Actor))
-    );
-
-    private static readonly Effect s_giveBack = Effect.Of<PaymentCommand.OrderRefused>(
-        "what is left goes back",
-        (draft, refused) =>
-            RefundTransitions.Machine.Decide(
-                draft,
-                new PaymentCommand.RefundRest(Actor.Shop($"The order does not take the money: {refused.Refusal}."))
-            )
+        (draft, command) => RefundTransitions.Machine.Decide(draft, new PaymentCommand.RefundRest(ActorOf(command)))
     );
 
     /// <summary>Every transition of a payment that does not come from its attempts or refunds. What is not here leaves it as it is.</summary>
     public static StateMachine<PaymentStatus> Machine { get; } =
         new(
             [
-                On<PaymentCommand.RecordDeposit>("deposit", [Failed], [s_byTransfer, s_amount, s_never], to: null),
+                Refuse<PaymentCommand.RecordDeposit>(
+                    "deposit",
+                    [Failed],
+                    [s_byTransfer, s_amount],
+                    PaymentRefusal.NotPayable
+                ),
                 On<PaymentCommand.RecordDeposit>(
                     "deposit",
                     [Pending],
@@ -162,7 +155,12 @@ internal static class PaymentTransitions
                     Failed,
                     s_undo
                 ),
-                On<PaymentCommand.UndoDeposit>("undo the deposit", [Refunded], [s_byTransfer, s_tooLate], to: null),
+                Refuse<PaymentCommand.UndoDeposit>(
+                    "undo the deposit",
+                    [Refunded],
+                    [s_byTransfer],
+                    PaymentRefusal.Settled
+                ),
                 On<PaymentCommand.CloseDeposit>("tell of the deposit", [Completed], [s_undoOver], to: null, s_settle),
                 On<PaymentCommand.OrderConfirmed>("order confirmed", [Pending], [s_transferOnly], Completed),
                 // The order does not wait for it any more, so that it cannot be undone.
@@ -170,7 +168,7 @@ internal static class PaymentTransitions
                 On<PaymentCommand.OrderCancelled>("order cancelled", [Pending], [s_transferOnly], Failed),
                 On<PaymentCommand.OrderCancelled>("order cancelled", [Completed], [s_undoable], to: null, s_orderEnded),
                 // A card's outcome is settled with Toss, whatever becomes of the order; then the order is asked about.
-                On<PaymentCommand.OrderCancelled>("order cancelled", [Completed], [], to: null, s_refund),
+                On<PaymentCommand.OrderCancelled>("order cancelled", [Completed], [], to: null, s_giveBack),
                 On<PaymentCommand.OrderRefused>("the order refuses it", [Completed], [], to: null, s_giveBack),
             ],
             (draft, _) => draft.Payment.Status,
@@ -203,17 +201,9 @@ internal static class PaymentTransitions
             PaymentCommand.UndoDeposit { Actor: var actor } => actor,
             PaymentCommand.OrderConfirmed { Actor: var actor } => actor,
             PaymentCommand.OrderCancelled { Actor: var actor } => actor,
+            PaymentCommand.OrderRefused(var why) => Actor.Shop($"The order does not take the money: {why}."),
             _ => throw new InvalidOperationException($"Nobody moves a payment by {command.GetType().Name}."),
         };
-
-    private static Transition<PaymentStatus> On<T>(
-        string name,
-        PaymentStatus[] from,
-        Guard[] guards,
-        PaymentStatus? to,
-        params Effect[] effects
-    )
-        where T : PaymentCommand => StateMachine<PaymentStatus>.On<T>(name, from, guards, to, effects);
 }
 
 /// <summary>What was decided about a payment.</summary>

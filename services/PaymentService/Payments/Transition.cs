@@ -16,7 +16,11 @@ internal sealed record Transition<TStatus>(
     TStatus? To,
     IReadOnlyList<Effect> Effects
 )
-    where TStatus : struct, Enum;
+    where TStatus : struct, Enum
+{
+    /// <summary>Why the command is refused here; null where it is not.</summary>
+    public PaymentRefusal? Refusal { get; init; }
+}
 
 /// <summary>What has to be so for a transition.</summary>
 /// <param name="Words">The guard, in the words of the docs.</param>
@@ -67,6 +71,11 @@ internal sealed record StateMachine<TStatus>(
                 continue;
             }
 
+            if (row.Refusal is not null)
+            {
+                return row.Refusal;
+            }
+
             if (row.To is { } to)
             {
                 Move(draft, command, to);
@@ -92,6 +101,15 @@ internal sealed record StateMachine<TStatus>(
         params Effect[] effects
     )
         where T : PaymentCommand => new(name, command => command is T, from, guards, to, effects);
+
+    /// <summary>A row in which one kind of command is refused.</summary>
+    public static Transition<TStatus> Refuse<T>(
+        string name,
+        IReadOnlyList<TStatus> from,
+        IReadOnlyList<Guard> guards,
+        PaymentRefusal refusal
+    )
+        where T : PaymentCommand => On<T>(name, from, guards, to: null) with { Refusal = refusal };
 
     private static bool IsIn(Transition<TStatus> row, TStatus? from) =>
         from is { } status ? row.From.Contains(status) : row.From.Count == 0;

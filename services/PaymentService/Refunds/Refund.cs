@@ -1,4 +1,5 @@
 using System.Globalization;
+using MsaShop.Data;
 using MsaShop.PaymentService.Payments;
 
 namespace MsaShop.PaymentService.Refunds;
@@ -112,7 +113,7 @@ public sealed class Refund
     {
         var mark = Mark;
         var room = MaxReasonLength - mark.Length;
-        return (Reason.Length > room ? Reason[..room] : Reason) + mark;
+        return Reason.Cut(room) + mark;
     }
 
     /// <summary>Whether this reason, as Toss tells it, is this refund's.</summary>

@@ -1,6 +1,8 @@
+using MsaShop.Data;
 using MsaShop.PaymentService.Orders;
 using MsaShop.PaymentService.Payments;
 using MsaShop.PaymentService.Toss;
+using static MsaShop.PaymentService.Payments.StateMachine<MsaShop.PaymentService.Refunds.RefundStatus>;
 using static MsaShop.PaymentService.Refunds.RefundStatus;
 
 namespace MsaShop.PaymentService.Refunds;
@@ -105,7 +107,11 @@ internal static class RefundTransitions
 
     private static readonly Effect s_giveBack = new(
         "its money counts as gone back",
-        (draft, command) => GiveBack(draft, SubjectOf(draft, command)!)
+        (draft, command) =>
+        {
+            var refund = SubjectOf(draft, command)!;
+            draft.Payment.GiveBack(refund.Amount, refund.GetMover(), draft.Now);
+        }
     );
 
     private static readonly Effect s_later = Effect.Of<PaymentCommand.RefundRest>(
@@ -164,10 +170,6 @@ internal static class RefundTransitions
         (draft, command) => draft.FindRefund(command.RefundId).SettledBy is not null
     );
 
-    private static readonly Guard s_notAsked = new("", PaymentRefusal.RefundInProgress, (_, _) => false);
-
-    private static readonly Guard s_notRefused = new("", PaymentRefusal.NotRefused, (_, _) => false);
-
     private static readonly Effect s_settle = Effect.Of<PaymentCommand.SettleRefund>(
         "who says so, and why",
         (draft, command) => draft.FindRefund(command.RefundId).Settle(command.UserId, command.Reason, draft.Now)
@@ -176,14 +178,11 @@ internal static class RefundTransitions
     private static readonly Effect s_settledOrder = Effect.Of<PaymentCommand.SettleRefund>(
         "its money counts as gone back; `order-refunded`, if that was all",
         (draft, command) =>
-        {
-            var actor = new Actor(PaymentActor.Admin, command.UserId, command.Reason);
-            draft.Payment.GiveBack(draft.FindRefund(command.RefundId).Amount, actor, draft.Now);
-            if (draft.Payment.Status == PaymentStatus.Refunded)
-            {
-                draft.Send(new PaymentMessage.OrderIsRefunded(OrderRefunded.Of(draft.Payment, actor)));
-            }
-        }
+            GiveBack(
+                draft,
+                draft.FindRefund(command.RefundId).Amount,
+                new Actor(PaymentActor.Admin, command.UserId, command.Reason)
+            )
     );
 
     /// <summary>Every transition of a refund. What is not here leaves it as it is.</summary>
@@ -264,8 +263,13 @@ internal static class RefundTransitions
                     [s_notSettledBefore, s_wasSettled],
                     to: null
                 ),
-                On<PaymentCommand.SettleRefund>("made by hand", [Pending], [s_notAsked], to: null),
-                On<PaymentCommand.SettleRefund>("made by hand", [Completed, ToTransfer], [s_notRefused], to: null),
+                Refuse<PaymentCommand.SettleRefund>("made by hand", [Pending], [], PaymentRefusal.RefundInProgress),
+                Refuse<PaymentCommand.SettleRefund>(
+                    "made by hand",
+                    [Completed, ToTransfer],
+                    [],
+                    PaymentRefusal.NotRefused
+                ),
                 On<PaymentCommand.SettleRefund>(
                     "made by hand",
                     [Failed],
@@ -349,17 +353,21 @@ internal static class RefundTransitions
             refund.TransactionKey = cancel.TransactionKey;
             (refund.TossCode, refund.TossMessage) = (null, null);
             refund.UpdatedAt = draft.Now;
-            draft.Payment.GiveBack(cancel.CancelAmount, refund.GetMover(), draft.Now);
-            if (draft.Payment.Status == PaymentStatus.Refunded)
-            {
-                // Of what went back in Toss's own console, the order has not heard.
-                draft.Send(new PaymentMessage.OrderIsRefunded(OrderRefunded.Of(draft.Payment, refund.GetMover())));
-            }
+            GiveBack(draft, cancel.CancelAmount, refund.GetMover());
         }
     }
 
-    private static void GiveBack(PaymentDraft draft, Refund refund) =>
-        draft.Payment.GiveBack(refund.Amount, refund.GetMover(), draft.Now);
+    /// <summary>
+    /// Money counts as gone back. Of what went back in Toss's own console, or by hand, the order has not heard: if that was all, it is told.
+    /// </summary>
+    private static void GiveBack(PaymentDraft draft, decimal amount, Actor actor)
+    {
+        draft.Payment.GiveBack(amount, actor, draft.Now);
+        if (draft.Payment.Status == PaymentStatus.Refunded)
+        {
+            draft.Send(new PaymentMessage.OrderIsRefunded(OrderRefunded.Of(draft.Payment, actor)));
+        }
+    }
 
     private static Refund? SubjectOf(PaymentDraft draft, PaymentCommand command) =>
         command switch
@@ -398,7 +406,7 @@ internal static class RefundTransitions
             PaymentId = draft.Payment.Id,
             Amount = asked ?? draft.Payment.Refundable,
             AskedAmount = asked,
-            Reason = actor.Reason is { Length: > 0 } reason ? Shorten(reason) : NoReason,
+            Reason = actor.Reason is { Length: > 0 } reason ? reason.Cut(Refund.MaxReasonLength) : NoReason,
             Status = status,
             Actor = actor.Role,
             UserId = actor.UserId,
@@ -422,18 +430,6 @@ internal static class RefundTransitions
             UpdatedAt = draft.Now,
         };
 
-    private static string Shorten(string reason) =>
-        reason.Length > Refund.MaxReasonLength ? reason[..Refund.MaxReasonLength] : reason;
-
     private static Guard Answered(string words, Func<PaymentDraft, PaymentCommand.RefundAnswered, bool> holds) =>
         Guard.Of(words, refusal: null, holds);
-
-    private static Transition<RefundStatus> On<T>(
-        string name,
-        RefundStatus[] from,
-        Guard[] guards,
-        RefundStatus? to,
-        params Effect[] effects
-    )
-        where T : PaymentCommand => StateMachine<RefundStatus>.On<T>(name, from, guards, to, effects);
 }

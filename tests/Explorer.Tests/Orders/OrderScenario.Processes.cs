@@ -46,7 +46,7 @@ internal sealed partial class OrderScenario
     {
         var (what, once) = Step(world, process);
         yield return new($"{NameOf(process)} {what}", once);
-        if (world.Faults > 0 && IsWrite(process))
+        if (world.Faults > 0 && IsWrite(world, process))
         {
             // The commit came through, its answer did not: it is done again.
             var (_, again) = Step(
@@ -73,13 +73,13 @@ internal sealed partial class OrderScenario
             }
             : message;
 
-    private static bool IsWrite(Process process) =>
+    private static bool IsWrite(ShopWorld world, Process process) =>
         (process.Role, process.Step) switch
         {
             (Role.Confirm, 1 or 4 or 7) => true,
             (Role.Deposit, 2) => true,
             (Role.Undo, 0) => true,
-            (Role.OrderPaid, 0) => process.Payment?.UndoUntil is not null,
+            (Role.OrderPaid, 0) => world.Payment?.Payment.UndoUntil is not null,
             (Role.SettleCard, 5 or 6 or 8 or 9) => true,
             (Role.OrderPaid, 2) => true,
             (Role.SendRefund, 4) => true,

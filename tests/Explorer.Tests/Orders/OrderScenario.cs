@@ -125,7 +125,7 @@ internal sealed partial class OrderScenario(OrderLimits limits, TakenOut takenOu
         {
             foreach (var message in world.Outbox.Where(message => message.NotBefore <= world.Now))
             {
-                yield return new($"the outbox has {message.Role} {message.Subject} handled", Handle(world, message));
+                yield return HandleNext(world, message);
             }
         }
     }
@@ -164,10 +164,14 @@ internal sealed partial class OrderScenario(OrderLimits limits, TakenOut takenOu
             return new("the sweeper finds an abandoned attempt", swept);
         }
 
-        return world.Outbox.Count == 0 ? null
-            : world.Outbox.OrderBy(m => m.Role == Role.RefundRest).First() is var message
-                ? new($"the outbox has {message.Role} {message.Subject} handled", Handle(world, message))
-            : null;
+        if (world.Outbox.Count == 0)
+        {
+            return null;
+        }
+
+        // What waits for a refund comes last.
+        var message = world.Outbox.OrderBy(m => m.Role == Role.RefundRest).First();
+        return HandleNext(world, message);
     }
 
     private IEnumerable<Happening<ShopWorld>> FromOutside(ShopWorld world)
@@ -282,6 +286,9 @@ internal sealed partial class OrderScenario(OrderLimits limits, TakenOut takenOu
             }
         }
     }
+
+    private Happening<ShopWorld> HandleNext(ShopWorld world, Message message) =>
+        new($"the outbox has {message.Role} {message.Subject} handled", Handle(world, message));
 
     private static Happening<ShopWorld> TellOfCharge(ShopWorld world, int key)
     {

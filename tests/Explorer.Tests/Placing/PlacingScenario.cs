@@ -185,12 +185,7 @@ internal sealed class PlacingScenario(int faults, bool looksAgain = true) : ISce
             return new("what is late never comes", calm with { IsTakeLate = false });
         }
 
-        foreach (var happening in Next(calm))
-        {
-            return happening;
-        }
-
-        return null;
+        return Next(calm).Cast<Happening<PlacingWorld>?>().FirstOrDefault();
     }
 
     public void Write(PlacingWorld world, BinaryWriter key)

@@ -141,7 +141,10 @@ public class OrderTransitionsTests
             var onExpected = Assert.IsType<OrderDecision.Change>(
                 OrderTransitions.Decide(expected.Order, command, s_now)
             );
-            Assert.All(expected.Conditions, condition => Assert.True(condition.Holds(expected.Order), condition.Sql));
+            Assert.All(
+                expected.Conditions,
+                condition => Assert.True(condition.Holds(expected.Order), condition.Sql.Format)
+            );
             foreach (
                 var order in AllOrders().Where(order => expected.Conditions.All(condition => condition.Holds(order)))
             )

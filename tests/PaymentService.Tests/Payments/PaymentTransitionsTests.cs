@@ -106,42 +106,10 @@ public class PaymentTransitionsTests
             ["not charged"] = new PaymentCommand.NotCharged(1, s_refusal, ByRequest: false),
             ["unknown"] = new PaymentCommand.OutcomeUnknown(1, WasAnswered: false, ByRequest: false),
             ["unknown, by the request"] = new PaymentCommand.OutcomeUnknown(1, WasAnswered: false, ByRequest: true),
-            ["deposit"] = new PaymentCommand.RecordDeposit(
-                null,
-                null,
-                IsUndoable: false,
-                null,
-                IsSeen: true,
-                s_before,
-                s_admin
-            ),
-            ["deposit, seen before something else"] = new PaymentCommand.RecordDeposit(
-                null,
-                null,
-                IsUndoable: false,
-                null,
-                IsSeen: true,
-                s_before.AddHours(-1),
-                s_admin
-            ),
-            ["deposit, not seen"] = new PaymentCommand.RecordDeposit(
-                null,
-                null,
-                IsUndoable: false,
-                null,
-                IsSeen: false,
-                s_before,
-                s_admin
-            ),
-            ["deposit of another amount"] = new PaymentCommand.RecordDeposit(
-                null,
-                1,
-                IsUndoable: false,
-                null,
-                IsSeen: true,
-                s_before,
-                s_admin
-            ),
+            ["deposit"] = Deposit(),
+            ["deposit, seen before something else"] = Deposit(seenSince: s_before.AddHours(-1)),
+            ["deposit, not seen"] = Deposit(isSeen: false),
+            ["deposit of another amount"] = Deposit(amount: 1),
             ["undo"] = new PaymentCommand.UndoDeposit(s_admin),
             ["close"] = new PaymentCommand.CloseDeposit(),
             ["order confirmed"] = new PaymentCommand.OrderConfirmed(s_admin),
@@ -232,15 +200,12 @@ public class PaymentTransitionsTests
             machine
                 .Table.Select(row =>
                     $"| {row.Name} | {From(row)} | {Words(row.Guards.Select(guard => guard.Words))} "
-                    + $"| {row.To?.ToWord() ?? (IsNever(row) ? "refused" : "as it is")} "
+                    + $"| {row.To?.ToWord() ?? (row.Refusal is null ? "as it is" : "refused")} "
                     + $"| {Words(row.Effects.Select(effect => effect.Words))} |"
                 )
                 .Prepend("|---|---|---|---|---|")
                 .Prepend("| asked | in | if | moves to | and then |")
         );
-
-    private static bool IsNever<TStatus>(Transition<TStatus> row)
-        where TStatus : struct, Enum => row.Guards.Any(guard => guard.Words.Length == 0);
 
     private static string From<TStatus>(Transition<TStatus> row)
         where TStatus : struct, Enum =>
@@ -249,6 +214,12 @@ public class PaymentTransitionsTests
         : string.Join(", ", row.From.Select(status => status.ToWord()));
 
     private static string Words(IEnumerable<string> words) => string.Join("; ", words.Where(word => word.Length > 0));
+
+    private static PaymentCommand.RecordDeposit Deposit(
+        decimal? amount = null,
+        bool isSeen = true,
+        DateTime? seenSince = null
+    ) => new(DepositorName: null, amount, IsUndoable: false, UndoUntil: null, isSeen, seenSince ?? s_before, s_admin);
 
     private static PaymentCommand.BeginAttempt Begin(string key, OrderStatus status = OrderStatus.Pending) =>
         new(
