@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 using MsaShop.PaymentService.Cards;
+using MsaShop.PaymentService.Orders;
 using MsaShop.Testing;
 
 namespace MsaShop.PaymentService.Tests;
@@ -90,6 +91,28 @@ public sealed class OwnerlessHoldTests : IClassFixture<CardShop>, IAsyncLifetime
 
         Assert.Equal(0, await SweepAsync());
 
+        Assert.True(_order.Held);
+        _shop.Orders.Mend(_order);
+        await CardShop.WaitForOrderAsync(_order, "CONFIRMED");
+    }
+
+    /// <summary>Whoever had the message stalled, so that somebody else delivered it, and the shopper tried again.</summary>
+    [Fact]
+    public async Task A_release_that_comes_late_takes_nothing_from_a_charge_of_which_order_svc_has_not_been_told()
+    {
+        var refused = await LeaveAsync(CardAttemptStatus.Refused);
+        (_order.Held, _order.Attempt) = (false, refused.Id);
+        _shop.Orders.Fail(_order, "paid");
+        var key = await _shop.Toss.AuthorizeAsync(_order.Number, _order.Total);
+        await _shop.ConfirmAsync(_order, key).JsonAsync();
+        Assert.True(_order.Held);
+        await using var late = _shop.Service.Services.CreateAsyncScope();
+
+        await late
+            .ServiceProvider.GetRequiredService<ReleaseHoldHandler>()
+            .HandleAsync(new ReleaseHold(_order.Number), CancellationToken.None);
+
+        Assert.Equal(1, _order.Releases);
         Assert.True(_order.Held);
         _shop.Orders.Mend(_order);
         await CardShop.WaitForOrderAsync(_order, "CONFIRMED");

@@ -68,6 +68,18 @@ internal static class CardDecisions
             true => null,
         };
 
+    /// <summary>
+    /// Whether the order need not be held for an attempt any more: it charges nothing, and what it has charged has gone back. Until
+    /// order-svc is told of the money, the hold is all that keeps the order from running out.
+    /// </summary>
+    public static bool NeedsNoHold(CardAttempt attempt, Payment payment) =>
+        attempt.Status switch
+        {
+            CardAttemptStatus.Confirming => false,
+            CardAttemptStatus.Done => payment.Status != PaymentStatus.Completed,
+            _ => true,
+        };
+
     /// <summary>The background has looked at Toss.</summary>
     public static SettlingStep AfterLook(CardAttempt attempt, Payment payment, TossAnswer told, DateTime now) =>
         told switch

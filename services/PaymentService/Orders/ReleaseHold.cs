@@ -23,15 +23,15 @@ internal sealed class ReleaseHoldHandler(HoldReleaser holds) : IOutboxHandler<Re
 }
 
 /// <summary>
-/// Lets orders go as far as attempts to charge them hold them that have ended. An attempt that has ended charges nothing any
-/// more, so whenever the release arrives, it takes nothing from the one that is under way then.
+/// Lets orders go as far as attempts hold them that need no hold any more (<see cref="CardDecisions.NeedsNoHold"/>). So whenever the
+/// release arrives, it takes nothing from an attempt that is under way then, or has paid.
 /// </summary>
 internal sealed class HoldReleaser(PaymentDbContext database, OrderClient orders)
 {
-    /// <summary>Lets the order go, unless no attempt to charge it has ended.</summary>
+    /// <summary>Lets the order go, as far as it is held for nothing.</summary>
     public async Task ReleaseAsync(string orderNumber, CancellationToken cancellationToken)
     {
-        if (await FindLastEndedAsync(orderNumber, cancellationToken) is { } attempt)
+        if (await FindLastOverAsync(orderNumber, cancellationToken) is { } attempt)
         {
             await orders.ReleaseAsync(orderNumber, attempt, cancellationToken);
         }
@@ -40,18 +40,29 @@ internal sealed class HoldReleaser(PaymentDbContext database, OrderClient orders
     /// <summary>Lets an order go that is held, and for which no attempt is under way.</summary>
     public async Task ReleaseAsync(HeldOrder order, CancellationToken cancellationToken)
     {
-        var ended = await FindLastEndedAsync(order.OrderNumber, cancellationToken);
+        var over = await FindLastOverAsync(order.OrderNumber, cancellationToken);
         await orders.ReleaseAsync(
             order.OrderNumber,
-            ended is null || order.Attempt > ended ? order.Attempt : ended,
+            over is null || order.Attempt > over ? order.Attempt : over,
             cancellationToken
         );
     }
 
-    private Task<long?> FindLastEndedAsync(string orderNumber, CancellationToken cancellationToken) =>
-        database
-            .CardAttempts.Where(attempt =>
-                attempt.OrderNumber == orderNumber && attempt.Status != CardAttemptStatus.Confirming
+    private async Task<long?> FindLastOverAsync(string orderNumber, CancellationToken cancellationToken)
+    {
+        // In one query, which sees either all of what a transaction has made of them or nothing.
+        var known = await database
+            .CardAttempts.AsNoTracking()
+            .Where(attempt => attempt.OrderNumber == orderNumber)
+            .Join(
+                database.Payments,
+                attempt => attempt.PaymentId,
+                payment => payment.Id,
+                (attempt, payment) => new CardState(payment, attempt)
             )
-            .MaxAsync(attempt => (long?)attempt.Id, cancellationToken);
+            .ToListAsync(cancellationToken);
+        return known
+            .Where(card => CardDecisions.NeedsNoHold(card.Attempt, card.Payment))
+            .Max(card => (long?)card.Attempt.Id);
+    }
 }

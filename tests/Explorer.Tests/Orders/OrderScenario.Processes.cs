@@ -389,7 +389,7 @@ internal sealed partial class OrderScenario
 
     // ---- the other messages
 
-    private static (string What, ShopWorld World) StepPaid(ShopWorld world, Process process)
+    private (string What, ShopWorld World) StepPaid(ShopWorld world, Process process)
     {
         if (process.Step == 2)
         {
@@ -420,13 +420,18 @@ internal sealed partial class OrderScenario
             _ => Finish(world, process),
         };
 
-    private static (string What, ShopWorld World) StepRelease(ShopWorld world, Process process)
+    private (string What, ShopWorld World) StepRelease(ShopWorld world, Process process)
     {
-        var ended = world
-            .Payment!.Attempts.Where(attempt => attempt.Status != CardAttemptStatus.Confirming)
+        var payment = world.Payment!.Payment;
+        var over = world
+            .Payment.Attempts.Where(attempt =>
+                takenOut == TakenOut.HoldsOfPaid
+                    ? attempt.Status != CardAttemptStatus.Confirming
+                    : CardDecisions.NeedsNoHold(attempt, payment)
+            )
             .Select(attempt => (long?)attempt.Id)
             .Max();
-        return ended is { } attempt
+        return over is { } attempt
             ? ("lets the order go", Ask(world, process, 1, new Call(CallKind.Release, Attempt: attempt)))
             : ("finds nothing to let go", Finish(world, process));
     }

@@ -58,6 +58,9 @@ internal enum TakenOut
 
     /// <summary>A deposit that looked recorded already is recorded anew without telling order-svc.</summary>
     SeeingAgain,
+
+    /// <summary>A release lets go what an attempt holds that has paid, and of which order-svc is still to be told.</summary>
+    HoldsOfPaid,
 }
 
 /// <summary>A call from payment-svc that is under way.</summary>
