@@ -8,16 +8,16 @@ using MsaShop.AppHost.TossPayments;
 OneLineErrors.Use();
 var builder = DistributedApplication.CreateBuilder(args);
 
-// Secrets: generated once per machine and kept in user secrets; in the cluster, Kubernetes Secrets take their place.
+// Secrets: generated once per machine and kept in user secrets. In the cluster they are Kubernetes Secrets.
 var adminPassword = builder.AddGeneratedPassword("admin-password", "The shop's administrator signs in with it.");
 var tokenKeys = builder.AddTokenKeys("token", "user-svc signs access tokens with it");
 
-// With which a service calls others: each its own, and only those who are called know its public half.
+// Each service signs its calls with its own key; only the services that it calls know the public half.
 var gatewayKeys = builder.AddTokenKeys("gateway-svc", "gateway-svc signs its calls of the services with it");
 var orderKeys = builder.AddTokenKeys("order-svc", "order-svc signs its calls of other services with it");
 var paymentKeys = builder.AddTokenKeys("payment-svc", "payment-svc signs its calls of order-svc with it");
 
-// Databases: one server a service, and one database user for each database that can reach nothing else.
+// Databases: one server per service, and a user per database without access to any other.
 var mysqlUser = builder.AddShopMySql("mysql-user", port: 3306);
 var mysqlOrder = builder.AddShopMySql("mysql-order", port: 3307);
 var mysqlProduct = builder.AddShopMySql("mysql-product", port: 3308);
@@ -27,7 +27,7 @@ var orderDb = mysqlOrder.AddShopDatabase("orderdb");
 var paymentDb = mysqlOrder.AddShopDatabase("paymentdb");
 var productDb = mysqlProduct.AddShopDatabase("productdb");
 
-// Outside: whom the shop pays by card through. On a developer's machine a simulator stands in for it.
+// Outside: Toss Payments, by which cards are charged. A simulator stands in for it on a developer's machine.
 var toss = builder.AddTossPayments();
 
 // Services.
@@ -64,7 +64,7 @@ var payments = builder.AddShopService<Projects.PaymentService>("payment-svc", po
 AddPaymentDependencies(payments);
 payments.WithCommandOnDemand<Projects.PaymentService>("reconcile", icon: "Scales", paymentDb, AddPaymentDependencies);
 
-// The edge: the only door to the API, and the storefront that goes through it.
+// The edge: the gateway, the only way to the API, and the storefront, which uses it.
 var gateway = builder
     .AddShopService<Projects.Gateway>("gateway-svc", port: 9090, icon: "DoorArrowRight")
     .WithTokenValidation(tokenKeys)
@@ -77,7 +77,7 @@ var gateway = builder
     .WaitFor(products)
     .WaitFor(orders)
     .WaitFor(payments)
-    // Whom to believe about a client's address is a setting of the gateway's own.
+    // The gateway has its own setting for the proxies that it trusts.
     .WithEnvironment("ASPNETCORE_FORWARDEDHEADERS_ENABLED", "false")
     .WithExternalHttpEndpoints()
     .WithPage("/docs", "API reference");
@@ -86,7 +86,7 @@ toss.SendWebhooksTo(gateway);
 
 var storefront = builder
     .AddViteApp("frontend-svc", "../frontend")
-    // What a feed lacks, or has beyond the lock file, is no change of this repository's.
+    // A package that a feed lacks, or has in a newer version, must not change the repository.
     .WithNpm(installArgs: ["--no-save"])
     .WithPort(3000)
     .WithHttpHealthCheck("/")
@@ -104,7 +104,7 @@ builder.StartBuiltPrograms();
 builder.CheckBeforeStart();
 builder.AnnounceWhenHealthy(storefront, gateway);
 
-// Disposed of, so that what is this run's alone goes with it.
+// Disposing removes what belongs to this run alone.
 using var shop = builder.Build();
 shop.Run();
 

@@ -4,10 +4,10 @@ using MsaShop.AppHost.Starting;
 
 namespace MsaShop.AppHost;
 
-/// <summary>Tells the developer where the shop is, once all of it is up.</summary>
+/// <summary>Tells the developer where the shop is once it is up.</summary>
 internal static class ShopAnnouncement
 {
-    /// <summary>Prints the addresses of the storefront, the gateway and the dashboard when both resources are healthy.</summary>
+    /// <summary>Prints the addresses of storefront, gateway and dashboard when both resources are healthy.</summary>
     public static void AnnounceWhenHealthy(
         this IDistributedApplicationBuilder builder,
         IResourceBuilder<IResourceWithEndpoints> storefront,
@@ -19,13 +19,13 @@ internal static class ShopAnnouncement
             return;
         }
 
-        // On random ports the dashboard is where the host has just said.
+        // With random ports, the host has just printed the dashboard's address.
         var dashboard =
             !builder.HasRandomPorts() && builder.Configuration["ASPNETCORE_URLS"]?.Split(';')[0] is { Length: > 0 } url
                 ? $"{url}/login?t={builder.Configuration["AppHost:BrowserToken"]}"
                 : "see above";
 
-        // The storefront waits for the gateway, and the gateway for everything else.
+        // The storefront waits for the gateway, which waits for everything else.
         storefront.OnResourceReady(
             (_, ready, _) =>
             {

@@ -5,20 +5,19 @@ using MsaShop.AppHost.Security;
 
 namespace MsaShop.AppHost;
 
-/// <summary>What every service of the shop has in common, said once.</summary>
+/// <summary>What all services have in common.</summary>
 internal static class ShopServiceExtensions
 {
     /// <summary>
-    /// Adds a service on the port that the architecture gives it. With a database, its migrations run first, as
-    /// <c>{name}-migrate</c>: the same program with the argument <c>migrate</c>, which ends when the database is up to
-    /// date and the development data is there. Publish mode has no such resource: the cluster runs the same program as
-    /// an init step, for each service that says with <c>SHOP_DATABASE</c> which database is its own.
+    /// Adds a service on its fixed port. If it has a database, its migration runs first as <c>{name}-migrate</c>: the same
+    /// program with the argument <c>migrate</c>, which exits once the schema is current and the development data exists.
+    /// Publish mode has no such resource: the cluster runs the migration as an init container of each service whose
+    /// <c>SHOP_DATABASE</c> names a database.
     /// </summary>
-    /// <param name="builder">The application.</param>
-    /// <param name="name">The resource's name, which is its host name for the others.</param>
+    /// <param name="name">The resource's name, by which others find it.</param>
     /// <param name="port">The TCP port on a developer's machine.</param>
-    /// <param name="icon">Its icon in the dashboard.</param>
-    /// <param name="database">The service's own database, which no other service reads.</param>
+    /// <param name="icon">For the dashboard.</param>
+    /// <param name="database">The service's own database.</param>
     /// <param name="configureMigration">What the migration needs beyond the database.</param>
     public static IResourceBuilder<ProjectResource> AddShopService<TProject>(
         this IDistributedApplicationBuilder builder,
@@ -30,7 +29,7 @@ internal static class ShopServiceExtensions
     )
         where TProject : IProjectMetadata, new()
     {
-        // A launch profile is for a developer's machine; in publish mode it would add an https endpoint that nobody serves.
+        // Launch profiles are for developers; in publish mode one would add an https endpoint that nobody serves.
         var service = builder
             .AddProject<TProject>(
                 name,
@@ -42,8 +41,8 @@ internal static class ShopServiceExtensions
             .WithServiceLinks();
         if (builder.ExecutionContext.IsRunMode)
         {
-            // By itself Aspire has a service trace whatever it is asked for, even what its caller wants no trace of, and what
-            // health checks ask the database.
+            // By default Aspire has services trace everything, even what the caller does not trace, and the queries of
+            // health checks.
             service.WithEnvironment("OTEL_TRACES_SAMPLER", "parentbased_always_on");
         }
 
@@ -72,14 +71,13 @@ internal static class ShopServiceExtensions
     }
 
     /// <summary>
-    /// Adds a command of the service's own program that somebody starts in the dashboard when it is wanted, as
-    /// <c>{service}-{command}</c>; its log has what it found. Run mode only.
+    /// Adds a command of the service's own program, which a developer starts in the dashboard as <c>{service}-{command}</c>;
+    /// the result is in its log. Run mode only.
     /// </summary>
-    /// <param name="service">The service.</param>
     /// <param name="command">The program's argument.</param>
-    /// <param name="icon">Its icon in the dashboard.</param>
+    /// <param name="icon">For the dashboard.</param>
     /// <param name="database">The service's own database.</param>
-    /// <param name="configure">Gives it what the service has, as far as the command needs it.</param>
+    /// <param name="configure">Gives the command what it needs of the service's configuration.</param>
     public static IResourceBuilder<ProjectResource> WithCommandOnDemand<TProject>(
         this IResourceBuilder<ProjectResource> service,
         string command,
@@ -97,7 +95,7 @@ internal static class ShopServiceExtensions
         return service;
     }
 
-    /// <summary>Adds a run of the service's own program that does one thing and ends.</summary>
+    /// <summary>Adds a run of the service's own program that does one thing and exits.</summary>
     private static IResourceBuilder<ProjectResource> AddTask<TProject>(
         this IResourceBuilder<ProjectResource> service,
         string argument,
@@ -118,8 +116,8 @@ internal static class ShopServiceExtensions
             .WaitFor(database);
 
     /// <summary>
-    /// Serves the resource's <c>http</c> endpoint on this port. In run mode the program listens elsewhere, behind a
-    /// proxy that has the port; in the cluster there is none, and every pod has all ports to itself.
+    /// Serves the <c>http</c> endpoint on this port: behind a local proxy in run mode, directly in the cluster, where every
+    /// pod has all ports to itself.
     /// </summary>
     public static IResourceBuilder<T> WithPort<T>(this IResourceBuilder<T> service, int port)
         where T : IResourceWithEndpoints =>

@@ -17,15 +17,15 @@ using MsaShop.ServiceDefaults.Text;
 
 namespace MsaShop.ServiceDefaults;
 
-/// <summary>What every service of the shop starts with.</summary>
+/// <summary>The defaults of every service.</summary>
 public static class ServiceDefaultsExtensions
 {
     private const string LiveTag = "live";
 
-    /// <summary>The name of the document of the internal endpoints.</summary>
+    /// <summary>The name of the internal endpoints' document.</summary>
     public const string InternalDocument = "internal";
 
-    /// <summary>The largest request body that a service takes, in bytes; a larger one is answered 413.</summary>
+    /// <summary>The largest request body, in bytes; a larger one is refused with 413.</summary>
     public const long MaxRequestBodySize = 1024 * 1024;
 
     /// <summary>
@@ -35,7 +35,7 @@ public static class ServiceDefaultsExtensions
     public static WebApplicationBuilder AddServiceDefaults(this WebApplicationBuilder builder, string serviceName)
     {
         ShopText.EnsureNormalizes();
-        // What a program writes depends on nobody's machine.
+        // What a program writes must not depend on the machine.
         CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 
         builder.Services.AddSingleton(new ServiceIdentity(serviceName));
@@ -52,7 +52,7 @@ public static class ServiceDefaultsExtensions
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(Random.Shared);
 
-        // Authentication brings keys for cookies along, which no service has: that a pod keeps none is nobody's worry.
+        // Authentication brings keys for cookies, which no service uses: that a pod does not keep them is no problem.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
 
         builder.AddTelemetry(serviceName);
@@ -64,18 +64,18 @@ public static class ServiceDefaultsExtensions
     }
 
     /// <summary>
-    /// Turns every failure into problem details, checks tokens, and maps the endpoints that each service has:
-    /// <c>/health</c> (ready for requests), <c>/alive</c> (need not be restarted) and <c>/openapi/v1.json</c>.
-    /// Call it before the service maps its own.
+    /// Turns failures into problem details, checks tokens, and maps what each service has: <c>/health</c> (ready for
+    /// requests), <c>/alive</c> (needs no restart) and <c>/openapi/v1.json</c>. Call it before mapping the service's own
+    /// endpoints.
     /// </summary>
-    /// <param name="useOnceAuthenticated">Adds what has to know who asks, and runs before anybody is refused.</param>
+    /// <param name="useOnceAuthenticated">Adds middleware that needs the user, and runs before authorization.</param>
     public static WebApplication UseServiceDefaults(
         this WebApplication app,
         Action<IApplicationBuilder>? useOnceAuthenticated = null
     )
     {
         var checksTokens = app.Services.GetService<AccessTokenMarker>() is not null;
-        // The gateway passes requests on as they are, and it is for the services to understand them.
+        // The gateway passes requests on unchanged: interpreting them is up to the services.
         var understands = app.Services.GetRequiredService<ServiceIdentity>().Name != ServiceNames.Gateway;
 
         app.UseErrorHandling();
@@ -109,7 +109,7 @@ public static class ServiceDefaultsExtensions
             .DisableHttpMetrics();
         if (app.Services.GetService<OpenApiMarker>() is not null)
         {
-            // That of the internal endpoints is for the tests: nobody is served it.
+            // The internal document is for tests: nobody is served it.
             app.MapOpenApi("/openapi/v1.json").AllowAnonymous();
         }
 
@@ -117,9 +117,10 @@ public static class ServiceDefaultsExtensions
     }
 
     /// <summary>
-    /// Adds the service's OpenAPI documents, with the access token as their security scheme: one of its API, one of its internal endpoints.
+    /// Adds the service's OpenAPI documents, one of its API and one of its internal endpoints, with the access token as
+    /// their security scheme.
     /// </summary>
-    /// <param name="title">The document's title.</param>
+    /// <param name="title">The documents' title.</param>
     public static WebApplicationBuilder AddShopOpenApi(this WebApplicationBuilder builder, string title)
     {
         builder.Services.AddSingleton<OpenApiMarker>();
@@ -135,17 +136,17 @@ public static class ServiceDefaultsExtensions
         return builder;
     }
 
-    /// <summary>Maps the group of endpoints that only other services may call: it is never routed by the gateway.</summary>
+    /// <summary>Maps the group of endpoints for other services, which the gateway never routes to.</summary>
     public static RouteGroupBuilder MapInternal(this IEndpointRouteBuilder app) =>
         app.MapGroup(ServiceTokens.Path).RequireAuthorization(Policies.Service).WithGroupName(InternalDocument);
 
     private sealed class OpenApiMarker;
 }
 
-/// <summary>The services by the names under which they find each other.</summary>
+/// <summary>The services' names, by which they find each other.</summary>
 public static class ServiceNames
 {
-    /// <summary>The only API door.</summary>
+    /// <summary>The only way to the API.</summary>
     public const string Gateway = "gateway-svc";
 
     /// <summary>Accounts, sign-in, tokens.</summary>
@@ -161,6 +162,6 @@ public static class ServiceNames
     public const string Payments = "payment-svc";
 }
 
-/// <summary>Who this service is among the others.</summary>
+/// <summary>This service's identity.</summary>
 /// <param name="Name">One of <see cref="ServiceNames"/>.</param>
 public sealed record ServiceIdentity(string Name);

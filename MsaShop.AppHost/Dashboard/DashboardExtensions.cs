@@ -2,10 +2,7 @@ using Aspire.Hosting.JavaScript;
 
 namespace MsaShop.AppHost.Dashboard;
 
-/// <summary>
-/// What the dashboard shows of a resource beside its state: an icon, by its name among Fluent UI's, and links with texts.
-/// None of it is in the manifest.
-/// </summary>
+/// <summary>Icons (names of Fluent UI) and links in the dashboard. None of it is in the manifest.</summary>
 internal static class DashboardExtensions
 {
     /// <summary>Links a page of the resource.</summary>
@@ -14,8 +11,8 @@ internal static class DashboardExtensions
         resource.WithUrlForEndpoint("http", _ => new() { Url = path, DisplayText = text });
 
     /// <summary>
-    /// Links what is only for programs, or for somebody who looks for a fault, in the resource's details alone: its address,
-    /// where no page is, and its health.
+    /// Links that only programs or troubleshooters need, in the resource's details alone: its address without a page, and
+    /// its health.
     /// </summary>
     public static IResourceBuilder<T> WithServiceLinks<T>(this IResourceBuilder<T> service)
         where T : IResourceWithEndpoints =>
@@ -39,12 +36,12 @@ internal static class DashboardExtensions
                     }
             );
 
-    /// <summary>Shows where a server listens that no browser can talk to.</summary>
+    /// <summary>Shows the address of a server without web pages.</summary>
     public static IResourceBuilder<T> WithServerAddress<T>(this IResourceBuilder<T> server)
         where T : IResourceWithEndpoints =>
         server.WithUrlForEndpoint("tcp", url => url.DisplayText = new Uri(url.Url).Authority);
 
-    /// <summary>Gives the application an icon, and one to what installs its packages, where that has to be done.</summary>
+    /// <summary>Sets the icons of an application and of its package installer, if it has one.</summary>
     public static IResourceBuilder<T> WithIconNames<T>(
         this IResourceBuilder<T> application,
         string icon,

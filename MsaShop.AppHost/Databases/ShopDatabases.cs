@@ -6,24 +6,23 @@ using MySqlConnector;
 namespace MsaShop.AppHost.Databases;
 
 /// <summary>
-/// The shop's MySQL servers. Where a container runtime runs they are containers with a data volume; elsewhere they are
-/// local processes with a data folder. The configuration value <c>Shop:Database</c>, <c>container</c> or
-/// <c>process</c>, forces one of the two.
+/// The shop's MySQL servers: containers with a data volume if a container runtime answers, otherwise local processes with a
+/// data folder. <c>Shop:Database</c>, <c>container</c> or <c>process</c>, decides explicitly.
 /// </summary>
 internal static class ShopDatabases
 {
     private const string ImageTag = "8.4";
 
-    /// <summary>Where the servers are in the cluster, apart from who uses them.</summary>
+    /// <summary>The servers' namespace in the cluster.</summary>
     private const string ClusterNamespace = "database";
 
     /// <summary>
-    /// Connections of one replica in the cluster. A server takes 300: two services of four replicas each, and some to
-    /// spare while they are replaced.
+    /// The connections of a replica in the cluster. A server accepts 300: two services of four replicas each, with some to
+    /// spare during a roll-out.
     /// </summary>
     private const int ClusterPoolSize = 30;
 
-    /// <summary>Text is UTF-8 with four bytes, compared alike on MySQL and MariaDB; times are UTC.</summary>
+    /// <summary>UTF-8 with four bytes, compared alike by MySQL and MariaDB, and times in UTC.</summary>
     private static readonly string[] s_serverOptions =
     [
         "--character-set-server=utf8mb4",
@@ -32,8 +31,6 @@ internal static class ShopDatabases
     ];
 
     /// <summary>Adds a MySQL server that keeps its data when the shop stops.</summary>
-    /// <param name="builder">The application.</param>
-    /// <param name="name">The resource's name.</param>
     /// <param name="port">The TCP port on a developer's machine.</param>
     public static ShopMySqlServer AddShopMySql(this IDistributedApplicationBuilder builder, string name, int port)
     {
@@ -41,14 +38,14 @@ internal static class ShopDatabases
 
         if (builder.ExecutionContext.IsPublishMode)
         {
-            // Every pod has port 3306 to itself.
+            // Every pod has its own port 3306.
             var pod = builder
                 .AddMySql(name, password)
                 .WithImageTag(ImageTag)
                 .WithArgs([.. s_serverOptions])
                 .WithDataVolume("data");
             var server = ShopMySqlServer.Of(pod, pod.Resource.PrimaryEndpoint);
-            // The names of its databases tell the cluster what to create.
+            // Tells the cluster which databases to create.
             pod.WithEnvironment("SHOP_DATABASES", () => string.Join(' ', server.Databases));
             return server;
         }
@@ -83,8 +80,8 @@ internal static class ShopDatabases
     }
 
     /// <summary>
-    /// Adds a database with a user of its own, named like it, who can reach nothing else on the server. Both are
-    /// created when the server is ready, and again whenever it is started anew.
+    /// Adds a database, with a user of the same name who has access to nothing else. Both are created whenever the server
+    /// becomes ready.
     /// </summary>
     public static IResourceBuilder<IResourceWithConnectionString> AddShopDatabase(
         this ShopMySqlServer server,
@@ -96,8 +93,7 @@ internal static class ShopDatabases
         var host = server.Endpoint.Property(EndpointProperty.Host);
         var port = server.Endpoint.Property(EndpointProperty.Port);
         var domain = builder.ExecutionContext.IsPublishMode ? $".{ClusterNamespace}" : "";
-        // No service leaves anything behind in a session that would have to be cleared for the next user of its connection,
-        // which costs a trip to the server each time.
+        // Sessions need no reset: no service leaves anything in one, and a reset costs a trip to the server.
         var pool =
             ";Connection Reset=false"
             + (builder.ExecutionContext.IsPublishMode ? $";Maximum Pool Size={ClusterPoolSize}" : "");
@@ -136,7 +132,7 @@ internal static class ShopDatabases
         await connection.OpenAsync(cancellationToken);
         await using var command = connection.CreateCommand();
 
-        // Identifiers take no parameters; the name comes from AppHost.cs and the password holds only letters and digits.
+        // Identifiers cannot be parameters. The name comes from AppHost.cs, and the password holds only letters and digits.
         command.CommandText = $"""
             CREATE DATABASE IF NOT EXISTS `{name}` CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
             CREATE USER IF NOT EXISTS '{name}'@'%' IDENTIFIED BY '{password}';
@@ -147,17 +143,15 @@ internal static class ShopDatabases
     }
 }
 
-/// <summary>A MySQL server, container or process alike.</summary>
-/// <param name="Resource">The resource, for relationships and waiting.</param>
-/// <param name="Endpoint">Where it listens.</param>
-/// <param name="OnReady">Runs an action with root's connection string whenever the server has become ready.</param>
+/// <summary>A MySQL server, container or process.</summary>
+/// <param name="OnReady">Runs an action with root's connection string whenever the server becomes ready.</param>
 internal sealed record ShopMySqlServer(
     IResourceBuilder<IResourceWithConnectionString> Resource,
     EndpointReference Endpoint,
     Action<Func<string, CancellationToken, Task>> OnReady
 )
 {
-    /// <summary>The names of its databases, each with a user of that name.</summary>
+    /// <summary>Its databases, each with a user of the same name.</summary>
     public ICollection<string> Databases { get; } = [];
 
     public static ShopMySqlServer Of<T>(IResourceBuilder<T> server, EndpointReference endpoint)

@@ -2,18 +2,16 @@ using Microsoft.Extensions.Configuration;
 
 namespace MsaShop.AppHost.Starting;
 
-/// <summary>Starts each project's built program itself.</summary>
+/// <summary>Starts each project's built program directly.</summary>
 internal static class BuiltPrograms
 {
     /// <summary>
-    /// By itself the host has <c>dotnet run --no-build</c> start a project: a process more for each service, and the one
-    /// that a command or a signal meets instead of the service. A debugger and <c>dotnet watch</c> start projects in their
-    /// own ways, which this leaves alone.
+    /// By default the host starts a project with <c>dotnet run --no-build</c>: one more process per service, which receives
+    /// commands and signals in its place. Debuggers and <c>dotnet watch</c> start projects in their own ways, which stay as
+    /// they are.
     /// </summary>
-    /// <remarks>
-    /// <see cref="ExecutableAnnotation"/> on a project is read by the host but documented for executables alone; a test
-    /// holds that the process of a service is its program.
-    /// </remarks>
+    /// <remarks> <see cref="ExecutableAnnotation"/> on a project is read by the host, but documented for executables alone;
+    /// a test checks that a service's process is its program. </remarks>
     public static void StartBuiltPrograms(this IDistributedApplicationBuilder builder)
     {
         if (builder.ExecutionContext.IsPublishMode || IsToolInCharge(builder.Configuration))
@@ -44,14 +42,15 @@ internal static class BuiltPrograms
         );
     }
 
-    /// <summary>Whether an IDE's debugger or <c>dotnet watch</c> has started the AppHost: they say so in its environment.</summary>
+    /// <summary>
+    /// Whether an IDE's debugger or <c>dotnet watch</c> has started the AppHost, by their environment variables.
+    /// </summary>
     internal static bool IsToolInCharge(IConfiguration configuration) =>
         !string.IsNullOrEmpty(configuration["DEBUG_SESSION_PORT"])
         || configuration["DOTNET_WATCH"]?.ToLowerInvariant() is "1" or "true";
 
     /// <summary>
-    /// The program beside the project, in the configuration and for the framework that this one was built in; null where
-    /// the build puts programs elsewhere.
+    /// The project's program in this program's configuration and framework; null if the build puts programs elsewhere.
     /// </summary>
     private static string? ProgramOf(string projectFile)
     {

@@ -3,15 +3,15 @@ using System.Globalization;
 
 namespace MsaShop.AppHost.Starting;
 
-/// <summary>Keeps a second shop off this one's data for as long as this one runs, however it ends.</summary>
+/// <summary>Keeps other shops off this one's data while it runs, however it ends.</summary>
 internal sealed class DataDirectoryClaim : IDisposable
 {
     private const string LockFile = "in-use";
 
-    /// <summary>Apart, for no other process can read a file that is locked.</summary>
+    /// <summary>A file of its own, because no other process can read a locked one.</summary>
     private const string HolderFile = "in-use-by";
 
-    /// <summary>How long what has used a folder may take to end.</summary>
+    /// <summary>How long the folder's users may take to end.</summary>
     private static readonly TimeSpan s_endLimit = TimeSpan.FromSeconds(30);
 
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(100);
@@ -19,8 +19,7 @@ internal sealed class DataDirectoryClaim : IDisposable
     private readonly FileStream _file;
     private readonly string _folder;
 
-    /// <summary>Claims the folder.</summary>
-    /// <exception cref="DistributedApplicationException">Another shop has it.</exception>
+    /// <exception cref="DistributedApplicationException">Another shop has the folder.</exception>
     public DataDirectoryClaim(string folder)
     {
         _folder = Directory.CreateDirectory(folder).FullName;
@@ -36,7 +35,7 @@ internal sealed class DataDirectoryClaim : IDisposable
         DeleteAbandoned();
     }
 
-    /// <summary>Lets the folder go, and removes it if it is this shop's alone.</summary>
+    /// <summary>Releases the folder, and deletes a throwaway one.</summary>
     public void Dispose()
     {
         _file.Dispose();
@@ -46,7 +45,7 @@ internal sealed class DataDirectoryClaim : IDisposable
         }
     }
 
-    /// <summary>Removes what shops on random ports have left behind that were killed.</summary>
+    /// <summary>Deletes the folders of killed shops on random ports.</summary>
     private static void DeleteAbandoned()
     {
         if (!Directory.Exists(DataDirectory.Throwaways))
@@ -68,7 +67,7 @@ internal sealed class DataDirectoryClaim : IDisposable
         }
     }
 
-    /// <summary>Removes the folder, even while its last users are ending and still write there.</summary>
+    /// <summary>Deletes the folder, even while its last users still write there.</summary>
     private static void Delete(string folder)
     {
         var started = Stopwatch.GetTimestamp();
@@ -95,7 +94,7 @@ internal sealed class DataDirectoryClaim : IDisposable
     {
         try
         {
-            // Of the ways to share a file, this one is a lock on every system.
+            // This way of sharing is a lock on every system.
             return new FileStream(Path.Combine(folder, LockFile), FileMode.Create, FileAccess.Write, FileShare.None);
         }
         catch (IOException)

@@ -6,13 +6,15 @@ using Microsoft.Extensions.Hosting;
 
 namespace MsaShop.AppHost.Starting;
 
-/// <summary>What would keep the shop from starting, said in a line before anything of it has started.</summary>
+/// <summary>Checks what would keep the shop from starting, before anything starts.</summary>
 internal static class StartChecks
 {
-    /// <summary>The orchestrator's and the dashboard's programs, by the names under which the build has noted their paths.</summary>
+    /// <summary>
+    /// The programs of orchestrator and dashboard, by the names under which the build records their paths.
+    /// </summary>
     internal static readonly string[] Programs = ["dcpclipath", "aspiredashboardpath"];
 
-    /// <summary>The addresses of the AppHost and its dashboard, as the launch profile gives them.</summary>
+    /// <summary>The addresses of AppHost and dashboard in the launch profile.</summary>
     private static readonly string[] s_dashboardAddresses =
     [
         "ASPNETCORE_URLS",
@@ -22,8 +24,8 @@ internal static class StartChecks
     ];
 
     /// <summary>
-    /// Has the start fail with a <see cref="DistributedApplicationException"/> where a package is restored in part, a
-    /// port is taken, or another shop uses the same data.
+    /// Fails the start with a <see cref="DistributedApplicationException"/> if a package is incomplete, a port is taken, or
+    /// another shop uses the same data.
     /// </summary>
     public static void CheckBeforeStart(this IDistributedApplicationBuilder builder)
     {

@@ -8,13 +8,12 @@ using Microsoft.IdentityModel.Tokens;
 namespace MsaShop.ServiceDefaults.Authentication;
 
 /// <summary>
-/// Access tokens: short-lived JWTs, signed with ES256 by user-svc alone and checked by every service with the public key
-/// from its configuration, <c>AccessTokens:PublicKey</c> (SubjectPublicKeyInfo in base64; several, with blanks between them, while
-/// one takes another's place).
+/// Access tokens: short-lived JWTs, signed with ES256 by user-svc and checked by every service with the configured public
+/// key, <c>AccessTokens:PublicKey</c> (SubjectPublicKeyInfo in base64; several, separated by blanks, during a key rotation).
 /// </summary>
 public static class AccessTokens
 {
-    /// <summary>Who issues the tokens, and for whom: the shop.</summary>
+    /// <summary>The tokens' issuer and audience: the shop.</summary>
     public const string Issuer = "msa-shop";
 
     /// <summary>The claim with the user's id.</summary>
@@ -30,9 +29,9 @@ public static class AccessTokens
     public const string AdminRole = "ADMIN";
 
     /// <summary>
-    /// Checks access tokens and service tokens, and lets nobody in who has neither unless an endpoint says so.
-    /// Handlers may take a <see cref="CurrentUser"/>. An administrator's token makes an administrator only of who still is
-    /// one, as the service's <see cref="IAdminCheck"/> says: <see cref="AdminProofs"/>, unless it knows better.
+    /// Checks access tokens and service tokens, and requires one unless an endpoint allows anonymous callers. Handlers may
+    /// take a <see cref="CurrentUser"/>. An administrator's token counts as one only while <see cref="IAdminCheck"/> agrees;
+    /// by default that is <see cref="AdminProofs"/>.
     /// </summary>
     public static WebApplicationBuilder AddAccessTokens(this WebApplicationBuilder builder)
     {
@@ -47,7 +46,7 @@ public static class AccessTokens
                 options.MapInboundClaims = false;
                 options.UseCachingTokenHandler();
                 options.Events = new JwtBearerEvents { OnTokenValidated = AdminChecks.ApplyAsync };
-                // Other services' tokens would fail here, with an exception each.
+                // Service tokens would fail here, with an exception each.
                 options.ForwardDefaultSelector = context =>
                     context.Request.Path.StartsWithSegments(ServiceTokens.Path) ? ServiceTokens.Scheme : null;
                 options.TokenValidationParameters = new TokenValidationParameters
@@ -102,12 +101,12 @@ public static class AccessTokens
 /// <summary>The names of the authorization policies.</summary>
 public static class Policies
 {
-    /// <summary>The access token of an administrator, who still is one where an <see cref="IAdminCheck"/> wants to know.</summary>
+    /// <summary>The access token of an administrator, who still is one according to <see cref="IAdminCheck"/>.</summary>
     public const string Admin = "admin";
 
     /// <summary>The token of another service that the endpoint lists with <see cref="Callers.CalledBy"/>.</summary>
     public const string Service = "service";
 }
 
-/// <summary>Says that the service checks tokens.</summary>
+/// <summary>Marks a service that checks tokens.</summary>
 internal sealed class AccessTokenMarker;

@@ -7,8 +7,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace MsaShop.ServiceDefaults.Authentication;
 
 /// <summary>
-/// Says whether somebody still is an administrator. The access token says what they were when it was made, up to a quarter of
-/// an hour ago: long enough for a dismissed one to become an administrator again, or to give money away.
+/// Checks whether a user still is an administrator. The access token says what was true when it was issued, up to a quarter
+/// of an hour ago: long enough for a dismissed administrator to regain the role, or to refund money.
 /// </summary>
 public interface IAdminCheck
 {
@@ -16,12 +16,12 @@ public interface IAdminCheck
     Task<bool> IsAdminNowAsync(long userId, HttpContext context);
 }
 
-/// <summary>Asks the check about each administrator's token.</summary>
+/// <summary>Applies the check to administrators' tokens.</summary>
 internal static class AdminChecks
 {
     private const string ShoppersRole = "USER";
 
-    /// <summary>Makes a shopper of a token's administrator who is none for this request.</summary>
+    /// <summary>Takes the administrator's role out of the token's identity if the check fails.</summary>
     public static async Task ApplyAsync(TokenValidatedContext context)
     {
         if (
@@ -36,7 +36,7 @@ internal static class AdminChecks
         var check = context.HttpContext.RequestServices.GetRequiredService<IAdminCheck>();
         if (!await check.IsAdminNowAsync(userId, context.HttpContext))
         {
-            // A new identity: the token's own is remembered, and shared by all requests that bring it.
+            // A new identity: the token's own is cached, and shared by all requests with the token.
             context.Principal = new ClaimsPrincipal(
                 new ClaimsIdentity(
                     identity

@@ -6,10 +6,10 @@ using Microsoft.IdentityModel.Tokens;
 namespace MsaShop.ServiceDefaults.Authentication;
 
 /// <summary>
-/// Checks each token once: the same token is good until it expires, and a shopper sends the same one with every request.
-/// A signature costs more to check than the rest of many a request.
+/// Checks each token once: a shopper sends the same one with every request, and a signature costs more to check than the
+/// rest of many requests.
 /// </summary>
-/// <param name="valid">Where the tokens are remembered.</param>
+/// <param name="valid">The cache.</param>
 internal sealed class CachingTokenHandler(IMemoryCache valid) : JsonWebTokenHandler
 {
     /// <inheritdoc />
@@ -18,7 +18,7 @@ internal sealed class CachingTokenHandler(IMemoryCache valid) : JsonWebTokenHand
         TokenValidationParameters validationParameters
     )
     {
-        // The whole token is the key, its signature with it: a changed one is another.
+        // The whole token with its signature is the key, so a changed token is another one.
         if (valid.TryGetValue(token, out TokenValidationResult? known))
         {
             return known!;
@@ -36,10 +36,10 @@ internal sealed class CachingTokenHandler(IMemoryCache valid) : JsonWebTokenHand
 
 internal static class CachingTokenHandlerExtensions
 {
-    /// <summary>How many tokens are remembered: about a kilobyte each.</summary>
+    /// <summary>In tokens: about a kilobyte each.</summary>
     private const int Capacity = 10_000;
 
-    /// <summary>Makes a scheme remember the tokens that it has checked.</summary>
+    /// <summary>Makes a scheme cache the tokens that it has checked.</summary>
     public static void UseCachingTokenHandler(this JwtBearerOptions options)
     {
         options.TokenHandlers.Clear();

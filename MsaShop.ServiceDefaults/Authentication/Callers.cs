@@ -4,11 +4,11 @@ using Microsoft.AspNetCore.Http;
 
 namespace MsaShop.ServiceDefaults.Authentication;
 
-/// <summary>Which services may call an <c>/internal</c> endpoint. One that says nothing may be called by none.</summary>
+/// <summary>The services that may call an <c>/internal</c> endpoint; by default none.</summary>
 public static class Callers
 {
     /// <summary>Lets these services call the endpoint, or the endpoints of the group.</summary>
-    /// <param name="services">Who may call, each one of <see cref="ServiceNames"/>.</param>
+    /// <param name="services">Each one of <see cref="ServiceNames"/>.</param>
     public static TBuilder CalledBy<TBuilder>(this TBuilder endpoint, params string[] services)
         where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new MayCallMetadata(services));
 

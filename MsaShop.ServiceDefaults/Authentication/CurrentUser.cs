@@ -4,9 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace MsaShop.ServiceDefaults.Authentication;
 
-/// <summary>
-/// The user whose request this is. On endpoints that anybody may call, ask first whether they are signed in.
-/// </summary>
+/// <summary>The request's user. On endpoints for anybody, check <see cref="IsSignedIn"/> first.</summary>
 public sealed class CurrentUser(ClaimsPrincipal user)
 {
     /// <summary>The user's id.</summary>
@@ -15,15 +13,15 @@ public sealed class CurrentUser(ClaimsPrincipal user)
     /// <summary>The user's e-mail address.</summary>
     public string Email => Claim(AccessTokens.EmailClaim);
 
-    /// <summary>Whether there is a user: the request came with a valid access token.</summary>
+    /// <summary>Whether the request came with a valid access token.</summary>
     public bool IsSignedIn => user.Identity?.IsAuthenticated ?? false;
 
     /// <summary>Whether the user manages the shop.</summary>
     public bool IsAdmin => user.IsInRole(AccessTokens.AdminRole);
 
     /// <summary>
-    /// How a handler gets it that asks for one. An <see cref="IHttpContextAccessor"/> would go along with each request
-    /// through everything that it awaits, and be asked for by few.
+    /// Binds a handler's parameter. An <see cref="IHttpContextAccessor"/> would flow through every await of every request,
+    /// and few handlers need it.
     /// </summary>
     public static ValueTask<CurrentUser?> BindAsync(HttpContext context) => new(new CurrentUser(context.User));
 

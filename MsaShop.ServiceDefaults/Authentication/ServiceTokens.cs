@@ -12,36 +12,34 @@ using Microsoft.IdentityModel.Tokens;
 namespace MsaShop.ServiceDefaults.Authentication;
 
 /// <summary>
-/// Tokens with which one service calls another's <c>/internal</c> endpoints: JWTs for one callee, valid for five
-/// minutes, signed with ES256 and a key that the caller alone has, <c>ServiceTokens:Key</c> (PKCS #8 in base64). A
-/// service believes those whose public keys it is told, <c>ServiceTokens:Callers:{name}</c> (SubjectPublicKeyInfo in base64), each
-/// in its own name. So a key that leaks is one service's, and opens what that service may call. While a key takes another's
-/// place, both public ones are told, with a blank between them.
+/// Tokens with which one service calls another's <c>/internal</c> endpoints: JWTs for one callee, valid for five minutes,
+/// signed with ES256 and the caller's own key, <c>ServiceTokens:Key</c> (PKCS #8 in base64). A service accepts callers whose
+/// public keys it has, <c>ServiceTokens:Callers:{name}</c> (SubjectPublicKeyInfo in base64), each under its own name. A
+/// leaked key is therefore one service's, and opens what that service may call. During a rotation both public keys are
+/// given, separated by a blank.
 /// </summary>
-/// <remarks>
-/// The services of the first release all sign with one key, and know no other. While they are updated, the new ones are told
-/// it too, <see cref="SharedKey"/>: then they believe it, and bring along what the first release believes.
-/// </remarks>
-/// <param name="self">The service that calls.</param>
+/// <param name="self">The calling service.</param>
+/// <remarks> All services of the first release share one key, and know no other. During that update the new ones are given
+/// it too, <see cref="SharedKey"/>: they accept it, and send what the first release accepts. </remarks>
 public sealed class ServiceTokens(IConfiguration configuration, ServiceIdentity self, TimeProvider time)
 {
     /// <summary>The authentication scheme.</summary>
     public const string Scheme = "ServiceToken";
 
-    /// <summary>Under which path the endpoints are that want such a token.</summary>
+    /// <summary>The path of the endpoints that require such a token.</summary>
     internal const string Path = "/internal";
 
-    /// <summary>Where this release looks first; the first one looks for the bearer's token alone.</summary>
+    /// <summary>This release looks here first; the first release looks at the bearer token alone.</summary>
     internal const string Header = "Service-Token";
 
     private static readonly TimeSpan s_lifetime = TimeSpan.FromMinutes(5);
 
-    /// <summary>For how long a token is brought along again.</summary>
+    /// <summary>How long a token is reused.</summary>
     private static readonly TimeSpan s_reuse = TimeSpan.FromMinutes(1);
 
     private readonly JsonWebTokenHandler _handler = new();
 
-    // Only when it is wanted: who calls nobody has no key.
+    // Created on demand: a service that calls nobody has no key.
     private readonly Lazy<SigningCredentials> _credentials = new(() =>
         new SigningCredentials(ReadKey(configuration), SecurityAlgorithms.EcdsaSha256)
     );
@@ -53,10 +51,10 @@ public sealed class ServiceTokens(IConfiguration configuration, ServiceIdentity 
     private readonly ConcurrentDictionary<string, (string Token, DateTime MadeAt)> _made = new();
     private readonly ConcurrentDictionary<string, (string Token, DateTime MadeAt)> _madeForFirstRelease = new();
 
-    /// <summary>A token for calling this service: valid for four minutes at least.</summary>
+    /// <summary>A token for calling this service, valid for another four minutes at least.</summary>
     public string CreateFor(string callee) => Reuse(_made, callee, () => Create(callee, s_lifetime));
 
-    /// <summary>The same for the first release; null without the key that it knows.</summary>
+    /// <summary>The same for the first release; null without the shared key.</summary>
     internal string? CreateForFirstRelease(string callee) =>
         _shared is null ? null : Reuse(_madeForFirstRelease, callee, () => Sign(callee, s_lifetime, _shared));
 
@@ -77,7 +75,7 @@ public sealed class ServiceTokens(IConfiguration configuration, ServiceIdentity 
         return token;
     }
 
-    /// <summary>A token of this service's that says more than who it is.</summary>
+    /// <summary>A token with further claims.</summary>
     internal string Create(string audience, TimeSpan lifetime, params (string Name, object Value)[] claims) =>
         Sign(audience, lifetime, _credentials.Value, claims);
 
@@ -108,7 +106,7 @@ public sealed class ServiceTokens(IConfiguration configuration, ServiceIdentity 
         );
     }
 
-    /// <summary>What makes a token for this audience a good one.</summary>
+    /// <summary>How tokens for this audience are validated.</summary>
     internal static TokenValidationParameters RulesFor(string audience, IConfiguration configuration)
     {
         var callers = configuration
@@ -119,7 +117,7 @@ public sealed class ServiceTokens(IConfiguration configuration, ServiceIdentity 
         {
             ValidIssuer = AccessTokens.Issuer,
             ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256],
-            // Whoever it says that it is from, it must be signed with that one's key.
+            // A token must be signed with the key of the caller that it names.
             IssuerSigningKeyResolver = (_, token, _, _) =>
                 token is JsonWebToken { Subject: { } name } && callers.TryGetValue(name, out var keys) ? keys : [],
             ValidAudience = audience,
@@ -140,7 +138,7 @@ public sealed class ServiceTokens(IConfiguration configuration, ServiceIdentity 
     }
 }
 
-/// <summary>Brings a service token along with each request.</summary>
+/// <summary>Adds a service token to each request.</summary>
 internal sealed class ServiceTokenHandler(ServiceTokens tokens, string callee) : DelegatingHandler
 {
     protected override Task<HttpResponseMessage> SendAsync(
@@ -153,7 +151,7 @@ internal sealed class ServiceTokenHandler(ServiceTokens tokens, string callee) :
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", former ?? token);
         if (former is not null)
         {
-            // A request that is sent again has it already.
+            // A repeated request has it already.
             request.Headers.Remove(ServiceTokens.Header);
             request.Headers.Add(ServiceTokens.Header, token);
         }

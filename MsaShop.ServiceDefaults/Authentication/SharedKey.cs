@@ -6,14 +6,14 @@ using Microsoft.IdentityModel.Tokens;
 namespace MsaShop.ServiceDefaults.Authentication;
 
 /// <summary>
-/// The key that all services of the first release share: <c>ServiceTokens:SharedKey</c>, only while that release is being
-/// replaced. Whoever has it can call as any service, so it is not there before or after. It makes nobody an administrator.
+/// The key that all services of the first release share: <c>ServiceTokens:SharedKey</c>, present only while that release is
+/// being replaced, because it can call as any service. It makes nobody an administrator.
 /// </summary>
 internal static class SharedKey
 {
     private const string Setting = "ServiceTokens:SharedKey";
 
-    /// <summary>The key, or null.</summary>
+    /// <summary>Null if there is none.</summary>
     /// <exception cref="InvalidOperationException">It is too short to be that key.</exception>
     public static SymmetricSecurityKey? Read(IConfiguration configuration) =>
         configuration[Setting] switch
@@ -23,7 +23,7 @@ internal static class SharedKey
             _ => throw new InvalidOperationException($"{Setting} is shorter than 32 characters."),
         };
 
-    /// <summary>Believes what is signed with it, besides what the rules believe.</summary>
+    /// <summary>Also accepts tokens signed with it.</summary>
     public static TokenValidationParameters AddTo(TokenValidationParameters rules, SymmetricSecurityKey shared)
     {
         var resolve = rules.IssuerSigningKeyResolver;

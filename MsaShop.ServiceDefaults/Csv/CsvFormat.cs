@@ -3,7 +3,7 @@ using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.Csv;
 
-/// <summary>How a file's values are written.</summary>
+/// <summary>Formats a file's values.</summary>
 public sealed class CsvFormat
 {
     private readonly TimeZoneInfo _zone;
@@ -14,14 +14,14 @@ public sealed class CsvFormat
         IsKorean = isKorean;
     }
 
-    /// <summary>Whether the file is in Korean; otherwise it is in English.</summary>
+    /// <summary>Korean, or else English.</summary>
     public bool IsKorean { get; }
 
-    /// <summary>A moment by the clocks of the file's time zone, as spreadsheets understand it.</summary>
+    /// <summary>A time in the file's time zone, as spreadsheets read it.</summary>
     public string Time(DateTime utc) =>
         TimeZoneInfo.ConvertTimeFromUtc(utc, _zone).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 
-    /// <summary>A word of an enum: in English as on the wire.</summary>
+    /// <summary>An enum's word: in English as in JSON.</summary>
     public string Word<TEnum>(TEnum value, Func<TEnum, string> inKorean)
         where TEnum : struct, Enum
     {

@@ -7,13 +7,12 @@ using MySqlConnector;
 namespace MsaShop.Data;
 
 /// <summary>
-/// A transaction in SQL that takes few trips to the database: what is written waits until an answer is needed, its beginning
-/// goes along with the first statements and its commit with the last. For what the shop does most often; all else is
-/// entities, in <see cref="Transactions"/>.
+/// An SQL transaction in few trips to the database: statements wait until an answer is needed, the beginning travels with
+/// the first and the commit with the last. For the most frequent work; the rest uses entities (<see cref="Transactions"/>).
 /// </summary>
 public sealed class BatchedTransaction
 {
-    // As in Transactions: locks rows, not the gaps between them.
+    // As in Transactions: locks rows, and not the gaps between them.
     private const string Beginning = "SET TRANSACTION ISOLATION LEVEL READ COMMITTED; START TRANSACTION; ";
 
     private readonly MySqlConnection _connection;
@@ -32,18 +31,18 @@ public sealed class BatchedTransaction
     /// <summary>The database.</summary>
     internal DbContext Database { get; }
 
-    /// <summary>The id that the database gave to the row that was inserted last; 0 if it gave none.</summary>
+    /// <summary>The id that the database gave the last inserted row; 0 if it gave none.</summary>
     public long LastInsertedId { get; private set; }
 
-    /// <summary>Whether the commit has been sent: if its answer got lost, nobody here knows what became of it.</summary>
+    /// <summary>Whether the commit was sent: without an answer, its outcome is unknown.</summary>
     internal bool IsCommitting { get; private set; }
 
-    /// <summary>Whether anything has been sent that has neither been committed nor rolled back.</summary>
+    /// <summary>Whether anything was sent that is neither committed nor rolled back.</summary>
     internal bool IsOpen { get; private set; }
 
     /// <summary>
-    /// Begins, unless it has begun. Needed before queries of Entity Framework, which then see what has been sent, not what waits, and
-    /// hold their locks as long; its <c>SaveChanges</c> would commit.
+    /// Begins, if it has not begun. Required before Entity Framework's queries, which then see what was sent, not what
+    /// waits, and hold their locks as long. <c>SaveChanges</c> would commit the transaction.
     /// </summary>
     public async Task OpenAsync(CancellationToken cancellationToken)
     {
@@ -53,10 +52,10 @@ public sealed class BatchedTransaction
         }
     }
 
-    /// <summary>Adds a statement, which goes along with the next that wants an answer, or with the commit.</summary>
-    /// <param name="statement">The statement; what is interpolated becomes its parameters.</param>
+    /// <summary>Adds a statement, which is sent with the next query or the commit.</summary>
+    /// <param name="statement">Interpolated values become parameters.</param>
     /// <param name="inserted">
-    /// Is told the id that the database gave the row, if the statement is the last that inserts one before the next answer or commit.
+    /// Receives the row's generated id, if the statement is the last insert before the next answer or commit.
     /// </param>
     public void Write(FormattableString statement, Action<long>? inserted = null)
     {
@@ -65,8 +64,8 @@ public sealed class BatchedTransaction
         _inserted = inserted ?? _inserted;
     }
 
-    /// <summary>Sends what waits.</summary>
-    /// <returns>How many rows it inserted, deleted, or found to update, all statements together.</returns>
+    /// <summary>Sends the waiting statements.</summary>
+    /// <returns>The rows inserted, deleted, or matched by updates, in total.</returns>
     public async Task<int> SendAsync(CancellationToken cancellationToken)
     {
         await using var command = CreateCommand();
@@ -75,9 +74,8 @@ public sealed class BatchedTransaction
         return rows;
     }
 
-    /// <summary>Sends what waits and a query, and reads what it finds.</summary>
-    /// <typeparam name="T">What a row becomes.</typeparam>
-    /// <param name="query">The query; what is interpolated becomes its parameters.</param>
+    /// <summary>Sends the waiting statements and a query, and reads its rows.</summary>
+    /// <param name="query">Interpolated values become parameters.</param>
     public Task<List<T>> ReadAsync<T>(
         FormattableString query,
         Func<DbDataReader, T> read,
@@ -88,9 +86,10 @@ public sealed class BatchedTransaction
         return ReadAsync(read, cancellationToken);
     }
 
-    /// <summary>Sends what waits and a query, reads what it finds, and commits whatever that is: all in one trip.</summary>
-    /// <typeparam name="T">What a row becomes.</typeparam>
-    /// <param name="query">The query; what is interpolated becomes its parameters.</param>
+    /// <summary>
+    /// Sends the waiting statements and a query, reads its rows, and commits in any case: all in one trip.
+    /// </summary>
+    /// <param name="query">Interpolated values become parameters.</param>
     public async Task<List<T>> ReadAndCommitAsync<T>(FormattableString query, Func<DbDataReader, T> read)
     {
         _waiting.Add(query);
@@ -102,13 +101,13 @@ public sealed class BatchedTransaction
         return rows;
     }
 
-    /// <summary>Has something done once it is committed, unless the answer to the commit gets lost.</summary>
+    /// <summary>Runs an action after the commit, unless the commit's answer is lost.</summary>
     public void OnCommitted(Action action) => _committed += action;
 
-    /// <summary>Has all of it rolled back in the end.</summary>
+    /// <summary>Rolls everything back at the end.</summary>
     public void Abandon() => _isAbandoned = true;
 
-    /// <summary>Commits, with what waits; what has only read, or was abandoned, is rolled back.</summary>
+    /// <summary>Commits with the waiting statements. Rolls back if it only read, or was abandoned.</summary>
     internal async Task EndAsync()
     {
         if (!IsOpen && _waiting.Count == 0)
@@ -122,7 +121,7 @@ public sealed class BatchedTransaction
             return;
         }
 
-        // Nobody gives up half-way: what was committed must be known to be.
+        // Not cancellable: whether it was committed must be known.
         IsCommitting = true;
         Write($"COMMIT");
         await using var command = CreateCommand();
@@ -132,7 +131,7 @@ public sealed class BatchedTransaction
         _committed?.Invoke();
     }
 
-    /// <summary>Rolls back what has been sent. A connection that is lost needs none; one that will not is not used again.</summary>
+    /// <summary>Rolls back what was sent. A lost connection needs no rollback; one that cannot is not reused.</summary>
     internal async Task RollBackAsync()
     {
         if (!IsOpen || _connection.State != System.Data.ConnectionState.Open)
@@ -148,7 +147,7 @@ public sealed class BatchedTransaction
         }
         catch (Exception exception) when (exception is DbException or InvalidOperationException)
         {
-            // Connections are used again as they are: this one must not be, with a transaction that is open.
+            // The pool does not reset connections, so one with an open transaction must not return to it.
             await MySqlConnection.ClearPoolAsync(_connection, CancellationToken.None);
         }
     }
@@ -168,7 +167,7 @@ public sealed class BatchedTransaction
         _inserted = null;
     }
 
-    /// <summary>What waits, as one command; from here on it may have been sent.</summary>
+    /// <summary>The waiting statements as one command; from here on they may have been sent.</summary>
     private MySqlCommand CreateCommand()
     {
         var command = _connection.CreateCommand(IsOpen ? "" : Beginning, _waiting);
@@ -182,8 +181,8 @@ public sealed class BatchedTransaction
 public static class BatchedTransactions
 {
     /// <summary>
-    /// Does the work in SQL in one read-committed transaction of few trips, and commits. Starts again if the database could not go on:
-    /// a deadlock, a lost connection. <see cref="Transactions.TransactAsync{T}"/> does the same with entities.
+    /// Does SQL work in one read-committed transaction of few trips, and commits. Starts again after a deadlock or a lost
+    /// connection. <see cref="Transactions.TransactAsync{T}"/> does the same with entities.
     /// </summary>
     /// <inheritdoc cref="Transactions.TransactAsync{T}" path="/param" />
     public static Task<T> TransactBatchedAsync<T>(
@@ -219,11 +218,10 @@ public static class BatchedTransactions
         );
 
     /// <summary>
-    /// Sends statements in one trip, outside a transaction, again if the database could not go on, and reads what the query
-    /// among them finds. The answer may get lost, so they must bear repeating.
+    /// Sends statements in one trip, outside a transaction, and reads the rows of the query among them. Starts again after a
+    /// deadlock or a lost connection, so the statements must be repeatable.
     /// </summary>
-    /// <typeparam name="T">What a row becomes.</typeparam>
-    /// <param name="statements">The statements; what is interpolated becomes their parameters.</param>
+    /// <param name="statements">Interpolated values become parameters.</param>
     public static Task<List<T>> ReadBatchAsync<T>(
         this DbContext database,
         IReadOnlyList<FormattableString> statements,
@@ -253,7 +251,7 @@ public static class BatchedTransactions
 
 file static class Commands
 {
-    /// <summary>Statements as one command, whose parameters are what is interpolated.</summary>
+    /// <summary>Statements as one command, with interpolated values as parameters.</summary>
     public static MySqlCommand CreateCommand(
         this MySqlConnection connection,
         string beginning,
@@ -279,7 +277,7 @@ file static class Commands
         return command;
     }
 
-    /// <summary>Runs it, and reads the rows of the query in it.</summary>
+    /// <summary>Executes the command, and reads its query's rows.</summary>
     public static async Task<List<T>> ReadAsync<T>(
         this MySqlCommand command,
         Func<DbDataReader, T> read,
@@ -293,7 +291,7 @@ file static class Commands
             rows.Add(read(reader));
         }
 
-        // What comes after the query may fail, too.
+        // Statements after the query may fail, too.
         while (await reader.NextResultAsync(cancellationToken)) { }
 
         return rows;

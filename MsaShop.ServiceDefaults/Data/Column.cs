@@ -4,22 +4,18 @@ using System.Runtime.CompilerServices;
 namespace MsaShop.Data;
 
 /// <summary>A column that decisions write.</summary>
-/// <typeparam name="TRow">What a row of its table becomes.</typeparam>
+/// <typeparam name="TRow">A row of the table.</typeparam>
 /// <param name="Name">Its name.</param>
-/// <param name="Value">The value that a row has in it, as the database takes it.</param>
+/// <param name="Value">A row's value, as the database takes it.</param>
 public sealed record Column<TRow>(string Name, Func<TRow, object?> Value);
 
 /// <summary>Writes what decisions have changed.</summary>
 public static class ColumnExtensions
 {
-    /// <summary>Writes those columns of a row that are not as they were, if any.</summary>
-    /// <typeparam name="TRow">What a row of the table becomes.</typeparam>
-    /// <param name="transaction">The transaction.</param>
-    /// <param name="table">The table.</param>
-    /// <param name="columns">The columns that may have changed.</param>
-    /// <param name="before">The row as it was.</param>
-    /// <param name="after">The row as it is to be.</param>
-    /// <param name="condition">Which row it is, and how it has to be for this.</param>
+    /// <summary>Updates a row's changed columns, if any.</summary>
+    /// <typeparam name="TRow">A row of the table.</typeparam>
+    /// <param name="columns">Those that may have changed.</param>
+    /// <param name="condition">Selects the row, in the state that it must have.</param>
     public static void WriteChanges<TRow>(
         this BatchedTransaction transaction,
         string table,
@@ -40,13 +36,12 @@ public static class ColumnExtensions
     }
 }
 
-/// <summary>Updates whose columns and conditions are known only when they run.</summary>
+/// <summary>UPDATE statements with columns and conditions known only at run time.</summary>
 public static class UpdateStatement
 {
-    /// <summary>Gives columns their values.</summary>
-    /// <param name="table">The table.</param>
-    /// <param name="values">The columns and their values, as the database takes them.</param>
-    /// <param name="conditions">What must be so of a row, all of it.</param>
+    /// <summary>Creates the statement.</summary>
+    /// <param name="values">As the database takes them.</param>
+    /// <param name="conditions">All must hold.</param>
     public static FormattableString Of(
         string table,
         IEnumerable<(string Column, object? Value)> values,

@@ -7,7 +7,7 @@ using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.Data;
 
-/// <summary>How the shop's tables look: snake_case names, upper-case enum words, whole-won money, UTC times.</summary>
+/// <summary>The conventions of the shop's tables: snake_case names, upper-case enum words, whole won, UTC.</summary>
 public static class ModelExtensions
 {
     /// <summary>Sets the conventions; call it in <c>ConfigureConventions</c>.</summary>
@@ -31,7 +31,7 @@ public static class ModelExtensions
         }
     }
 
-    /// <summary>Stores an enum as MySQL's ENUM with the words that also stand on the wire, such as <c>OUT_OF_STOCK</c>.</summary>
+    /// <summary>Stores an enum as MySQL's ENUM with the words used in JSON, such as <c>OUT_OF_STOCK</c>.</summary>
     public static PropertyBuilder<TEnum> HasEnumColumn<TEnum>(this PropertyBuilder<TEnum> property)
         where TEnum : struct, Enum
     {
@@ -42,7 +42,7 @@ public static class ModelExtensions
             .HasColumnType($"enum({string.Join(',', words.Values.Select(word => $"'{word}'"))})");
     }
 
-    // A time without a zone, from a query parameter say, is UTC wherever this runs.
+    // A time without a zone, from a query parameter perhaps, is UTC wherever this runs.
     private sealed class UtcConverter()
         : ValueConverter<DateTime, DateTime>(
             value =>

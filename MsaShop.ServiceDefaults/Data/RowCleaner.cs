@@ -7,12 +7,11 @@ using OpenTelemetry;
 namespace MsaShop.Data;
 
 /// <summary>
-/// Deletes the rows of one table that nobody needs any more: <c>docs/data.md</c> says which. Batch by batch, so that a backlog
-/// of millions is locked, and undone, a little at a time. Replicas that are at it at once wait for each other's batch and find
-/// its rows gone.
+/// Deletes rows of one table that are not needed any more (<c>docs/data.md</c>), in batches, so that a backlog of millions
+/// is locked, and rolled back, a little at a time. Replicas wait for each other's batch, and find its rows gone.
 /// </summary>
-/// <param name="scopes">Where contexts come from.</param>
-/// <param name="logger">Where it says how many went.</param>
+/// <param name="scopes">Provides contexts.</param>
+/// <param name="logger">Receives the number of deleted rows.</param>
 public abstract class RowCleaner<TContext>(IServiceScopeFactory scopes, TimeProvider time, ILogger logger)
     : PeriodicWork(s_interval, time, logger),
         IRowCleaner
@@ -29,7 +28,7 @@ public abstract class RowCleaner<TContext>(IServiceScopeFactory scopes, TimeProv
     /// <inheritdoc />
     public override async Task RunOnceAsync(CancellationToken cancellationToken)
     {
-        // Looking for what is mostly not there is no event.
+        // Polling is not worth a trace.
         using var _ = SuppressInstrumentationScope.Begin();
         long deleted = 0;
         int found;
@@ -52,30 +51,30 @@ public abstract class RowCleaner<TContext>(IServiceScopeFactory scopes, TimeProv
         var database = scope.ServiceProvider.GetRequiredService<TContext>();
         var now = Time.GetStorableNow();
         return await database.TransactAsync(
-            // What is gone is not found again.
+            // Deleted rows are not found again.
             token => DeleteAsync(database, now, token),
             cancellationToken
         );
     }
 
-    /// <summary>Deletes up to <see cref="BatchSize"/> rows, the oldest first, by an index.</summary>
-    /// <returns>How many were found.</returns>
+    /// <summary>Deletes up to <see cref="BatchSize"/> rows, oldest first, by an index.</summary>
+    /// <returns>The number of rows found.</returns>
     protected abstract Task<int> DeleteAsync(TContext database, DateTime now, CancellationToken cancellationToken);
 }
 
-/// <summary>Who keeps a table from growing for ever.</summary>
+/// <summary>Keeps a table from growing for ever.</summary>
 public interface IRowCleaner
 {
     /// <summary>The table.</summary>
     string Table { get; }
 
-    /// <summary>How many rows go at once.</summary>
+    /// <summary>The rows of a batch.</summary>
     int BatchSize { get; }
 
-    /// <summary>Deletes all that is to go.</summary>
+    /// <summary>Deletes everything that is due.</summary>
     Task RunOnceAsync(CancellationToken cancellationToken);
 
-    /// <summary>Deletes the next few.</summary>
-    /// <returns>How many were found: fewer than <see cref="BatchSize"/> are the last.</returns>
+    /// <summary>Deletes a batch.</summary>
+    /// <returns>The number of rows found; fewer than <see cref="BatchSize"/> were the last.</returns>
     Task<int> RunBatchAsync(CancellationToken cancellationToken);
 }

@@ -6,8 +6,8 @@ using MsaShop.ServiceDefaults.Text;
 namespace MsaShop.Data;
 
 /// <summary>
-/// What somebody looks for in a list, in the forms in which it may be stored. The database's collation knows large letters, and those
-/// of full or half width, one by one; what is written with fewer or more letters than it means, it does not.
+/// A search term in the forms in which it may be stored. The database's collation equates case and width letter by letter,
+/// but not spellings with another number of letters.
 /// </summary>
 public sealed partial class SearchText
 {
@@ -20,7 +20,7 @@ public sealed partial class SearchText
         ArgumentNullException.ThrowIfNull(text);
         Typed = text.Trim();
         Folded = ShopText.Fold(Typed).Trim();
-        // Katakana of half width have their voice marks apart.
+        // Half-width katakana have separate voice marks.
         Apart = Folded.Any(letter => letter is >= FirstKatakana and <= LastKatakana)
             ? Folded.Normalize(NormalizationForm.FormKD)
             : Folded;
@@ -35,22 +35,24 @@ public sealed partial class SearchText
     /// <summary>As it was typed.</summary>
     public string Typed { get; }
 
-    /// <summary>In small letters, with those that Unicode has for compatibility only as the ones that they stand for.</summary>
+    /// <summary>In lower case, with compatibility characters replaced.</summary>
     public string Folded { get; }
 
-    /// <summary>The same, with the marks of katakana as letters of their own.</summary>
+    /// <summary>The same, with the voice marks of katakana as separate letters.</summary>
     public string Apart { get; }
 
-    /// <summary>As a part of a key, in which capitals count; null if no key has such letters. Keys are compared byte by byte.</summary>
+    /// <summary>
+    /// As a part of a key, where case counts; null if no key has such letters. Keys are compared byte by byte.
+    /// </summary>
     public string? Key { get; }
 
-    /// <summary>As a part of an order number, which is all capitals; null if no order number has such letters.</summary>
+    /// <summary>As a part of an order number, in capitals; null if no order number has such letters.</summary>
     public string? OrderNumber { get; }
 
-    /// <summary>As a number, such as an amount.</summary>
+    /// <summary>As a number, such as an amount; null if it is none.</summary>
     public long? Number { get; }
 
-    /// <summary>Whether it is a whole order number, of today's form or of the older, longer one.</summary>
+    /// <summary>Whether it is a whole order number, of the present or the older, longer form.</summary>
     public bool IsWholeOrderNumber => OrderNumber is not null && WholeOrderNumber.IsMatch(OrderNumber);
 
     [GeneratedRegex(@"^([0-9]{6}-[0-9A-Z]{16}|[0-9]{8}-[0-9A-Z]{20})\z")]

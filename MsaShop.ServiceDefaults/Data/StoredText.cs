@@ -7,14 +7,12 @@ using MySqlConnector;
 
 namespace MsaShop.Data;
 
-/// <summary>Where a table keeps text that people wrote. Its key is <c>id</c>.</summary>
-/// <param name="Table">The table.</param>
-/// <param name="Columns">Its columns.</param>
+/// <summary>A table's columns with text written by people. Its key is <c>id</c>.</summary>
 public sealed record TextColumns(string Table, params string[] Columns);
 
 /// <summary>
-/// Brings text that was stored as it was typed into the form in which it would be stored today. The command <c>mend-text</c>
-/// does it, as often as it is run: after a release that stores text otherwise, once its last predecessor has gone.
+/// Normalises text that was stored as typed. The command <c>mend-text</c> runs it, as often as wanted: after a release that
+/// normalises differently, once no older one runs.
 /// </summary>
 internal static class StoredText
 {
@@ -23,7 +21,7 @@ internal static class StoredText
 
     private const int RowsAtOnce = 1000;
 
-    /// <summary>Mends it all, row by row: nothing is locked for longer than a row takes, and what changes meanwhile stays.</summary>
+    /// <summary>Goes row by row: nothing is locked for longer than a row takes, and concurrent changes win.</summary>
     public static async Task MendAsync(
         DbConnection connection,
         IEnumerable<TextColumns> texts,
@@ -34,7 +32,7 @@ internal static class StoredText
         var present = await ReadColumnsAsync(connection, cancellationToken);
         foreach (var text in texts)
         {
-            // What a migration is still to add needs no mending.
+            // Columns that a migration has yet to add need no mending.
             string[] columns = [.. text.Columns.Where(column => present.Contains($"{text.Table}.{column}"))];
             if (columns.Length > 0)
             {
@@ -74,7 +72,7 @@ internal static class StoredText
         logger.LogInformation("{Table}: {Count} texts mended", text.Table, mended);
     }
 
-    /// <summary>The text as it would be stored today, if it is another; one that would be refused stays as it is.</summary>
+    /// <summary>The text as it would be stored today; null if that is the same, or it would be refused.</summary>
     private static string? Mend(string value) =>
         ShopText.IsText(value, inLines: true)
         && ShopText.Clean(value) is { Length: > 0 } clean
@@ -128,7 +126,9 @@ internal static class StoredText
         return rows;
     }
 
-    /// <summary>Writes the text, if it is still the one that was read. Seen through once begun, it is a single statement.</summary>
+    /// <summary>
+    /// Writes the text if it is still the one that was read. A single statement, and not cancelled once begun.
+    /// </summary>
     private static async Task<bool> WriteAsync(
         DbConnection connection,
         string table,
@@ -155,7 +155,7 @@ internal static class StoredText
         {
             return await command.ExecuteNonQueryAsync(CancellationToken.None) > 0;
         }
-        // Somebody else has what would be the same address now. Both keep theirs, as they are.
+        // Somebody else has the address that this would become. Both stay as they are.
         catch (MySqlException exception) when (exception.IsDuplicateKey())
         {
             logger.LogWarning("{Table} {Id}: its {Column} would be another's, and stays as it is", table, id, column);

@@ -9,14 +9,14 @@ namespace MsaShop.Data;
 public static class Transactions
 {
     /// <summary>
-    /// Does the work with entities in one read-committed transaction, saves what is tracked, and commits. Starts again if the database
-    /// could not go on: a deadlock, a lost connection. <see cref="BatchedTransactions.TransactBatchedAsync{T}"/> does the same in SQL.
+    /// Does work with entities in one read-committed transaction, saves tracked changes, and commits. Starts again after a
+    /// deadlock or a lost connection. <see cref="BatchedTransactions.TransactBatchedAsync{T}"/> does the same in SQL.
     /// </summary>
-    /// <param name="work">What to do. It may run several times, of which one at most counts.</param>
-    /// <param name="cancellationToken">Counts until the commit.</param>
+    /// <param name="work">May run several times, of which one at most counts.</param>
+    /// <param name="cancellationToken">Ignored once the commit begins.</param>
     /// <param name="wasDone">
-    /// Asks the database whether the work was done, where the answer to its commit was lost. Without it the work is done again, and
-    /// has to see by itself what it has done.
+    /// Asks the database whether the work was done, if the commit's answer was lost. Without it the work is repeated, and
+    /// must recognise its own result.
     /// </param>
     public static Task<T> TransactAsync<T>(
         this DbContext database,
@@ -27,11 +27,11 @@ public static class Transactions
         database.TryUntilDoneAsync<T>(
             async (tried, token) =>
             {
-                // A try that failed leaves nothing to the next. And it is undone as a whole, so no savepoints.
+                // A failed try leaves nothing to the next. It is undone as a whole, so savepoints are useless.
                 database.ChangeTracker.Clear();
                 database.Database.AutoSavepointsEnabled = false;
                 await using var transaction = await database.Database.BeginTransactionAsync(
-                    // Locks rows, not the gaps between them, in which others want to insert.
+                    // Locks rows, and not the gaps between them, where others want to insert.
                     IsolationLevel.ReadCommitted,
                     token
                 );
@@ -46,7 +46,7 @@ public static class Transactions
             cancellationToken
         );
 
-    /// <summary>Does work that commits by itself, again where the database could not go on, unless it was done.</summary>
+    /// <summary>Repeats work that commits by itself, unless it was done.</summary>
     internal static Task<T> TryUntilDoneAsync<T>(
         this DbContext database,
         Func<Tried<T>, CancellationToken, Task<T>> work,
@@ -71,11 +71,11 @@ public static class Transactions
     }
 
     /// <summary>
-    /// Runs one statement outside a transaction, again if the database could not go on. The answer to one that was carried
-    /// out may get lost, so it must bear repeating.
+    /// Executes one statement outside a transaction. Starts again after a deadlock or a lost connection, so it must be
+    /// repeatable.
     /// </summary>
-    /// <param name="sql">The statement; what is interpolated becomes its parameters.</param>
-    /// <returns>How many rows it found, or inserted.</returns>
+    /// <param name="sql">Interpolated values become parameters.</param>
+    /// <returns>The rows matched or inserted.</returns>
     public static Task<int> ExecuteStatementAsync(
         this DbContext database,
         FormattableString sql,
@@ -85,7 +85,7 @@ public static class Transactions
             .Database.CreateExecutionStrategy()
             .ExecuteAsync(token => database.Database.ExecuteSqlAsync(sql, token), cancellationToken);
 
-    /// <summary>Whether something with the same key, of those that must be unique, is stored already.</summary>
+    /// <summary>Whether a unique key is taken.</summary>
     public static bool IsDuplicateKey(this DbUpdateException exception) =>
         exception.InnerException is MySqlException error && error.IsDuplicateKey();
 
@@ -97,9 +97,9 @@ public static class Transactions
 /// <summary>How far a try has come.</summary>
 internal sealed class Tried<T>
 {
-    /// <summary>Whether the commit has been sent: if its answer got lost, nobody here knows what became of it.</summary>
+    /// <summary>Whether the commit was sent: without an answer, its outcome is unknown.</summary>
     public bool IsCommitting { get; set; }
 
-    /// <summary>What the work has come to.</summary>
+    /// <summary>The work's result.</summary>
     public T Result { get; set; } = default!;
 }

@@ -3,10 +3,10 @@ using MySqlConnector;
 
 namespace MsaShop.ServiceDefaults.Errors;
 
-/// <summary>Tells failures of the database, which pass by themselves, from defects.</summary>
+/// <summary>Tells temporary failures of the database from defects.</summary>
 public static class DatabaseFailures
 {
-    /// <summary>Whether the database could not be reached, was lost, or had no room: what passes.</summary>
+    /// <summary>Whether the database was unreachable, lost or full, which is temporary.</summary>
     public static bool IsDatabaseFailure(this Exception exception) =>
         exception switch
         {
@@ -17,8 +17,8 @@ public static class DatabaseFailures
         };
 
     /// <summary>
-    /// Whether the connection to the database was lost in the middle of something. Clients of other services wrap what their
-    /// sockets say, so a bare socket exception is the database driver's.
+    /// Whether a connection to the database was lost in the middle of something. Clients of other services wrap socket
+    /// exceptions, so a bare one is the database driver's.
     /// </summary>
     public static bool IsLostConnection(this Exception exception) =>
         exception

@@ -11,10 +11,10 @@ using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.ServiceDefaults.Errors;
 
-/// <summary>Gives every error answer the same shape.</summary>
+/// <summary>Gives every error response the same shape.</summary>
 public static class ErrorHandlingExtensions
 {
-    /// <summary>After how many seconds at most to ask again for what does not answer now.</summary>
+    /// <summary>The longest <c>Retry-After</c> of a temporary failure, in seconds.</summary>
     private const int MaxRetryAfter = 3;
 
     /// <summary>Adds problem details with a <c>code</c> and a <c>traceId</c> for every failure.</summary>
@@ -22,18 +22,18 @@ public static class ErrorHandlingExtensions
     {
         services.AddProblemDetails(options => options.CustomizeProblemDetails = Complete);
         services.AddExceptionHandler<ShopExceptionHandler>();
-        // A body that cannot be read is an exception in every environment, so that one place words the answer.
+        // Throws for unreadable bodies in every environment, so that one place words the response.
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         return services;
     }
 
-    /// <summary>Catches exceptions, and gives bare status codes a body.</summary>
+    /// <summary>Handles exceptions, and gives bare status codes a body.</summary>
     public static IApplicationBuilder UseErrorHandling(this IApplicationBuilder app) =>
         app.UseExceptionHandler().UseStatusCodePages();
 
     /// <summary>
-    /// What routing refuses is refused to everybody alike: an address that is not there, a method or a content type that
-    /// it does not take. Without this, a stranger would be asked to sign in for it.
+    /// Refuses unknown addresses, methods and content types before authentication. Otherwise a stranger would be asked to
+    /// sign in for them.
     /// </summary>
     internal static IApplicationBuilder UseRoutingRefusals(this IApplicationBuilder app) =>
         app.Use(
@@ -53,7 +53,7 @@ public static class ErrorHandlingExtensions
             }
         );
 
-    /// <summary>What finds the request in the logs: the trace's id, or the server's own where nobody traces.</summary>
+    /// <summary>Finds the request in the logs: the trace's id, or the server's own without a trace.</summary>
     internal static string TraceIdOf(this HttpContext context) =>
         Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier;
 
@@ -64,7 +64,7 @@ public static class ErrorHandlingExtensions
 
         if (problem.Status == StatusCodes.Status503ServiceUnavailable)
         {
-            // Those whom one outage stopped together are not to come back together.
+            // Varied, so that clients stopped by one outage do not all return at once.
             var random = context.HttpContext.RequestServices.GetService<Random>() ?? Random.Shared;
             problem.Extensions[Problems.RetryAfterMember] = random.Next(1, MaxRetryAfter + 1);
         }
@@ -99,32 +99,32 @@ public static class ErrorHandlingExtensions
         }
     }
 
-    /// <summary>The most that the endpoint takes: its own limit if it has one, or everybody's.</summary>
+    /// <summary>The endpoint's own size limit, or the general one.</summary>
     private static long MaxBodySize(HttpContext context)
     {
-        // While an exception is handled, the request itself has no endpoint any more.
+        // While an exception is handled, the request itself has no endpoint.
         var endpoint = context.GetEndpoint() ?? context.Features.Get<IExceptionHandlerFeature>()?.Endpoint;
         return endpoint?.Metadata.GetMetadata<IRequestSizeLimitMetadata>()?.MaxRequestBodySize
             ?? ServiceDefaultsExtensions.MaxRequestBodySize;
     }
 
     /// <summary>
-    /// Ends the connection of a client that may still be sending a body too large, in a way that lets it read the answer:
-    /// a connection closed over bytes unread is reset, and the answer lost with it. Without the limit, the server throws
-    /// away what still comes for a few seconds, and only then closes.
+    /// Ends the connection of a client that may still be sending a body too large, in a way that lets it read the response:
+    /// closing with unread bytes resets the connection and loses the response. Without the limit, the server discards what
+    /// comes for a few seconds before it closes.
     /// </summary>
     private static void CloseGently(HttpContext context)
     {
         context.LiftBodySizeLimit();
 
-        // Said in the answer, or the client would send its next request there, and never hear of it.
+        // Announced in the response: otherwise the client sends its next request there, and gets no answer.
         if (HttpProtocol.IsHttp11(context.Request.Protocol))
         {
             context.Response.Headers.Connection = "close";
         }
     }
 
-    /// <summary>The code of an error that nobody gave one.</summary>
+    /// <summary>The code of an error without one.</summary>
     private static string DefaultCode(int? status) =>
         status switch
         {
@@ -142,9 +142,8 @@ public static class ErrorHandlingExtensions
             _ => "internal_error",
         };
 
-    /// <summary>
-    /// <c>Items[0].ProductId</c> → <c>items[0].productId</c>, as the client wrote it; headers keep their spelling.
-    /// </summary>
+    /// <summary><c>Items[0].ProductId</c></summary>
+    /// <returns><c>items[0].productId</c>, as the client wrote it; headers keep their spelling.</returns>
     private static string ToCamelCase(string path) =>
         path.Contains('-') ? path : string.Join('.', path.Split('.').Select(JsonNamingPolicy.CamelCase.ConvertName));
 }

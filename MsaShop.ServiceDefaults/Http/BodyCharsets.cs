@@ -6,14 +6,14 @@ using Microsoft.Net.Http.Headers;
 namespace MsaShop.ServiceDefaults.Http;
 
 /// <summary>
-/// Settles which charset a body is written in before anybody reads it: the framework knows no charset in quotation marks,
-/// and takes one that it does not know for a fault of its own.
+/// Determines a body's charset before anything reads it: the framework does not understand quoted charsets, and takes an
+/// unknown one for its own fault.
 /// </summary>
 internal static class BodyCharsets
 {
     public static IApplicationBuilder UseBodyCharsets(this IApplicationBuilder app)
     {
-        // What Korean programs of old write in, EUC-KR above all.
+        // The charsets of older Korean programs, EUC-KR above all.
         Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
         return app.Use(
             (context, next) =>
@@ -35,7 +35,7 @@ internal static class BodyCharsets
         {
             return Encoding.GetEncoding(charset);
         }
-        // There is none of this name, or none any more: UTF-7 is a way to smuggle.
+        // Unknown, or withdrawn: UTF-7 can smuggle content.
         catch (Exception exception) when (exception is ArgumentException or NotSupportedException)
         {
             throw new BadHttpRequestException(

@@ -3,10 +3,10 @@ using System.Net.Sockets;
 
 namespace MsaShop.ServiceDefaults.Http;
 
-/// <summary>Whom limits take for one client.</summary>
+/// <summary>What rate limits take for one client.</summary>
 public static class ClientNetwork
 {
-    /// <summary>The client's address; of an IPv6 address the network, since a client has all the addresses in it.</summary>
+    /// <summary>The client's address; for IPv6 the network, whose addresses are all one client's.</summary>
     public static string Of(IPAddress? address)
     {
         address ??= IPAddress.None;

@@ -9,39 +9,39 @@ using Polly.Timeout;
 
 namespace MsaShop.ServiceDefaults.Http;
 
-/// <summary>How the services call each other.</summary>
+/// <summary>Calls between services.</summary>
 public static class HttpClientExtensions
 {
     /// <summary>
-    /// How many requests of one kind a process has under way at a service, and how many wait for their turn. In a rush for
-    /// one product all of them at once would only make each other late.
+    /// The most requests of one kind that a process has under way at a service, and the most that wait. In a rush for one
+    /// product, all at once would only delay one another.
     /// </summary>
     private const int AtOnce = 32;
     private const int Waiting = 500;
 
-    /// <summary>Somebody is waiting for the answer.</summary>
+    /// <summary>Somebody waits for the response.</summary>
     private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(1);
 
     private static readonly HttpRequestOptionsKey<bool> s_retryAllowed = new("MsaShop.RetryAllowed");
 
-    /// <summary>Every client finds its service by name, gives up in time, and repeats only what is safe to repeat.</summary>
+    /// <summary>Clients find services by name, time out, and repeat only what may be repeated.</summary>
     internal static IServiceCollection AddResilientHttpClients(this IServiceCollection services)
     {
         services.AddServiceDiscovery();
         services.ConfigureHttpClientDefaults(http =>
         {
-            // Failures are logged by whoever made the call, all else is in the traces: what is left costs each call two scopes.
+            // The caller logs failures, and traces have the rest: the default loggers cost each call two scopes.
             http.RemoveAllLoggers();
             http.AddStandardResilienceHandler(options =>
             {
-                // Outside the time limits: these count from a request's turn on.
+                // Outside the timeouts, which count from a request's turn on.
                 options.RateLimiter.DefaultRateLimiterOptions.PermitLimit = AtOnce;
                 options.RateLimiter.DefaultRateLimiterOptions.QueueLimit = Waiting;
                 options.AttemptTimeout.Timeout = TimeSpan.FromSeconds(3);
                 options.TotalRequestTimeout.Timeout = TimeSpan.FromSeconds(6);
                 options.CircuitBreaker.SamplingDuration = TimeSpan.FromSeconds(10);
                 options.Retry.Delay = TimeSpan.FromMilliseconds(200);
-                // As the service says, but not all at the same moment; where it says nothing, a little later each time.
+                // As the service says, but not all at the same moment; otherwise with growing pauses.
                 options.Retry.ShouldRetryAfterHeader = false;
                 options.Retry.DelayGenerator = arguments => new(GetPause(arguments.Outcome.Result, Random.Shared));
                 var isPassing = options.Retry.ShouldHandle;
@@ -56,12 +56,12 @@ public static class HttpClientExtensions
     }
 
     /// <summary>
-    /// Lets this request be sent again when its outcome is unknown or a passing failure, whatever its method: only where
-    /// the service does the same thing however often it is told.
+    /// Allows this request to be repeated after a temporary failure or an unknown outcome, whatever its method. Only for
+    /// calls that the service handles idempotently.
     /// </summary>
     public static void AllowRetry(this HttpRequestMessage request) => request.Options.Set(s_retryAllowed, true);
 
-    /// <summary>Whether the exception says that a service could not be reached or did not answer in time.</summary>
+    /// <summary>Whether a service was unreachable or too slow.</summary>
     public static bool IsServiceFailure(this Exception exception) =>
         exception
             is HttpRequestException
@@ -69,7 +69,7 @@ public static class HttpClientExtensions
                 or TimeoutRejectedException
                 or RateLimiterRejectedException;
 
-    /// <summary>How long to wait before a request is sent again; null where the answer does not say.</summary>
+    /// <summary>The pause before a repeat; null if the response does not say.</summary>
     internal static TimeSpan? GetPause(HttpResponseMessage? answer, Random random) =>
         answer?.Headers.RetryAfter?.Delta is { } wait
             ? Jitter.Around(wait < s_longestPause ? wait : s_longestPause, 0.5, random)
@@ -81,8 +81,8 @@ public static class HttpClientExtensions
         || request.Method == HttpMethod.Options
         || request.Options.TryGetValue(s_retryAllowed, out _);
 
-    /// <summary>Adds a typed client for another service's <c>/internal</c> endpoints, which brings a service token.</summary>
-    /// <typeparam name="TClient">The client; its constructor takes an <see cref="HttpClient"/>.</typeparam>
+    /// <summary>Adds a typed client for another service's <c>/internal</c> endpoints, which sends a service token.</summary>
+    /// <typeparam name="TClient">Takes an <see cref="HttpClient"/> in its constructor.</typeparam>
     /// <param name="serviceName">The service to call, one of <see cref="ServiceNames"/>.</param>
     public static IHttpClientBuilder AddServiceClient<TClient>(this IServiceCollection services, string serviceName)
         where TClient : class =>

@@ -3,19 +3,19 @@ using System.ComponentModel.DataAnnotations;
 
 namespace MsaShop.ServiceDefaults.Http;
 
-/// <summary>One page of a list.</summary>
+/// <summary>A page of a list.</summary>
 /// <param name="Items">The page's items.</param>
 /// <param name="Page">The page's number, from 1.</param>
-/// <param name="Size">How many items a page holds.</param>
-/// <param name="Total">How many items there are on all pages.</param>
+/// <param name="Size">The items per page.</param>
+/// <param name="Total">The items on all pages.</param>
 public sealed record PagedList<T>(IReadOnlyList<T> Items, int Page, int Size, long Total);
 
-/// <summary>Which page of a list is wanted. Bind it with <c>[AsParameters]</c>, alone or as a base.</summary>
+/// <summary>Selects a page. Bind it with <c>[AsParameters]</c>, alone or as a base.</summary>
 public record PageRequest
 {
     /// <summary>
-    /// The last page that a list has. A page costs as much as all that comes before it, so who reads to the end of a million has the
-    /// database read a million for each page; whoever looks for something beyond filters, or exports.
+    /// The last page. A page costs as much as all pages before it, so reading a million rows this way would be very slow:
+    /// filter or export instead.
     /// </summary>
     public const int LastPage = 500;
 
@@ -28,7 +28,7 @@ public record PageRequest
     [DefaultValue(1)]
     public int? Page { get; init; }
 
-    /// <summary>How many items a page holds.</summary>
+    /// <summary>The items per page.</summary>
     [Range(1, 100)]
     [DefaultValue(20)]
     public int? Size { get; init; }
@@ -39,12 +39,12 @@ public record PageRequest
     /// <summary>The size, or 20.</summary>
     protected internal int Limit => Size ?? 20;
 
-    /// <summary>How many items come before the page.</summary>
+    /// <summary>The number of items before the page.</summary>
     protected internal int Offset => (Number - 1) * Limit;
 
-    /// <summary>Makes the page that was asked for.</summary>
+    /// <summary>Creates the page.</summary>
     public PagedList<T> ToPage<T>(IReadOnlyList<T> items, long total) => new(items, Number, Limit, total);
 
-    /// <summary>Takes the page's rows out of an ordered query.</summary>
+    /// <summary>Limits an ordered query to the page.</summary>
     public IQueryable<T> Apply<T>(IQueryable<T> ordered) => ordered.Skip(Offset).Take(Limit);
 }

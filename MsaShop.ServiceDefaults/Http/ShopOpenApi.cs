@@ -10,15 +10,15 @@ using MsaShop.ServiceDefaults.Errors;
 
 namespace MsaShop.ServiceDefaults.Http;
 
-/// <summary>What the services' OpenAPI documents have in common.</summary>
+/// <summary>The common parts of the services' OpenAPI documents.</summary>
 internal static class ShopOpenApi
 {
     private const string SchemeName = "accessToken";
 
-    /// <summary>The role that an operation's caller needs, for programs: OpenAPI itself has no word for it.</summary>
+    /// <summary>The role that an operation requires: OpenAPI has no keyword for it.</summary>
     private const string RoleExtension = "x-required-role";
 
-    /// <summary>The codes with which an operation refuses: clients decide by them.</summary>
+    /// <summary>The problem codes of an operation.</summary>
     private const string CodesExtension = "x-codes";
 
     public static void Configure(OpenApiOptions options, string title)
@@ -62,7 +62,9 @@ internal static class ShopOpenApi
         );
     }
 
-    /// <summary>Parameters bound from a record's properties would be documented in the properties' spelling.</summary>
+    /// <summary>
+    /// Parameters bound from a record's properties would otherwise be documented in the properties' spelling.
+    /// </summary>
     private static void NameParameters(OpenApiOperation operation)
     {
         foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? [])
@@ -76,7 +78,7 @@ internal static class ShopOpenApi
 
     private static void DocumentAuthorization(OpenApiOperation operation, OpenApiOperationTransformerContext context)
     {
-        // The fallback policy wants a token wherever nothing else is said.
+        // The fallback policy requires a token unless an endpoint says otherwise.
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         if (metadata.OfType<IAllowAnonymous>().Any())
         {

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace MsaShop.ServiceDefaults.Http;
 
-/// <summary>The text is the IANA name of a time zone, such as <c>Asia/Seoul</c>.</summary>
+/// <summary>Requires the IANA name of a time zone, such as <c>Asia/Seoul</c>.</summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Parameter)]
 public sealed class TimeZoneNameAttribute : ValidationAttribute
 {
@@ -14,26 +14,26 @@ public sealed class TimeZoneNameAttribute : ValidationAttribute
         $"The field {name} must be the IANA name of a time zone, such as {ShopTimeZone.Default}.";
 }
 
-/// <summary>Days and hours as people at some place see them.</summary>
+/// <summary>Local days and hours.</summary>
 public static class ShopTimeZone
 {
-    /// <summary>The shop's own.</summary>
+    /// <summary>The shop's own time zone.</summary>
     public const string Default = "Asia/Seoul";
 
     private const int MaxNameLength = 64;
 
-    /// <summary>The zone of this name, or the shop's own; <see cref="TimeZoneNameAttribute"/> has checked it.</summary>
+    /// <summary>The zone of this name, checked by <see cref="TimeZoneNameAttribute"/>; the shop's own for null.</summary>
     public static TimeZoneInfo Find(string? name) =>
         TryFind(name ?? Default, out var zone)
             ? zone
             : throw new TimeZoneNotFoundException($"There is no time zone '{name}'.");
 
-    /// <summary>The moment at which a day begins there, in UTC.</summary>
+    /// <summary>When a local day begins, in UTC.</summary>
     public static DateTime StartOf(this TimeZoneInfo zone, DateOnly day)
     {
         ArgumentNullException.ThrowIfNull(zone);
         var local = day.ToDateTime(TimeOnly.MinValue);
-        // Where the clocks go forward at midnight, the day begins at one.
+        // Where clocks go forward at midnight, the day begins at one.
         while (zone.IsInvalidTime(local))
         {
             local = local.AddMinutes(1);
@@ -44,7 +44,7 @@ public static class ShopTimeZone
         return DateTime.SpecifyKind(local - offset, DateTimeKind.Utc);
     }
 
-    /// <summary>The day that it is there at this moment.</summary>
+    /// <summary>The local day at a time.</summary>
     public static DateOnly DayAt(this TimeZoneInfo zone, DateTime utc) =>
         DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(utc, zone));
 

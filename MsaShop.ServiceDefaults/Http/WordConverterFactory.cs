@@ -4,8 +4,8 @@ using System.Text.Json.Serialization;
 namespace MsaShop.ServiceDefaults.Http;
 
 /// <summary>
-/// Enums as one of their words, such as <c>OUT_OF_STOCK</c>. The framework's own converter also takes several at once, with
-/// commas between them, and makes of them a value that has no name.
+/// Enums as one of their words, such as <c>OUT_OF_STOCK</c>. The framework's converter also accepts several words with
+/// commas, and makes of them a value without a name.
 /// </summary>
 internal sealed class WordConverterFactory : JsonConverterFactory
 {

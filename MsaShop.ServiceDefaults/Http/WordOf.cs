@@ -7,8 +7,8 @@ using System.Text.Json.Serialization;
 namespace MsaShop.ServiceDefaults.Http;
 
 /// <summary>
-/// The text, or each of several, is one of the enum's words, such as <c>BANK_TRANSFER</c>: for query parameters, which know nothing of JSON's
-/// converters and would be refused without saying which of them is wrong.
+/// Requires the text, or each of several, to be one of the enum's words, such as <c>BANK_TRANSFER</c>. For query parameters:
+/// JSON converters do not apply, and the framework would refuse them without naming the wrong one.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Parameter)]
 public sealed class WordOfAttribute<TEnum> : ValidationAttribute, IOneOfWords
@@ -33,7 +33,7 @@ public sealed class WordOfAttribute<TEnum> : ValidationAttribute, IOneOfWords
         $"The field {name} must be one of {string.Join(", ", Words)}.";
 }
 
-/// <summary>Takes certain words only, for whoever documents it.</summary>
+/// <summary>Lists the accepted words, for the OpenAPI document.</summary>
 internal interface IOneOfWords
 {
     /// <summary>The words.</summary>
@@ -47,18 +47,19 @@ public static class EnumWords
     public static string ToWord<TEnum>(this TEnum value)
         where TEnum : struct, Enum => EnumWords<TEnum>.Words[value];
 
-    /// <summary>The value that the word stands for; null for null.</summary>
-    /// <exception cref="FormatException">There is no such word: a <see cref="WordOfAttribute{TEnum}"/> is missing.</exception>
+    /// <summary>The word's value; null for null.</summary>
+    /// <exception cref="FormatException">There is no such word: a <see cref="WordOfAttribute{TEnum}"/> is
+    /// missing.</exception>
     public static TEnum? Parse<TEnum>(string? word)
         where TEnum : struct, Enum =>
         word is null ? null
         : TryParse<TEnum>(word, out var value) ? value
         : throw new FormatException($"'{word}' is not a word of {typeof(TEnum).Name}.");
 
-    /// <summary>The words of this enum, in its order.</summary>
+    /// <summary>The enum's words, in its order.</summary>
     internal static IEnumerable<string> Of(Type type) => Enum.GetNames(type).Select(name => Of(type, name));
 
-    /// <summary>The word of a member: the one that it names itself, or its name in the shop's spelling.</summary>
+    /// <summary>A member's word: its own, or its name in the shop's spelling.</summary>
     internal static string Of(Type type, string name) =>
         type.GetField(name)?.GetCustomAttribute<JsonStringEnumMemberNameAttribute>()?.Name
         ?? JsonNamingPolicy.SnakeCaseUpper.ConvertName(name);
@@ -67,7 +68,7 @@ public static class EnumWords
         where TEnum : struct, Enum => EnumWords<TEnum>.Values.TryGetValue(word, out value);
 }
 
-/// <summary>An enum's words: there and back.</summary>
+/// <summary>An enum's words in both directions.</summary>
 internal static class EnumWords<TEnum>
     where TEnum : struct, Enum
 {

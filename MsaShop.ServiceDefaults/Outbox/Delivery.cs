@@ -1,6 +1,6 @@
 namespace MsaShop.Outbox;
 
-/// <summary>What became of a message, as its handler says.</summary>
+/// <summary>A handler's result.</summary>
 public sealed class Delivery
 {
     private Delivery(DeliveryOutcome outcome, TimeSpan? after = null, string? why = null)
@@ -19,12 +19,12 @@ public sealed class Delivery
 
     internal string? Why { get; }
 
-    /// <summary>Not yet: comes again, as often as it takes.</summary>
-    /// <param name="after">After how long; by default longer with each attempt, up to half a minute.</param>
+    /// <summary>Retry, as often as it takes.</summary>
+    /// <param name="after">The delay; by default a growing one, up to half a minute.</param>
     /// <param name="why">What it waits for, for administrators.</param>
     public static Delivery Later(TimeSpan? after = null, string? why = null) => new(DeliveryOutcome.Later, after, why);
 
-    /// <summary>Never: the message is kept for an administrator to look at.</summary>
+    /// <summary>Never: the message is kept for an administrator.</summary>
     /// <param name="why">What is wrong.</param>
     public static Delivery Dead(string why) => new(DeliveryOutcome.Dead, why: why);
 }

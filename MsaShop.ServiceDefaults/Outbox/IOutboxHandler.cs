@@ -1,17 +1,16 @@
 namespace MsaShop.Outbox;
 
 /// <summary>
-/// Does the work of one type of message. Each delivery has a scope of its own. A message comes at least once: doing it
-/// again, or twice at the same time, must do no harm.
+/// Handles one type of message, in a scope of its own per delivery. Messages come at least once, even concurrently, so
+/// handling must be idempotent.
 /// </summary>
 /// <typeparam name="TMessage">The message.</typeparam>
 public interface IOutboxHandler<in TMessage>
     where TMessage : IOutboxMessage
 {
-    /// <summary>Does the work, or says when to try again.</summary>
-    /// <param name="cancellationToken">Ends with the handler's time, or when the service stops.</param>
-    /// <exception cref="Exception">
-    /// Try again: without end where a service or the database failed, else until the message is dead.
-    /// </exception>
+    /// <summary>Handles a message.</summary>
+    /// <param name="cancellationToken">Cancelled when the handler's time is over, or the service stops.</param>
+    /// <exception cref="Exception"> Retried: for ever if a service or the database failed, otherwise until the message is
+    /// dead. </exception>
     Task<Delivery> HandleAsync(TMessage message, CancellationToken cancellationToken);
 }

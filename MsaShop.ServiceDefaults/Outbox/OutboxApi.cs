@@ -13,11 +13,11 @@ using MySqlConnector;
 
 namespace MsaShop.Outbox;
 
-/// <summary>The outbox as administrators see it.</summary>
+/// <summary>The outbox for administrators.</summary>
 public static class OutboxApi
 {
     /// <summary>Maps the list of messages and the retry of dead ones.</summary>
-    /// <param name="path">Where, such as <c>/api/orders/outbox</c>.</param>
+    /// <param name="path">Such as <c>/api/orders/outbox</c>.</param>
     public static RouteGroupBuilder MapOutbox(this IEndpointRouteBuilder app, string path)
     {
         var group = app.MapGroup(path).WithTags("Outbox").RequireAuthorization(Policies.Admin);
@@ -96,7 +96,7 @@ public static class OutboxApi
     }
 }
 
-/// <summary>Which messages to list.</summary>
+/// <summary>Selects messages.</summary>
 public sealed record OutboxFilter : PageRequest
 {
     /// <summary>A word of <see cref="OutboxStatus"/>.</summary>
@@ -106,7 +106,7 @@ public sealed record OutboxFilter : PageRequest
 }
 
 /// <summary>A message, without its content.</summary>
-// The OpenAPI document has the comments of MsaShop.ServiceDefaults alone, so these are attributes.
+// The OpenAPI document has the comments of MsaShop.ServiceDefaults alone, hence attributes.
 [Description("A message, without its content.")]
 public sealed record OutboxMessageResponse(
     [property: Description("Its id.")] long Id,

@@ -6,8 +6,8 @@ using MsaShop.Data;
 
 namespace MsaShop.Outbox;
 
-/// <summary>Deletes messages that were done a while ago. Dead ones stay until somebody has looked.</summary>
-/// <typeparam name="TContext">The context that has the outbox.</typeparam>
+/// <summary>Deletes old messages that are done. Dead ones stay for an administrator.</summary>
+/// <typeparam name="TContext">The context with the outbox.</typeparam>
 public sealed class OutboxCleaner<TContext>(
     IServiceScopeFactory scopes,
     IOptions<OutboxOptions> settings,

@@ -11,7 +11,7 @@ using MsaShop.ServiceDefaults.Telemetry;
 
 namespace MsaShop.Outbox;
 
-/// <summary>Delivers messages: claims them, has them handled, and writes down what became of them.</summary>
+/// <summary>Delivers messages: claims them, has them handled, and stores the outcome.</summary>
 public sealed class OutboxDispatcher
 {
     private static readonly ActivitySource s_source = new("MsaShop.Outbox");
@@ -19,7 +19,7 @@ public sealed class OutboxDispatcher
     private static readonly TimeSpan s_firstDelay = TimeSpan.FromSeconds(0.5);
     private static readonly TimeSpan s_maxDelay = TimeSpan.FromSeconds(30);
 
-    /// <summary>For how long, and how often, <see cref="DeliverNowAsync"/> asks about a message that somebody else has.</summary>
+    /// <summary>How long, and how often, <see cref="DeliverNowAsync"/> waits for somebody else's delivery.</summary>
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan s_askInterval = TimeSpan.FromMilliseconds(25);
 
@@ -56,17 +56,19 @@ public sealed class OutboxDispatcher
         _logger = logger;
     }
 
-    /// <summary>Has this process's worker look for due messages now rather than at its next turn.</summary>
+    /// <summary>Has this process's worker look for due messages now.</summary>
     public void Wake() => _signal.Set();
 
-    /// <summary>Delivers a message now, for a caller that waits for its effect. Call it after the commit that stored the message.</summary>
-    /// <param name="message">The message, as it was enqueued. If the worker was quicker, its outcome is waited for.</param>
-    /// <param name="cancellationToken">Stops waiting; the worker goes on with the message.</param>
+    /// <summary>
+    /// Delivers a message now, for a caller that waits for its effect. Call it after the commit that stored the message.
+    /// </summary>
+    /// <param name="message">As it was enqueued. If the worker has it, its outcome is awaited.</param>
+    /// <param name="cancellationToken">Stops waiting; the worker carries on.</param>
     /// <param name="handle">
-    /// Does what the message's handler would, with what the caller has at hand; only for a message that is
-    /// <see cref="EnqueueOptions.DeliveredBy"/> the caller. Where it fails, the handler is next.
+    /// Handles the message with what the caller has at hand; only for a message with <see
+    /// cref="EnqueueOptions.DeliveredBy"/>. If it fails, the message's handler follows.
     /// </param>
-    /// <returns>Whether the message is done. If not, the worker goes on, except where the message is dead.</returns>
+    /// <returns>Whether the message is done. If not, the worker carries on, unless the message is dead.</returns>
     public async Task<bool> DeliverNowAsync(
         OutboxMessage message,
         CancellationToken cancellationToken,
@@ -130,10 +132,9 @@ public sealed class OutboxDispatcher
     }
 
     /// <summary>
-    /// Delivers every message that is due, and those that become due by it, until there is none: for tests and tools. What
-    /// is to come again later is left.
+    /// Delivers every due message, including those that become due by it: for tests and tools. Delayed ones are left.
     /// </summary>
-    /// <returns>How many deliveries were tried.</returns>
+    /// <returns>The number of attempts.</returns>
     public async Task<int> DeliverDueAsync(CancellationToken cancellationToken = default)
     {
         var count = 0;
@@ -146,7 +147,7 @@ public sealed class OutboxDispatcher
         return count;
     }
 
-    /// <summary>Takes a message that is not stored yet, for as long as its handler may take.</summary>
+    /// <summary>Claims a message that is not stored yet, for as long as its handler may take.</summary>
     internal void Claim(OutboxMessage message, DateTime now) => message.Claim(now + LeaseFor(message));
 
     internal async Task<List<OutboxMessage>> ClaimDueAsync(int limit, CancellationToken cancellationToken)
@@ -161,7 +162,7 @@ public sealed class OutboxDispatcher
         return await store.ClaimDueAsync(limit, _routes.Types, LeaseFor, cancellationToken);
     }
 
-    /// <summary>Has a claimed message handled. Never throws: what goes wrong is the message's outcome.</summary>
+    /// <summary>Has a claimed message handled. Never throws: failures are the message's outcome.</summary>
     internal async Task<DeliveryOutcome> DeliverAsync(
         OutboxMessage message,
         CancellationToken cancellationToken,
@@ -192,7 +193,7 @@ public sealed class OutboxDispatcher
         }
         catch (Exception exception)
         {
-            // The lease runs out, and the message comes again.
+            // The lease expires, and the message comes again.
             _logger.LogWarning(exception, "The outcome of outbox message {Id} could not be written down", message.Id);
             return DeliveryOutcome.Later;
         }
@@ -309,7 +310,7 @@ public sealed class OutboxDispatcher
 
     private TimeSpan TimeoutOf(OutboxRoute? route) => route?.Timeout ?? _settings.HandlerTimeout;
 
-    /// <summary>Half a second, then twice as long each time, up to half a minute; a fifth more or less.</summary>
+    /// <summary>Half a second, doubled each time up to half a minute, varied by a fifth.</summary>
     private TimeSpan GetDelay(int attempts)
     {
         var delay = s_firstDelay * Math.Pow(2, Math.Min(attempts - 1, 10));

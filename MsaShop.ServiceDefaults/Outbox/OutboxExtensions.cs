@@ -9,7 +9,7 @@ using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.Outbox;
 
-/// <summary>Writing to the outbox: in the transaction of the change that causes the message.</summary>
+/// <summary>Writes to the outbox, in the transaction of the change that causes the message.</summary>
 public static class OutboxExtensions
 {
     private const string Insertion = """
@@ -20,7 +20,7 @@ public static class OutboxExtensions
             ({0}, {1}, {2}, {3}, {4}, {5}, 'PENDING', {6}, 0, {7}, {8}, {9}, {10}, {11})
         """;
 
-    // The id of the row that is there already is told as if it had been inserted.
+    // Returns the id of the existing row as if it had been inserted.
     private const string Hastening = """
 
         ON DUPLICATE KEY UPDATE
@@ -30,11 +30,9 @@ public static class OutboxExtensions
             hastened_to = LEAST(COALESCE(hastened_to, {7}), {7})
         """;
 
-    /// <summary>Adds a message, which is stored with what causes it.</summary>
-    /// <param name="transaction">The transaction of what causes it.</param>
-    /// <param name="message">The message.</param>
-    /// <param name="options">What it is about, and when and by whom it is delivered.</param>
-    /// <returns>The message; it has its id from the commit on, if nothing is inserted after it.</returns>
+    /// <summary>Adds a message.</summary>
+    /// <param name="transaction">The transaction of the change that causes it.</param>
+    /// <returns>The message; it has its id after the commit, if nothing is inserted after it.</returns>
     public static OutboxMessage Enqueue<TMessage>(
         this BatchedTransaction transaction,
         TMessage message,
@@ -63,7 +61,7 @@ public static class OutboxExtensions
             ),
             inserted: id => row.Id = id
         );
-        // Whoever delivers it needs nobody else to look, and for what is not due yet the worker would look for nothing.
+        // A reserved message needs no worker, and one that is not due yet would wake it for nothing.
         if (!row.IsReserved && row.NextAttemptAt <= row.CreatedAt)
         {
             transaction.OnCommitted(() => database.GetServices()?.GetService<OutboxSignal>()?.Set());
@@ -73,11 +71,11 @@ public static class OutboxExtensions
     }
 
     /// <summary>
-    /// Marks the pending message as done: its work has been done otherwise. Nothing happens where there is none. A handler may
-    /// still be at it, whose answer then no longer counts.
+    /// Marks the pending message as done, because its work is done otherwise or needless; without one, nothing happens. A
+    /// running handler's result no longer counts.
     /// </summary>
-    /// <param name="transaction">The transaction of what makes it needless.</param>
-    /// <param name="key">What the message is about.</param>
+    /// <param name="transaction">The transaction of the change that makes it needless.</param>
+    /// <param name="key">The message's key.</param>
     public static void Cancel<TMessage>(this BatchedTransaction transaction, string key)
         where TMessage : IOutboxMessage =>
         transaction.Write(
@@ -110,7 +108,7 @@ public static class OutboxExtensions
         };
     }
 
-    // As where the model stores times: without a zone it is UTC.
+    // As the model stores times: without a zone it is UTC.
     private static DateTime AsUtc(DateTime time) =>
         time.Kind == DateTimeKind.Unspecified ? DateTime.SpecifyKind(time, DateTimeKind.Utc) : time.ToUniversalTime();
 

@@ -9,16 +9,16 @@ public sealed class OutboxMessage
 
     internal const int MaxErrorLength = 1000;
 
-    /// <summary>The message's id, once it is saved.</summary>
+    /// <summary>Given by the database.</summary>
     public long Id { get; set; }
 
-    /// <summary>The word for its kind: <see cref="IOutboxMessage.Type"/>.</summary>
+    /// <summary><see cref="IOutboxMessage.Type"/>.</summary>
     public required string Type { get; init; }
 
-    /// <summary>What it is about, such as an order number; of a type and key only one message is pending at a time.</summary>
+    /// <summary>Its subject, such as an order number: there is one pending message per type and key.</summary>
     public string? Key { get; init; }
 
-    /// <summary>The key while the message is pending, then null: what makes the pending one unique.</summary>
+    /// <summary>The key while the message is pending, then null: makes the pending one unique.</summary>
     internal string? LiveKey { get; set; }
 
     /// <summary>The message as JSON.</summary>
@@ -30,37 +30,36 @@ public sealed class OutboxMessage
     /// <summary>The trace's <c>tracestate</c>.</summary>
     internal string? TraceState { get; init; }
 
-    /// <summary>Whether it is still to be done.</summary>
+    /// <summary>Whether it is still to be handled.</summary>
     public OutboxStatus Status { get; internal set; }
 
     /// <summary>How often its handler was called.</summary>
     public int Attempts { get; internal set; }
 
-    /// <summary>How many of the attempts failed by the handler's own fault; enough of them, and it is dead.</summary>
+    /// <summary>Attempts that failed by the handler's own fault; with too many the message is dead.</summary>
     public int Failures { get; internal set; }
 
-    /// <summary>Not before this time.</summary>
+    /// <summary>The earliest next attempt.</summary>
     public DateTime NextAttemptAt { get; internal set; }
 
     /// <summary>
-    /// Since when it has been waiting to be done, or when that begins: when it was enqueued, or until when it is put off on purpose.
-    /// Trying it again changes nothing about that.
+    /// When it first became due: when it was enqueued, or the end of an intended delay. Retries do not change it.
     /// </summary>
     internal DateTime DueAt { get; init; }
 
-    /// <summary>For when it was hastened since it was last claimed: what it is handled again for.</summary>
+    /// <summary>The time that it was hastened to since it was last claimed: it is handled again for that.</summary>
     internal DateTime? HastenedTo { get; set; }
 
-    /// <summary>Until when whoever claimed it has it for itself.</summary>
+    /// <summary>When the claim expires.</summary>
     internal DateTime? LockedUntil { get; set; }
 
-    /// <summary>Which claim holds it.</summary>
+    /// <summary>The claim that holds it.</summary>
     internal string? LockedBy { get; set; }
 
-    /// <summary>Whether this object is the claim: it was stored claimed, for its request to deliver.</summary>
+    /// <summary>Whether it was stored claimed, for its request to deliver.</summary>
     internal bool IsReserved { get; init; }
 
-    /// <summary>Why the last attempt did not do it.</summary>
+    /// <summary>Why the last attempt failed.</summary>
     public string? LastError { get; internal set; }
 
     /// <summary>When it was enqueued.</summary>
@@ -69,7 +68,7 @@ public sealed class OutboxMessage
     /// <summary>When it was done, or found dead.</summary>
     public DateTime? DoneAt { get; internal set; }
 
-    /// <summary>Takes it for this process alone, for one attempt.</summary>
+    /// <summary>Claims it for one attempt of this process.</summary>
     internal void Claim(DateTime until)
     {
         Attempts++;
@@ -80,14 +79,14 @@ public sealed class OutboxMessage
     }
 }
 
-/// <summary>How far a message is.</summary>
+/// <summary>A message's state.</summary>
 [Description("How far a message is.")]
 public enum OutboxStatus
 {
-    /// <summary>To be done, now or later.</summary>
+    /// <summary>To be handled, now or later.</summary>
     Pending,
 
-    /// <summary>Done; goes after a while.</summary>
+    /// <summary>Done; deleted after a while.</summary>
     Done,
 
     /// <summary>Given up: an administrator decides.</summary>

@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace MsaShop.Outbox;
 
-/// <summary>Whether messages get through.</summary>
+/// <summary>The metrics of the outbox.</summary>
 internal sealed class OutboxMetrics
 {
     private readonly Counter<long> _deliveries;

@@ -22,14 +22,14 @@ public static class OutboxModel
             message.Property(m => m.TraceParent).HasMaxLength(55);
             message.Property(m => m.TraceState).HasMaxLength(512);
             message.Property(m => m.Status).HasEnumColumn();
-            // Replicas of an older release do not say it.
+            // Replicas of an older release do not write it.
             message.Property(m => m.DueAt).HasDefaultValueSql("(next_attempt_at)").ValueGeneratedNever();
             message.Property(m => m.HastenedTo);
             message.Property(m => m.LockedUntil);
             message.Property(m => m.LockedBy).HasMaxLength(100).UseCollation(binary);
             message.Property(m => m.LastError).HasMaxLength(OutboxMessage.MaxErrorLength);
             message.HasIndex(m => new { m.Type, m.LiveKey }).IsUnique();
-            // With the last column, what the meters count is in the index alone.
+            // With the last column, the meters' counts read the index alone.
             message
                 .HasIndex(m => new
                 {

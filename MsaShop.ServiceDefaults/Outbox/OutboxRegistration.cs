@@ -11,9 +11,9 @@ namespace MsaShop.Outbox;
 /// <summary>The outbox in a service.</summary>
 public static class OutboxRegistration
 {
-    /// <summary>Adds the outbox of this context's database, and the worker that delivers its messages.</summary>
+    /// <summary>Adds the outbox of this context's database, and its worker.</summary>
     /// <typeparam name="TContext">The context, with <see cref="OutboxModel.AddOutbox"/> in its model.</typeparam>
-    /// <param name="configure">Says who handles which messages.</param>
+    /// <param name="configure">Registers the handlers.</param>
     public static IHostApplicationBuilder AddOutbox<TContext>(
         this IHostApplicationBuilder builder,
         Action<OutboxRoutes> configure

@@ -4,7 +4,7 @@ using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.Outbox;
 
-/// <summary>The messages as the dispatcher and administrators see and change them.</summary>
+/// <summary>Reads and changes messages, for the dispatcher and for administrators.</summary>
 internal sealed class OutboxStore(DbContext database, TimeProvider time)
 {
     private const string Pending = "status = 'PENDING' AND (locked_until IS NULL OR locked_until <= {0})";
@@ -12,8 +12,8 @@ internal sealed class OutboxStore(DbContext database, TimeProvider time)
     public IQueryable<OutboxMessage> Messages => database.Set<OutboxMessage>().AsNoTracking();
 
     /// <summary>
-    /// Takes due messages for this process alone, for as long as the lease says. Nobody waits for anybody: what others
-    /// are just taking, or have not committed yet, is passed over.
+    /// Claims due messages for this process. Never waits: messages that others are claiming, or have not committed, are
+    /// skipped.
     /// </summary>
     public Task<List<OutboxMessage>> ClaimDueAsync(
         int limit,
@@ -23,7 +23,7 @@ internal sealed class OutboxStore(DbContext database, TimeProvider time)
     )
     {
         var placeholders = string.Join(", ", types.Select((_, index) => $"{{{index + 2}}}"));
-        // The index gives the order, so that no more rows are locked than are taken.
+        // The index gives the order, so that no more rows are locked than claimed.
         return ClaimAsync(
             $$"""
             SELECT * FROM outbox_messages FORCE INDEX ({{OutboxModel.DueIndex}})
@@ -36,8 +36,8 @@ internal sealed class OutboxStore(DbContext database, TimeProvider time)
         );
     }
 
-    /// <summary>Takes one message, due or not.</summary>
-    /// <returns>The message, or null if it is not pending, or somebody else has it.</returns>
+    /// <summary>Claims one message, due or not.</summary>
+    /// <returns>Null if it is not pending, or somebody else has it.</returns>
     public async Task<OutboxMessage?> ClaimAsync(
         long id,
         Func<OutboxMessage, TimeSpan> lease,
@@ -81,13 +81,13 @@ internal sealed class OutboxStore(DbContext database, TimeProvider time)
         );
 
     /// <summary>
-    /// Ends a message, unless it was hastened meanwhile, or is no longer ours: then it comes again, or somebody else
-    /// decides about it.
+    /// Ends a message, unless it was hastened meanwhile, or the claim is lost: then it comes again, or somebody else
+    /// decides.
     /// </summary>
     public async Task<bool> EndAsync(OutboxMessage claimed, OutboxStatus status, string? error)
     {
         var now = time.GetStorableNow();
-        // In SQL, for this ends every message: the statement costs less than an expression that is translated each time.
+        // SQL, because this ends every message: it costs less than translating an expression each time.
         var ended = await database.ExecuteStatementAsync(
             $"""
             UPDATE outbox_messages
@@ -101,7 +101,7 @@ internal sealed class OutboxStore(DbContext database, TimeProvider time)
         return ended == 1 || await PutBackAsync(claimed, DateTime.MaxValue.AddYears(-1), error);
     }
 
-    /// <summary>Ends messages whose work is done, as the other does each.</summary>
+    /// <summary>Ends messages whose work is done, like the other overload.</summary>
     public async Task EndAsync(IReadOnlyCollection<OutboxMessage> claimed)
     {
         var now = time.GetStorableNow();
@@ -135,7 +135,7 @@ internal sealed class OutboxStore(DbContext database, TimeProvider time)
         }
     }
 
-    /// <summary>Gives a message back, to be handled at this time or, if it was hastened meanwhile, when that says.</summary>
+    /// <summary>Returns a message, to be handled at this time, or earlier if it was hastened meanwhile.</summary>
     public async Task<bool> PutBackAsync(OutboxMessage claimed, DateTime nextAttemptAt, string? error) =>
         await Mine(claimed)
             .ExecuteUpdateAsync(message =>
@@ -150,13 +150,13 @@ internal sealed class OutboxStore(DbContext database, TimeProvider time)
                     .SetProperty(m => m.LockedBy, (string?)null)
             ) == 1;
 
-    /// <summary>Has a dead message tried again, from the start.</summary>
+    /// <summary>Revives a dead message.</summary>
     /// <returns>Whether it was dead.</returns>
     public async Task<bool> ReviveAsync(long id, CancellationToken cancellationToken)
     {
         var now = time.GetStorableNow();
         var dead = Messages.Where(message => message.Id == id && message.Status == OutboxStatus.Dead);
-        // Before: the update is sent again when its answer gets lost, and then finds what it has done itself.
+        // Checked first: an update repeated after a lost answer would find its own result.
         if (!await dead.AnyAsync(cancellationToken))
         {
             return false;
@@ -177,7 +177,7 @@ internal sealed class OutboxStore(DbContext database, TimeProvider time)
         return true;
     }
 
-    /// <summary>Throws where the messages cannot be read, without an error in Entity Framework's log.</summary>
+    /// <summary>Throws if messages cannot be read, without an error in Entity Framework's log.</summary>
     public async Task ProbeAsync(CancellationToken cancellationToken)
     {
         var connection = database.Database.GetDbConnection();
@@ -194,11 +194,11 @@ internal sealed class OutboxStore(DbContext database, TimeProvider time)
         }
     }
 
-    /// <summary>How many messages are pending and dead, and since when the oldest has been due.</summary>
+    /// <summary>Counts pending and dead messages, and finds the oldest due.</summary>
     public async Task<OutboxCounts> CountAsync(CancellationToken cancellationToken)
     {
         var counts = await Messages
-            // Both named: "not done" would have the index read from end to end.
+            // Both named: "not done" would read the whole index.
             .Where(message => message.Status == OutboxStatus.Pending || message.Status == OutboxStatus.Dead)
             .GroupBy(message => message.Status)
             .Select(group => new
@@ -219,8 +219,6 @@ internal sealed class OutboxStore(DbContext database, TimeProvider time)
         );
 }
 
-/// <summary>The state of the outbox as a whole.</summary>
-/// <param name="Pending">How many messages are pending.</param>
-/// <param name="Dead">How many are dead.</param>
-/// <param name="OldestDue">Since when the first of the pending ones has been due, or will be.</param>
+/// <summary>The state of the outbox.</summary>
+/// <param name="OldestDue">When the first pending message became due, or will.</param>
 internal sealed record OutboxCounts(long Pending, long Dead, DateTime? OldestDue);

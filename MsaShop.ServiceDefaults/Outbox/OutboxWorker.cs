@@ -7,7 +7,7 @@ using OpenTelemetry;
 
 namespace MsaShop.Outbox;
 
-/// <summary>Delivers messages as they become due, several at a time, for as long as the service runs.</summary>
+/// <summary>Delivers messages as they become due, several at a time.</summary>
 internal sealed class OutboxWorker(
     OutboxDispatcher dispatcher,
     OutboxSignal signal,
@@ -23,7 +23,7 @@ internal sealed class OutboxWorker(
 {
     private static readonly TimeSpan s_maxPause = TimeSpan.FromSeconds(3);
 
-    /// <summary>Left of the host's time to stop in which to give back what could not be finished.</summary>
+    /// <summary>Part of the host's time to stop, kept for returning unfinished messages.</summary>
     private static readonly TimeSpan s_stopMargin = TimeSpan.FromSeconds(5);
 
     private readonly OutboxOptions _settings = options.Value;
@@ -37,7 +37,7 @@ internal sealed class OutboxWorker(
             return;
         }
 
-        // Handlers may go on when nothing more is claimed, until the host's time to stop is nearly over.
+        // When claiming stops, handlers may run until the host's time to stop is nearly over.
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, lifetime.ApplicationStopping);
         using var handling = new CancellationTokenSource();
         var grace = host.Value.ShutdownTimeout - s_stopMargin;
@@ -90,7 +90,7 @@ internal sealed class OutboxWorker(
 
     private async Task<IReadOnlyList<OutboxMessage>> LookAsync(CancellationToken cancellationToken)
     {
-        // Looking once a second would otherwise be most of what traces show.
+        // Polling would otherwise make up most of the traces.
         using var suppressed = SuppressInstrumentationScope.Begin();
 
         await ends.WriteAsync();
@@ -120,7 +120,7 @@ internal sealed class OutboxWorker(
         _nextCount = now + _settings.CountInterval;
     }
 
-    /// <summary>Waits quietly: the log need not say again and again that the database is away.</summary>
+    /// <summary>Waits without filling the log while the database is away.</summary>
     private async Task WaitUntilReadableAsync(CancellationToken cancellationToken)
     {
         using var suppressed = SuppressInstrumentationScope.Begin();

@@ -4,9 +4,8 @@ using OpenTelemetry;
 namespace MsaShop.ServiceDefaults.Telemetry;
 
 /// <summary>
-/// Keeps the database's own words, which quote what was to be stored, out of traces. The driver tells a statement's span of its
-/// error when the span has ended, and nothing told can be taken back; so from its end on a span wants to hear nothing more. What
-/// went wrong is in the log.
+/// Keeps the database's error messages, which quote values, out of traces. The driver adds the error when the span has
+/// ended, and it cannot be removed; therefore a span accepts nothing more from its end on. The log has the error.
 /// </summary>
 internal sealed class SafeDatabaseSpans : BaseProcessor<Activity>
 {

@@ -6,14 +6,14 @@ using Microsoft.Extensions.Logging;
 namespace MsaShop.ServiceDefaults.Telemetry;
 
 /// <summary>
-/// Has no log, whoever writes it and wherever it goes, quote what was to be stored: lines about an exception are written
-/// without the database's own words (<see cref="DatabaseErrorText"/>).
+/// Keeps stored values out of all logs: lines about an exception lose the database's own text (<see
+/// cref="DatabaseErrorText"/>).
 /// </summary>
 internal static class SafeLogs
 {
     public static void AddSafeLogs(this ILoggingBuilder logging)
     {
-        // The driver's own lines have no exception by which to know them, and no other use than finding faults in the driver.
+        // The driver's own lines carry no exception to recognise them by, and only help to debug the driver.
         logging.AddFilter("MySqlConnector", LogLevel.Warning);
         logging.Services.TryAddSingleton<LoggerFactory>();
         logging.Services.Replace(
@@ -29,7 +29,7 @@ internal static class SafeLogs
 
         public void AddProvider(ILoggerProvider provider) => inner.AddProvider(provider);
 
-        // Whoever made it disposes of the inner one: the service provider.
+        // The inner one is disposed of by its creator, the service provider.
         public void Dispose() { }
     }
 
@@ -87,7 +87,7 @@ internal static class SafeLogs
         public override string ToString() => text;
     }
 
-    /// <summary>An exception as it may be written down.</summary>
+    /// <summary>An exception that is safe to log.</summary>
     private sealed class SafeException(Exception original)
         : Exception(original.GetSafeMessage(), original.InnerException is { } inner ? new SafeException(inner) : null)
     {

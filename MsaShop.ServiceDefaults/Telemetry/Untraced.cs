@@ -3,18 +3,15 @@ using OpenTelemetry;
 
 namespace MsaShop.ServiceDefaults.Telemetry;
 
-/// <summary>
-/// Work that leaves no trace, here or in the services that it calls: looking, again and again, whether there is
-/// something to do.
-/// </summary>
+/// <summary>Work without traces, here and in the services that it calls: polling.</summary>
 public static class Untraced
 {
-    /// <summary>Begins such work; it ends when the result is disposed of.</summary>
+    /// <summary>Begins untraced work; disposing ends it.</summary>
     public static IDisposable Begin()
     {
         var outside = Activity.Current;
-        // Whoever is called sees in the header of a trace that is not sampled that it need not trace either. With no
-        // header at all it would begin a trace of its own.
+        // The header of an unsampled trace tells the callee not to trace either. Without a header it would begin a trace of
+        // its own.
         Activity.Current = null;
         return new Scope(new Activity("untraced").Start(), outside, SuppressInstrumentationScope.Begin());
     }

@@ -5,8 +5,8 @@ using System.Text.Json.Serialization;
 namespace MsaShop.ServiceDefaults.Text;
 
 /// <summary>
-/// Reads every text of a request's body as <see cref="ShopText"/> keeps it, and refuses what is none. A member that is
-/// something else than a line of text says so with one of the others.
+/// Reads a body's texts as <see cref="ShopText"/> stores them, and refuses invalid ones. A member that is not a line of text
+/// uses one of the other converters.
 /// </summary>
 public class LineConverter : JsonConverter<string>
 {
@@ -21,8 +21,8 @@ public class LineConverter : JsonConverter<string>
         writer.WriteStringValue(value);
     }
 
-    /// <summary>What is taken of the text.</summary>
-    /// <exception cref="UnfitTextException">Nothing of it.</exception>
+    /// <summary>The text as it is accepted.</summary>
+    /// <exception cref="UnfitTextException">It is invalid.</exception>
     protected virtual string Understand(string text) =>
         ShopText.IsText(text) ? ShopText.Clean(text) : throw new UnfitTextException();
 }
@@ -35,7 +35,7 @@ public sealed class LinesConverter : LineConverter
         ShopText.IsText(text, inLines: true) ? ShopText.Clean(text) : throw new UnfitTextException();
 }
 
-/// <summary>The text counts letter by letter: a secret, or what another service has kept already.</summary>
+/// <summary>The text stays exactly as it is: a secret, or text that another service has normalised.</summary>
 public sealed class ExactConverter : LineConverter
 {
     /// <inheritdoc />
@@ -43,11 +43,11 @@ public sealed class ExactConverter : LineConverter
 }
 
 /// <summary>
-/// A new password: composed as other text, and blanks are blanks, as RFC 8265 has it (OpaqueString); but none is trimmed.
+/// A new password: composed like other text, with any blank as a plain blank (RFC 8265, OpaqueString), but not trimmed.
 /// </summary>
 public sealed class PasswordConverter : LineConverter
 {
-    /// <summary>The password that is meant, whatever keyboard it was typed on.</summary>
+    /// <summary>The normalised password, the same for every keyboard.</summary>
     public static string Normalize(string password)
     {
         ArgumentNullException.ThrowIfNull(password);
@@ -64,9 +64,9 @@ public sealed class PasswordConverter : LineConverter
         ShopText.IsText(text) ? Normalize(text) : throw new UnfitTextException();
 }
 
-/// <summary>A text of a body has what no text of the shop's has. The path says which.</summary>
+/// <summary>A body's text is invalid. The path says which.</summary>
 public sealed class UnfitTextException() : JsonException(Requirement)
 {
-    /// <summary>What is wrong with it.</summary>
+    /// <summary>The error message.</summary>
     public const string Requirement = "The text must not have control characters.";
 }

@@ -4,12 +4,12 @@ using System.Text;
 namespace MsaShop.ServiceDefaults.Text;
 
 /// <summary>
-/// Text as the shop keeps it: composed (NFC), so that what looks the same is the same, whatever keyboard it was typed on;
-/// without blanks around it; and nothing at all where nothing of it would be seen.
+/// Text as the shop stores it: composed (NFC), so that equal looks mean equal text, whatever keyboard it was typed on;
+/// trimmed; and empty if nothing of it is visible.
 /// </summary>
 public static class ShopText
 {
-    /// <summary>The text as it is kept. It must be <see cref="IsText"/>.</summary>
+    /// <summary>Normalises a text that is valid by <see cref="IsText"/>.</summary>
     public static string Clean(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -18,20 +18,18 @@ public static class ShopText
     }
 
     /// <summary>
-    /// The text as searches compare it: in small letters, with full-width and other forms that Unicode has for
-    /// compatibility only as the letters that they stand for.
+    /// The text as searches compare it: in lower case, with full-width and other compatibility characters replaced.
     /// </summary>
     public static string Fold(string text) => Unify(text).ToLowerInvariant();
 
-    /// <summary>The same, with capitals left as they are.</summary>
+    /// <summary>The same, with capitals kept.</summary>
     internal static string Unify(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
         return WithoutNoncharacters(text).Normalize(NormalizationForm.FormKC);
     }
 
-    /// <summary>Whether it has no control characters, and nothing that is no character.</summary>
-    /// <param name="text">The text.</param>
+    /// <summary>Whether it has neither control characters nor codes that are no characters.</summary>
     /// <param name="inLines">Whether it may have several lines.</param>
     public static bool IsText(string text, bool inLines = false)
     {
@@ -49,7 +47,7 @@ public static class ShopText
                 );
     }
 
-    /// <summary>Whether it is Unicode's all through: no half of a letter, none of the codes that are never one.</summary>
+    /// <summary>Whether it is well-formed Unicode: no half surrogate pair, and no noncharacter.</summary>
     internal static bool IsWellFormed(string text)
     {
         for (var index = 0; index < text.Length; index++)
@@ -66,8 +64,7 @@ public static class ShopText
     }
 
     /// <summary>
-    /// Makes sure that this program can normalise. Where the runtime was told to do without ICU, it returns every text as it
-    /// is and calls it normalised.
+    /// Makes sure that the runtime can normalise. Without ICU it returns every text unchanged and calls it normalised.
     /// </summary>
     /// <exception cref="InvalidOperationException">It cannot.</exception>
     internal static void EnsureNormalizes()
@@ -84,7 +81,7 @@ public static class ShopText
         IsWellFormed(text)
             ? text
             : string.Concat(
-                // Halves of letters become U+FFFD.
+                // Half surrogate pairs become U+FFFD.
                 text.EnumerateRunes().Select(rune => IsNoncharacter(rune) ? Rune.ReplacementChar : rune)
             );
 
@@ -105,12 +102,12 @@ public static class ShopText
         return text[start..end];
     }
 
-    /// <summary>White space, and what copying and pasting leaves around a text.</summary>
+    /// <summary>White space, and what copy and paste leaves around a text.</summary>
     private static bool IsBlank(char letter) => char.IsWhiteSpace(letter) || letter is '\u200b' or '\ufeff' or '\u2060';
 
     /// <summary>
-    /// Whether it shows anything: Unicode's Default_Ignorable_Code_Point, of which .NET knows the format characters only, does
-    /// not, nor does the pattern of Braille without a dot.
+    /// Whether it is visible. Unicode's Default_Ignorable_Code_Point, of which .NET knows the format characters only, is
+    /// not, nor is the Braille pattern without a dot.
     /// </summary>
     private static bool IsVisible(Rune rune) =>
         !Rune.IsWhiteSpace(rune)

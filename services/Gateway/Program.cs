@@ -20,7 +20,7 @@ app.UseClientAddresses();
 app.UseSecurityHeaders();
 app.UseCors();
 
-// The limits count a signed-in user's requests wherever they come from.
+// The limits count a signed-in user's requests, wherever they come from.
 app.UseServiceDefaults(useOnceAuthenticated: edge => edge.UseSignIns().UseRateLimiter());
 app.UseBodySizeLimit();
 app.MapRoutesToServices();

@@ -12,19 +12,15 @@ namespace MsaShop.OrderService;
 /// <summary>The database <c>orderdb</c>.</summary>
 public sealed class OrderDbContext(DbContextOptions<OrderDbContext> options) : DbContext(options)
 {
-    /// <summary>The orders, with their lines and their history.</summary>
     public DbSet<Order> Orders => Set<Order>();
-
-    /// <summary>Every move of an order from one status to another.</summary>
     public DbSet<OrderStatusChange> StatusChanges => Set<OrderStatusChange>();
 
-    /// <summary>The wishes for orders, with what has become of them.</summary>
+    /// <summary>Requests for orders, with how they ended.</summary>
     public DbSet<OrderPlacement> Placements => Set<OrderPlacement>();
 
-    /// <summary>What happened to orders, for other services.</summary>
     public DbSet<OrderEvent> Events => Set<OrderEvent>();
 
-    /// <summary>How far the events have positions.</summary>
+    /// <summary>The last position given to an event.</summary>
     public DbSet<OrderFeedHead> FeedHeads => Set<OrderFeedHead>();
 
     /// <inheritdoc />
@@ -34,7 +30,7 @@ public sealed class OrderDbContext(DbContextOptions<OrderDbContext> options) : D
     /// <inheritdoc />
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
-        // As in the other services: a collation that MySQL and MariaDB share.
+        // A collation that MySQL and MariaDB share.
         modelBuilder.HasCharSet("utf8mb4").UseCollation("utf8mb4_unicode_520_ci");
 
         modelBuilder.Entity<Order>(order =>
@@ -60,12 +56,12 @@ public sealed class OrderDbContext(DbContextOptions<OrderDbContext> options) : D
             order.HasMany(o => o.Items).WithOne().HasForeignKey(i => i.OrderId);
             order.HasMany(o => o.History).WithOne().HasForeignKey(c => c.OrderId);
             order.HasIndex(o => o.OrderNumber).IsUnique();
-            // Every index ends with the id, so these give the newest first: of one shopper, in one status, of all.
+            // Every index ends with the id, so these read the newest first: of a shopper, in a status, of all.
             order.HasIndex(o => new { o.UserId, o.CreatedAt });
-            // What a shopper has not paid is counted with each order.
+            // Each new order counts what its shopper has not paid.
             order.HasIndex(o => new { o.UserId, o.Status });
             order.HasIndex(o => new { o.Status, o.CreatedAt });
-            // Statistics count by it alone, without a look at the orders.
+            // Statistics read this index alone.
             order.HasIndex(o => new
             {
                 o.CreatedAt,
@@ -100,7 +96,7 @@ public sealed class OrderDbContext(DbContextOptions<OrderDbContext> options) : D
             placement.Property(p => p.IdempotencyKey).IsAscii(IdempotencyKey.MaxLength);
             placement.Property(p => p.RequestHash).IsAscii(64);
             placement.Property(p => p.Wanted).HasColumnType("text");
-            // Who ends it insists that it still runs.
+            // Only a running placement can end.
             placement.Property(p => p.State).HasEnumColumn().IsConcurrencyToken();
             placement.Property(p => p.AnswerLocation).HasMaxLength(100);
             placement.Property(p => p.TraceParent).IsAscii(55);
@@ -139,7 +135,7 @@ public sealed class OrderDbContext(DbContextOptions<OrderDbContext> options) : D
 
 internal static class AsciiColumn
 {
-    /// <summary>Short, and compared letter by letter: <c>a</c> is not <c>A</c>.</summary>
+    /// <summary>Compared byte by byte: <c>a</c> differs from <c>A</c>.</summary>
     public static PropertyBuilder<T> IsAscii<T>(this PropertyBuilder<T> property, int maxLength) =>
         property.HasMaxLength(maxLength).HasCharSet("ascii").UseCollation("ascii_bin");
 }

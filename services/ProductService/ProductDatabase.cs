@@ -8,7 +8,7 @@ internal static class ProductDatabase
     public static void AddProductDatabase(this WebApplicationBuilder builder) =>
         builder.AddMySqlDbContext<ProductDbContext>(
             "productdb",
-            // The same order twice at once: the second try finds what the other one left.
+            // If the same order comes twice at once, the retry finds the other's rows.
             configureDbContextOptions: options => options.RetryBriefly(alsoOn: MySqlErrorCode.DuplicateKeyEntry)
         );
 }

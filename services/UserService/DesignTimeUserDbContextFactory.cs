@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Design;
 
 namespace MsaShop.UserService;
 
-/// <summary>Lets <c>dotnet ef</c> write migrations without a server and without the service's configuration.</summary>
+/// <summary>Lets <c>dotnet ef</c> write migrations without a server or the service's configuration.</summary>
 internal sealed class DesignTimeUserDbContextFactory : IDesignTimeDbContextFactory<UserDbContext>
 {
     public UserDbContext CreateDbContext(string[] args) =>

@@ -8,13 +8,8 @@ namespace MsaShop.UserService;
 /// <summary>The database <c>userdb</c>.</summary>
 public sealed class UserDbContext(DbContextOptions<UserDbContext> options) : DbContext(options)
 {
-    /// <summary>Who has an account.</summary>
     public DbSet<User> Users => Set<User>();
-
-    /// <summary>Who is signed in.</summary>
     public DbSet<RefreshToken> RefreshTokens => Set<RefreshToken>();
-
-    /// <summary>Who has changed whose role.</summary>
     public DbSet<RoleChanged> RoleChanges => Set<RoleChanged>();
 
     /// <inheritdoc />
@@ -51,7 +46,7 @@ public sealed class UserDbContext(DbContextOptions<UserDbContext> options) : DbC
 
         modelBuilder.Entity<RoleChanged>(change =>
         {
-            // What was done stays, whatever becomes of those who did it.
+            // The audit trail stays, whatever happens to the users in it.
             change.ToTable("role_changes");
             change.Property(c => c.OldRole).HasEnumColumn();
             change.Property(c => c.NewRole).HasEnumColumn();

@@ -5,20 +5,18 @@ using Scalar.AspNetCore;
 
 namespace MsaShop.Gateway.ApiReference;
 
-/// <summary>One page with the OpenAPI documents of all services, which also tries the API out.</summary>
+/// <summary>The API reference: one page with the OpenAPI documents of all services, which can also try requests.</summary>
 internal static class ApiReferencePage
 {
     private const string Path = "/docs";
 
-    /// <summary>The page's scripts come from here, and it talks to nobody else.</summary>
+    /// <summary>Scripts from this host only, and requests to nobody else.</summary>
     public const string ContentSecurityPolicy =
         "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; "
         + "img-src 'self' data:; font-src 'self' data:; frame-ancestors 'none'";
 
-    /// <summary>Whether this path is part of the page.</summary>
     public static bool Serves(PathString path) => path.StartsWithSegments(Path, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Maps the page.</summary>
     public static void MapApiReference(this WebApplication app) =>
         app.MapScalarApiReference(
                 Path,

@@ -5,12 +5,11 @@ using MsaShop.ServiceDefaults.Http;
 namespace MsaShop.Gateway.Protection;
 
 /// <summary>
-/// Vouches for administrators to the services that may not ask user-svc themselves. Where user-svc does not answer, nobody is
-/// vouched for, and the request ends here.
+/// Proves to services that a caller is still an administrator: they cannot ask user-svc themselves. If user-svc does not
+/// answer, the request ends here.
 /// </summary>
 internal static class AdminVouching
 {
-    /// <summary>Adds what it takes to ask.</summary>
     public static WebApplicationBuilder AddAdminVouching(this WebApplicationBuilder builder)
     {
         builder.Services.AddServiceClient<UserRoles>(ServiceNames.Users);
@@ -18,12 +17,12 @@ internal static class AdminVouching
         return builder;
     }
 
-    /// <summary>Asks where a service wants to know, and hands the answer on.</summary>
+    /// <summary>Asks user-svc if the service wants a proof, and forwards the proof.</summary>
     public static void UseAdminVouching(this IApplicationBuilder proxy) => proxy.Use(VouchAsync);
 
     private static async Task VouchAsync(HttpContext context, RequestDelegate next)
     {
-        // What comes from outside proves nothing.
+        // A header from outside proves nothing.
         context.Request.Headers.Remove(AdminProofs.Header);
 
         var callee = context.GetReverseProxyFeature().Cluster.Config.ClusterId;
@@ -41,7 +40,9 @@ internal static class AdminVouching
         await next(context);
     }
 
-    /// <summary>The gateway itself lets administrators do nothing: it takes a token's word, and leaves the rest to who does.</summary>
+    /// <summary>
+    /// The gateway itself offers administrators nothing: it accepts the token, and leaves the check to the service.
+    /// </summary>
     private sealed class AnyAdmin : IAdminCheck
     {
         public Task<bool> IsAdminNowAsync(long userId, HttpContext context) => Task.FromResult(true);

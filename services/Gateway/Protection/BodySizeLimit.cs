@@ -4,15 +4,14 @@ using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.Gateway.Protection;
 
-/// <summary>Turns large bodies away.</summary>
+/// <summary>Refuses large bodies.</summary>
 internal static class BodySizeLimit
 {
     private const int BufferSize = 16 * 1024;
 
     /// <summary>
-    /// Refuses a body that is too large before anything of it is forwarded: half a body would look to the service behind
-    /// like a client that went away, and to the client like a service that did. One that does not say its size is read
-    /// to its end first.
+    /// Refuses a body that is too large before any of it is forwarded: half a body looks like a lost client to the service,
+    /// and like a lost service to the client. A body without a length is read to its end first.
     /// </summary>
     public static void UseBodySizeLimit(this WebApplication app) =>
         app.Use(
@@ -37,7 +36,7 @@ internal static class BodySizeLimit
 
     private static async Task ReadToEndAsync(HttpContext context)
     {
-        // The server's own limit would also end its reading of what is left, which lets the client hear of the refusal.
+        // The server's own limit would stop reading the rest of the body, and the client might miss the refusal.
         context.LiftBodySizeLimit();
 
         context.Request.EnableBuffering();
@@ -50,7 +49,7 @@ internal static class BodySizeLimit
             }
         }
 
-        // Whoever is behind learns the size before the first byte, and can refuse it without reading either.
+        // With the length known up front, the service can refuse the body unread.
         context.Request.ContentLength = context.Request.Body.Position;
         context.Request.Headers.TransferEncoding = default;
         context.Request.Body.Position = 0;

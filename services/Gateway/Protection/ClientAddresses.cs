@@ -3,21 +3,20 @@ using Microsoft.AspNetCore.HttpOverrides;
 namespace MsaShop.Gateway.Protection;
 
 /// <summary>
-/// Who the client is when a proxy stands before the gateway, such as the cluster's ingress. Only proxies in the networks
-/// of <c>ForwardedHeaders:TrustedNetworks</c> are believed; by default there are none, and whatever a client says about itself
-/// is ignored.
+/// Finds the client's address behind proxies such as the cluster's ingress. Only proxies in
+/// <c>ForwardedHeaders:TrustedNetworks</c> are believed; by default there are none, and forwarded headers are ignored.
 /// </summary>
 internal static class ClientAddresses
 {
     private const string Key = "ForwardedHeaders:TrustedNetworks";
 
-    /// <summary>Reads which proxies to believe.</summary>
     public static WebApplicationBuilder AddClientAddresses(this WebApplicationBuilder builder)
     {
         builder.Services.Configure<ForwardedHeadersOptions>(options =>
         {
             options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
-            // The ingress is one, the storefront's web server another; who is in none of the networks is the client.
+            // The ingress is one proxy, the storefront's web server another. The first address outside the networks is the
+            // client's.
             options.ForwardLimit = null;
             options.KnownProxies.Clear();
             options.KnownIPNetworks.Clear();
@@ -29,7 +28,7 @@ internal static class ClientAddresses
         return builder;
     }
 
-    /// <summary>Believes them, if there are any: with an empty list the middleware would believe everyone.</summary>
+    /// <summary>With an empty list the middleware would believe everyone.</summary>
     public static void UseClientAddresses(this WebApplication app)
     {
         if (Networks(app.Configuration).Length > 0)

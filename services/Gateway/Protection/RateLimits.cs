@@ -7,13 +7,12 @@ using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.Gateway.Protection;
 
-/// <summary>So many requests in such a time; they may come at once, and are then granted again one by one.</summary>
+/// <summary>A token bucket: so many requests at once, refilled evenly over the window.</summary>
 internal sealed class RateLimit
 {
-    /// <summary>How many.</summary>
     public int Permits { get; set; }
 
-    /// <summary>In which time.</summary>
+    /// <summary>The time in which an empty bucket fills up.</summary>
     public TimeSpan Window { get; set; }
 
     public RateLimitPartition<string> For(string client) =>
@@ -29,38 +28,38 @@ internal sealed class RateLimit
 }
 
 /// <summary>
-/// How fast a client may ask: the configuration section <c>RateLimits</c>. A client is a signed-in user, or an address
-/// where nobody is signed in. Each replica of the gateway counts for itself.
+/// The configuration section <c>RateLimits</c>. A client is a signed-in user, or else an address. Each replica of the
+/// gateway counts by itself.
 /// </summary>
 internal sealed class RateLimits
 {
-    /// <summary>The policy for endpoints that take a password.</summary>
+    /// <summary>The policy of endpoints that take a password.</summary>
     public const string SignIn = "sign-in";
 
-    /// <summary>The policy for what charges a card.</summary>
+    /// <summary>The policy of charging a card.</summary>
     public const string Confirm = "confirm";
 
-    /// <summary>For the whole API.</summary>
+    /// <summary>The whole API.</summary>
     public RateLimit General { get; set; } = new() { Permits = 1200, Window = TimeSpan.FromMinutes(1) };
 
     /// <summary>
-    /// For signing in and signing up, in place of the general limit: by account and address, or by user where they have signed in
-    /// before. Each makes user-svc hash a password, which is what the limit is for; user-svc itself makes guessing slow.
+    /// Signing in and up, instead of the general limit: by account and address, or by user in a browser where they have
+    /// signed in before. Each request makes user-svc hash a password, which this limits; user-svc itself slows guessing.
     /// </summary>
     public RateLimit SignInLimit { get; set; } = new() { Permits = 20, Window = TimeSpan.FromMinutes(1) };
 
     /// <summary>
-    /// The same for all strangers at an address together: a school or a mobile network has one, and a hundred people behind it
-    /// may come at once.
+    /// The same for all strangers at an address together. It is large, because a school or a mobile network shares one
+    /// address.
     /// </summary>
     public RateLimit SignInAddressLimit { get; set; } = new() { Permits = 300, Window = TimeSpan.FromMinutes(1) };
 
-    /// <summary>For confirming payments, by user: each makes payment-svc ask Toss, which counts too.</summary>
+    /// <summary>Confirming a payment, by user: each makes payment-svc call Toss, which has limits too.</summary>
     public RateLimit ConfirmLimit { get; set; } = new() { Permits = 30, Window = TimeSpan.FromMinutes(1) };
 
     /// <summary>
-    /// For webhooks, by address, in place of the general limit: all of Toss's come from a few addresses, and none of them
-    /// should have to be sent twice; but anybody may call there.
+    /// Webhooks, by address, instead of the general limit: Toss's all come from a few addresses and should not have to be
+    /// repeated, but anybody may call.
     /// </summary>
     public RateLimit WebhookLimit { get; set; } = new() { Permits = 6000, Window = TimeSpan.FromMinutes(1) };
 }
@@ -68,7 +67,6 @@ internal sealed class RateLimits
 /// <summary>Limits the rate of requests.</summary>
 internal static class RateLimitExtensions
 {
-    /// <summary>Adds the limits.</summary>
     public static WebApplicationBuilder AddRateLimits(this WebApplicationBuilder builder)
     {
         var section = builder.Configuration.GetSection("RateLimits");

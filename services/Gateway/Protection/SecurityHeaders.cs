@@ -3,13 +3,13 @@ using MsaShop.Gateway.ApiReference;
 
 namespace MsaShop.Gateway.Protection;
 
-/// <summary>Tells browsers to take an answer for what it is, and nothing more.</summary>
+/// <summary>Sets the headers that restrict what browsers do with an answer.</summary>
 internal static class SecurityHeaders
 {
-    /// <summary>The API's answers are data: nothing in them may run, be framed or load anything.</summary>
+    /// <summary>Answers of the API are data: nothing in them may run, be framed or load anything.</summary>
     private const string DataOnly = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
-    /// <summary>Sets the headers on every answer, proxied or not, unless the service has set its own.</summary>
+    /// <summary>On every answer, proxied or not, unless the service has set its own.</summary>
     public static void UseSecurityHeaders(this WebApplication app) =>
         app.Use(
             (context, next) =>

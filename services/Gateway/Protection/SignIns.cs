@@ -5,21 +5,20 @@ using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.Gateway.Protection;
 
-/// <summary>Who wants to sign in or up, as far as the limits are concerned.</summary>
-/// <param name="Key">What is limited: an account at an address, or a user who has signed in in this browser before.</param>
-/// <param name="Address">The address, where all strangers together are limited too; null for who has been here before.</param>
+/// <summary>Who wants to sign in or up, for the limits.</summary>
+/// <param name="Key">An account at an address, or a user who has signed in in this browser before.</param>
+/// <param name="Address">Where all strangers share a limit; null for a known browser.</param>
 internal sealed record SignIn(string Key, string? Address);
 
 /// <summary>
-/// Finds out who wants to sign in before the limits count it, so that many people behind one address do not count as one. The
-/// account is looked for in the body; bodies in which there is none count together, for no password is hashed for them.
+/// Finds out who wants to sign in before the limits count, so that people behind one address do not count as one. The
+/// account is read from the body; bodies without one count together, because no password is hashed for them.
 /// </summary>
 internal static class SignIns
 {
     private const int LargestBody = 16 * 1024;
     private const int LongestEmail = 320;
 
-    /// <summary>Finds out.</summary>
     public static IApplicationBuilder UseSignIns(this IApplicationBuilder app) =>
         app.Use(
             async (context, next) =>
@@ -33,11 +32,9 @@ internal static class SignIns
             }
         );
 
-    /// <summary>Whether the request is to sign in or up.</summary>
     public static bool IsSignIn(this HttpContext context) =>
         context.GetEndpoint()?.Metadata.GetMetadata<EnableRateLimitingAttribute>()?.PolicyName == RateLimits.SignIn;
 
-    /// <summary>Who wants to.</summary>
     public static SignIn GetSignIn(this HttpContext context) => context.Features.Get<SignIn>()!;
 
     private static async Task<SignIn> FindAsync(HttpContext context)
@@ -45,7 +42,7 @@ internal static class SignIns
         var cookies = context.RequestServices.GetRequiredService<DeviceCookies>();
         if (await cookies.ReadAsync(context.Request.Cookies[DeviceCookies.Name]) is { } device)
         {
-            // Not by the browser: somebody with one account could have as many as he likes.
+            // Not by browser: somebody with one account could have any number of them.
             return new SignIn($"sign-in of user {device.Subject}", null);
         }
 
@@ -56,7 +53,7 @@ internal static class SignIns
 
     private static async Task<string?> ReadAccountAsync(HttpContext context)
     {
-        // Of more than this much the limit of size will judge.
+        // The size limit refuses larger ones.
         if (context.Request.ContentLength > LargestBody)
         {
             return null;
@@ -77,7 +74,7 @@ internal static class SignIns
             using var body = JsonDocument.Parse(buffer.AsMemory(0, length));
             return FindEmail(body.RootElement) is { Length: > 0 and <= LongestEmail } email ? email : null;
         }
-        // The latter where it is JSON, with half a letter in it. user-svc will say what is wrong with either.
+        // The latter for JSON with half a surrogate pair in it. user-svc refuses either.
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             return null;

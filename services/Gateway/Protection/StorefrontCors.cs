@@ -2,10 +2,9 @@ using Microsoft.Net.Http.Headers;
 
 namespace MsaShop.Gateway.Protection;
 
-/// <summary>Which web pages may call the API: those from <c>Cors:Origins</c>, with their cookies.</summary>
+/// <summary>The web pages that may call the API with their cookies: those from <c>Cors:Origins</c>.</summary>
 internal static class StorefrontCors
 {
-    /// <summary>Adds the default policy.</summary>
     public static WebApplicationBuilder AddStorefrontCors(this WebApplicationBuilder builder)
     {
         var origins = builder.Configuration.GetSection("Cors:Origins").Get<string[]>() ?? [];

@@ -4,10 +4,8 @@ using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.Gateway.Protection;
 
-/// <summary>Asks user-svc about roles.</summary>
 internal sealed class UserRoles(HttpClient http)
 {
-    /// <summary>Whether this user is an administrator, now.</summary>
     public async Task<bool> IsAdminAsync(long userId, CancellationToken cancellationToken)
     {
         using var response = await http.GetAsync($"/internal/users/{userId}", cancellationToken);

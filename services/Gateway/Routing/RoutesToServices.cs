@@ -8,29 +8,29 @@ using Yarp.ReverseProxy.Health;
 
 namespace MsaShop.Gateway.Routing;
 
-/// <summary>How long the gateway waits for a service: the configuration section <c>Routing</c>.</summary>
+/// <summary>The configuration section <c>Routing</c>: how long the gateway waits for a service.</summary>
 internal sealed class RoutingOptions
 {
-    /// <summary>How long a service may be silent while it works on a request.</summary>
+    /// <summary>How long a service may be silent during a request.</summary>
     public TimeSpan ActivityTimeout { get; set; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>The same for payment-svc, which may wait 30 seconds for Toss to charge a card or to give money back.</summary>
+    /// <summary>The same for payment-svc, which may wait 30 seconds for Toss.</summary>
     public TimeSpan PaymentActivityTimeout { get; set; } = TimeSpan.FromSeconds(45);
 
-    /// <summary>How long a connection to a service may take.</summary>
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>How often a service is asked whether it is alive.</summary>
+    /// <summary>The interval of health checks.</summary>
     public TimeSpan HealthInterval { get; set; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>How long it may take to say so. Many passwords at once keep a small machine busy for a second.</summary>
+    /// <summary>
+    /// The timeout of a health check. Hashing many passwords at once keeps a small machine busy for a second.
+    /// </summary>
     public TimeSpan HealthTimeout { get; set; } = TimeSpan.FromSeconds(2);
 }
 
-/// <summary>The reverse proxy.</summary>
 internal static class RoutesToServices
 {
-    /// <summary>Adds the routes, to services that are found by name.</summary>
+    /// <summary>Adds the routes to services, which are found by name.</summary>
     public static WebApplicationBuilder AddRoutesToServices(this WebApplicationBuilder builder)
     {
         var options = builder.Configuration.GetSection("Routing").Get<RoutingOptions>() ?? new RoutingOptions();
@@ -44,9 +44,9 @@ internal static class RoutesToServices
                 (_, handler) =>
                 {
                     handler.ConnectTimeout = options.ConnectTimeout;
-                    // So that replicas that come later get their share.
+                    // So that new replicas get their share.
                     handler.PooledConnectionLifetime = TimeSpan.FromMinutes(2);
-                    // As they came: any script on the domain can set a cookie with other letters than ASCII's.
+                    // Unchanged: any script on the domain can set a cookie with non-ASCII letters.
                     handler.RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8;
                     handler.ResponseHeaderEncodingSelector = (_, _) => Encoding.UTF8;
                 }
@@ -55,7 +55,7 @@ internal static class RoutesToServices
         return builder;
     }
 
-    /// <summary>Maps the routes. A service that fails to answer becomes 503, soon, and a body too large 413.</summary>
+    /// <summary>A service that does not answer soon becomes 503, and a body that is too large 413.</summary>
     public static void MapRoutesToServices(this WebApplication app) =>
         app.MapReverseProxy(proxy =>
         {
@@ -64,7 +64,7 @@ internal static class RoutesToServices
             proxy.UseLoadBalancing();
         });
 
-    /// <summary>Answers what no route is for, whoever asks.</summary>
+    /// <summary>Answers requests that no route matches, from anybody.</summary>
     public static void MapNothingElse(this WebApplication app) =>
         app.Map("/{**path}", () => Problems.NotFound("address")).AllowAnonymous();
 
@@ -74,7 +74,7 @@ internal static class RoutesToServices
             ClusterId = service,
             Destinations = new Dictionary<string, DestinationConfig>
             {
-                // The name stays in the Host header when service discovery puts a replica's address in its place.
+                // Service discovery replaces the address, and the Host header keeps the name.
                 [service] = new() { Address = $"http://{service}", Host = service },
             },
             LoadBalancingPolicy = "PowerOfTwoChoices",
@@ -84,11 +84,11 @@ internal static class RoutesToServices
                 ActivityTimeout =
                     service == ServiceNames.Payments ? options.PaymentActivityTimeout : options.ActivityTimeout,
             },
-            // A dead service's port may still accept connections and then say nothing, behind a local or a cluster
-            // proxy. So the gateway asks each service, and turns requests away at the first silence.
+            // A dead service's port may still accept connections and then stay silent, behind a local or a cluster proxy.
+            // Health checks find that out, and the gateway refuses requests at the first silence.
             HealthCheck = new HealthCheckConfig
             {
-                // With all replicas dead, say so, rather than try one of them all the same.
+                // With all replicas dead, say so, rather than try one all the same.
                 AvailableDestinationsPolicy = HealthCheckConstants.AvailableDestinations.HealthyAndUnknown,
                 Active = new ActiveHealthCheckConfig
                 {
@@ -116,7 +116,7 @@ internal static class RoutesToServices
 
         if (context.RequestAborted.IsCancellationRequested)
         {
-            // The client gave up: nothing here failed, and nobody is there to read an answer.
+            // The client has gone: nothing failed here, and nobody reads the answer.
             context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
             return;
         }
@@ -140,7 +140,7 @@ internal static class RoutesToServices
         }
     }
 
-    /// <summary>What the client did wrong while its body was on the way, if that is the reason.</summary>
+    /// <summary>The client's mistake while sending its body, if that is the cause.</summary>
     private static BadHttpRequestException? FindBadRequest(Exception? exception) =>
         exception switch
         {

@@ -5,8 +5,8 @@ using Yarp.ReverseProxy.Configuration;
 namespace MsaShop.Gateway.Routing;
 
 /// <summary>
-/// What the gateway lets through, and to whom. Nothing else has a way in: no route leads to <c>/internal</c>, and a path
-/// wants a valid access token unless it is listed as public.
+/// What the gateway lets through, and to which service. Nothing else gets in: no route leads to <c>/internal</c>, and every
+/// path that is not listed as public requires a valid access token.
 /// </summary>
 internal static class ServiceRoutes
 {
@@ -16,7 +16,7 @@ internal static class ServiceRoutes
     private static readonly string[] s_reads = [HttpMethods.Get, HttpMethods.Head];
     private static readonly string[] s_post = [HttpMethods.Post];
 
-    /// <summary>The services under the names of their parts of the API.</summary>
+    /// <summary>The services behind each part of the API.</summary>
     public static IReadOnlyDictionary<string, string> Services { get; } =
         new Dictionary<string, string>
         {
@@ -26,7 +26,7 @@ internal static class ServiceRoutes
             ["payments"] = ServiceNames.Payments,
         };
 
-    /// <summary>The routes. A more exact path goes before <c>/**</c>.</summary>
+    /// <summary>The more exact path goes before <c>/**</c>.</summary>
     public static IReadOnlyList<RouteConfig> All { get; } =
     [
         Route("users", "/signup", Public, s_post, RateLimits.SignIn),
@@ -60,7 +60,7 @@ internal static class ServiceRoutes
             RateLimiterPolicy = rateLimit,
         };
 
-    /// <summary>The OpenAPI document of a service.</summary>
+    /// <summary>A service's OpenAPI document.</summary>
     private static RouteConfig Document(string part) =>
         new()
         {

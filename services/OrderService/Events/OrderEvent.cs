@@ -6,44 +6,36 @@ using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.OrderService.Events;
 
-/// <summary>What happened to an order.</summary>
 public enum OrderEventType
 {
-    /// <summary>It was placed.</summary>
     OrderPlaced,
-
-    /// <summary>It moved to another status.</summary>
     OrderStatusChanged,
 }
 
-/// <summary>Something that happened to an order, for whoever reads the feed. Written with what happened.</summary>
+/// <summary>
+/// An event of the feed that other services read. Written in the transaction of the change that it reports.
+/// </summary>
 public sealed class OrderEvent
 {
-    /// <summary>The id, by order of writing.</summary>
+    /// <summary>Rises in the order of writing, not of committing.</summary>
     public long Id { get; init; }
 
-    /// <summary>Where it stands in the feed; null until the feed has been read since.</summary>
+    /// <summary>Its place in the feed; null until the feed is next read.</summary>
     public long? Position { get; init; }
 
     /// <summary>What happened.</summary>
     public required OrderEventType Type { get; init; }
 
-    /// <summary>The order's id.</summary>
     public required long OrderId { get; init; }
-
-    /// <summary>The order's number.</summary>
     public required string OrderNumber { get; init; }
-
-    /// <summary>When.</summary>
     public required DateTime OccurredAt { get; init; }
 
     /// <summary>The trace in which it happened.</summary>
     public string? TraceParent { get; init; }
 
-    /// <summary>What else there is to tell, as JSON.</summary>
+    /// <summary>Details, as JSON.</summary>
     public required string Data { get; init; }
 
-    /// <summary>The order was placed.</summary>
     internal static OrderEvent Placed(Order order) =>
         Create(
             order,
@@ -59,7 +51,6 @@ public sealed class OrderEvent
             }
         );
 
-    /// <summary>The order moved.</summary>
     internal static OrderEvent StatusChanged(Order order, OrderStatusChange change) =>
         Create(
             order,
@@ -88,15 +79,14 @@ public sealed class OrderEvent
         };
 }
 
-/// <summary>How far positions have been given: one row, which whoever gives them locks.</summary>
+/// <summary>The last position given to an event: a single row, locked to give the next.</summary>
 public sealed class OrderFeedHead
 {
-    /// <summary>The one row's id.</summary>
+    /// <summary>The single row's id.</summary>
     public const int OnlyId = 1;
 
-    /// <summary>The id.</summary>
     public int Id { get; init; } = OnlyId;
 
-    /// <summary>The last position that an event has.</summary>
+    /// <summary>The last position given to an event.</summary>
     public long LastPosition { get; set; }
 }

@@ -5,15 +5,15 @@ using MsaShop.ServiceDefaults.Http;
 namespace MsaShop.OrderService.Events;
 
 /// <summary>
-/// Keeps the events of orders, and gives them in the order in which they were committed. Ids will not do: they are given before
-/// the commit, so that a reader may see a higher one first and never come back for the lower. So each event gets its position when
-/// it is first seen, one reader at a time.
+/// Stores the events of orders, and reads them in the order of their commits. Ids do not tell it: they are given before the
+/// commit, so a reader could see a higher one first and miss the lower for ever. An event therefore gets its position when
+/// it is first read, by one reader at a time.
 /// </summary>
 public sealed class OrderEventStore(OrderDbContext database)
 {
     private const int BatchSize = 1000;
 
-    /// <summary>The events after this position, oldest first.</summary>
+    /// <summary>Events after a position, oldest first.</summary>
     public async Task<List<OrderEvent>> ReadAsync(long after, int limit, CancellationToken cancellationToken)
     {
         if (await database.Events.AnyAsync(e => e.Position == null, cancellationToken))
@@ -31,7 +31,7 @@ public sealed class OrderEventStore(OrderDbContext database)
 
     private Task<int> GivePositionsAsync(CancellationToken cancellationToken) =>
         database.TransactAsync(
-            // If it was not, it is done again; if it was, there is nothing left to do.
+            // Repeatable: once it is done, nothing is left to do.
             async token =>
             {
                 var head = (
@@ -47,7 +47,7 @@ public sealed class OrderEventStore(OrderDbContext database)
                     .ToListAsync(token);
                 if (ids.Count > 0)
                 {
-                    // One statement for all: FIELD is an id's place in the list, from 1.
+                    // One statement for all: FIELD gives an id's place in the list, from 1.
                     var list = string.Join(',', ids);
                     var sql =
                         $"UPDATE order_events SET position = {{0}} + FIELD(id, {list}) WHERE id IN ({list}) AND position IS NULL";
@@ -63,7 +63,7 @@ public sealed class OrderEventStore(OrderDbContext database)
 
 internal static class OrderEventStoreExtensions
 {
-    /// <summary>The event, as <see cref="OrderDbContext.Events"/> would store it.</summary>
+    /// <summary>Inserts the event as <see cref="OrderDbContext.Events"/> would.</summary>
     public static void WriteEvent(this BatchedTransaction transaction, OrderEvent happened) =>
         transaction.Write(
             $"""

@@ -6,7 +6,7 @@ using MsaShop.ServiceDefaults.Authentication;
 
 namespace MsaShop.OrderService.Events;
 
-/// <summary>The feed for other services. They keep the position up to which they have read.</summary>
+/// <summary>The feed for other services, which keep the position up to which they have read.</summary>
 internal static class OrderFeedApi
 {
     private const int DefaultLimit = 100;

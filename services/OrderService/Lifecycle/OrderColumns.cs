@@ -4,19 +4,18 @@ using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.OrderService.Lifecycle;
 
-/// <summary>A value that a decision gives an order.</summary>
-/// <param name="Column">The column of <c>orders</c>.</param>
-/// <param name="Value">The value, as the database takes it.</param>
-/// <param name="Apply">Does the same to an order that has been read.</param>
-/// <param name="IsSo">Whether an order has it already.</param>
+/// <summary>A value that a decision writes.</summary>
+/// <param name="Column">A column of <c>orders</c>.</param>
+/// <param name="Value">As the database takes it.</param>
+/// <param name="Apply">Writes it to an order in memory.</param>
+/// <param name="IsSo">Whether an order has the value already.</param>
 internal sealed record OrderWrite(string Column, object? Value, Action<Order> Apply, Func<Order, bool> IsSo);
 
-/// <summary>What a write takes for granted about an order.</summary>
-/// <param name="Sql">The condition.</param>
-/// <param name="Holds">The same for an order that has been read.</param>
+/// <summary>A condition of a write.</summary>
+/// <param name="Holds">The same for an order in memory.</param>
 internal sealed record OrderCondition(FormattableString Sql, Func<Order, bool> Holds);
 
-/// <summary>A column that decisions look at or write.</summary>
+/// <summary>A column that decisions read or write.</summary>
 internal sealed class OrderColumn<T>(
     string name,
     Func<Order, T> read,
@@ -24,14 +23,13 @@ internal sealed class OrderColumn<T>(
     Func<T, object?>? toSql = null
 )
 {
-    /// <summary>Gives it a value.</summary>
     public OrderWrite To(T value) => new(name, ToSql(value), order => write(order, value), Is(value).Holds);
 
-    /// <summary>It has the value, or is null as the value is.</summary>
+    /// <summary>Equal to the value; null equals null.</summary>
     public OrderCondition Is(T value) =>
         new(Compare("<=>", value), order => EqualityComparer<T>.Default.Equals(read(order), value));
 
-    /// <summary>It is greater than the value.</summary>
+    /// <summary>Greater than the value.</summary>
     public OrderCondition IsAfter(T value) =>
         new(Compare(">", value), order => Comparer<T>.Default.Compare(read(order), value) > 0);
 
@@ -41,7 +39,7 @@ internal sealed class OrderColumn<T>(
     private object? ToSql(T value) => toSql is null ? value : toSql(value);
 }
 
-/// <summary>The columns of <c>orders</c> on which decisions turn.</summary>
+/// <summary>The columns of <c>orders</c> that decisions read or write.</summary>
 internal static class OrderColumns
 {
     public static OrderColumn<OrderStatus> Status { get; } =
@@ -51,7 +49,6 @@ internal static class OrderColumns
         Fixed("payment_method", o => o.PaymentMethod, method => method.ToWord());
 
     public static OrderColumn<decimal> TotalPrice { get; } = Fixed("total_price", o => o.TotalPrice);
-
     public static OrderColumn<DateTime> PayBy { get; } = Fixed("pay_by", o => o.PayBy);
 
     public static OrderColumn<DateTime?> PaymentHold { get; } =

@@ -4,9 +4,7 @@ using MsaShop.ServiceDefaults.Http;
 namespace MsaShop.OrderService.Lifecycle;
 
 /// <summary>Who acts on an order, and why.</summary>
-/// <param name="Role">In which role.</param>
-/// <param name="UserId">The user; null for the shop itself.</param>
-/// <param name="Reason">Why, in their words.</param>
+/// <param name="UserId">Null for the shop itself.</param>
 internal sealed record Actor(OrderActor Role, long? UserId, string? Reason);
 
 /// <summary>What can be asked of an order.</summary>
@@ -14,27 +12,26 @@ internal abstract record OrderCommand
 {
     private OrderCommand() { }
 
-    /// <summary>Who asks; null where nothing is written down about it.</summary>
+    /// <summary>Who asks; null if that is not recorded.</summary>
     public virtual Actor? By => null;
 
-    /// <summary>Why it is refused where no transition is for it; null where the order is then left as it is.</summary>
+    /// <summary>The refusal if no transition matches; null to leave the order as it is.</summary>
     public virtual OrderRefusal? RefusedOtherwise => null;
 
-    /// <summary>Keep the order as it is while its card may be charged.</summary>
-    /// <param name="Attempt">The attempt to charge it; null from a payment-svc of the first release.</param>
+    /// <summary>Keeps the order unchanged while its card may be charged.</summary>
+    /// <param name="Attempt">The card attempt; null from a payment-svc of the first release.</param>
     public sealed record Hold(long? Attempt) : OrderCommand
     {
         public override OrderRefusal? RefusedOtherwise => OrderRefusal.NotPayable;
     }
 
-    /// <summary>This attempt, and those before it, charge nothing any more.</summary>
-    /// <param name="Attempt">The attempt; null from a payment-svc of the first release, for whichever it was.</param>
+    /// <summary>This attempt and those before it will not charge the card.</summary>
+    /// <param name="Attempt">Null, meaning any, from a payment-svc of the first release.</param>
     public sealed record Release(long? Attempt) : OrderCommand;
 
-    /// <summary>The money is there.</summary>
-    /// <param name="PaymentId">The payment, in payment-svc.</param>
-    /// <param name="Amount">How much, in won.</param>
-    /// <param name="Payer">Who says so.</param>
+    /// <summary>The money has come.</summary>
+    /// <param name="PaymentId">The payment at payment-svc.</param>
+    /// <param name="Amount">In won.</param>
     public sealed record Pay(long PaymentId, decimal Amount, Actor Payer) : OrderCommand
     {
         public override Actor? By => Payer;
@@ -42,37 +39,34 @@ internal abstract record OrderCommand
     }
 
     /// <summary>All of the money is about to go back, or has gone.</summary>
-    /// <param name="PaymentId">The payment, in payment-svc.</param>
-    /// <param name="Refunder">Who gives it back.</param>
+    /// <param name="PaymentId">The payment at payment-svc.</param>
     public sealed record Refund(long PaymentId, Actor Refunder) : OrderCommand
     {
         public override Actor? By => Refunder;
     }
 
-    /// <summary>A bank transfer has been seen: no deadline cancels the order before payment-svc has told of it.</summary>
-    /// <param name="SeenAt">When, by payment-svc's clock.</param>
+    /// <summary>A bank transfer was seen: the deadline waits until payment-svc reports the payment.</summary>
+    /// <param name="SeenAt">By payment-svc's clock.</param>
     public sealed record SeeDeposit(DateTime SeenAt) : OrderCommand
     {
         public override OrderRefusal? RefusedOtherwise => OrderRefusal.NoTransfer;
     }
 
-    /// <summary>The bank transfer that was seen then has not come after all.</summary>
-    /// <param name="SeenAt">When it was seen.</param>
+    /// <summary>The bank transfer was undone.</summary>
+    /// <param name="SeenAt">Identifies it.</param>
     public sealed record ForgetDeposit(DateTime SeenAt) : OrderCommand;
 
-    /// <summary>A shopper or an administrator moves the order.</summary>
-    /// <param name="To">Where to.</param>
-    /// <param name="Actor">Who, and why.</param>
-    /// <param name="ByHand">Whether it goes on though its card has not paid for it, for the actor's reason.</param>
-    /// <param name="Version">Which version the order has to have, as <see cref="IfMatch"/> has it; null for any.</param>
+    /// <summary>A shopper or an administrator changes the status.</summary>
+    /// <param name="ByHand">Whether to go on without the card's payment, for the actor's reason.</param>
+    /// <param name="Version">The version that the order must have (<see cref="IfMatch"/>); null for any.</param>
     public sealed record Move(OrderStatus To, Actor Actor, bool ByHand = false, string? Version = null) : OrderCommand
     {
         public override Actor? By => Actor;
         public override OrderRefusal? RefusedOtherwise => OrderRefusal.IllegalMove;
     }
 
-    /// <summary>The order's deadline is over.</summary>
-    /// <param name="DepositGrace">For how long beyond it an order is kept whose bank transfer has been seen.</param>
+    /// <summary>The order's deadline has passed.</summary>
+    /// <param name="DepositGrace">How much longer an order is kept whose bank transfer was seen.</param>
     public sealed record Expire(TimeSpan DepositGrace) : OrderCommand
     {
         private static readonly Actor s_shop = new(OrderActor.System, UserId: null, "not paid in time");
@@ -81,33 +75,32 @@ internal abstract record OrderCommand
     }
 }
 
-/// <summary>Why an order does not do what is asked of it.</summary>
+/// <summary>Why an order refuses a command.</summary>
 internal enum OrderRefusal
 {
-    /// <summary>It cannot go there from where it is.</summary>
+    /// <summary>No transition leads there.</summary>
     IllegalMove,
 
-    /// <summary>Somebody has changed it since its actor saw it.</summary>
+    /// <summary>The order has changed since the actor saw it.</summary>
     ChangedMeanwhile,
 
-    /// <summary>Not while a card charge may be under way.</summary>
+    /// <summary>A card charge may be under way.</summary>
     PaymentInProgress,
 
-    /// <summary>Not before its card has paid for it.</summary>
+    /// <summary>The card has not paid for it.</summary>
     PaymentRequired,
 
-    /// <summary>It awaits no card payment.</summary>
+    /// <summary>No card payment is awaited.</summary>
     NotPayable,
 
-    /// <summary>It awaits no bank transfer.</summary>
+    /// <summary>No bank transfer is awaited.</summary>
     NoTransfer,
 
-    /// <summary>It has been cancelled.</summary>
+    /// <summary>The order is cancelled.</summary>
     Closed,
 
     /// <summary>Another payment has paid for it.</summary>
     AlreadyPaid,
 
-    /// <summary>It costs something else.</summary>
     AmountMismatch,
 }

@@ -3,14 +3,14 @@ using MsaShop.OrderService.Orders;
 namespace MsaShop.OrderService.Lifecycle;
 
 /// <summary>
-/// How a command nearly always finds its order. Decided on before the order is read, it saves a trip to the database; the write
-/// holds only if the order is so, and whoever expected wrongly reads the order and decides again.
+/// The state in which a command nearly always finds its order. Deciding on it before reading the order saves a trip to the
+/// database. The write is guarded by the conditions; a miss reads the order and decides anew.
 /// </summary>
-/// <param name="Order">Such an order.</param>
-/// <param name="Conditions">What makes an order be like it, as far as the decision looks.</param>
+/// <param name="Order">An order in that state.</param>
+/// <param name="Conditions">All that the decision depends on.</param>
 internal sealed record OrderExpectation(Order Order, IReadOnlyList<OrderCondition> Conditions)
 {
-    /// <summary>What a command expects; null where there is nothing usual about it.</summary>
+    /// <summary>Null if there is no usual state.</summary>
     public static OrderExpectation? Of(OrderCommand command, DateTime now) =>
         command switch
         {

@@ -10,42 +10,36 @@ using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.OrderService.Lifecycle;
 
-/// <summary>Which order is meant.</summary>
-/// <param name="Sql">The condition by which it is found.</param>
-/// <param name="LeavesLocked">Whether one that somebody is changing just now counts as not there.</param>
+/// <summary>Identifies an order.</summary>
+/// <param name="Sql">The condition that finds it.</param>
+/// <param name="LeavesLocked">Whether to skip it while somebody else is changing it.</param>
 internal sealed record OrderKey(FormattableString Sql, bool LeavesLocked = false)
 {
     public static OrderKey Of(string orderNumber) => new($"order_number = {orderNumber}");
 
     public static OrderKey Of(long id) => new($"id = {id}");
 
-    /// <summary>A shopper's own.</summary>
+    /// <summary>The shopper's own order.</summary>
     public static OrderKey Of(long id, long userId) => new($"id = {id} AND user_id = {userId}");
 }
 
-/// <summary>What a command has come to.</summary>
+/// <summary>What a command has led to.</summary>
 internal abstract record OrderOutcome
 {
     private OrderOutcome() { }
 
-    /// <summary>The order is as it was asked to be, or was left as it is.</summary>
-    /// <param name="Order">The order, as it is since; without its recipient and its lines.</param>
-    /// <param name="Decision">What was decided.</param>
-    /// <param name="StockReturn">The stock that has to go back, if any.</param>
+    /// <summary>The order is as requested, or was left as it is.</summary>
+    /// <param name="Order">Without its recipient and lines.</param>
+    /// <param name="StockReturn">The message that returns its stock, if any.</param>
     public sealed record Done(Order Order, OrderDecision Decision, OutboxMessage? StockReturn = null) : OrderOutcome;
 
-    /// <summary>The order does not do it.</summary>
-    /// <param name="Order">The order, as it is.</param>
-    /// <param name="Why">Why.</param>
     public sealed record Refused(Order Order, OrderRefusal Why) : OrderOutcome;
-
-    /// <summary>There is no such order.</summary>
     public sealed record NotFound : OrderOutcome;
 }
 
 /// <summary>
-/// Stores what <see cref="OrderTransitions"/> decides: each change in one transaction, with its row of the history, its event and the
-/// message that it causes, by one writer at a time.
+/// Stores what <see cref="OrderTransitions"/> decides. A change is written under the order's lock, in one transaction with
+/// history, event and message.
 /// </summary>
 internal sealed class OrderStore(
     OrderDbContext database,
@@ -58,10 +52,7 @@ internal sealed class OrderStore(
         "id, order_number, user_id, email, status, total_price, payment_method, depositor_name, pay_by, payment_hold, "
         + "payment_id, created_at, updated_at, hold_attempt, by_hand, deposit_seen_at";
 
-    /// <summary>Has an order do what is asked of it.</summary>
-    /// <param name="key">Which order.</param>
-    /// <param name="command">What is asked of it.</param>
-    /// <param name="cancellationToken">Counts until the commit.</param>
+    /// <summary>Applies a command to an order.</summary>
     public async Task<OrderOutcome> ChangeAsync(
         OrderKey key,
         OrderCommand command,
@@ -70,18 +61,16 @@ internal sealed class OrderStore(
         await TryExpectedAsync(key, command, cancellationToken)
         ?? await ReadAndChangeAsync(key, command, cancellationToken);
 
-    /// <summary>The orders whose card may be charged just now, by id.</summary>
+    /// <summary>Orders whose card may be being charged, by id.</summary>
     /// <param name="before">Held since before this time; null for any.</param>
-    /// <param name="after">The id to begin after.</param>
-    /// <param name="limit">How many at most.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="after">The last id of the page before.</param>
     public Task<List<Order>> FindHeldAsync(
         DateTime? before,
         long after,
         int limit,
         CancellationToken cancellationToken
     ) =>
-        // The index has the orders that await their money, which are never many; by id the server would read all there are.
+        // Few orders await their money, and the index has them. By id the server would read every order.
         database
             .Orders.FromSql(
                 $"""
@@ -94,7 +83,7 @@ internal sealed class OrderStore(
             .AsNoTracking()
             .ToListAsync(cancellationToken);
 
-    /// <returns>Null where the order is not as expected, and nothing was done.</returns>
+    /// <returns>Null if the order is not as expected; nothing is written then.</returns>
     private async Task<OrderOutcome?> TryExpectedAsync(
         OrderKey key,
         OrderCommand command,
@@ -120,7 +109,7 @@ internal sealed class OrderStore(
         ];
         if (change.To is null)
         {
-            // One statement needs no transaction. Done again after a lost answer, it does not find the order as expected.
+            // One statement needs no transaction. Repeated after a lost answer, it does not find the order as expected.
             var changed = await database.ReadBatchAsync(statements, Read, cancellationToken);
             return changed is [var order] ? new OrderOutcome.Done(order, change) : null;
         }
@@ -167,8 +156,11 @@ internal sealed class OrderStore(
             ) ?? new OrderOutcome.NotFound();
     }
 
-    /// <summary>Decides and writes in one transaction. An order makes a move once at most, so that its history tells a lost commit.</summary>
-    /// <returns>Null where nothing could be decided.</returns>
+    /// <summary>
+    /// Decides and writes in one transaction. An order makes each move once at most, so its history tells whether a lost
+    /// commit was carried out.
+    /// </summary>
+    /// <returns>Null if nothing could be decided.</returns>
     private async Task<OrderOutcome?> TransactAsync(
         OrderCommand command,
         Func<BatchedTransaction, CancellationToken, Task<Decided?>> decide,
@@ -183,7 +175,7 @@ internal sealed class OrderStore(
                 var decided = await decide(transaction, token);
                 if (await WasMovedAsync(move, token))
                 {
-                    // The commit of the try before has come after all, late: what is found now is what that has done.
+                    // The commit of the try before came through late: what is found now is its result.
                     transaction.Abandon();
                     return outcome;
                 }
@@ -319,6 +311,6 @@ internal sealed class OrderStore(
             DepositSeenAt = row.IsDBNull(15) ? null : row.GetUtc(15),
         };
 
-    /// <summary>What was decided about an order.</summary>
+    /// <summary>A decision that may have been written.</summary>
     private sealed record Decided(Order Order, OrderStatus From, OrderDecision Decision, bool IsWritten);
 }

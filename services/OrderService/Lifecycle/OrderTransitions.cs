@@ -5,8 +5,8 @@ using static MsaShop.OrderService.Orders.OrderStatus;
 namespace MsaShop.OrderService.Lifecycle;
 
 /// <summary>
-/// Decides what becomes of an order: from the order, the command and the time alone. The table is all there is to it, and stands in
-/// <c>docs/orders-and-payments.md</c> as well.
+/// Decides on an order from its state, the command and the time alone. The table is complete, and printed in
+/// <c>docs/orders-and-payments.md</c>.
 /// </summary>
 internal static class OrderTransitions
 {
@@ -125,7 +125,7 @@ internal static class OrderTransitions
         (_, _, _) => [OrderColumns.DepositSeenAt.To(null)]
     );
 
-    /// <summary>Every transition of an order. What is not here is refused, or leaves the order as it is.</summary>
+    /// <summary>Every transition. Anything else is refused, or leaves the order as it is.</summary>
     public static IReadOnlyList<OrderTransition> Table { get; } =
     [
         On<OrderCommand.Hold>("hold", [Pending], [s_byCard, s_holdable], to: null, s_hold),
@@ -159,10 +159,6 @@ internal static class OrderTransitions
     public static bool Allow(OrderStatus from, OrderStatus to) =>
         Table.Any(transition => transition.To == to && transition.From.Contains(from));
 
-    /// <summary>Decides.</summary>
-    /// <param name="order">The order.</param>
-    /// <param name="command">What is asked of it.</param>
-    /// <param name="now">The time.</param>
     public static OrderDecision Decide(Order order, OrderCommand command, DateTime now)
     {
         if (command is OrderCommand.Move move && !IfMatch.Allows(move.Version, order.Version))
@@ -201,9 +197,9 @@ internal static class OrderTransitions
         return (attempt, order.HoldAttempt) switch
         {
             (null, _) or (_, null) => isHeld || isInTime,
-            // Once more; or late, where it has let the order go.
+            // A repeat; or it comes late, after its own release.
             var (wanted, known) when wanted == known => isHeld,
-            // A later attempt begins only when the earlier one has ended, whose release is on its way.
+            // A later attempt begins only after the earlier one has ended, whose release is on its way.
             var (wanted, known) => wanted > known && isInTime,
         };
     }

@@ -9,9 +9,8 @@ using OpenTelemetry;
 namespace MsaShop.OrderService.Orders;
 
 /// <summary>
-/// Cancels orders that were not paid in time, which returns their stock. Safe with several replicas: each order is
-/// locked and judged anew before it is cancelled. One whose card may be charged just now is left alone, and one whose bank
-/// transfer has been seen.
+/// Cancels orders that were not paid in time, which returns their stock. Safe with several replicas: each order is locked
+/// and judged anew. It leaves orders alone whose card may be being charged, or whose bank transfer was seen.
 /// </summary>
 public sealed class DeadlineSweeper(
     IServiceScopeFactory scopes,
@@ -46,7 +45,7 @@ public sealed class DeadlineSweeper(
         } while (overdue.Count == BatchSize && left > 0);
     }
 
-    /// <summary>The next few. What somebody is changing just now was left alone, so it is not begun with again.</summary>
+    /// <summary>The next batch. It begins after the last one, which may hold orders that somebody was changing.</summary>
     private async Task<List<Overdue>> FindOverdueAsync(
         OrderDbContext database,
         Overdue? last,
@@ -54,7 +53,7 @@ public sealed class DeadlineSweeper(
         CancellationToken cancellationToken
     )
     {
-        // Looking is no event of its own.
+        // Polling is not worth a trace.
         using var _ = SuppressInstrumentationScope.Begin();
         var now = Time.GetStorableNow();
         var graceOver = now - terms.Value.DepositGrace;
@@ -77,7 +76,7 @@ public sealed class DeadlineSweeper(
 
     private async Task CancelAsync(OrderStore orders, long id, CancellationToken cancellationToken)
     {
-        // What somebody is changing just now is left to them.
+        // Orders that somebody is changing are left to them.
         var key = OrderKey.Of(id) with
         {
             LeavesLocked = true,

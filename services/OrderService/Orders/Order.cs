@@ -35,117 +35,93 @@ public enum PaymentMethod
 /// <summary>What a shopper has ordered.</summary>
 public sealed class Order
 {
-    /// <summary>The id.</summary>
     public long Id { get; internal set; }
 
-    /// <summary>The public number, which cannot be guessed.</summary>
+    /// <summary>Public, and not guessable.</summary>
     public required string OrderNumber { get; init; }
 
-    /// <summary>Whose order it is.</summary>
+    /// <summary>The shopper.</summary>
     public required long UserId { get; init; }
 
     /// <summary>Where news of the order goes.</summary>
     public required string Email { get; init; }
 
-    /// <summary>Where the order is in its life. What changes about an order, <see cref="OrderTransitions"/> decides.</summary>
+    /// <summary>Changed only by <see cref="OrderTransitions"/>.</summary>
     public OrderStatus Status { get; internal set; } = OrderStatus.Pending;
 
     /// <summary>The sum of all lines, in won.</summary>
     public required decimal TotalPrice { get; init; }
 
-    /// <summary>How it is paid.</summary>
     public required PaymentMethod PaymentMethod { get; init; }
 
     /// <summary>Who gets the goods, and where.</summary>
     public Recipient? Recipient { get; init; }
 
-    /// <summary>In whose name the bank transfer will arrive.</summary>
     public string? DepositorName { get; init; }
 
-    /// <summary>When the money must be there.</summary>
+    /// <summary>The deadline for the money.</summary>
     public required DateTime PayBy { get; init; }
 
     /// <summary>
-    /// Since when a card charge may be under way; null if none is. Until it is known how that ended, the order is neither
+    /// Since when a card charge may be under way; null if none is. Until its outcome is known, the order is neither
     /// cancelled nor confirmed otherwise.
     /// </summary>
     public DateTime? PaymentHold { get; internal set; }
 
     /// <summary>
-    /// The last attempt to charge a card that has held the order or let it go, in payment-svc, which counts them upwards. What
-    /// comes late of an earlier one, or to hold the order for one that has let it go, is known by it.
+    /// The last card attempt, in payment-svc's ascending count, that has held or released the order. It tells late calls of
+    /// earlier attempts, and a late hold of one that has released the order.
     /// </summary>
     public long? HoldAttempt { get; internal set; }
 
-    /// <summary>The payment that paid for it, in payment-svc.</summary>
+    /// <summary>The payment, at payment-svc, that paid for it.</summary>
     public long? PaymentId { get; internal set; }
 
     /// <summary>
-    /// Why somebody confirmed or shipped it by hand, though it is paid by card and payment-svc has told of no money; null
-    /// where nobody did.
+    /// Why somebody confirmed or shipped a card order by hand before payment-svc reported its money; null if nobody did.
     /// </summary>
     public string? ByHand { get; internal set; }
 
     /// <summary>
-    /// When its bank transfer was seen, by payment-svc's clock, which is going to tell of it: no deadline cancels the order
-    /// before. Null where none has been.
+    /// When its bank transfer was seen, by payment-svc's clock: the deadline waits until payment-svc reports the payment.
+    /// Null if none was.
     /// </summary>
     public DateTime? DepositSeenAt { get; internal set; }
 
     /// <summary>
-    /// Whether it is paid by card and no money is known of. Of a bank transfer, whoever confirms the order says that it is
-    /// there.
+    /// Whether it is paid by card and no money is known. Confirming a bank transfer's order says that its money is there.
     /// </summary>
     internal bool LacksPayment => PaymentMethod == PaymentMethod.Card && PaymentId is null && ByHand is null;
 
-    /// <summary>When the order was placed.</summary>
     public required DateTime CreatedAt { get; init; }
-
-    /// <summary>When the order last changed.</summary>
     public required DateTime UpdatedAt { get; set; }
 
-    /// <summary>Which state of the order this is, as one word: it is another after each change.</summary>
+    /// <summary>An opaque tag of the order's state; every change gives a new one.</summary>
     internal string Version => UpdatedAt.Ticks.ToString("x", CultureInfo.InvariantCulture);
 
-    /// <summary>The lines.</summary>
     public List<OrderItem> Items { get; init; } = [];
-
-    /// <summary>The moves so far.</summary>
     public List<OrderStatusChange> History { get; init; } = [];
 }
 
-/// <summary>A line of an order: name and price are the product's when it was ordered.</summary>
+/// <summary>A line of an order, with the product's name and price at the time of the order.</summary>
 public sealed class OrderItem
 {
-    /// <summary>The id.</summary>
     public long Id { get; init; }
-
-    /// <summary>The order.</summary>
     public long OrderId { get; init; }
-
-    /// <summary>The product's id.</summary>
     public required long ProductId { get; init; }
-
-    /// <summary>The product's name.</summary>
     public required string ProductName { get; init; }
 
     /// <summary>The price of one, in won.</summary>
     public required decimal Price { get; init; }
 
-    /// <summary>How many.</summary>
     public required int Quantity { get; init; }
 }
 
 /// <summary>Who gets the goods, and where.</summary>
 public sealed class Recipient
 {
-    /// <summary>The recipient's name.</summary>
     public required string Name { get; init; }
-
-    /// <summary>The recipient's phone number.</summary>
     public required string Phone { get; init; }
-
-    /// <summary>The postal code.</summary>
     public required string PostalCode { get; init; }
 
     /// <summary>Street and number.</summary>

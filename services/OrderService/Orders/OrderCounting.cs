@@ -4,7 +4,7 @@ using OpenTelemetry;
 
 namespace MsaShop.OrderService.Orders;
 
-/// <summary>Counts the orders by status, for <see cref="OrderMetrics"/>.</summary>
+/// <summary>Counts orders by status for <see cref="OrderMetrics"/>.</summary>
 public sealed class OrderCounting(
     IServiceScopeFactory scopes,
     OrderMetrics metrics,
@@ -12,13 +12,13 @@ public sealed class OrderCounting(
     ILogger<OrderCounting> logger
 ) : PeriodicWork(s_interval, time, logger)
 {
-    /// <summary>Counting all orders may take this part of the time: the more there are, the less often it is done.</summary>
+    /// <summary>Counting may take one part in so many of the time: with more orders it is done less often.</summary>
     private const int PartOfTime = 200;
 
     private static readonly TimeSpan s_interval = TimeSpan.FromSeconds(15);
     private static readonly OrderStatus[] s_all = Enum.GetValues<OrderStatus>();
 
-    // Orders leave these after days, so that they are never many. Delivered and cancelled ones stay for ever.
+    // Orders leave these within days, so there are few. Delivered and cancelled orders stay for ever.
     private static readonly OrderStatus[] s_passing =
     [
         OrderStatus.Pending,
@@ -45,7 +45,7 @@ public sealed class OrderCounting(
             .ToDictionaryAsync(orders => orders.Status, orders => orders.Count, cancellationToken);
         foreach (var status in statuses)
         {
-            // One that no order is in any more has none, rather than as many as last time.
+            // A status that no order has any more counts zero, not its last number.
             _counts[status] = counts.GetValueOrDefault(status);
         }
 

@@ -21,7 +21,7 @@ internal static partial class OrderExport
         new("결제기한", "Pay by", (order, format) => format.Time(order.PayBy)),
         new("이메일", "E-mail", (order, _) => order.Email),
         new("받는 분", "Recipient", (order, _) => order.Recipient?.Name),
-        // Digits alone are a number to a spreadsheet, which then drops the zero they begin with.
+        // A spreadsheet takes digits alone for a number, and drops the leading zero.
         new("연락처", "Phone", (order, _) => order.Recipient is { } recipient ? Hyphenate(recipient.Phone) : null),
         new("주소", "Address", (order, _) => order.Recipient is { } recipient ? AddressOf(recipient) : null),
     ];

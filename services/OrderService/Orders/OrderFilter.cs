@@ -33,7 +33,7 @@ public sealed record OrderFilter
     [MaxLength(100)]
     public string? Q { get; init; }
 
-    /// <summary>The orders that match.</summary>
+    /// <summary>Applies the filters.</summary>
     internal IQueryable<Order> Filter(IQueryable<Order> orders)
     {
         if (EnumWords.Parse<OrderStatus>(Status) is { } status)
@@ -70,7 +70,7 @@ public sealed record OrderFilter
             }
 
             decimal? total = text.Number;
-            // No index finds what is in the middle of a text, so the search reads orders: never more than so many.
+            // No index finds the middle of a text, so the search is limited to the newest orders.
             var found = Newest(orders)
                 .Take(LongList.SearchReach)
                 .Where(order =>
@@ -88,7 +88,7 @@ public sealed record OrderFilter
         return orders;
     }
 
-    /// <summary>The newest first. The id settles ties, so that no order is on two pages.</summary>
+    /// <summary>Newest first; the id settles ties, so that no order is on two pages.</summary>
     internal static IQueryable<Order> Newest(IQueryable<Order> orders) =>
         orders.OrderByDescending(order => order.CreatedAt).ThenByDescending(order => order.Id);
 }
@@ -101,7 +101,7 @@ public sealed record OrderPage : PageRequest
     [DefaultValue("newest")]
     public string? Sort { get; init; }
 
-    /// <summary>Puts the orders in order. The id settles ties, so that no order is on two pages.</summary>
+    /// <summary>The id settles ties, so that no order is on two pages.</summary>
     internal IQueryable<Order> Order(IQueryable<Order> orders) =>
         Sort == "payBy" ? orders.OrderBy(order => order.PayBy).ThenBy(order => order.Id) : OrderFilter.Newest(orders);
 }

@@ -5,10 +5,9 @@ using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.OrderService.Orders;
 
-/// <summary>What the shop's owner watches: the meter <c>MsaShop.Orders</c>.</summary>
+/// <summary>The meter <c>MsaShop.Orders</c>.</summary>
 public sealed class OrderMetrics
 {
-    /// <summary>The meter's name.</summary>
     public const string MeterName = "MsaShop.Orders";
 
     private readonly Counter<long> _created;
@@ -16,7 +15,6 @@ public sealed class OrderMetrics
     private readonly Counter<long> _expired;
     private FrozenDictionary<OrderStatus, long> _byStatus = FrozenDictionary<OrderStatus, long>.Empty;
 
-    /// <summary>Creates the meter.</summary>
     public OrderMetrics(IMeterFactory meters)
     {
         var meter = meters.Create(MeterName);
@@ -43,21 +41,17 @@ public sealed class OrderMetrics
         );
     }
 
-    /// <summary>Traces of what the service does by itself.</summary>
+    /// <summary>Traces of background work.</summary>
     internal static ActivitySource Activities { get; } = new(MeterName);
 
-    /// <summary>Counts a new order.</summary>
     public void Created(PaymentMethod method) =>
         _created.Add(1, new KeyValuePair<string, object?>("method", method.ToWord()));
 
-    /// <summary>Counts an order that was not paid in time.</summary>
     public void Expired(PaymentMethod method) =>
         _expired.Add(1, new KeyValuePair<string, object?>("method", method.ToWord()));
 
-    /// <summary>Says how many orders there are in each status.</summary>
     public void Counted(IReadOnlyDictionary<OrderStatus, long> byStatus) => _byStatus = byStatus.ToFrozenDictionary();
 
-    /// <summary>Counts a move.</summary>
     public void Moved(OrderStatus from, OrderStatus to) =>
         _moved.Add(
             1,

@@ -2,12 +2,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace MsaShop.OrderService.Orders;
 
-/// <summary>The orders of a period, for whoever reads them by id.</summary>
+/// <summary>Reads the orders of a period by id.</summary>
 internal static class OrderPeriod
 {
-    /// <summary>Adds between which ids they are: a day would else be looked for among millions before and after it.</summary>
-    /// <param name="period">The orders placed between two times.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <summary>Adds the period's range of ids, so that it is not searched for among millions of orders.</summary>
     public static async Task<IQueryable<Order>> NarrowAsync(
         IQueryable<Order> period,
         CancellationToken cancellationToken

@@ -82,10 +82,10 @@ public sealed record OrderStatusChangeResponse(
     DateTime At
 );
 
-/// <summary>Shows orders.</summary>
+/// <summary>Maps orders to responses.</summary>
 internal static class OrderResponseExtensions
 {
-    /// <summary>The order with its lines, without its history.</summary>
+    /// <summary>Without the history.</summary>
     public static OrderResponse ToResponse(this Order order, BankAccount account) =>
         new()
         {
@@ -117,7 +117,7 @@ internal static class OrderResponseExtensions
             Version = order.Version,
         };
 
-    /// <summary>The order with its lines and its history.</summary>
+    /// <summary>With lines and history.</summary>
     public static OrderResponse ToDetailedResponse(this Order order, BankAccount account, bool forAdmin) =>
         order.ToResponse(account) with
         {

@@ -2,47 +2,35 @@ using MsaShop.OrderService.Lifecycle;
 
 namespace MsaShop.OrderService.Orders;
 
-/// <summary>Who moves an order.</summary>
 public enum OrderActor
 {
-    /// <summary>The shopper whose order it is.</summary>
+    /// <summary>The shopper.</summary>
     Customer,
 
-    /// <summary>Someone who manages the shop.</summary>
     Admin,
 
-    /// <summary>The shop by itself.</summary>
+    /// <summary>The shop itself.</summary>
     System,
 }
 
-/// <summary>One move of an order: who, when, from, to, why. Rows are never changed.</summary>
+/// <summary>A row of the audit trail. Never updated.</summary>
 public sealed class OrderStatusChange
 {
-    /// <summary>The id.</summary>
     public long Id { get; init; }
-
-    /// <summary>The order.</summary>
     public required long OrderId { get; init; }
-
-    /// <summary>The status before.</summary>
     public required OrderStatus FromStatus { get; init; }
-
-    /// <summary>The status after.</summary>
     public required OrderStatus ToStatus { get; init; }
-
-    /// <summary>In which role it was done.</summary>
     public required OrderActor Actor { get; init; }
 
-    /// <summary>The user who did it; null for the shop itself.</summary>
+    /// <summary>Null for the shop itself.</summary>
     public long? UserId { get; init; }
 
-    /// <summary>Why, in the words of who did it.</summary>
+    /// <summary>In the actor's words.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>When.</summary>
     public required DateTime ChangedAt { get; init; }
 
-    /// <summary>The order's last change: it has moved, from there to where it is.</summary>
+    /// <summary>The change that has just brought the order from a status to its present one.</summary>
     internal static OrderStatusChange Of(Order order, OrderStatus from, Actor actor) =>
         new()
         {

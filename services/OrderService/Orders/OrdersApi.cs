@@ -215,7 +215,7 @@ public static class OrdersApi
         return order?.ToDetailedResponse(account, caller.IsAdmin);
     }
 
-    /// <summary>Says in the answer's header which version it is.</summary>
+    /// <summary>Sets the <c>ETag</c> header.</summary>
     private static OrderResponse Tag(OrderResponse order, HttpResponse response)
     {
         response.Headers.ETag = IfMatch.ToTag(order.Version);

@@ -2,68 +2,57 @@ using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.OrderService.Placing;
 
-/// <summary>How far the placing of an order has come.</summary>
+/// <summary>How far a placement has come.</summary>
 public enum PlacementState
 {
-    /// <summary>Under way; if its lease is over, whoever was at it is gone.</summary>
+    /// <summary>Under way. Once its lease is over, its request is gone.</summary>
     Running,
 
-    /// <summary>The order stands.</summary>
     Placed,
 
-    /// <summary>It could not be placed, for a reason that trying again does not change.</summary>
+    /// <summary>Refused for a reason that a retry does not change.</summary>
     Refused,
 
-    /// <summary>It failed. What was done is undone.</summary>
+    /// <summary>Failed, and undone.</summary>
     Abandoned,
 }
 
 /// <summary>
-/// The wish for an order, stored before anything is done about it: whatever breaks while it is carried out, it is known
-/// what has to be undone. It also holds the answer, for a request that comes again with the same key.
+/// A request for an order. Recorded before any side effect, so that recovery knows what to undo. It keeps the answer for a
+/// repeated request with the same key.
 /// </summary>
 public sealed class OrderPlacement
 {
     /// <summary>The number that the order has or would have had.</summary>
     public required string OrderNumber { get; init; }
 
-    /// <summary>Who orders.</summary>
     public required long UserId { get; init; }
 
-    /// <summary>The client's key for this request; null where it gave none.</summary>
+    /// <summary>The client's key; null if it gave none.</summary>
     public string? IdempotencyKey { get; init; }
 
-    /// <summary>What was wanted, to tell a repeated request from another.</summary>
+    /// <summary>Tells a repeated request from another one with the same key.</summary>
     public required string RequestHash { get; init; }
 
-    /// <summary>How many of each product were wanted; null where an older release has stored it.</summary>
+    /// <summary>The quantity of each product; null from an older release.</summary>
     public string? Wanted { get; init; }
 
-    /// <summary>How far it has come.</summary>
     public PlacementState State { get; init; } = PlacementState.Running;
-
-    /// <summary>The answer's status code.</summary>
     public int? AnswerStatus { get; init; }
 
-    /// <summary>Where the answer says that the order is.</summary>
+    /// <summary>The answer's <c>Location</c>.</summary>
     public string? AnswerLocation { get; init; }
 
-    /// <summary>The answer's body.</summary>
     public string? AnswerBody { get; init; }
-
-    /// <summary>The trace of the request.</summary>
     public string? TraceParent { get; init; }
 
-    /// <summary>Until when the request may take; after that it is undone.</summary>
+    /// <summary>When the request's time is over, the placement is undone.</summary>
     public required DateTime LeaseUntil { get; init; }
 
-    /// <summary>When the request came.</summary>
     public required DateTime CreatedAt { get; init; }
-
-    /// <summary>When it last changed.</summary>
     public required DateTime UpdatedAt { get; set; }
 
-    /// <summary>The answer that was given, for whoever asks again.</summary>
+    /// <summary>The recorded answer, for a repeated request.</summary>
     internal RecordedAnswer? Answer =>
         this is { AnswerStatus: { } status, AnswerBody: { } body }
             ? new RecordedAnswer(status, AnswerLocation, body) { Replayed = true }

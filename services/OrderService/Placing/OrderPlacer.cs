@@ -8,26 +8,28 @@ using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.OrderService.Placing;
 
-/// <summary>What comes of the wish to order.</summary>
+/// <summary>How the placing of an order ends.</summary>
 public abstract record PlacingOutcome
 {
     private PlacingOutcome() { }
 
-    /// <summary>It has been decided, now or by an earlier request with the same key.</summary>
+    /// <summary>Decided, now or by an earlier request with the same key.</summary>
     /// <param name="Answer">The order, or why there is none.</param>
     public sealed record Decided(RecordedAnswer Answer) : PlacingOutcome;
 
-    /// <summary>An earlier request with the same key is still being carried out.</summary>
+    /// <summary>An earlier request with the same key is still running.</summary>
     public sealed record InProgress : PlacingOutcome;
 
-    /// <summary>The key belongs to a request for something else.</summary>
+    /// <summary>The key was used for another request.</summary>
     public sealed record KeyReused : PlacingOutcome;
 
-    /// <summary>It took so long that it has been undone.</summary>
+    /// <summary>It overran its lease and was undone.</summary>
     public sealed record Undone : PlacingOutcome;
 }
 
-/// <summary>Places orders. What breaks off half-way, the request itself undoes, or <see cref="PlacementRecovery"/>.</summary>
+/// <summary>
+/// Places orders. What breaks off halfway is undone by the request itself or by <see cref="PlacementRecovery"/>.
+/// </summary>
 internal sealed class OrderPlacer(
     PlacementStore placements,
     UserClient users,
@@ -43,16 +45,15 @@ internal sealed class OrderPlacer(
 )
 {
     /// <summary>Places an order.</summary>
-    /// <param name="request">A valid request.</param>
-    /// <param name="idempotencyKey">The client's key for it, if any.</param>
-    /// <param name="cancellationToken">Counts until stock is taken; from then on the order is seen through.</param>
+    /// <param name="request">Valid.</param>
+    /// <param name="cancellationToken">Stops it until stock is taken; afterwards it runs to its end.</param>
     public async Task<PlacingOutcome> PlaceAsync(
         OrderRequest request,
         string? idempotencyKey,
         CancellationToken cancellationToken
     )
     {
-        // 1. Recorded before any side effect, so that recovery knows what to undo.
+        // 1. Record the request before any side effect, so that recovery knows what to undo.
         var lines = request.SumLines();
         var wanted = CreatePlacement(request, lines, idempotencyKey);
         var (placement, begun, unpaid) = await placements.BeginAsync(wanted, cancellationToken);
@@ -64,7 +65,7 @@ internal sealed class OrderPlacer(
         var stockAskedFor = false;
         try
         {
-            // 2. May this shopper order it?
+            // 2. Check that this shopper may order it.
             if (limits.Value.Judge(lines, unpaid) is { } refusal)
             {
                 return await EndAsync(placement, new PlacingDecision.Refuse(refusal));
@@ -85,7 +86,7 @@ internal sealed class OrderPlacer(
                 CancellationToken.None
             );
 
-            // 4. Store the order, or why there is none.
+            // 4. Store the order, or the refusal.
             var now = time.GetStorableNow();
             return await EndAsync(
                 placement,
@@ -156,7 +157,7 @@ internal sealed class OrderPlacer(
         return outcome;
     }
 
-    /// <returns>How it has ended after all, where there was nothing to undo any more: a commit may come late.</returns>
+    /// <returns>How it ended after all, if there was nothing left to undo: a commit may come through late.</returns>
     private async Task<PlacingOutcome.Decided?> AbandonAsync(string orderNumber, bool returnStock, Exception cause)
     {
         logger.LogWarning(cause, "Order {OrderNumber} could not be placed", orderNumber);
@@ -170,7 +171,7 @@ internal sealed class OrderPlacer(
         }
         catch (Exception exception)
         {
-            // The caller learns of the cause. What is left is undone once the lease is over.
+            // The caller learns of the cause. Recovery undoes the rest once the lease is over.
             logger.LogWarning(exception, "Order {OrderNumber} is not undone yet", orderNumber);
             return null;
         }

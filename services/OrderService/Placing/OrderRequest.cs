@@ -56,11 +56,11 @@ public sealed record OrderRequest : IValidatableObject
         }
     }
 
-    /// <summary>One line for each product. Only for a valid request.</summary>
+    /// <summary>One line per product. For valid requests.</summary>
     internal IReadOnlyList<StockLine> SumLines() =>
         [.. Items!.GroupBy(item => item.ProductId!.Value).Select(lines => new StockLine(lines.Key, (int)Sum(lines)))];
 
-    /// <summary>The name that was announced; null for one of nothing but blanks, which no transfer has.</summary>
+    /// <summary>Null for a blank name, which no transfer bears.</summary>
     internal string? GetDepositorName() => string.IsNullOrWhiteSpace(DepositorName) ? null : DepositorName.Trim();
 
     private static long Sum(IEnumerable<OrderLineRequest> lines) => lines.Sum(line => (long)(line.Quantity ?? 0));

@@ -4,7 +4,7 @@ using MsaShop.Data;
 
 namespace MsaShop.OrderService.Placing;
 
-/// <summary>Forgets placements, and with them idempotency keys, that are too old to be asked for.</summary>
+/// <summary>Deletes old placements, and with them their idempotency keys.</summary>
 public sealed class PlacementCleaner(
     IServiceScopeFactory scopes,
     IOptions<PlacementOptions> terms,
@@ -20,7 +20,7 @@ public sealed class PlacementCleaner(
     {
         ArgumentNullException.ThrowIfNull(database);
         var before = now - terms.Value.KeyLifetime;
-        // What still runs is wanted, however old.
+        // A running placement is needed, however old.
         return database.Database.ExecuteSqlAsync(
             $"""
             DELETE FROM order_placements WHERE created_at < {before} AND state <> 'RUNNING'

@@ -9,8 +9,7 @@ using OpenTelemetry;
 namespace MsaShop.OrderService.Placing;
 
 /// <summary>
-/// Undoes what requests left half done that nobody carries out any more: the placement is given up, and the stock that
-/// it may have taken returned. Safe with several replicas.
+/// Undoes placements whose request is gone, and returns stock that they may have taken. Safe with several replicas.
 /// </summary>
 public sealed class PlacementRecovery(
     IServiceScopeFactory scopes,
@@ -46,7 +45,7 @@ public sealed class PlacementRecovery(
         CancellationToken cancellationToken
     )
     {
-        // Looking is no event of its own.
+        // Polling is not worth a trace.
         using var _ = SuppressInstrumentationScope.Begin();
         var now = Time.GetStorableNow();
         var found = await database

@@ -9,13 +9,12 @@ using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.OrderService.Placing;
 
-/// <summary>Begins and ends placements. A placement ends once: who comes second finds it ended.</summary>
+/// <summary>Begins and ends placements. A placement ends once: the second to end it finds it ended.</summary>
 internal sealed class PlacementStore(OrderDbContext database, TimeProvider time)
 {
-    /// <summary>Stores that an order is about to be placed.</summary>
+    /// <summary>Records a request for an order.</summary>
     /// <returns>
-    /// The placement, with what its shopper had not paid when it came; or, where the key was used before, the earlier one,
-    /// whatever has become of it.
+    /// The placement, with the shopper's unpaid goods before it; or the earlier placement that has the key.
     /// </returns>
     public async Task<(OrderPlacement Placement, bool Begun, UnpaidGoods Unpaid)> BeginAsync(
         OrderPlacement placement,
@@ -45,14 +44,14 @@ internal sealed class PlacementStore(OrderDbContext database, TimeProvider time)
     }
 
     /// <summary>
-    /// Ends a placement with its order, in one transaction: the order's lines, the event and the answer tell its id, which the
-    /// database gives, and come after it.
+    /// Ends a placement with its order, in one transaction: lines, event and answer contain the order's id, so they follow
+    /// its insert.
     /// </summary>
-    /// <param name="order">The order; it gets its id here.</param>
-    /// <param name="answer">Says the answer, once the order has its id.</param>
+    /// <param name="order">Gets its id here.</param>
+    /// <param name="answer">Creates the answer once the order has its id.</param>
     /// <returns>
-    /// The answer; null if the placement had ended already, and nothing was done: given up by somebody, or by an earlier try of this
-    /// one, whose commit came when it had been looked for.
+    /// Null if the placement had already ended, and nothing was written: abandoned by somebody, or ended by an earlier try
+    /// whose commit came through late.
     /// </returns>
     public Task<RecordedAnswer?> PlaceAsync(Order order, Func<Order, Task<RecordedAnswer>> answer) =>
         database.TransactBatchedAsync(
@@ -78,10 +77,8 @@ internal sealed class PlacementStore(OrderDbContext database, TimeProvider time)
         );
 
     /// <summary>Ends a placement without an order.</summary>
-    /// <param name="orderNumber">The number that the order would have had.</param>
-    /// <param name="answer">The answer.</param>
-    /// <param name="returnStock">Whether stock may have been taken that has to go back.</param>
-    /// <returns>The answer; null if the placement had ended already, and nothing was done.</returns>
+    /// <param name="returnStock">Whether it may have taken stock.</param>
+    /// <returns>Null if the placement had already ended, and nothing was written.</returns>
     public Task<RecordedAnswer?> RefuseAsync(string orderNumber, RecordedAnswer answer, bool returnStock) =>
         database.TransactBatchedAsync(
             async (transaction, token) =>
@@ -105,7 +102,7 @@ internal sealed class PlacementStore(OrderDbContext database, TimeProvider time)
             wasDone: token => HasEndedAsync(orderNumber, PlacementState.Refused, token)
         );
 
-    /// <summary>The answer with which a placement has ended; null if it has been given up, or still runs.</summary>
+    /// <summary>The answer of a placement that has ended; null if it was abandoned or is running.</summary>
     public async Task<RecordedAnswer?> FindAnswerAsync(string orderNumber)
     {
         var placement = await database
@@ -114,8 +111,8 @@ internal sealed class PlacementStore(OrderDbContext database, TimeProvider time)
         return placement?.Answer is { } answer ? answer with { Replayed = false } : null;
     }
 
-    /// <summary>Gives a placement up, and has its stock returned if any may have been taken.</summary>
-    /// <returns>Whether it was given up here; if not, it had ended already.</returns>
+    /// <summary>Abandons a placement, and returns stock that it may have taken.</summary>
+    /// <returns>False if it had already ended.</returns>
     public Task<bool> AbandonAsync(string orderNumber, bool returnStock) =>
         AbandonAsync(
             $"SELECT 1 FROM order_placements WHERE order_number = {orderNumber} AND state = 'RUNNING' FOR UPDATE",
@@ -124,8 +121,8 @@ internal sealed class PlacementStore(OrderDbContext database, TimeProvider time)
             CancellationToken.None
         );
 
-    /// <summary>Gives a placement up whose lease is over. One that somebody is ending right now is left to them.</summary>
-    /// <returns>Whether it was given up here.</returns>
+    /// <summary>Abandons a placement whose lease is over, unless somebody is just ending it.</summary>
+    /// <returns>Whether it was abandoned here.</returns>
     public Task<bool> AbandonOverdueAsync(string orderNumber, CancellationToken cancellationToken) =>
         AbandonAsync(
             $"""
@@ -167,7 +164,7 @@ internal sealed class PlacementStore(OrderDbContext database, TimeProvider time)
     private Task<bool> HasEndedAsync(string orderNumber, PlacementState state, CancellationToken cancellationToken) =>
         database.Placements.AnyAsync(p => p.OrderNumber == orderNumber && p.State == state, cancellationToken);
 
-    /// <summary>What was in the placement's way: itself, where the answer to its insert was lost, or one with its key.</summary>
+    /// <summary>The placement in the way: itself, if the answer to its insert was lost, or one with its key.</summary>
     private async Task<OrderPlacement?> FindRivalAsync(OrderPlacement placement, CancellationToken cancellationToken)
     {
         var placements = database.Placements.AsNoTracking();
@@ -178,22 +175,22 @@ internal sealed class PlacementStore(OrderDbContext database, TimeProvider time)
             );
     }
 
-    /// <summary>Frees the key of a placement that failed, for the one that is about to begin.</summary>
+    /// <summary>Frees the key of a failed placement for the next one.</summary>
     private Task<int> ReleaseKeyAsync(OrderPlacement earlier, CancellationToken cancellationToken) =>
         database
             .Placements.Where(p => p.OrderNumber == earlier.OrderNumber && p.State == PlacementState.Abandoned)
             .ExecuteUpdateAsync(set => set.SetProperty(p => p.IdempotencyKey, (string?)null), cancellationToken);
 
     /// <summary>
-    /// Inserts it, unless its key is taken: nothing is asked before, for nearly always it is free. A shopper's placements come
-    /// one after another, each with a look at those before it: however many come at once, each counts for all that follow.
+    /// Inserts the placement unless its key is taken, without asking first: nearly always the key is free. A shopper's
+    /// placements begin one after another, so that each counts those before it, however many come at once.
     /// </summary>
     private Task<(bool Inserted, UnpaidGoods Unpaid)> TryInsertAsync(
         OrderPlacement placement,
         CancellationToken cancellationToken
     ) =>
         database.TransactBatchedAsync(
-            // Done again, it finds itself in its own way.
+            // A retry finds its own row in the way.
             async (transaction, _) =>
             {
                 transaction.Write(
@@ -216,8 +213,8 @@ internal sealed class PlacementStore(OrderDbContext database, TimeProvider time)
         );
 
     /// <summary>
-    /// What the placement's shopper has not paid, and whether the statement before has inserted the placement. What is placed and what
-    /// is being placed is found as of one moment.
+    /// The shopper's unpaid goods, and whether the statement before has inserted the placement. Orders and placements are
+    /// read at one moment.
     /// </summary>
     private static FormattableString FindUnpaid(OrderPlacement placement) =>
         $"""
@@ -240,7 +237,7 @@ internal sealed class PlacementStore(OrderDbContext database, TimeProvider time)
             row.IsDBNull(3) ? null : row.GetString(3)
         );
 
-    /// <summary>The order, if its placement still runs, which nobody else ends from here on.</summary>
+    /// <summary>Inserts the order if its placement is running, and locks the placement.</summary>
     private static void WriteOrder(BatchedTransaction transaction, Order order) =>
         transaction.Write(
             $"""
@@ -271,7 +268,7 @@ internal sealed class PlacementStore(OrderDbContext database, TimeProvider time)
         }
     }
 
-    /// <summary>The end of a placement that still runs.</summary>
+    /// <summary>Ends a placement that is running.</summary>
     private void WriteEnd(
         BatchedTransaction transaction,
         string orderNumber,

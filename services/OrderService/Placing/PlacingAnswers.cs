@@ -5,7 +5,7 @@ using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.OrderService.Placing;
 
-/// <summary>How shoppers are answered who want to order.</summary>
+/// <summary>The answers to requests for orders.</summary>
 internal static class PlacingAnswers
 {
     public static IResult ToResult(this PlacingOutcome outcome) =>

@@ -5,27 +5,23 @@ using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.OrderService.Placing;
 
-/// <summary>How the placing of an order ends.</summary>
+/// <summary>How a placement ends.</summary>
 internal abstract record PlacingDecision
 {
     private PlacingDecision() { }
 
-    /// <summary>With the order.</summary>
-    /// <param name="Order">The order, which has no id yet.</param>
+    /// <param name="Order">Has no id yet.</param>
     public sealed record Place(Order Order) : PlacingDecision;
 
-    /// <summary>Without one, for a reason that trying again does not change.</summary>
-    /// <param name="Why">The answer.</param>
-    /// <param name="ReturnsStock">Whether stock may have been taken that has to go back.</param>
+    /// <summary>For a reason that a retry does not change.</summary>
+    /// <param name="ReturnsStock">Whether stock may have been taken.</param>
     public sealed record Refuse(IResult Why, bool ReturnsStock = false) : PlacingDecision;
 }
 
-/// <summary>Decides what comes of the wish to order, from what is known of it.</summary>
+/// <summary>Decides on requests for orders.</summary>
 internal static class PlacingDecisions
 {
     /// <summary>A request with a key that was used before.</summary>
-    /// <param name="earlier">The placement that has the key.</param>
-    /// <param name="requestHash">What is wanted now.</param>
     public static PlacingOutcome Repeat(OrderPlacement earlier, string requestHash) =>
         earlier switch
         {
@@ -34,13 +30,7 @@ internal static class PlacingDecisions
             _ => new PlacingOutcome.InProgress(),
         };
 
-    /// <summary>A request that product-svc has answered.</summary>
-    /// <param name="placement">The placement.</param>
-    /// <param name="request">What is wanted.</param>
-    /// <param name="user">By whom.</param>
-    /// <param name="answer">What product-svc says.</param>
-    /// <param name="terms">How long, and how much, can be paid.</param>
-    /// <param name="now">The time.</param>
+    /// <summary>product-svc has answered.</summary>
     public static PlacingDecision Decide(
         OrderPlacement placement,
         OrderRequest request,
@@ -54,13 +44,13 @@ internal static class PlacingDecisions
             StockAnswer.Taken(var lines) => new PlacingDecision.Place(
                 Create(placement, request, user, lines, terms, now)
             ),
-            // Where product-svc was asked more than once, an earlier question may yet be carried out.
+            // An earlier try of the call may still be carried out.
             _ => new PlacingDecision.Refuse(Explain(request, answer, terms), ReturnsStock: answer.AskedTwice),
         };
 
-    /// <summary>A placement has been told to end.</summary>
-    /// <param name="stored">The answer that was stored; null where there was nothing to end any more.</param>
-    /// <param name="found">The answer that is found then: an earlier try may have ended it, whose commit came late.</param>
+    /// <summary>A placement was to be ended.</summary>
+    /// <param name="stored">The answer stored; null if it had already ended.</param>
+    /// <param name="found">The answer found then: an earlier try may have ended it, whose commit came through late.</param>
     public static PlacingOutcome Conclude(RecordedAnswer? stored, RecordedAnswer? found) =>
         (stored ?? found) is { } answer ? new PlacingOutcome.Decided(answer) : new PlacingOutcome.Undone();
 

@@ -3,20 +3,18 @@ using MsaShop.OrderService.Stock;
 
 namespace MsaShop.OrderService.Placing;
 
-/// <summary>
-/// How much one shopper may keep from all others without having paid; the configuration section <c>ShopperLimits</c>.
-/// </summary>
+/// <summary>The configuration section <c>ShopperLimits</c>: how much a shopper may reserve without having paid.</summary>
 public sealed class ShopperLimitOptions
 {
-    /// <summary>How many orders may be unpaid at once.</summary>
+    /// <summary>The most unpaid orders at once.</summary>
     [Range(1, 100_000)]
     public int UnpaidOrders { get; init; } = 10;
 
-    /// <summary>How many units of one product may be in them.</summary>
+    /// <summary>The most units of a product in unpaid orders.</summary>
     [Range(1, 10_000_000)]
     public int UnpaidUnits { get; init; } = 100;
 
-    /// <summary>Why an order with these lines would be too much; null if it is not.</summary>
+    /// <returns>The refusal if these lines would be too much; null if not.</returns>
     internal IResult? Judge(IReadOnlyList<StockLine> lines, UnpaidGoods unpaid)
     {
         if (unpaid.Count >= UnpaidOrders)

@@ -3,7 +3,7 @@ using MsaShop.OrderService.Stock;
 
 namespace MsaShop.OrderService.Placing;
 
-/// <summary>What a shopper has ordered and not paid yet, orders that are just being placed among it.</summary>
+/// <summary>What a shopper has ordered and not paid, including orders just being placed.</summary>
 internal sealed class UnpaidGoods
 {
     private readonly HashSet<long> _orders = [];
@@ -30,30 +30,30 @@ internal sealed class UnpaidGoods
         }
     }
 
-    /// <summary>How many orders.</summary>
+    /// <summary>The number of orders.</summary>
     public int Count => _orders.Count + _running;
 
-    /// <summary>How many units of a product are in them.</summary>
+    /// <summary>The units of a product in them.</summary>
     public long UnitsOf(long productId) => _units.GetValueOrDefault(productId);
 
-    /// <summary>What is wanted of each product, as placements keep it.</summary>
+    /// <summary>Formats a placement's wanted products.</summary>
     internal static string Write(IReadOnlyList<StockLine> lines) =>
         JsonSerializer.Serialize(lines.ToDictionary(line => line.ProductId, line => line.Quantity));
 
-    /// <summary>Understands the rows that <see cref="PlacementStore"/> finds.</summary>
+    /// <summary>Parses the rows that <see cref="PlacementStore"/> reads.</summary>
     internal static (bool Inserted, UnpaidGoods Unpaid) Of(IReadOnlyList<Row> rows)
     {
         var isAboutInsert = rows.ToLookup(row => row is { OrderId: null, Wanted: null });
         return (isAboutInsert[true].Single().Quantity == 1, new UnpaidGoods(isAboutInsert[false]));
     }
 
-    // One that an older release has stored counts as an order of which nothing is known.
+    // An older release's placement counts as an order of unknown products.
     private static Dictionary<long, int> Parse(string wanted) =>
         wanted.Length == 0 ? [] : JsonSerializer.Deserialize<Dictionary<long, int>>(wanted)!;
 
     private void Add(long productId, int quantity) =>
         _units[productId] = _units.GetValueOrDefault(productId) + quantity;
 
-    /// <summary>A line of an order, what a placement wants, or how many rows were inserted.</summary>
+    /// <summary>A line of an order, a placement's wanted products, or the number of rows inserted.</summary>
     internal sealed record Row(long? OrderId, long? ProductId, int Quantity, string? Wanted);
 }

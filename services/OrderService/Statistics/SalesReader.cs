@@ -12,7 +12,7 @@ internal sealed class SalesReader(OrderDbContext database)
 
     private static readonly OrderStatus[] s_sold = [OrderStatus.Confirmed, OrderStatus.Shipping, OrderStatus.Delivered];
 
-    /// <summary>Counts those that were placed on these days.</summary>
+    /// <summary>Counts the orders placed on these days.</summary>
     public async Task<SalesStatistics> ReadAsync(
         DateOnly first,
         DateOnly last,
@@ -39,7 +39,9 @@ internal sealed class SalesReader(OrderDbContext database)
         );
     }
 
-    /// <summary>The orders grouped by day and status. INTERVAL is the number of the day that a moment lies in, from 1.</summary>
+    /// <summary>
+    /// Groups orders by day and status. INTERVAL gives the number, from 1, of the day that a time lies in.
+    /// </summary>
     private Task<List<Group>> CountAsync(
         IReadOnlyList<DateTime> starts,
         DateTime end,
@@ -82,7 +84,7 @@ internal sealed class SalesReader(OrderDbContext database)
             .ThenBy(product => product.ProductId)
             .Take(MaxBestSellers)
             .ToListAsync(cancellationToken);
-        // A product may have been renamed meanwhile.
+        // The product may have been renamed since.
         var lastItems = sold.Select(product => product.LastItem).ToList();
         var names = await database
             .Set<OrderItem>()
@@ -118,6 +120,6 @@ internal sealed class SalesReader(OrderDbContext database)
         return (long)groups.Where(group => sold.Contains(group.Status)).Sum(group => group.Total);
     }
 
-    // The words as they are in the table: a raw query knows no conversions.
+    // As the column has them: a raw query converts nothing.
     private sealed record Group(long Day, string Status, long Orders, decimal Total);
 }

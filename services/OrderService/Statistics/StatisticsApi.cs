@@ -14,7 +14,7 @@ public static class StatisticsApi
     /// <summary>The longest period, in days.</summary>
     private const int MaxDays = 92;
 
-    // Far enough from both ends of time to count days and hours around them.
+    // Far enough from both ends of time to compute days and hours around it.
     private static readonly DateOnly s_firstDay = new(2000, 1, 1);
     private static readonly DateOnly s_lastDay = new(2199, 12, 31);
 

@@ -3,15 +3,14 @@ using MsaShop.Outbox;
 
 namespace MsaShop.OrderService.Stock;
 
-/// <summary>What the order has taken, if anything, has to go back.</summary>
-/// <param name="OrderNumber">The order's number.</param>
+/// <summary>Returns whatever stock the order has taken.</summary>
 public sealed record ReturnStock(string OrderNumber) : IOutboxMessage
 {
     /// <inheritdoc />
     public static string Type => "return-stock";
 }
 
-/// <summary>Returns stock, which product-svc does once however often it is told.</summary>
+/// <summary>Returns stock. product-svc does so once, however often it is told.</summary>
 internal sealed class ReturnStockHandler(StockClient stock, ILogger<ReturnStockHandler> logger)
     : IOutboxHandler<ReturnStock>
 {
@@ -25,7 +24,6 @@ internal sealed class ReturnStockHandler(StockClient stock, ILogger<ReturnStockH
 
 internal static class ReturnStockExtensions
 {
-    /// <summary>Has the stock of an order returned.</summary>
     public static OutboxMessage EnqueueStockReturn(this BatchedTransaction transaction, string orderNumber) =>
         transaction.Enqueue(new ReturnStock(orderNumber), new EnqueueOptions { Key = orderNumber });
 }

@@ -4,75 +4,56 @@ using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.OrderService.Stock;
 
-/// <summary>So many of a product.</summary>
-/// <param name="ProductId">The product's id.</param>
-/// <param name="Quantity">How many.</param>
 public sealed record StockLine(long ProductId, int Quantity);
 
-/// <summary>What has been taken of a product, or would have been, with its name and price at that moment.</summary>
-/// <param name="ProductId">The product's id.</param>
-/// <param name="Name">The product's name.</param>
+/// <summary>What was taken of a product, or would have been, at its name and price then.</summary>
 /// <param name="Price">The price of one, in won.</param>
-/// <param name="Quantity">How many.</param>
-/// <param name="Left">How many were left; null where that is not told.</param>
+/// <param name="Left">How many are left; null if unknown.</param>
 public sealed record TakenLine(long ProductId, string Name, decimal Price, int Quantity, int? Left = null);
 
 internal static class TakenLineExtensions
 {
-    /// <summary>What the lines cost together.</summary>
     public static decimal SumPrices(this IEnumerable<TakenLine> lines) => lines.Sum(line => line.Price * line.Quantity);
 }
 
-/// <summary>A product of which there is not enough.</summary>
-/// <param name="ProductId">The product's id.</param>
-/// <param name="Requested">How many were wanted.</param>
-/// <param name="Available">How many there are.</param>
+/// <summary>A product with too little stock.</summary>
 public sealed record Shortage(long ProductId, int Requested, int Available);
 
-/// <summary>What product-svc answers to an order's wish for stock.</summary>
+/// <summary>product-svc's answer to a request for stock.</summary>
 public abstract record StockAnswer
 {
     private StockAnswer() { }
 
     /// <summary>
-    /// Whether the question was sent more than once, so that an earlier one may yet be carried out, whatever the answer to
-    /// a later one.
+    /// Whether the call was sent more than once: an earlier one may still be carried out, whatever the last one's answer.
     /// </summary>
     public bool AskedTwice { get; init; }
 
-    /// <summary>All lines have been taken.</summary>
-    /// <param name="Items">The lines.</param>
     public sealed record Taken(IReadOnlyList<TakenLine> Items) : StockAnswer;
 
-    /// <summary>There is not enough of some products, so nothing has been taken.</summary>
-    /// <param name="Items">The products there is not enough of.</param>
+    /// <summary>Some products have too little stock. Nothing was taken.</summary>
     public sealed record OutOfStock(IReadOnlyList<Shortage> Items) : StockAnswer;
 
-    /// <summary>The lines cost something else than expected, so nothing has been taken.</summary>
-    /// <param name="Items">The lines, at their prices of now.</param>
+    /// <summary>The lines cost something else than expected. Nothing was taken.</summary>
+    /// <param name="Items">The lines at their present prices.</param>
     public sealed record PriceChanged(IReadOnlyList<TakenLine> Items) : StockAnswer;
 
-    /// <summary>The lines cost too little to be paid, so nothing has been taken.</summary>
-    /// <param name="Items">The lines, at their prices of now.</param>
+    /// <summary>The lines cost too little to be paid. Nothing was taken.</summary>
+    /// <param name="Items">The lines at their present prices.</param>
     public sealed record TotalTooSmall(IReadOnlyList<TakenLine> Items) : StockAnswer;
 
-    /// <summary>Some products are not for sale, so nothing has been taken.</summary>
-    /// <param name="ProductIds">The products that are not for sale.</param>
+    /// <summary>Some products are not for sale. Nothing was taken.</summary>
     public sealed record UnknownProduct(IReadOnlyList<long> ProductIds) : StockAnswer;
 }
 
 /// <summary>
-/// Takes stock from product-svc and returns it. Both are keyed by the order's number and may be repeated, so both are
-/// retried.
+/// Takes and returns stock at product-svc. Both calls are keyed by the order's number and idempotent, and therefore retried.
 /// </summary>
 public sealed class StockClient(HttpClient http)
 {
     /// <summary>Takes the stock of all lines, or of none.</summary>
-    /// <param name="orderNumber">The order's number.</param>
-    /// <param name="lines">What to take.</param>
-    /// <param name="expectedTotal">What all of it must cost, or nothing is taken; null where it may cost anything.</param>
-    /// <param name="leastTotal">What all of it must cost at least, or nothing is taken.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="expectedTotal">What the lines must cost, in won; null for anything.</param>
+    /// <param name="leastTotal">The least they must cost, in won.</param>
     public async Task<StockAnswer> TakeAsync(
         string orderNumber,
         IReadOnlyList<StockLine> lines,
@@ -94,7 +75,7 @@ public sealed class StockClient(HttpClient http)
         return await ReadAsync<StockAnswer.Taken>(response, cancellationToken);
     }
 
-    /// <summary>Returns what the order has taken, if anything, and makes sure that it takes nothing from now on.</summary>
+    /// <summary>Returns what the order has taken, if anything, and keeps it from taking stock later.</summary>
     public async Task ReturnAsync(string orderNumber, CancellationToken cancellationToken)
     {
         using var request = CreateRequest("/internal/stock/return", new(orderNumber));
@@ -123,7 +104,7 @@ public sealed class StockClient(HttpClient http)
         long? LeastTotal = null
     );
 
-    /// <summary>Why nothing was taken; what the items are depends on the code.</summary>
+    /// <summary>Why nothing was taken. The code tells what the items are.</summary>
     private sealed record Refusal(string? Code, JsonElement? Items = null, IReadOnlyList<long>? ProductIds = null)
     {
         public StockAnswer ToAnswer() =>

@@ -5,8 +5,8 @@ using OpenTelemetry;
 namespace MsaShop.PaymentService.Cards;
 
 /// <summary>
-/// Has attempts to pay by card settled whose requests have not ended in their time: their process died, or the database did not
-/// take what they found out. The attempt itself says so; nothing else need be stored for the case.
+/// Queues card attempts whose request has overrun its lease: the process died, or the database did not take the outcome. The
+/// lease on the attempt is all the state this needs.
 /// </summary>
 public sealed class AbandonedAttemptSweeper(
     IServiceScopeFactory scopes,
@@ -17,7 +17,7 @@ public sealed class AbandonedAttemptSweeper(
     /// <inheritdoc />
     public override async Task RunOnceAsync(CancellationToken cancellationToken)
     {
-        // A trace every second would tell nobody anything.
+        // Polls every second: not worth a trace.
         using var _ = SuppressInstrumentationScope.Begin();
         await using var scope = scopes.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<CardStore>().SettleAbandonedAsync(cancellationToken);

@@ -4,45 +4,39 @@ using MsaShop.PaymentService.Toss;
 
 namespace MsaShop.PaymentService.Cards;
 
-/// <summary>What comes next for an attempt that the background sees to.</summary>
+/// <summary>The background's next step for an attempt.</summary>
 internal abstract record SettlingStep
 {
     private SettlingStep() { }
 
-    /// <summary>Nothing: it is as it should be.</summary>
+    /// <summary>Nothing is left to do.</summary>
     public sealed record Finish : SettlingStep;
 
-    /// <summary>Come again.</summary>
-    /// <param name="Why">What it waits for.</param>
-    /// <param name="After">After how long; null for longer each time.</param>
+    /// <param name="After">The delay; null for a growing one.</param>
     public sealed record Wait(string Why, TimeSpan? After = null) : SettlingStep;
 
-    /// <summary>Have the order held, and Toss charge the card.</summary>
+    /// <summary>Hold the order, then have Toss charge the card.</summary>
     public sealed record Charge : SettlingStep;
 
-    /// <summary>Take the charge as the order's payment, or give it back where the order was paid otherwise.</summary>
-    /// <param name="Payment">The payment, as Toss tells it.</param>
     public sealed record Take(TossPayment Payment) : SettlingStep;
 
-    /// <summary>Look at Toss once more: a refusal may be of this request alone, while an earlier one charged the card after all.</summary>
-    /// <param name="Refusal">The refusal.</param>
+    /// <summary>
+    /// Look the payment up once more: the refusal may concern this request only, while an earlier one charged the card.
+    /// </summary>
     public sealed record LookAgain(CardOutcome.NotCharged Refusal) : SettlingStep;
 
-    /// <summary>Write down what is known.</summary>
-    /// <param name="Outcome">What is known.</param>
-    /// <param name="Why">Why it is not settled by that; null where it is.</param>
+    /// <param name="Why">Why the outcome settles nothing yet; null if it does.</param>
     public sealed record Write(CardOutcome Outcome, string? Why = null) : SettlingStep;
 
-    /// <summary>Somebody has to look at it.</summary>
-    /// <param name="Why">What is wrong.</param>
+    /// <summary>Needs an administrator.</summary>
     public sealed record GiveUp(string Why) : SettlingStep;
 }
 
-/// <summary>Decides how paying by card goes on after each answer.</summary>
+/// <summary>Decides how a card payment proceeds after each answer.</summary>
 internal static class CardDecisions
 {
-    /// <summary>Whether this shopper may pay this order so.</summary>
-    /// <returns>Why not; null if so.</returns>
+    /// <summary>Checks that this shopper can pay this order in this way.</summary>
+    /// <returns>The refusal; null if they can.</returns>
     public static CardConfirmation? Judge(ShopOrder? order, ConfirmRequest request, long userId) =>
         order switch
         {
@@ -53,24 +47,22 @@ internal static class CardDecisions
             _ => null,
         };
 
-    /// <summary>The request that began the attempt has asked order-svc to hold the order.</summary>
-    /// <param name="isHeld">Whether it is held; null if order-svc did not say.</param>
-    /// <param name="attempt">The attempt.</param>
-    /// <param name="now">The time.</param>
+    /// <summary>For the request that began the attempt: order-svc has been asked to hold the order.</summary>
+    /// <param name="isHeld">Null if order-svc gave no answer.</param>
     /// <returns>What is known; null if the card is to be charged.</returns>
     public static CardOutcome? AfterHold(bool? isHeld, CardAttempt attempt, DateTime now) =>
         isHeld switch
         {
             null => new CardOutcome.Unknown(WasAnswered: false),
             false => new CardOutcome.NotCharged(Failure: null),
-            // Others see to the attempt by now, and may have let the order go.
+            // The background has taken over, and may have released the order.
             true when now >= attempt.LeaseUntil => new CardOutcome.Unknown(WasAnswered: false),
             true => null,
         };
 
     /// <summary>
-    /// Whether the order need not be held for an attempt any more: it charges nothing, and what it has charged has gone back. Until
-    /// order-svc is told of the money, the hold is all that keeps the order from running out.
+    /// Whether the attempt needs no hold on the order any more: it charges nothing, and anything it charged has gone back.
+    /// Until order-svc knows of the money, the hold is all that keeps the order from expiring.
     /// </summary>
     public static bool NeedsNoHold(CardAttempt attempt, Payment payment) =>
         attempt.Status switch
@@ -80,12 +72,12 @@ internal static class CardDecisions
             _ => true,
         };
 
-    /// <summary>The background has looked at Toss.</summary>
+    /// <summary>The background has looked the payment up at Toss.</summary>
     public static SettlingStep AfterLook(CardAttempt attempt, Payment payment, TossAnswer told, DateTime now) =>
         told switch
         {
             TossAnswer.Success(var found) when attempt.IsOf(found) => Follow(attempt, payment, found, now),
-            // Toss will not charge it for this order.
+            // The key belongs to another order: Toss will not charge it for this one.
             TossAnswer.Success => NotCharged(failure: null),
             TossAnswer.NotFound when WaitOf(attempt, now) is { } wait => wait,
             TossAnswer.NotFound(var failure) => NotCharged(failure),
@@ -93,7 +85,7 @@ internal static class CardDecisions
         };
 
     /// <summary>The background has asked order-svc to hold the order.</summary>
-    /// <returns>What comes next; null if the card is to be charged.</returns>
+    /// <returns>The next step; null if the card is to be charged.</returns>
     public static SettlingStep? AfterHold(bool isHeld) => isHeld ? null : NotCharged(failure: null);
 
     /// <summary>The background has had Toss charge the card.</summary>
@@ -105,7 +97,7 @@ internal static class CardDecisions
             var (unknown, _) => new SettlingStep.Write(unknown, "Toss did not tell whether the card was charged."),
         };
 
-    /// <summary>Toss refused to charge the card, and was looked at once more.</summary>
+    /// <summary>Toss has refused to charge the card, and has been looked up once more.</summary>
     public static SettlingStep AfterRefusal(CardAttempt attempt, CardOutcome.NotCharged refusal, TossAnswer told) =>
         told switch
         {
@@ -141,7 +133,7 @@ internal static class CardDecisions
 
     private static SettlingStep.Write NotCharged(TossFailure? failure) => new(new CardOutcome.NotCharged(failure));
 
-    /// <summary>Waits while the request that began the attempt may still be asking Toss to charge.</summary>
+    /// <summary>Waits while the request that began the attempt may still be charging.</summary>
     private static SettlingStep.Wait? WaitOf(CardAttempt attempt, DateTime now)
     {
         var left = attempt.LeaseUntil - now;

@@ -3,25 +3,21 @@ using MsaShop.PaymentService.Toss;
 
 namespace MsaShop.PaymentService.Cards;
 
-/// <summary>What is known of an attempt to pay by card.</summary>
+/// <summary>What is known about an attempt.</summary>
 internal abstract record CardOutcome
 {
     private CardOutcome() { }
 
-    /// <summary>The card has been charged.</summary>
     public sealed record Charged : CardOutcome;
 
-    /// <summary>The card has not been charged, and will not be by this attempt.</summary>
-    /// <param name="Failure">Toss's words; null if Toss was not asked to charge it.</param>
+    /// <summary>Not charged, and never will be by this attempt.</summary>
+    /// <param name="Failure">Toss's error; null if Toss was not asked.</param>
     public sealed record NotCharged(TossFailure? Failure) : CardOutcome;
 
-    /// <summary>Nobody knows yet.</summary>
     /// <param name="WasAnswered">Whether Toss would repeat its answer to the same idempotency key.</param>
     public sealed record Unknown(bool WasAnswered) : CardOutcome;
 
-    /// <summary>What it means for the payment.</summary>
-    /// <param name="attemptId">The attempt.</param>
-    /// <param name="byRequest">Whether the request that began it has found out.</param>
+    /// <param name="byRequest">Whether the request that began the attempt found out.</param>
     public PaymentCommand ToCommand(long attemptId, bool byRequest) =>
         this switch
         {
@@ -31,7 +27,7 @@ internal abstract record CardOutcome
             _ => throw new InvalidOperationException($"An outcome of an unknown kind: {GetType().Name}."),
         };
 
-    /// <summary>What an answer to a confirm means for the attempt.</summary>
+    /// <summary>Interprets Toss's answer to a confirm.</summary>
     public static CardOutcome Of(CardAttempt attempt, TossAnswer answer) =>
         answer switch
         {
@@ -45,10 +41,9 @@ internal abstract record CardOutcome
         };
 }
 
-/// <summary>Attempts at Toss.</summary>
 internal static class CardAttemptExtensions
 {
-    /// <summary>Asks Toss to charge the card. Only for orders that are held.</summary>
+    /// <summary>Asks Toss to charge the card. The order must be held.</summary>
     public static Task<TossAnswer> ConfirmAsync(
         this TossClient toss,
         CardAttempt attempt,
@@ -62,19 +57,19 @@ internal static class CardAttemptExtensions
             cancellationToken
         );
 
-    /// <summary>Whether it was refused because it was not confirmed in time: a new payment may succeed.</summary>
+    /// <summary>Whether it was refused for not being confirmed in time: a new payment may succeed.</summary>
     public static bool IsExpired(this CardAttempt attempt) =>
         attempt.TossCode is { } code && (code == TossStatus.Expired || TossCodes.IsNotFound(code));
 
-    /// <summary>Whether it was refused because of the shop, whatever the card.</summary>
+    /// <summary>Whether the shop's setup is at fault, and not the card.</summary>
     public static bool IsOfShopAtFault(this CardAttempt attempt) =>
         attempt.TossCode is { } code && TossCodes.IsShopAtFault(code);
 
-    /// <summary>Whether Toss's payment is this attempt, charged with the right amount.</summary>
+    /// <summary>Whether Toss has charged this attempt, with the right amount.</summary>
     public static bool IsChargedBy(this CardAttempt attempt, TossPayment payment) =>
         payment.IsCharged && attempt.IsOf(payment) && payment.TotalAmount == attempt.Amount;
 
-    /// <summary>Whether Toss's payment is this attempt's, for this order.</summary>
+    /// <summary>Whether Toss's payment belongs to this attempt and its order.</summary>
     public static bool IsOf(this CardAttempt attempt, TossPayment payment) =>
         payment.PaymentKey == attempt.PaymentKey && payment.OrderId == attempt.OrderNumber;
 }

@@ -9,10 +9,9 @@ namespace MsaShop.PaymentService.Cards;
 /// <param name="RefusedAt">When.</param>
 public sealed record CardRefusal(string? TossCode, string? TossMessage, DateTime RefusedAt);
 
-/// <summary>Shows how paying by card goes.</summary>
+/// <summary>Maps card attempts to responses.</summary>
 internal static class CardResponseExtensions
 {
-    /// <summary>The latest attempt of each payment that has any.</summary>
     public static Task<Dictionary<long, CardAttempt>> FindLatestAttemptsAsync(
         this PaymentDbContext database,
         long[] paymentIds,
@@ -26,7 +25,7 @@ internal static class CardResponseExtensions
             )
             .ToDictionaryAsync(attempt => attempt.PaymentId, cancellationToken);
 
-    /// <summary>The payment, with what its latest attempt tells.</summary>
+    /// <summary>Adds what the latest attempt tells.</summary>
     public static PaymentResponse With(this PaymentResponse payment, CardAttempt? latest) =>
         payment with
         {
@@ -35,7 +34,7 @@ internal static class CardResponseExtensions
                 latest is { Status: CardAttemptStatus.Refused } && payment.Status == PaymentStatus.Failed
                     ? new CardRefusal(
                         latest.TossCode,
-                        // What is wrong with the shop is nothing to tell shoppers.
+                        // The shop's own faults are none of the shopper's business.
                         latest.IsOfShopAtFault()
                             ? null
                             : latest.TossMessage,

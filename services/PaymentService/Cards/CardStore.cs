@@ -10,13 +10,12 @@ using MySqlConnector;
 
 namespace MsaShop.PaymentService.Cards;
 
-/// <summary>An attempt and its payment, as they are stored.</summary>
+/// <summary>An attempt with its payment, as stored.</summary>
 internal sealed record CardState(Payment Payment, CardAttempt Attempt)
 {
-    /// <summary>What order-svc is to be told of it, for the request that has found out to deliver.</summary>
+    /// <summary>The message to order-svc that the request which found out still has to deliver.</summary>
     public OutboxMessage? News { get; init; }
 
-    /// <summary>An attempt as it is since a command.</summary>
     public static CardState Of(PaymentOutcome outcome, long attemptId) =>
         new(outcome.Payment, outcome.Draft.FindAttempt(attemptId))
         {
@@ -24,25 +23,22 @@ internal sealed record CardState(Payment Payment, CardAttempt Attempt)
         };
 }
 
-/// <summary>What came of the wish to begin.</summary>
 internal abstract record CardBeginning
 {
     private CardBeginning() { }
 
-    /// <summary>Begun; it is for the caller to go on.</summary>
+    /// <summary>Begun: the caller carries it out.</summary>
     public sealed record Begun(CardState State) : CardBeginning;
 
-    /// <summary>It had been begun before.</summary>
+    /// <summary>Begun earlier.</summary>
     public sealed record Known(CardState State) : CardBeginning;
 
-    /// <summary>It cannot begin.</summary>
-    /// <param name="Why">Why.</param>
     public sealed record Refused(PaymentRefusal Why) : CardBeginning;
 }
 
 /// <summary>
-/// Stores attempts to pay by card. Beginning one, and writing down that the card was charged, is decided on how nearly all attempts are
-/// found and guarded by that; what is otherwise is locked, read and decided anew.
+/// Stores card attempts. Beginning an attempt and recording a charge each have a fast path: decided on the state that nearly
+/// every attempt is in, and guarded by it. A miss locks, loads and decides anew.
 /// </summary>
 internal sealed class CardStore(
     PaymentDbContext database,
@@ -64,14 +60,11 @@ internal sealed class CardStore(
         );
 
     /// <summary>
-    /// Begins the first attempt to pay an order of which the feed has told: without a question to order-svc, which is asked
-    /// before the card is charged anyway.
+    /// Begins the first attempt on an order that the feed has announced, without asking order-svc, which is asked before the
+    /// charge anyway.
     /// </summary>
-    /// <param name="request">What the shopper wants.</param>
-    /// <param name="userId">The shopper.</param>
-    /// <param name="now">What shows, should the answer to the commit get lost, that an attempt is the one begun here.</param>
-    /// <param name="cancellationToken">Counts until it has begun.</param>
-    /// <returns>Null where that cannot be told from here: ask order-svc, and <see cref="BeginAsync"/>.</returns>
+    /// <param name="now">Identifies this attempt if the answer to its commit is lost.</param>
+    /// <returns>Null if this cannot be decided here: ask order-svc and call <see cref="BeginAsync"/>.</returns>
     public async Task<CardState?> TryBeginAsync(
         ConfirmRequest request,
         long userId,
@@ -87,7 +80,7 @@ internal sealed class CardStore(
                 (transaction, _) =>
                 {
                     transaction.WriteFirstAttempt(payment, attempt);
-                    // Where the answer to the commit got lost, this finds what it has left.
+                    // Also finds the attempt if the answer to its commit was lost.
                     return transaction.ReadAndCommitAsync(
                         $"""
                         SELECT a.id, p.id, p.order_id
@@ -116,11 +109,8 @@ internal sealed class CardStore(
         }
     }
 
-    /// <summary>Begins to pay an order with a key, unless that has been begun, or another key is in its way.</summary>
-    /// <param name="order">The order.</param>
-    /// <param name="paymentKey">Toss's key.</param>
-    /// <param name="now">What shows, should the answer to the commit get lost, that an attempt is the one begun here.</param>
-    /// <param name="cancellationToken">Counts until it has begun.</param>
+    /// <summary>Begins an attempt, unless this key was used before or another attempt is in its way.</summary>
+    /// <param name="now">Identifies this attempt if the answer to its commit is lost.</param>
     public async Task<CardBeginning> BeginAsync(
         ShopOrder order,
         string paymentKey,
@@ -128,7 +118,7 @@ internal sealed class CardStore(
         CancellationToken cancellationToken
     )
     {
-        // A closed order leaves no trace here, except where it has been paid, or paying it has been tried.
+        // A closed order gets no payment, but may have one.
         PaymentKey key =
             order.Status == OrderStatus.Pending ? new PaymentKey.OfOrderOrNew(order) : new PaymentKey.OfOrder(order.Id);
         PaymentOutcome? outcome = null;
@@ -141,7 +131,7 @@ internal sealed class CardStore(
         }
         catch (MySqlException exception) when (exception.IsDuplicateKey())
         {
-            // Another order took the key meanwhile.
+            // Another order has just taken the key.
         }
 
         if (outcome is null or { Refusal: not null })
@@ -156,7 +146,6 @@ internal sealed class CardStore(
             : new CardBeginning.Known(state);
     }
 
-    /// <summary>The attempt as it is now.</summary>
     public Task<CardState?> FindAsync(long attemptId, CancellationToken cancellationToken) =>
         database
             .CardAttempts.AsNoTracking()
@@ -169,10 +158,7 @@ internal sealed class CardStore(
             )
             .SingleOrDefaultAsync(cancellationToken);
 
-    /// <summary>Writes down what the request that began an attempt has found out.</summary>
-    /// <param name="begun">What it began.</param>
-    /// <param name="outcome">What is known of it.</param>
-    /// <param name="cancellationToken">Counts until the commit.</param>
+    /// <summary>Stores what the request that began the attempt has found out.</summary>
     public async Task<CardState> WriteAsync(
         CardState begun,
         CardOutcome outcome,
@@ -181,14 +167,12 @@ internal sealed class CardStore(
         (outcome is CardOutcome.Charged ? await TryWriteChargedAsync(begun, cancellationToken) : null)
         ?? await WriteAsync(begun.Attempt, outcome, byRequest: true, cancellationToken);
 
-    /// <summary>Writes down what the background has found out.</summary>
-    /// <param name="attempt">The attempt, whose message takes care of itself.</param>
-    /// <param name="outcome">What is known of it.</param>
-    /// <param name="cancellationToken">Counts until the commit.</param>
+    /// <summary>Stores what the background has found out.</summary>
+    /// <param name="attempt">Its message is the caller's, and not touched.</param>
     public Task<CardState> SettleAsync(CardAttempt attempt, CardOutcome outcome, CancellationToken cancellationToken) =>
         WriteAsync(attempt, outcome, byRequest: false, cancellationToken);
 
-    /// <summary>Has attempts settled whose requests have not ended in their time.</summary>
+    /// <summary>Queues attempts whose request has overrun its lease.</summary>
     public async Task SettleAbandonedAsync(CancellationToken cancellationToken)
     {
         var now = time.GetStorableNow();
@@ -201,7 +185,7 @@ internal sealed class CardStore(
             return;
         }
 
-        // Done again, it finds those that are left.
+        // A retry finds those that are left.
         await database.TransactBatchedAsync(
             async (transaction, token) =>
             {
@@ -242,7 +226,7 @@ internal sealed class CardStore(
         return CardState.Of(changed, attempt.Id);
     }
 
-    /// <returns>Null where attempt or payment is not as it was, and nothing was done.</returns>
+    /// <returns>Null if attempt or payment has changed meanwhile; nothing is written then.</returns>
     private async Task<CardState?> TryWriteChargedAsync(CardState begun, CancellationToken cancellationToken)
     {
         var (before, attempt) = (new PaymentState(begun.Payment, [begun.Attempt], []), begun.Attempt);
@@ -282,7 +266,7 @@ internal sealed class CardStore(
         }
         catch (MySqlException exception) when (exception.IsDuplicateKey())
         {
-            // Whoever found out before has written down what is to be told of it.
+            // Somebody else found out first, and has written the message.
             isWritten = false;
         }
 
@@ -296,7 +280,7 @@ internal sealed class CardStore(
         return CardState.Of(outcome, attempt.Id);
     }
 
-    /// <summary>What is decided on the first attempt to pay an order that is as it was when it was placed.</summary>
+    /// <summary>Decides a first attempt on an order that is as it was when placed.</summary>
     private PaymentDraft DecideFirst(ConfirmRequest request, long userId, DateTime now)
     {
         var order = new ShopOrder(
@@ -325,12 +309,12 @@ internal sealed class CardStore(
         new(order, paymentKey, options.Value.StepTimeout);
 }
 
-/// <summary>What is written when an order is paid by card and nothing is in the way.</summary>
+/// <summary>The SQL of the fast paths.</summary>
 internal static class CardStatements
 {
     /// <summary>
-    /// The payment of an order that awaits a card, and the first attempt to pay it; neither where the feed has told of no such
-    /// order, or it has a payment already.
+    /// Writes the payment of an order that awaits a card, and its first attempt; neither if the feed has not announced the
+    /// order, or it already has a payment.
     /// </summary>
     public static void WriteFirstAttempt(this BatchedTransaction transaction, Payment payment, CardAttempt attempt)
     {
@@ -357,8 +341,8 @@ internal static class CardStatements
         );
     }
 
-    /// <summary>The card has been charged: attempt, payment and its history, if attempt and payment are as they were.</summary>
-    /// <returns>How many rows that writes, if they are.</returns>
+    /// <summary>Writes the charge: attempt, payment and history, if attempt and payment are unchanged.</summary>
+    /// <returns>The number of rows that this writes.</returns>
     public static int WriteCharged(this BatchedTransaction transaction, PaymentDraft draft)
     {
         var (payment, before) = (draft.Before.Payment, draft.Before.Attempts.Single());
@@ -380,7 +364,7 @@ internal static class CardStatements
         return 2 + draft.Payment.History.Count;
     }
 
-    /// <summary>Has the background find out how an attempt ended.</summary>
+    /// <summary>Has the background find out how the attempt ended.</summary>
     public static OutboxMessage EnqueueSettling(
         this BatchedTransaction transaction,
         long attemptId,

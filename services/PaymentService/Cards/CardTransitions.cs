@@ -7,7 +7,7 @@ using static MsaShop.PaymentService.Payments.StateMachine<MsaShop.PaymentService
 
 namespace MsaShop.PaymentService.Cards;
 
-/// <summary>Decides what becomes of an attempt to pay by card, and of the payment that it is for.</summary>
+/// <summary>The state machine of card attempts.</summary>
 internal static class CardTransitions
 {
     private static readonly Actor s_charged = Actor.Shop("Toss charged the card.");
@@ -24,7 +24,7 @@ internal static class CardTransitions
         (draft, begin) => IsUnpaid(draft) && begin.Order.Status == OrderStatus.Pending
     );
 
-    // Only an attempt that failed lets the order go.
+    // Only a failed attempt releases the order.
     private static readonly Guard s_released = new(
         "the order is not being let go after an earlier attempt",
         PaymentRefusal.StillReleasing,
@@ -118,7 +118,10 @@ internal static class CardTransitions
 
     private static readonly Effect s_giveBack = s_settle with { Words = "`settle-card`, which gives it back" };
 
-    /// <summary>Every transition of an attempt. What is not here leaves it as it is: what has an outcome keeps it, but charged is charged.</summary>
+    /// <summary>
+    /// Every transition. Anything else leaves the attempt as it is: an outcome is final, except that a charge overrides a
+    /// refusal.
+    /// </summary>
     public static StateMachine<CardAttemptStatus> Machine { get; } =
         new(
             [
@@ -188,7 +191,7 @@ internal static class CardTransitions
             PaymentKey = begin.PaymentKey,
             Amount = draft.Payment.Amount,
             Status = status,
-            // Whatever becomes of the request: from then on others see to it.
+            // When the lease ends, the background takes over, whatever has happened to the request.
             LeaseUntil = draft.Now + begin.Lease,
             CreatedAt = draft.Now,
             UpdatedAt = draft.Now,

@@ -10,8 +10,8 @@ using MsaShop.ServiceDefaults.Telemetry;
 namespace MsaShop.PaymentService.Cards;
 
 /// <summary>
-/// Finds orders that are held though no attempt to charge a card for them is under way, and lets them go: nobody else would, and
-/// they could neither be cancelled nor run out. There should be none; each is logged and counted.
+/// Releases orders that are held though no card attempt is under way: otherwise they could be neither cancelled nor expire.
+/// There should be none; each is logged and counted.
 /// </summary>
 public sealed class OwnerlessHolds(
     IServiceScopeFactory scopes,
@@ -59,14 +59,14 @@ public sealed class OwnerlessHolds(
         CancellationToken cancellationToken
     )
     {
-        // A trace every half minute would tell nobody anything.
+        // Polls every half minute: not worth a trace.
         using var _ = Untraced.Begin();
         return await orders.ListHeldAsync(before, after, PageSize, cancellationToken);
     }
 
     /// <summary>
-    /// Those for which a card may be being charged, or that await being told of the charge, or whose attempt has only just ended,
-    /// and whose release is on its way.
+    /// The orders whose card may be being charged, or whose charge order-svc has not been told, or whose attempt has just
+    /// ended and will release them.
     /// </summary>
     private static async Task<HashSet<string>> FindOwnedAsync(
         PaymentDbContext database,

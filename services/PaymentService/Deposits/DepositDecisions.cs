@@ -3,19 +3,17 @@ using MsaShop.PaymentService.Payments;
 
 namespace MsaShop.PaymentService.Deposits;
 
-/// <summary>Decides whether a deposit can be recorded, before it is.</summary>
+/// <summary>Decides whether a deposit can be recorded.</summary>
 internal static class DepositDecisions
 {
-    /// <summary>Whether order-svc has to be asked for the order.</summary>
-    /// <param name="known">The order's payment, as far as it is known.</param>
+    /// <param name="known">The order's payment, if there is one.</param>
     public static bool AsksForOrder(Payment? known) =>
         known is not { Method: PaymentMethod.Card } and not { Status: not PaymentStatus.Pending };
 
-    /// <summary>Whether the order takes the deposit.</summary>
-    /// <param name="known">The order's payment, as far as it is known.</param>
+    /// <param name="known">The order's payment, if there is one.</param>
     /// <param name="order">The order, if it was asked for.</param>
-    /// <param name="amount">How much came, in won; null for what was to come.</param>
-    /// <returns>Why not; null if so, or if the payment has to tell.</returns>
+    /// <param name="amount">In won; null for the expected amount.</param>
+    /// <returns>The refusal; null if the order takes the deposit, or if that is for the payment to decide.</returns>
     public static DepositOutcome? Judge(Payment? known, ShopOrder? order, decimal? amount) =>
         order switch
         {
@@ -31,9 +29,7 @@ internal static class DepositDecisions
             _ => null,
         };
 
-    /// <summary>Until when a deposit can be undone: not at all where the order has to be paid by then.</summary>
-    /// <param name="order">The order.</param>
-    /// <param name="windowEnd">When the time to undo it would be over.</param>
+    /// <returns>Null if the order's deadline comes first: then the deposit cannot be undone.</returns>
     public static DateTime? UndoUntil(ShopOrder? order, DateTime windowEnd) =>
         order?.PayBy > windowEnd ? windowEnd : null;
 }

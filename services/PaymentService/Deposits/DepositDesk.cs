@@ -6,21 +6,18 @@ using MsaShop.PaymentService.Payments;
 
 namespace MsaShop.PaymentService.Deposits;
 
-/// <summary>What comes of an administrator's word that a bank transfer has come, or has not come after all.</summary>
+/// <summary>How an administrator's report of a bank transfer ends.</summary>
 internal abstract record DepositOutcome
 {
     private DepositOutcome() { }
 
-    /// <summary>It is recorded.</summary>
     public sealed record Recorded : DepositOutcome;
 
-    /// <summary>There is no such order, or no payment of it.</summary>
+    /// <summary>No such order, or no payment of it.</summary>
     public sealed record NotFound : DepositOutcome;
 
-    /// <summary>It is refused.</summary>
-    /// <param name="Why">Why.</param>
-    /// <param name="Expected">How much is to be paid, in won, where that is why.</param>
-    /// <param name="Status">Where the payment stands, where that is why.</param>
+    /// <param name="Expected">The amount to be paid, in won, if that is the reason.</param>
+    /// <param name="Status">The payment's status, if that is the reason.</param>
     public sealed record Refused(PaymentRefusal Why, decimal Expected = 0, PaymentStatus? Status = null)
         : DepositOutcome;
 }
@@ -35,17 +32,15 @@ internal sealed class DepositDesk(
 )
 {
     /// <summary>
-    /// Completes the order's payment, and tells order-svc: at once, or when it can no longer be undone. Repeatable; said
-    /// again without <paramref name="undoable"/>, order-svc is told at once.
+    /// Completes the order's payment and tells order-svc: at once, or once the deposit can no longer be undone. Repeatable;
+    /// a repeat without <paramref name="undoable"/> tells order-svc at once.
     /// </summary>
-    /// <param name="orderId">The order.</param>
-    /// <param name="depositorName">In whose name the money came; null for the name that was announced.</param>
-    /// <param name="amount">How much came, in won; null for what was to come.</param>
+    /// <param name="depositorName">Null for the announced name.</param>
+    /// <param name="amount">In won; null for the expected amount.</param>
     /// <param name="undoable">
-    /// Whether it can be undone for a while. Where the order has to be paid by then, it cannot: told too late, order-svc
-    /// would have cancelled it.
+    /// Whether it can be undone for a while. If the order's deadline comes first it cannot: order-svc would cancel the order
+    /// before it is told.
     /// </param>
-    /// <param name="actor">Who says so.</param>
     /// <param name="cancellationToken">Stops waiting; what is recorded stays.</param>
     public async Task<DepositOutcome> RecordAsync(
         long orderId,
@@ -74,7 +69,7 @@ internal sealed class DepositDesk(
         CancellationToken cancellationToken
     )
     {
-        // What is known here may be a moment old: the order may have been cancelled since, or be too new.
+        // This may be out of date: the order may have been cancelled since, or be too new.
         var known = await payments.FindOfOrderAsync(orderId, cancellationToken);
         var order = DepositDecisions.AsksForOrder(known)
             ? await orders.FindByIdAsync(orderId, cancellationToken)
@@ -84,7 +79,7 @@ internal sealed class DepositDesk(
             return refusal;
         }
 
-        // Before it is recorded, so that a deadline which passes until order-svc is told of it does not count.
+        // Taken before it is recorded, so that a deadline that passes before order-svc is told does not count.
         var now = time.GetStorableNow();
         if (
             order?.Status == OrderStatus.Pending
@@ -108,11 +103,8 @@ internal sealed class DepositDesk(
     }
 
     /// <summary>
-    /// Has the money awaited again, as long as order-svc has not been told that it came. Repeatable: nothing happens
-    /// where it has not come.
+    /// Undoes a deposit that order-svc has not been told of. Repeatable; without a deposit nothing happens.
     /// </summary>
-    /// <param name="orderId">The order.</param>
-    /// <param name="actor">Who says so.</param>
     /// <param name="cancellationToken">Stops waiting; what is recorded stays.</param>
     public Task<DepositOutcome> UndoAsync(long orderId, Actor actor, CancellationToken cancellationToken) =>
         DoAsync(

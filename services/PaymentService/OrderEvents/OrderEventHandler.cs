@@ -6,7 +6,7 @@ using MsaShop.ServiceDefaults.Errors;
 
 namespace MsaShop.PaymentService.OrderEvents;
 
-/// <summary>Gives events their effects. One that cannot have its effect is set aside, so that only its order waits.</summary>
+/// <summary>Applies events. One that cannot be applied is set aside, so that only its own order waits.</summary>
 internal sealed class OrderEventHandler(
     OrderEventStore store,
     UnknownOrders unknownOrders,
@@ -18,9 +18,8 @@ internal sealed class OrderEventHandler(
 {
     private static readonly ActivitySource s_source = new("MsaShop.OrderEvents");
 
-    /// <summary>Stores the events' effects and the cursor, together and once.</summary>
-    /// <param name="events">A page of the feed, oldest first.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <summary>Stores the effects and the cursor together, once.</summary>
+    /// <param name="events">One page of the feed, oldest first.</param>
     public async Task HandleAsync(IReadOnlyList<OrderEvent> events, CancellationToken cancellationToken)
     {
         var paidByCard = await store.FindPaidByCardAsync(
@@ -52,7 +51,7 @@ internal sealed class OrderEventHandler(
         await HandleTogetherAsync(together, cancellationToken);
         if (read)
         {
-            // The last one has no effect that would have moved the cursor.
+            // The last event had no effect that would have moved the cursor.
             await store.PassAsync(events[^1].Position, cancellationToken);
         }
     }
@@ -90,9 +89,10 @@ internal sealed class OrderEventHandler(
         reporter.Report(result.Outcome);
     }
 
-    /// <summary>Money is to come, or has come by card. Together they cost hardly more than one, and most events are of this kind.</summary>
-    /// <param name="together">The events, oldest first; empty afterwards.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <summary>
+    /// Most events announce expected money or a paid card: applied together they cost hardly more than one.
+    /// </summary>
+    /// <param name="together">Oldest first; empty afterwards.</param>
     private async Task HandleTogetherAsync(
         List<(OrderEvent Event, OrderEventEffect Effect)> together,
         CancellationToken cancellationToken
@@ -110,8 +110,7 @@ internal sealed class OrderEventHandler(
     }
 
     /// <returns>
-    /// Whether their effects are stored; not if somebody else has been adding one of the payments just then, or one of them
-    /// cannot be stored.
+    /// Whether the effects are stored: not if somebody else is just adding one of the payments, or one cannot be stored.
     /// </returns>
     private async Task<bool> TryHandleTogetherAsync(
         List<(OrderEvent Event, OrderEventEffect Effect)> together,
@@ -135,7 +134,7 @@ internal sealed class OrderEventHandler(
         }
     }
 
-    /// <summary>One trace from what the shopper or admin did to what it does here.</summary>
+    /// <summary>Continues the trace of the shopper's or administrator's action.</summary>
     private static Activity? StartActivity(OrderEvent orderEvent) =>
         s_source
             .StartActivity(

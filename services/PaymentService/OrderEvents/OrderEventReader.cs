@@ -15,7 +15,6 @@ public sealed class OrderEventSettings
     [Range(typeof(TimeSpan), "00:00:00.010", "01:00:00")]
     public TimeSpan PollingInterval { get; set; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>How many events to ask for at once.</summary>
     [Range(1, 1000)]
     public int PageSize { get; set; } = 100;
 
@@ -25,8 +24,8 @@ public sealed class OrderEventSettings
 }
 
 /// <summary>
-/// Reads order-svc's feed. Every replica does; each event has its effect once, for its effect and the cursor are stored
-/// together, by whoever holds the cursor. While order-svc is away nothing is lost.
+/// Reads order-svc's feed in every replica. An event's effect is stored together with the cursor by the replica that holds
+/// the cursor, so each has its effect once. While order-svc is away nothing is lost.
 /// </summary>
 internal sealed class OrderEventReader(
     IServiceScopeFactory scopes,
@@ -50,7 +49,7 @@ internal sealed class OrderEventReader(
         }
         catch (Exception exception) when (exception.IsServiceFailure())
         {
-            // Said once, not once a second: it passes, and nothing is lost by it.
+            // Logged once, not every second: it passes, and loses nothing.
             if (!_isAway)
             {
                 logger.LogWarning("order-svc's feed cannot be read for now: {Error}", exception.Message);
@@ -75,7 +74,7 @@ internal sealed class OrderEventReader(
         var orders = scope.ServiceProvider.GetRequiredService<OrderClient>();
         var readAt = Time.GetUtcNow().UtcDateTime;
         OrderEventPage page;
-        // Looking once a second would otherwise be most of what traces show.
+        // Polling would otherwise make up most of the traces.
         using (Untraced.Begin())
         {
             var position = await store.GetPositionAsync(cancellationToken);

@@ -2,10 +2,9 @@ using MsaShop.ServiceDefaults.Background;
 
 namespace MsaShop.PaymentService.OrderEvents;
 
-/// <summary>Adds the reading of order-svc's feed.</summary>
+/// <summary>Registers the reader of order-svc's feed.</summary>
 public static class OrderEventsExtensions
 {
-    /// <summary>Has payments follow what happens to their orders.</summary>
     public static IServiceCollection AddOrderEvents(this IServiceCollection services)
     {
         services

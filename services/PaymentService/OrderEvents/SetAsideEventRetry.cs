@@ -6,8 +6,8 @@ using MsaShop.ServiceDefaults.Telemetry;
 namespace MsaShop.PaymentService.OrderEvents;
 
 /// <summary>
-/// Counts the events that are set aside, for the metrics, and gives them their effects once they are understood: by a newer
-/// release, which began while an older one still set them aside.
+/// Counts the events set aside, for the metrics, and applies those that this release can: an older release may have set them
+/// aside while this one was rolled out.
 /// </summary>
 public sealed class SetAsideEventRetry(
     IServiceScopeFactory scopes,
@@ -19,13 +19,13 @@ public sealed class SetAsideEventRetry(
 {
     private const int PageSize = 100;
 
-    /// <summary>Where the next look begins: each is at so many orders, whatever there is.</summary>
+    /// <summary>Where the next round begins: each takes so many orders.</summary>
     private long _after;
 
     /// <inheritdoc />
     public override async Task RunOnceAsync(CancellationToken cancellationToken)
     {
-        // A trace every few seconds would tell nobody anything.
+        // Polls every few seconds: not worth a trace.
         using var _ = Untraced.Begin();
         await using var scope = scopes.CreateAsyncScope();
         var database = scope.ServiceProvider.GetRequiredService<PaymentDbContext>();
@@ -71,7 +71,7 @@ public sealed class SetAsideEventRetry(
 
 internal static class SetAsideEventQueries
 {
-    /// <summary>The first one of each order.</summary>
+    /// <summary>The oldest one of each order.</summary>
     public static IQueryable<SetAsideEvent> WhereFirst(
         this IQueryable<SetAsideEvent> events,
         PaymentDbContext database

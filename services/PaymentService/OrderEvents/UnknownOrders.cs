@@ -4,12 +4,11 @@ using MsaShop.PaymentService.Orders;
 namespace MsaShop.PaymentService.OrderEvents;
 
 /// <summary>
-/// Asks order-svc for orders that are confirmed and of which no payment is known: paid by card and confirmed by an administrator's hand, or
-/// older than the feed.
+/// Asks order-svc for confirmed orders without a known payment: paid by card and confirmed by hand, or older than the feed.
 /// </summary>
 internal sealed class UnknownOrders(PaymentDbContext database, OrderClient orders)
 {
-    /// <summary>The order of an event; null where there is no need to ask.</summary>
+    /// <returns>Null if there is no need to ask.</returns>
     public async Task<ShopOrder?> FindAsync(
         OrderEvent orderEvent,
         OrderEventEffect effect,

@@ -2,16 +2,14 @@ using MsaShop.Outbox;
 
 namespace MsaShop.PaymentService.Orders;
 
-/// <summary>Tells order-svc that a bank transfer has not come after all, which it was told to wait for.</summary>
-/// <param name="OrderNumber">The order's public number.</param>
-/// <param name="SeenAt">Which one it is: should another have been seen since, this does nothing.</param>
+/// <summary>Tells order-svc that a bank transfer that it waits for has been undone.</summary>
+/// <param name="SeenAt">Identifies the deposit: if another was seen since, this does nothing.</param>
 public sealed record ForgetDeposit(string OrderNumber, DateTime SeenAt) : IOutboxMessage
 {
     /// <inheritdoc />
     public static string Type => "forget-deposit";
 }
 
-/// <summary>Has the order's deadline count again.</summary>
 public sealed class ForgetDepositHandler(OrderClient orders) : IOutboxHandler<ForgetDeposit>
 {
     /// <inheritdoc />

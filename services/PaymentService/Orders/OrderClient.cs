@@ -7,26 +7,20 @@ using MsaShop.ServiceDefaults.Http;
 namespace MsaShop.PaymentService.Orders;
 
 /// <summary>
-/// order-svc's <c>/internal</c> endpoints. All of them may be repeated, so all are retried; what still fails is an
-/// exception that <see cref="HttpClientExtensions.IsServiceFailure"/> knows.
+/// order-svc's <c>/internal</c> endpoints. All are idempotent and therefore retried. Lasting failures throw exceptions that
+/// <see cref="HttpClientExtensions.IsServiceFailure"/> recognises.
 /// </summary>
 public sealed class OrderClient(HttpClient http)
 {
-    /// <summary>The order with this number, or null.</summary>
     public Task<ShopOrder?> FindAsync(string orderNumber, CancellationToken cancellationToken) =>
         FindByPathAsync(Path(orderNumber), cancellationToken);
 
-    /// <summary>The order with this id, or null.</summary>
     public Task<ShopOrder?> FindByIdAsync(long orderId, CancellationToken cancellationToken) =>
         FindByPathAsync($"/internal/orders/by-id/{orderId}", cancellationToken);
 
-    /// <summary>
-    /// Keeps the order from being cancelled while its card may be charged. Repeatable, until it is released.
-    /// </summary>
-    /// <param name="orderNumber">The order's number.</param>
-    /// <param name="attempt">The attempt to charge it: whose hold it is.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>Whether it is held; if not, it cannot be paid for by this attempt any more.</returns>
+    /// <summary>Keeps the order from being cancelled while its card may be charged. Repeatable until released.</summary>
+    /// <param name="attempt">The attempt that holds it.</param>
+    /// <returns>Whether it is held; if not, this attempt cannot pay for the order any more.</returns>
     public async Task<bool> HoldAsync(string orderNumber, long attempt, CancellationToken cancellationToken)
     {
         using var response = await PostAsync<object>(
@@ -45,12 +39,10 @@ public sealed class OrderClient(HttpClient http)
     }
 
     /// <summary>
-    /// Lets the order go as far as this attempt holds it, or one before; neither holds it from now on, whatever comes late. What
-    /// a later one holds stays held. Repeatable.
+    /// Releases the order if this attempt or an earlier one holds it, and keeps them from holding it again, whatever arrives
+    /// late. A later attempt's hold stays. Repeatable.
     /// </summary>
-    /// <param name="orderNumber">The order's number.</param>
-    /// <param name="attempt">The attempt, which has ended; null where nobody knows of one that holds it.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="attempt">The ended attempt; null if none is known to hold it.</param>
     public async Task ReleaseAsync(string orderNumber, long? attempt, CancellationToken cancellationToken)
     {
         var query = attempt is null ? "" : $"?attempt={attempt}";
@@ -58,12 +50,9 @@ public sealed class OrderClient(HttpClient http)
         response.EnsureSuccessStatusCode();
     }
 
-    /// <summary>The orders that were held before this time and still are, by id.</summary>
-    /// <param name="before">The time.</param>
-    /// <param name="after">The id after which to begin.</param>
-    /// <param name="limit">How many at most.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>The orders; none from an order-svc of the first release, which does not tell.</returns>
+    /// <summary>Orders held since before a time, by id.</summary>
+    /// <param name="after">The last id of the page before.</param>
+    /// <returns>None from an order-svc of the first release, which cannot tell.</returns>
     public async Task<IReadOnlyList<HeldOrder>> ListHeldAsync(
         DateTime before,
         long after,
@@ -87,8 +76,8 @@ public sealed class OrderClient(HttpClient http)
         return page?.Orders ?? throw Nothing();
     }
 
-    /// <summary>Tells that the order is paid. Repeatable with the same payment.</summary>
-    /// <returns>Null, or the code with which order-svc will not have it.</returns>
+    /// <summary>Reports the order as paid. Repeatable with the same payment.</summary>
+    /// <returns>The code of order-svc's refusal; null if it accepts.</returns>
     public async Task<string?> MarkPaidAsync(
         string orderNumber,
         OrderPayment payment,
@@ -109,14 +98,12 @@ public sealed class OrderClient(HttpClient http)
         return null;
     }
 
-    /// <summary>
-    /// Has the order ended, where it has not been shipped, because all of its money is about to go back. Repeatable.
-    /// </summary>
+    /// <summary>Ends an order that has not been shipped, because all of its money is about to go back. Repeatable.</summary>
     public async Task EndRefundedAsync(string orderNumber, OrderRefund refund, CancellationToken cancellationToken)
     {
         using var response = await PostAsync($"{Path(orderNumber)}/refund", refund, cancellationToken);
-        // Where there is no order, nothing is shipped. An order-svc of an older release has the order, but does not know how
-        // to end it: then it is waited for.
+        // Without an order nothing is shipped. An older release of order-svc has the order but cannot end it: wait for the
+        // newer one.
         if (
             response.StatusCode != HttpStatusCode.NotFound
             || await FindAsync(orderNumber, cancellationToken) is not null
@@ -126,13 +113,9 @@ public sealed class OrderClient(HttpClient http)
         }
     }
 
-    /// <summary>
-    /// Has the order wait to be told of a bank transfer that has been seen, whatever its deadline. Repeatable.
-    /// </summary>
-    /// <param name="orderNumber">The order's number.</param>
-    /// <param name="seenAt">When it was seen: which one it is.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>Whether it waits; if not, the order takes no bank transfer any more.</returns>
+    /// <summary>Suspends the order's deadline because a bank transfer was seen. Repeatable.</summary>
+    /// <param name="seenAt">Identifies the deposit.</param>
+    /// <returns>False if the order takes no bank transfer any more.</returns>
     public async Task<bool> SeeDepositAsync(string orderNumber, DateTime seenAt, CancellationToken cancellationToken)
     {
         using var response = await PostAsync(
@@ -146,7 +129,7 @@ public sealed class OrderClient(HttpClient http)
                 await ReadRefusalAsync(response, ["order_not_payable"], cancellationToken);
                 return false;
             case HttpStatusCode.NotFound:
-                // An order-svc of an older release, for the order was there a moment ago.
+                // An older release of order-svc: the order existed a moment ago.
                 return true;
             default:
                 response.EnsureSuccessStatusCode();
@@ -154,7 +137,7 @@ public sealed class OrderClient(HttpClient http)
         }
     }
 
-    /// <summary>Has the order's deadline count again: the bank transfer seen then has not come after all. Repeatable.</summary>
+    /// <summary>Resumes the order's deadline: the bank transfer was undone. Repeatable.</summary>
     public async Task ForgetDepositAsync(string orderNumber, DateTime seenAt, CancellationToken cancellationToken)
     {
         using var response = await PostAsync(
@@ -168,7 +151,7 @@ public sealed class OrderClient(HttpClient http)
         }
     }
 
-    /// <summary>What has happened to orders after this position of the feed.</summary>
+    /// <summary>The feed's events after a position.</summary>
     public async Task<OrderEventPage> ReadEventsAsync(long after, int limit, CancellationToken cancellationToken) =>
         await http.GetFromJsonAsync<OrderEventPage>(
             $"/internal/orders/events?after={after}&limit={limit}",
@@ -224,42 +207,25 @@ public sealed class OrderClient(HttpClient http)
     private sealed record SeenDeposit(DateTime SeenAt);
 }
 
-/// <summary>An order that is held, for its card may be charged.</summary>
-/// <param name="Id">The id.</param>
-/// <param name="OrderNumber">The public number.</param>
-/// <param name="Attempt">The attempt to charge it; null where that was not said.</param>
+/// <summary>An order that is held because its card may be charged.</summary>
+/// <param name="Attempt">The attempt that holds it; null if order-svc does not know.</param>
 public sealed record HeldOrder(long Id, string OrderNumber, long? Attempt);
 
-/// <summary>Where an order stands, in order-svc's words.</summary>
+/// <summary>order-svc's order statuses.</summary>
 public enum OrderStatus
 {
-    /// <summary>Awaits its money.</summary>
     Pending,
-
-    /// <summary>Paid.</summary>
     Confirmed,
-
-    /// <summary>On its way.</summary>
     Shipping,
-
-    /// <summary>Arrived.</summary>
     Delivered,
-
-    /// <summary>Will not be sent.</summary>
     Cancelled,
 }
 
-/// <summary>An order, as order-svc tells payment-svc.</summary>
-/// <param name="Id">The id.</param>
-/// <param name="OrderNumber">The public number: Toss's <c>orderId</c>.</param>
-/// <param name="UserId">Whose it is.</param>
-/// <param name="Status">Where it stands.</param>
-/// <param name="TotalPrice">What is to be paid, in won.</param>
-/// <param name="PaymentMethod">How it is to be paid.</param>
-/// <param name="DepositorName">In whose name a bank transfer comes.</param>
-/// <param name="PayBy">Until when it is to be paid.</param>
-/// <param name="Held">Whether it is kept from being cancelled, for its card may be charged.</param>
-/// <param name="CreatedAt">When it was placed.</param>
+/// <summary>An order as order-svc reports it.</summary>
+/// <param name="OrderNumber">Toss's <c>orderId</c>.</param>
+/// <param name="TotalPrice">In won.</param>
+/// <param name="DepositorName">The name on an announced bank transfer.</param>
+/// <param name="Held">Whether it cannot be cancelled because its card may be charged.</param>
 public sealed record ShopOrder(
     long Id,
     string OrderNumber,
@@ -273,7 +239,7 @@ public sealed record ShopOrder(
     DateTime CreatedAt
 )
 {
-    /// <summary>The order's payment, before the money has come.</summary>
+    /// <summary>The order's payment before the money arrives.</summary>
     internal Payment ToPayment(DateTime now) =>
         new()
         {
@@ -288,39 +254,24 @@ public sealed record ShopOrder(
         };
 }
 
-/// <summary>What order-svc is told of the money for an order.</summary>
-/// <param name="PaymentId">The payment.</param>
-/// <param name="Amount">How much, in won.</param>
-/// <param name="Actor">Who says that it is there: the shop itself, or somebody who manages it.</param>
-/// <param name="UserId">The user who says so.</param>
-/// <param name="Reason">Why, for the order's history.</param>
+/// <summary>What order-svc is told about an order's money.</summary>
+/// <param name="Amount">In won.</param>
+/// <param name="Reason">For the order's history.</param>
 public sealed record OrderPayment(long PaymentId, long Amount, PaymentActor Actor, long? UserId, string? Reason);
 
-/// <summary>What order-svc is told of money that goes back: all of it.</summary>
-/// <param name="PaymentId">The payment.</param>
-/// <param name="Actor">Who gives it back: the shop itself, its customer or somebody who manages it.</param>
-/// <param name="UserId">The user who does.</param>
-/// <param name="Reason">Why, for the order's history.</param>
+/// <summary>What order-svc is told when all of the money goes back.</summary>
+/// <param name="Reason">For the order's history.</param>
 public sealed record OrderRefund(long PaymentId, PaymentActor Actor, long? UserId, string? Reason)
 {
-    /// <summary>The payment's money goes back.</summary>
     internal static OrderRefund Of(long paymentId, Actor actor) =>
         new(paymentId, actor.Role, actor.UserId, actor.Reason);
 }
 
-/// <summary>A page of order-svc's feed.</summary>
-/// <param name="Events">The events, by position.</param>
-/// <param name="Last">The last position that the feed has.</param>
 public sealed record OrderEventPage(IReadOnlyList<OrderEvent> Events, long Last);
 
-/// <summary>Something that has happened to an order.</summary>
-/// <param name="Position">Where it stands in the feed.</param>
-/// <param name="Type">What has happened.</param>
-/// <param name="OrderId">The order's id.</param>
-/// <param name="OrderNumber">The order's public number.</param>
-/// <param name="OccurredAt">When.</param>
+/// <summary>An event of order-svc's feed.</summary>
 /// <param name="TraceParent">The trace in which it happened.</param>
-/// <param name="Data">What else there is to know, by type.</param>
+/// <param name="Data">Details, by type.</param>
 public sealed record OrderEvent(
     long Position,
     string Type,

@@ -2,14 +2,11 @@ using MsaShop.PaymentService.Payments;
 
 namespace MsaShop.PaymentService.Orders;
 
-/// <summary>Tells order-svc of money that is there. An order that does not want it any more has it given back.</summary>
+/// <summary>Tells order-svc that an order is paid. If order-svc refuses the money, it is refunded.</summary>
 internal sealed class OrderNotifier(PaymentStore payments, OrderClient orders, ILogger<OrderNotifier> logger)
 {
-    /// <summary>Tells it, again if need be.</summary>
-    /// <param name="message">What there is to tell.</param>
-    /// <param name="payment">The payment, which is completed.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>Whether the order has taken it.</returns>
+    /// <summary>Tells order-svc. Repeatable.</summary>
+    /// <returns>Whether order-svc accepted the money.</returns>
     public async Task<bool> TellAsync(OrderPaid message, Payment payment, CancellationToken cancellationToken)
     {
         var refusal = await orders.MarkPaidAsync(

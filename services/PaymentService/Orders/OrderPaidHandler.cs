@@ -4,7 +4,7 @@ using MsaShop.PaymentService.Payments;
 
 namespace MsaShop.PaymentService.Orders;
 
-/// <summary>Tells order-svc of the money. An order that does not want it any more has it given back.</summary>
+/// <summary>Tells order-svc that an order is paid. If order-svc refuses the money, it is refunded.</summary>
 internal sealed class OrderPaidHandler(
     PaymentStore payments,
     HoldReleaser holds,
@@ -17,7 +17,7 @@ internal sealed class OrderPaidHandler(
         var payment = await payments.ReadAsync(message.PaymentId, cancellationToken);
         if (payment.UndoUntil is not null)
         {
-            // From here on nobody undoes it, if the time for that is over.
+            // Closes the deposit's time to undo, if it is over.
             var now = time.GetStorableNow();
             var closed = await payments.ChangeAsync(
                 new PaymentKey.Of(payment.Id),
@@ -34,7 +34,7 @@ internal sealed class OrderPaidHandler(
 
         if (payment.Status != PaymentStatus.Completed)
         {
-            // All of it went back before order-svc could be told that it had come, or it had not come after all.
+            // The money was refunded, or the deposit undone, before order-svc was told.
             await holds.ReleaseAsync(payment.OrderNumber, cancellationToken);
             return Delivery.Done;
         }

@@ -4,15 +4,13 @@ using MsaShop.PaymentService.Cards;
 
 namespace MsaShop.PaymentService.Orders;
 
-/// <summary>Tells order-svc that no card will be charged for an order for now. Its key is the order's number.</summary>
-/// <param name="OrderNumber">The order's public number.</param>
+/// <summary>Tells order-svc that no card is being charged for an order. Keyed by the order's number.</summary>
 public sealed record ReleaseHold(string OrderNumber) : IOutboxMessage
 {
     /// <inheritdoc />
     public static string Type => "release-hold";
 }
 
-/// <summary>Lets the order go.</summary>
 internal sealed class ReleaseHoldHandler(HoldReleaser holds) : IOutboxHandler<ReleaseHold>
 {
     public async Task<Delivery> HandleAsync(ReleaseHold message, CancellationToken cancellationToken)
@@ -23,12 +21,12 @@ internal sealed class ReleaseHoldHandler(HoldReleaser holds) : IOutboxHandler<Re
 }
 
 /// <summary>
-/// Lets orders go as far as attempts hold them that need no hold any more (<see cref="CardDecisions.NeedsNoHold"/>). So whenever the
-/// release arrives, it takes nothing from an attempt that is under way then, or has paid.
+/// Releases orders as far as they are held by attempts that need no hold any more (<see cref="CardDecisions.NeedsNoHold"/>).
+/// Whenever a release arrives, it takes nothing from an attempt that is under way or has paid.
 /// </summary>
 internal sealed class HoldReleaser(PaymentDbContext database, OrderClient orders)
 {
-    /// <summary>Lets the order go, as far as it is held for nothing.</summary>
+    /// <summary>Releases the order as far as no attempt needs the hold.</summary>
     public async Task ReleaseAsync(string orderNumber, CancellationToken cancellationToken)
     {
         if (await FindLastOverAsync(orderNumber, cancellationToken) is { } attempt)
@@ -37,7 +35,7 @@ internal sealed class HoldReleaser(PaymentDbContext database, OrderClient orders
         }
     }
 
-    /// <summary>Lets an order go that is held, and for which no attempt is under way.</summary>
+    /// <summary>Releases a held order without an attempt under way.</summary>
     public async Task ReleaseAsync(HeldOrder order, CancellationToken cancellationToken)
     {
         var over = await FindLastOverAsync(order.OrderNumber, cancellationToken);
@@ -50,7 +48,7 @@ internal sealed class HoldReleaser(PaymentDbContext database, OrderClient orders
 
     private async Task<long?> FindLastOverAsync(string orderNumber, CancellationToken cancellationToken)
     {
-        // In one query, which sees either all of what a transaction has made of them or nothing.
+        // One query, which sees all of a transaction or nothing of it.
         var known = await database
             .CardAttempts.AsNoTracking()
             .Where(attempt => attempt.OrderNumber == orderNumber)

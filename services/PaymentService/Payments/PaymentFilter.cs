@@ -32,7 +32,7 @@ public sealed record PaymentFilter
     [MaxLength(200)]
     public string? Q { get; init; }
 
-    /// <summary>The payments that match.</summary>
+    /// <summary>Applies the filters.</summary>
     internal IQueryable<Payment> Filter(IQueryable<Payment> payments)
     {
         if (EnumWords.Parse<PaymentStatus>(Status) is { } status)
@@ -68,7 +68,7 @@ public sealed record PaymentFilter
                 return payments.Where(payment => payment.OrderNumber == text.OrderNumber);
             }
 
-            // No index finds what is in the middle of a text, so the search reads payments: never more than so many.
+            // No index finds the middle of a text, so the search is limited to the newest payments.
             var found = Newest(payments)
                 .Take(LongList.SearchReach)
                 .Where(payment =>
@@ -85,7 +85,7 @@ public sealed record PaymentFilter
         return payments;
     }
 
-    /// <summary>The newest first. The id settles ties, so that no payment is on two pages.</summary>
+    /// <summary>Newest first; the id settles ties, so that no payment is on two pages.</summary>
     internal static IQueryable<Payment> Newest(IQueryable<Payment> payments) =>
         payments.OrderByDescending(payment => payment.CreatedAt).ThenByDescending(payment => payment.Id);
 }

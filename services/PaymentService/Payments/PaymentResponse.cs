@@ -76,10 +76,10 @@ public sealed record PaymentChangeResponse(
     DateTime ChangedAt
 );
 
-/// <summary>Shows payments.</summary>
+/// <summary>Maps payments to responses.</summary>
 internal static class PaymentResponseExtensions
 {
-    /// <summary>The one payment that is meant, with its refunds, and for admins its history; null if there is none.</summary>
+    /// <summary>The payment with its refunds, and for administrators its history; null if there is none.</summary>
     public static async Task<PaymentResponse?> ShowAsync(
         this PaymentDbContext database,
         Expression<Func<Payment, bool>> isMeant,

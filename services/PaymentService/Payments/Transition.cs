@@ -1,13 +1,10 @@
 namespace MsaShop.PaymentService.Payments;
 
-/// <summary>One row of a state machine: what happens to a payment, an attempt or a refund in some statuses.</summary>
-/// <typeparam name="TStatus">The statuses.</typeparam>
+/// <summary>A row of a state machine.</summary>
 /// <param name="Name">What happens, in a word or two.</param>
-/// <param name="IsFor">Which commands it is for.</param>
-/// <param name="From">In which statuses; none where there is nothing yet.</param>
-/// <param name="Guards">What has to be so.</param>
-/// <param name="To">The status that it moves to; null if it stays where it is.</param>
-/// <param name="Effects">What else changes, and which messages it causes.</param>
+/// <param name="From">Empty if there is nothing yet.</param>
+/// <param name="To">Null if the status stays.</param>
+/// <param name="Effects">Further changes, and messages.</param>
 internal sealed record Transition<TStatus>(
     string Name,
     Func<PaymentCommand, bool> IsFor,
@@ -18,35 +15,33 @@ internal sealed record Transition<TStatus>(
 )
     where TStatus : struct, Enum
 {
-    /// <summary>Why the command is refused here; null where it is not.</summary>
+    /// <summary>Why this row refuses the command; null if it does not.</summary>
     public PaymentRefusal? Refusal { get; init; }
 }
 
-/// <summary>What has to be so for a transition.</summary>
-/// <param name="Words">The guard, in the words of the docs.</param>
-/// <param name="Refusal">Why the command is refused otherwise; null where the next row is tried.</param>
-/// <param name="Holds">Whether it is so.</param>
+/// <summary>A precondition of a transition.</summary>
+/// <param name="Words">As the docs print it.</param>
+/// <param name="Refusal">Why the command is refused if it does not hold; null to try the next row.</param>
 internal sealed record Guard(string Words, PaymentRefusal? Refusal, Func<PaymentDraft, PaymentCommand, bool> Holds)
 {
-    /// <summary>A guard of one kind of command.</summary>
+    /// <summary>Creates a guard for one kind of command.</summary>
     public static Guard Of<T>(string words, PaymentRefusal? refusal, Func<PaymentDraft, T, bool> holds)
         where T : PaymentCommand => new(words, refusal, (draft, command) => holds(draft, (T)command));
 }
 
-/// <summary>What a transition changes, the status aside, or causes.</summary>
-/// <param name="Words">The effect, in the words of the docs.</param>
-/// <param name="Do">Makes the change.</param>
+/// <summary>A further change or a message of a transition.</summary>
+/// <param name="Words">As the docs print it.</param>
 internal sealed record Effect(string Words, Action<PaymentDraft, PaymentCommand> Do)
 {
-    /// <summary>An effect of one kind of command.</summary>
+    /// <summary>Creates an effect for one kind of command.</summary>
     public static Effect Of<T>(string words, Action<PaymentDraft, T> change)
         where T : PaymentCommand => new(words, (draft, command) => change(draft, (T)command));
 }
 
 /// <summary>A state machine.</summary>
-/// <param name="Table">Its rows. The first that fits is taken; where none does, nothing changes.</param>
-/// <param name="Find">The status of what a command is about; null where there is nothing yet.</param>
-/// <param name="Move">Moves it to another status, before the effects.</param>
+/// <param name="Table">The first matching row wins; without one, nothing changes.</param>
+/// <param name="Find">The current status; null if there is nothing yet.</param>
+/// <param name="Move">Changes the status, before the effects.</param>
 internal sealed record StateMachine<TStatus>(
     IReadOnlyList<Transition<TStatus>> Table,
     Func<PaymentDraft, PaymentCommand, TStatus?> Find,
@@ -54,8 +49,8 @@ internal sealed record StateMachine<TStatus>(
 )
     where TStatus : struct, Enum
 {
-    /// <summary>Decides, and makes the change in the draft.</summary>
-    /// <returns>Why it is refused; null where it is not.</returns>
+    /// <summary>Decides, and changes the draft.</summary>
+    /// <returns>The refusal; null if there is none.</returns>
     public PaymentRefusal? Decide(PaymentDraft draft, PaymentCommand command)
     {
         var from = Find(draft, command);
@@ -92,7 +87,7 @@ internal sealed record StateMachine<TStatus>(
         return null;
     }
 
-    /// <summary>A row for one kind of command.</summary>
+    /// <summary>Creates a row for one kind of command.</summary>
     public static Transition<TStatus> On<T>(
         string name,
         IReadOnlyList<TStatus> from,
@@ -102,7 +97,7 @@ internal sealed record StateMachine<TStatus>(
     )
         where T : PaymentCommand => new(name, command => command is T, from, guards, to, effects);
 
-    /// <summary>A row in which one kind of command is refused.</summary>
+    /// <summary>Creates a row that refuses one kind of command.</summary>
     public static Transition<TStatus> Refuse<T>(
         string name,
         IReadOnlyList<TStatus> from,

@@ -9,8 +9,8 @@ using MsaShop.ServiceDefaults.Telemetry;
 namespace MsaShop.PaymentService.Reconciliation;
 
 /// <summary>
-/// Compares every night by itself, in one of the replicas, and makes up for nights in which none ran. A comparison that cannot be
-/// made, because order-svc or Toss is away, is tried again until it is.
+/// Reconciles every night, in one of the replicas, and catches up on missed nights. While order-svc or Toss is away, it
+/// tries again.
 /// </summary>
 public sealed class NightlyReconciliation(
     IServiceScopeFactory scopes,
@@ -58,7 +58,7 @@ public sealed class NightlyReconciliation(
         CancellationToken cancellationToken
     )
     {
-        // A trace every minute would tell nobody anything.
+        // Polls every minute: not worth a trace.
         using var untraced = Untraced.Begin();
         return await calendar.ClaimAsync(claim, cancellationToken);
     }

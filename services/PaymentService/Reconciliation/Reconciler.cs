@@ -8,16 +8,16 @@ using MsaShop.PaymentService.Toss;
 namespace MsaShop.PaymentService.Reconciliation;
 
 /// <summary>
-/// Lays orders, payments and Toss side by side, page by page: first from the orders' side, then the payments that no such
-/// order has, then from Toss's ledger. It changes nothing.
+/// Compares orders, payments and Toss, page by page: first each order, then payments without such an order, then Toss's
+/// ledger. Read-only.
 /// </summary>
 internal sealed class Reconciler(PaymentDbContext database, OrderSnapshots orders, TossClient toss, TimeProvider time)
 {
     private const int PageSize = 200;
     private const int LookupsAtOnce = 8;
 
-    /// <summary>Compares what happened from one time until another.</summary>
-    /// <exception cref="HttpRequestException">order-svc or Toss does not answer: then nothing can be said.</exception>
+    /// <summary>Compares a period.</summary>
+    /// <exception cref="HttpRequestException">order-svc or Toss does not answer, so nothing can be said.</exception>
     public async Task<ReconciliationReport> RunAsync(
         DateTime from,
         DateTime to,
@@ -32,8 +32,8 @@ internal sealed class Reconciler(PaymentDbContext database, OrderSnapshots order
     }
 
     /// <summary>
-    /// The orders by id, each page with the payments of the same ids. Payments that are left over have orders placed
-    /// before that time, or none at all.
+    /// Goes through the orders by id, each page with the payments of the same ids. Payments left over have orders placed
+    /// before the period, or none.
     /// </summary>
     private async Task CompareOrdersAsync(ReconciliationLedger ledger, CancellationToken cancellationToken)
     {
@@ -74,7 +74,7 @@ internal sealed class Reconciler(PaymentDbContext database, OrderSnapshots order
         CancellationToken cancellationToken
     )
     {
-        // By time rather than by id alone, so that the period is found without those before it.
+        // By time, and not by id alone, so that earlier rows are not read.
         var (since, after) = (ledger.From, 0L);
         while (true)
         {
@@ -98,7 +98,7 @@ internal sealed class Reconciler(PaymentDbContext database, OrderSnapshots order
         }
     }
 
-    /// <summary>What Toss has moved, of which the shop may know nothing.</summary>
+    /// <summary>Finds money that Toss has moved and the shop may not know of.</summary>
     private async Task CompareTossAsync(ReconciliationLedger ledger, CancellationToken cancellationToken)
     {
         string? after = null;
@@ -131,7 +131,7 @@ internal sealed class Reconciler(PaymentDbContext database, OrderSnapshots order
                 await CompareUntakenAsync(ledger, transaction, cancellationToken);
             }
 
-            // Refunds of orders placed before that time.
+            // Refunds of orders placed before the period.
             await CompareWithTheirOrdersAsync(
                 ledger,
                 [.. payments.Where(payment => taken.Contains(payment.PaymentKey!) && payment.CreatedAt < ledger.From)],
@@ -238,17 +238,12 @@ internal sealed class Reconciler(PaymentDbContext database, OrderSnapshots order
             .ToListAsync(cancellationToken);
 }
 
-/// <summary>What the sides have of one order.</summary>
-/// <param name="Order">The order.</param>
-/// <param name="Payment">The payment.</param>
+/// <summary>What the sides say about one order.</summary>
 internal sealed record Case(OrderSnapshot? Order, Payment? Payment)
 {
-    /// <summary>The attempt to charge a card whose outcome is not known.</summary>
+    /// <summary>The attempt whose outcome is unknown.</summary>
     public CardAttempt? Attempt { get; init; }
 
-    /// <summary>What Toss has.</summary>
     public TossPayment? Toss { get; init; }
-
-    /// <summary>Whether Toss was asked.</summary>
     public bool IsTossKnown { get; init; }
 }

@@ -6,8 +6,8 @@ using MsaShop.ServiceDefaults.Telemetry;
 namespace MsaShop.PaymentService.Reconciliation;
 
 /// <summary>
-/// The service's program with the argument <c>reconcile</c>: compares, prints, and ends. <c>--from</c>, <c>--to</c> and
-/// <c>--grace</c> (seconds) are those of the API.
+/// The program's argument <c>reconcile</c>: compares, prints and exits. <c>--from</c>, <c>--to</c> and <c>--grace</c>
+/// (seconds) as in the API.
 /// </summary>
 public static class ReconciliationCommand
 {
@@ -16,11 +16,9 @@ public static class ReconciliationCommand
     private const int WrongArguments = 2;
     private const int SomethingDiffers = 3;
 
-    /// <summary>Whether the program is called for this.</summary>
     public static bool IsReconcile(string[] args) => args is ["reconcile", ..];
 
-    /// <summary>Compares, and prints what differs.</summary>
-    /// <returns>The exit code: 0 when nothing differs, 3 when something does, 2 or 1 when it could not be told.</returns>
+    /// <returns>The exit code: 0 without differences, 3 with some, 1 or 2 if it could not compare.</returns>
     public static async Task<int> ReconcileAsync(this WebApplication app, string[] args)
     {
         await using (app)

@@ -5,7 +5,7 @@ using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.PaymentService.Reconciliation;
 
-/// <summary>Judges cases one by one, and keeps what differs and the sums: never more than can be looked at.</summary>
+/// <summary>Judges cases one by one, and keeps totals and differences, up to a limit.</summary>
 internal sealed class ReconciliationLedger(DateTime from, DateTime to, DateTime checkedAt, TimeSpan grace)
 {
     private const int MaxListed = 1000;
@@ -14,7 +14,7 @@ internal sealed class ReconciliationLedger(DateTime from, DateTime to, DateTime 
     private readonly List<Difference> _settling = [];
     private readonly SortedDictionary<string, int> _counts = new(StringComparer.Ordinal);
 
-    /// <summary>Keeps a case from being listed twice that is come across from two sides.</summary>
+    /// <summary>Keeps a case that both sides come across from being listed twice.</summary>
     private readonly HashSet<(DifferenceKind, string)> _listed = [];
 
     private OrderTotals _orders = new(0, 0, 0);
@@ -40,7 +40,7 @@ internal sealed class ReconciliationLedger(DateTime from, DateTime to, DateTime 
             IsTruncated: _counts.Values.Sum() > _differences.Count || _settling.Count == MaxListed
         );
 
-    /// <summary>Counts the case, and lists in what way its sides differ.</summary>
+    /// <summary>Counts the case, and lists its differences.</summary>
     public void Compare(Case c)
     {
         Sum(c);
@@ -50,10 +50,7 @@ internal sealed class ReconciliationLedger(DateTime from, DateTime to, DateTime 
         }
     }
 
-    /// <summary>Lists a difference.</summary>
-    /// <param name="kind">In what way the sides differ.</param>
-    /// <param name="c">The sides.</param>
-    /// <param name="movedAt">When money moved, where that is known.</param>
+    /// <param name="movedAt">When money moved, if known.</param>
     public void Add(DifferenceKind kind, Case c, DateTime? movedAt = null)
     {
         var number = c.Order?.OrderNumber ?? c.Payment?.OrderNumber ?? c.Toss?.OrderId ?? "";
@@ -100,7 +97,7 @@ internal sealed class ReconciliationLedger(DateTime from, DateTime to, DateTime 
         }
     }
 
-    /// <summary>Whether the order is not told of the money yet, because its deposit can still be undone.</summary>
+    /// <summary>Whether order-svc has not been told yet because the deposit can still be undone.</summary>
     private bool IsUndoable(Case c) => c.Payment?.UndoUntil > checkedAt;
 
     private static void Keep(List<Difference> list, Difference difference)
@@ -243,10 +240,12 @@ internal sealed class ReconciliationLedger(DateTime from, DateTime to, DateTime 
         }
     }
 
-    /// <summary>When it began to differ, at the latest: what changed a moment ago may be on its way to the other sides.</summary>
+    /// <summary>
+    /// The latest time at which it can have begun to differ: a recent change may still be on its way to the other sides.
+    /// </summary>
     private DateTime GetSince(DifferenceKind kind, Case c, DateTime? movedAt)
     {
-        // What is tried again and again changes each time, and is no younger for it.
+        // Each retry changes it, and makes it no younger.
         if (kind == DifferenceKind.RefundUnsettled)
         {
             return c.Payment!.Refunds.First(refund => refund.Status == RefundStatus.Pending).CreatedAt;
@@ -270,7 +269,7 @@ internal sealed class ReconciliationLedger(DateTime from, DateTime to, DateTime 
             times.Add(c.Toss?.Cancels?.Max(cancel => (DateTime?)cancel.CanceledAt.UtcDateTime));
         }
 
-        // Toss's clock may be another.
+        // Toss's clock may differ.
         return times.Where(at => at <= checkedAt).Max() ?? checkedAt;
     }
 

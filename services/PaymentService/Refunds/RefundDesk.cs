@@ -4,11 +4,10 @@ using MsaShop.PaymentService.Payments;
 
 namespace MsaShop.PaymentService.Refunds;
 
-/// <summary>What comes of an administrator's wish about a refund.</summary>
-/// <param name="Draft">The payment, as it is since.</param>
-/// <param name="Refund">The refund; null where there is none.</param>
-/// <param name="Refusal">Why nothing has come of it; null where it is as it was asked to be.</param>
-/// <param name="Replayed">Whether it had been so before.</param>
+/// <summary>How an administrator's request about a refund ends.</summary>
+/// <param name="Draft">The payment as it is afterwards.</param>
+/// <param name="Refusal">Null if the refund is as requested.</param>
+/// <param name="Replayed">Whether it already was.</param>
 internal sealed record RefundOutcome(
     PaymentDraft Draft,
     Refund? Refund,
@@ -16,7 +15,7 @@ internal sealed record RefundOutcome(
     bool Replayed = false
 );
 
-/// <summary>Gives money back because an administrator says so.</summary>
+/// <summary>Makes refunds for administrators.</summary>
 internal sealed class RefundDesk(
     PaymentStore payments,
     OutboxDispatcher outbox,
@@ -24,11 +23,9 @@ internal sealed class RefundDesk(
     ILogger<RefundDesk> logger
 )
 {
-    /// <summary>Refunds a payment, and waits until it is done, if that does not take long.</summary>
-    /// <param name="paymentId">The payment.</param>
-    /// <param name="amount">How much, in won; null for all that is left.</param>
-    /// <param name="actor">Who wants it, and why.</param>
-    /// <param name="idempotencyKey">Under the same key the payment is refunded once; null where the caller gives none.</param>
+    /// <summary>Refunds a payment, and waits briefly for the outcome.</summary>
+    /// <param name="amount">In won; null for all that is left.</param>
+    /// <param name="idempotencyKey">There is one refund per key; null if the caller gives none.</param>
     /// <param name="cancellationToken">Stops waiting; what has begun goes on.</param>
     /// <returns>Null if there is no such payment.</returns>
     public async Task<RefundOutcome?> RefundAsync(
@@ -39,7 +36,7 @@ internal sealed class RefundDesk(
         CancellationToken cancellationToken
     )
     {
-        // A refund always has a key: should the answer to the commit get lost, it tells this refund from another one.
+        // A refund always has a key, which identifies it if the answer to its commit is lost.
         var key = idempotencyKey ?? Guid.CreateVersion7().ToString();
         var now = time.GetStorableNow();
         var outcome = await payments.ChangeAsync(
@@ -58,11 +55,8 @@ internal sealed class RefundDesk(
     }
 
     /// <summary>
-    /// Has a refund made after all that Toss has refused, and waits until it is done, if that does not take long.
-    /// Repeatable: what has not been refused is as it was.
+    /// Retries a refund that Toss refused, and waits briefly for the outcome. Repeatable: other refunds stay as they are.
     /// </summary>
-    /// <param name="refundId">The refund.</param>
-    /// <param name="userId">The administrator who says so.</param>
     /// <param name="cancellationToken">Stops waiting; what has begun goes on.</param>
     /// <returns>Null if there is no such refund.</returns>
     public async Task<RefundOutcome?> RetryAsync(long refundId, long userId, CancellationToken cancellationToken)
@@ -83,11 +77,9 @@ internal sealed class RefundDesk(
     }
 
     /// <summary>
-    /// Records that a refund which Toss has refused was made by hand, by a transfer from the shop's account say: its money counts
-    /// as gone back, and the order ends if that was all. Repeatable.
+    /// Records that a refund refused by Toss was made by hand, such as by bank transfer: its money counts as refunded, and
+    /// the order ends if that was all. Repeatable.
     /// </summary>
-    /// <param name="refundId">The refund.</param>
-    /// <param name="userId">The administrator who says so.</param>
     /// <param name="reason">How it was made, or why.</param>
     /// <param name="cancellationToken">Stops waiting; what is recorded stays.</param>
     /// <returns>Null if there is no such refund.</returns>
@@ -109,11 +101,8 @@ internal sealed class RefundDesk(
             : new RefundOutcome(outcome.Draft, outcome.Draft.FindRefund(refundId), outcome.Refusal);
     }
 
-    /// <summary>Records that a refund has been transferred by hand. Repeatable.</summary>
-    /// <param name="refundId">The refund.</param>
-    /// <param name="userId">The administrator who says so.</param>
-    /// <param name="cancellationToken">Stops waiting; what is recorded stays.</param>
-    /// <returns>The refund; null if there is none.</returns>
+    /// <summary>Records that an administrator has transferred a refund. Repeatable.</summary>
+    /// <returns>Null if there is no such refund.</returns>
     public async Task<Refund?> MarkTransferredAsync(long refundId, long userId, CancellationToken cancellationToken)
     {
         var outcome = await DoAsync(new PaymentCommand.MarkTransferred(refundId, userId), cancellationToken);
@@ -123,7 +112,7 @@ internal sealed class RefundDesk(
     private Task<PaymentOutcome?> DoAsync(PaymentCommand.OfRefund command, CancellationToken cancellationToken) =>
         payments.ChangeAsync(new PaymentKey.OfRefund(command.RefundId), command, cancellationToken);
 
-    /// <summary>Has the refund made now, where that is Toss's to do.</summary>
+    /// <summary>Delivers the refund now, if Toss is to make it.</summary>
     private async Task<RefundOutcome> AwaitAsync(
         PaymentOutcome outcome,
         Refund? refund,

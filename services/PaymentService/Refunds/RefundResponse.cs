@@ -71,7 +71,7 @@ public sealed record RefundResponse
     /// <summary>When it last changed.</summary>
     public required DateTime UpdatedAt { get; init; }
 
-    /// <summary>What the payment's owner sees of it.</summary>
+    /// <summary>What the payment's owner may see.</summary>
     internal RefundResponse ForOwner() =>
         new()
         {
@@ -84,7 +84,7 @@ public sealed record RefundResponse
         };
 }
 
-/// <summary>Shows refunds.</summary>
+/// <summary>Maps refunds to responses.</summary>
 internal static class RefundResponseExtensions
 {
     public static RefundResponse ToResponse(this Refund refund) =>

@@ -315,11 +315,13 @@ internal static class RefundTransitions
         return Machine.Decide(draft, command);
     }
 
-    /// <summary>The refund that has this idempotency key.</summary>
     public static Refund? FindByKey(PaymentDraft draft, string idempotencyKey) =>
         draft.Refunds.Find(refund => refund.IdempotencyKey == idempotencyKey);
 
-    /// <summary>Takes over what Toss has given back and is not known yet: what the shop asked for, and what was done in Toss's console.</summary>
+    /// <summary>
+    /// Takes over what Toss has refunded and the shop does not know: what the shop asked for, and what was done in Toss's
+    /// console.
+    /// </summary>
     private static void Record(PaymentDraft draft, TossPayment told, long? answeredRefundId)
     {
         var unknown = (told.Cancels ?? [])
@@ -329,7 +331,7 @@ internal static class RefundTransitions
         {
             var refund =
                 draft.Refunds.Find(refund => refund.TransactionKey is null && refund.IsMarkedIn(cancel.CancelReason))
-                // Toss says that it is there, so it is the one, should Toss have kept another reason than it was given.
+                // Toss says that it was made, so this is the one, even if Toss kept another reason.
                 ?? draft.Refunds.Find(refund =>
                     refund.Id == answeredRefundId
                     && refund.TransactionKey is null
@@ -338,7 +340,7 @@ internal static class RefundTransitions
                 );
             if (refund is { SettledBy: not null })
             {
-                // The money has gone back twice, and is counted once: the reconciliation shows it.
+                // The money has gone back twice and is counted once: the reconciliation shows it.
                 refund.TransactionKey = cancel.TransactionKey;
                 continue;
             }
@@ -358,7 +360,8 @@ internal static class RefundTransitions
     }
 
     /// <summary>
-    /// Money counts as gone back. Of what went back in Toss's own console, or by hand, the order has not heard: if that was all, it is told.
+    /// Counts money as refunded. order-svc has not heard of refunds made in Toss's console or by hand: it is told if that
+    /// was all.
     /// </summary>
     private static void GiveBack(PaymentDraft draft, decimal amount, Actor actor)
     {
@@ -373,7 +376,7 @@ internal static class RefundTransitions
         command switch
         {
             PaymentCommand.OfRefund { RefundId: var id } => draft.FindRefund(id),
-            // What it has just begun, if anything.
+            // The refund just created, if any.
             _ => draft.Refunds.Find(refund => refund.Id == 0),
         };
 

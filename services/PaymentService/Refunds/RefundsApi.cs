@@ -23,7 +23,7 @@ public static class RefundsApi
     /// <summary>Has the outbox make refunds.</summary>
     public static OutboxRoutes HandleRefunds(this OutboxRoutes outbox, IConfiguration configuration)
     {
-        // Toss's answer and a lookup. Longer would leave a refund whose process died lying for nothing.
+        // Toss's answer and a lookup. A longer lease would leave the refund of a dead process waiting.
         var toss = TossOptions.Of(configuration);
         return outbox
             .Handle<SendRefund, SendRefundHandler>(toss.StepTimeout + toss.LookupTimeout)

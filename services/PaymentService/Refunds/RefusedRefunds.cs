@@ -5,7 +5,7 @@ using OpenTelemetry;
 
 namespace MsaShop.PaymentService.Refunds;
 
-/// <summary>Counts, for the metrics, the refunds that Toss has refused and nobody has seen to.</summary>
+/// <summary>Counts, for the metrics, refunds that Toss has refused and no administrator has settled.</summary>
 public sealed class RefusedRefunds(
     IServiceScopeFactory scopes,
     RefundMetrics metrics,
@@ -16,7 +16,7 @@ public sealed class RefusedRefunds(
     /// <inheritdoc />
     public override async Task RunOnceAsync(CancellationToken cancellationToken)
     {
-        // A trace every few seconds would tell nobody anything.
+        // Polls every few seconds: not worth a trace.
         using var _ = SuppressInstrumentationScope.Begin();
         await using var scope = scopes.CreateAsyncScope();
         var database = scope.ServiceProvider.GetRequiredService<PaymentDbContext>();
@@ -26,10 +26,7 @@ public sealed class RefusedRefunds(
 
 internal static class RefusedRefundQueries
 {
-    /// <summary>
-    /// Those that Toss has refused and whose money is still here: not those that went back otherwise since, or were asked for
-    /// anew.
-    /// </summary>
+    /// <summary>Refused by Toss, with the money still here: not refunded otherwise, nor asked for again.</summary>
     public static IQueryable<Refund> WhereRefused(this IQueryable<Refund> refunds, PaymentDbContext database) =>
         refunds.Where(refund =>
             refund.Status == RefundStatus.Failed

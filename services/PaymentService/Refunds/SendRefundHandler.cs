@@ -6,10 +6,9 @@ using MsaShop.PaymentService.Toss;
 namespace MsaShop.PaymentService.Refunds;
 
 /// <summary>
-/// Has the order ended where all of its money goes back, so that it is not shipped, and then the refund made: a bank
-/// transfer's by hand, a card's by Toss, exactly once whatever happens to the answers. Three things see to it: an idempotency key, under
-/// which Toss does nothing twice; the amount that the shop thinks is left, for Toss refuses where that is not so, as after
-/// a refund that has come through unnoticed; and the refund's mark in its reason, by which a lookup finds it.
+/// Makes a refund: by hand for a bank transfer, by Toss for a card. If all of the money goes back, the order ends first, so
+/// that it is not shipped. Three things make Toss refund exactly once: the idempotency key; the balance that the shop
+/// expects, without which Toss refuses; and the refund's mark in its reason, by which a lookup finds it.
 /// </summary>
 internal sealed class SendRefundHandler(
     PaymentStore payments,
@@ -55,7 +54,7 @@ internal sealed class SendRefundHandler(
                 $"refund-{refund.Id}-{refund.Try}",
                 cancellationToken
             );
-        // Whatever else Toss says, an earlier request may have come through: only a lookup tells.
+        // Whatever else Toss says, an earlier request may have been carried out: only a lookup tells.
         var told = answer is TossAnswer.Success ? answer : await toss.FindAsync(paymentKey, cancellationToken);
         if (answer is TossAnswer.Unknown)
         {

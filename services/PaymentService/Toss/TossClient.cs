@@ -8,8 +8,7 @@ using MsaShop.ServiceDefaults.Http;
 namespace MsaShop.PaymentService.Toss;
 
 /// <summary>
-/// Toss Payments' API. Nothing here is retried: whoever calls decides whether asking again is safe, and with which
-/// idempotency key.
+/// Toss Payments' API. Nothing is retried here: the caller knows whether that is safe, and with which idempotency key.
 /// </summary>
 public sealed class TossClient(
     HttpClient http,
@@ -24,11 +23,9 @@ public sealed class TossClient(
     private static readonly TimeSpan s_seoulOffset = TimeSpan.FromHours(9);
 
     /// <summary>Charges the card.</summary>
-    /// <param name="paymentKey">Toss's key of the payment.</param>
-    /// <param name="orderNumber">The order's public number.</param>
-    /// <param name="amount">How much, in won.</param>
-    /// <param name="idempotencyKey">Under the same key Toss does it once, and repeats its first answer.</param>
-    /// <param name="cancellationToken">Stops waiting; the outcome is unknown then.</param>
+    /// <param name="amount">In won.</param>
+    /// <param name="idempotencyKey">Toss does it once per key, and repeats its first answer.</param>
+    /// <param name="cancellationToken">Stops waiting; the outcome is then unknown.</param>
     public Task<TossAnswer> ConfirmAsync(
         string paymentKey,
         string orderNumber,
@@ -43,21 +40,19 @@ public sealed class TossClient(
             cancellationToken
         );
 
-    /// <summary>The payment with this key.</summary>
     public Task<TossAnswer> FindAsync(string paymentKey, CancellationToken cancellationToken) =>
         LookUpAsync($"/v1/payments/{Uri.EscapeDataString(paymentKey)}", cancellationToken);
 
-    /// <summary>The latest payment of the order with this number.</summary>
+    /// <summary>The order's latest payment.</summary>
     public Task<TossAnswer> FindByOrderAsync(string orderNumber, CancellationToken cancellationToken) =>
         LookUpAsync($"/v1/payments/orders/{Uri.EscapeDataString(orderNumber)}", cancellationToken);
 
-    /// <summary>Gives money back.</summary>
-    /// <param name="paymentKey">Toss's key of the payment.</param>
-    /// <param name="amount">How much, in won.</param>
-    /// <param name="refundable">How much the shop thinks can still go back; Toss refuses if that is wrong.</param>
-    /// <param name="reason">Why, at most 200 characters.</param>
-    /// <param name="idempotencyKey">Under the same key Toss does it once, and repeats its first answer.</param>
-    /// <param name="cancellationToken">Stops waiting; the outcome is unknown then.</param>
+    /// <summary>Refunds money.</summary>
+    /// <param name="amount">In won.</param>
+    /// <param name="refundable">The balance that the shop expects, in won; Toss refuses if it differs.</param>
+    /// <param name="reason">At most 200 characters.</param>
+    /// <param name="idempotencyKey">Toss does it once per key, and repeats its first answer.</param>
+    /// <param name="cancellationToken">Stops waiting; the outcome is then unknown.</param>
     public Task<TossAnswer> CancelAsync(
         string paymentKey,
         decimal amount,
@@ -77,13 +72,9 @@ public sealed class TossClient(
             cancellationToken
         );
 
-    /// <summary>Toss's ledger from one time until another, one page of it, oldest first.</summary>
-    /// <param name="from">From when on.</param>
-    /// <param name="to">Until when.</param>
+    /// <summary>A page of Toss's ledger, oldest first.</summary>
     /// <param name="after">The last transaction of the page before.</param>
-    /// <param name="limit">How many at most.</param>
-    /// <param name="cancellationToken">Stops waiting.</param>
-    /// <exception cref="HttpRequestException">Toss does not answer, or with an error.</exception>
+    /// <exception cref="HttpRequestException">Toss gives no answer, or an error.</exception>
     public async Task<IReadOnlyList<TossTransaction>> ListTransactionsAsync(
         DateTime from,
         DateTime to,
@@ -118,7 +109,7 @@ public sealed class TossClient(
         );
 
     private Task<TossAnswer> LookUpAsync(string path, CancellationToken cancellationToken) =>
-        // A lookup that is refused has told nothing about the payment.
+        // A refused lookup says nothing about the payment.
         AskAsync(
             new HttpRequestMessage(HttpMethod.Get, path),
             options.Value.LookupTimeout,
@@ -183,7 +174,7 @@ public sealed class TossClient(
                     : new TossAnswer.Unknown("an empty answer", WasAnswered: true);
             }
 
-            // Decided by the code alone: the same code comes with different statuses.
+            // The code alone decides: Toss sends the same code with different statuses.
             var failure = await response.Content.ReadFromJsonAsync<TossFailure>(ShopJson.Options, cancellationToken);
             if (failure?.Code is { } own && TossCodes.IsShopAtFault(own))
             {

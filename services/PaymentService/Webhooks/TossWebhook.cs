@@ -3,14 +3,13 @@ using System.Text;
 namespace MsaShop.PaymentService.Webhooks;
 
 /// <summary>
-/// A message of Toss's, in either of its shapes: with a payment in <c>data</c>, or flat, about a deposit. Nobody signs
-/// them, so that only what they are about is taken from them, never how it stands.
+/// A webhook of Toss's, in either shape: with a payment in <c>data</c>, or flat, about a deposit. Webhooks are unsigned, so
+/// they only tell which payment to look up.
 /// </summary>
-/// <param name="EventType">What has happened; the flat shape does not say.</param>
-/// <param name="Data">The payment.</param>
-/// <param name="OrderId">In the flat shape: the order's public number.</param>
-/// <param name="TransactionKey">In the flat shape: the movement of money.</param>
-/// <param name="Status">In the flat shape: where the deposit stands.</param>
+/// <param name="EventType">Absent in the flat shape.</param>
+/// <param name="OrderId">Flat shape: the order's public number.</param>
+/// <param name="TransactionKey">Flat shape.</param>
+/// <param name="Status">Flat shape: the deposit's status.</param>
 public sealed record TossWebhook(
     string? EventType = null,
     TossWebhookPayment? Data = null,
@@ -23,13 +22,13 @@ public sealed record TossWebhook(
     private const string DepositCallback = "DEPOSIT_CALLBACK";
     private const int MaxKeyLength = 200;
 
-    /// <summary>What it is, in Toss's words.</summary>
+    /// <summary>Toss's event type.</summary>
     internal string Kind => EventType ?? DepositCallback;
 
-    /// <summary>Whether it is about a payment; other messages are of no interest here.</summary>
+    /// <summary>Webhooks about anything else are ignored.</summary>
     internal bool IsAboutPayment => Kind is PaymentStatusChanged or DepositCallback;
 
-    /// <summary>What is wrong with it, by field; empty if it is as Toss sends it.</summary>
+    /// <returns>Errors by field; empty if the webhook is valid.</returns>
     internal Dictionary<string, string[]> Validate()
     {
         var errors = new Dictionary<string, string[]>();
@@ -61,7 +60,5 @@ public sealed record TossWebhook(
     }
 }
 
-/// <summary>The payment that a message is about: which one, and no more.</summary>
-/// <param name="PaymentKey">Toss's key of it.</param>
-/// <param name="OrderId">The order's public number.</param>
+/// <summary>The payment that a webhook names.</summary>
 public sealed record TossWebhookPayment(string? PaymentKey = null, string? OrderId = null);

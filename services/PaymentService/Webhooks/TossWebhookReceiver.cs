@@ -3,17 +3,15 @@ using MsaShop.PaymentService.Cards;
 
 namespace MsaShop.PaymentService.Webhooks;
 
-/// <summary>Has Toss asked about the payments that its messages name. Answers without waiting for that.</summary>
+/// <summary>Queues a lookup at Toss of the payments that webhooks name.</summary>
 internal sealed class TossWebhookReceiver(
     TossWebhookStore store,
     TimeProvider time,
     ILogger<TossWebhookReceiver> logger
 )
 {
-    /// <summary>Takes a message; one about a payment that is not known here is nothing to keep.</summary>
-    /// <param name="webhook">The message.</param>
-    /// <param name="transmissionId">What its repeats share.</param>
-    /// <param name="cancellationToken">Gives up; Toss sends it again.</param>
+    /// <summary>Takes a webhook; one about an unknown payment is dropped.</summary>
+    /// <param name="transmissionId">Shared by all repeats of a webhook.</param>
     public async Task ReceiveAsync(TossWebhook webhook, string? transmissionId, CancellationToken cancellationToken)
     {
         var attempts = webhook.IsAboutPayment ? await store.FindAttemptsAsync(webhook, cancellationToken) : [];
@@ -35,7 +33,7 @@ internal sealed class TossWebhookReceiver(
             asks.Add((attempt, await store.FindTurnAsync(attempt, now, cancellationToken)));
         }
 
-        // Those that come too often are not remembered either: each asks together with the others.
+        // Webhooks that come too often are not remembered: they share one delayed lookup.
         var isRemembered = transmissionId is not null && asks.Exists(ask => ask.At == now);
         await store.AskAsync(webhook, isRemembered ? transmissionId : null, asks, now, cancellationToken);
     }

@@ -4,17 +4,17 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace MsaShop.ProductService.Catalogue;
 
 /// <summary>
-/// Grows with every change that administrators make to the catalogue, in the change's own transaction. A single row: writers
-/// wait for each other at it, so that no change comes to light under a version that somebody has read before.
+/// Rises with every change of the catalogue by administrators, in the change's transaction. A single row: writers queue at
+/// it, so that no change appears under a version that was already read.
 /// </summary>
 public sealed class CatalogueVersion
 {
-    /// <summary>The only row's key.</summary>
+    /// <summary>The single row's id.</summary>
     public const int OnlyId = 1;
 
     public required int Id { get; init; }
 
-    /// <summary>How often the catalogue changed.</summary>
+    /// <summary>The number of changes.</summary>
     public required long Version { get; init; }
 }
 

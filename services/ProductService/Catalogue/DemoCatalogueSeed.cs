@@ -6,10 +6,10 @@ using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.ProductService.Catalogue;
 
-/// <summary>The products of a developer's shop, where <c>DemoData:Enabled</c> is set.</summary>
+/// <summary>The demo shop's products, if <c>DemoData:Enabled</c> is set.</summary>
 internal static class DemoCatalogueSeed
 {
-    /// <summary>Adds the products that are not there yet; what is there stays as the developer left it.</summary>
+    /// <summary>Adds missing products; the others stay as the developer left them.</summary>
     public static async Task SeedAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
         if (!services.GetRequiredService<IConfiguration>().GetValue<bool>("DemoData:Enabled"))

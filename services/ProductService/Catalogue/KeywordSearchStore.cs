@@ -5,17 +5,17 @@ using Microsoft.EntityFrameworkCore;
 namespace MsaShop.ProductService.Catalogue;
 
 /// <summary>
-/// Finds products by keywords: each word, or any part of one, in the name or the description, whatever its case and width.
-/// Korean writes particles and compounds without a space, so that whole words would miss most of what shoppers mean.
+/// Finds products by keywords: each word, or part of a word, in name or description, whatever its case and width. Korean
+/// writes particles and compounds without a space, so whole words would miss most matches.
 /// </summary>
 internal static class KeywordSearchStore
 {
     private const string Escape = "!";
 
-    // The server picks the rarest of them to begin with; more would leave hardly fewer products, and cost it more planning.
+    // The server begins with the rarest. More terms hardly exclude more products, and cost planning time.
     private const int MaxTerms = 5;
 
-    /// <summary>The products that may match, by the index: all that do, and a few that have the letters elsewhere.</summary>
+    /// <summary>The index's candidates: all matches, and a few products that have the letters elsewhere.</summary>
     public static IQueryable<Product> MayMatch(this DbSet<Product> products, string keywords)
     {
         var words = SearchBigrams.WordsOf(keywords);
@@ -31,7 +31,7 @@ internal static class KeywordSearchStore
 
         foreach (var letter in letters)
         {
-            // Several terms begin with it, of which a product may have more than one.
+            // Several terms begin with it, and a product may have more than one.
             joins.Add(
                 Invariant(
                     $"(SELECT DISTINCT product_id FROM search_bigrams WHERE term LIKE {{{parameters.Count}}} ESCAPE '{Escape}') t{joins.Count}"
@@ -47,7 +47,7 @@ internal static class KeywordSearchStore
 
         var sql = new StringBuilder("SELECT p.* FROM ")
             .AppendJoin(" JOIN ", joins)
-            // The products last, and by their ids: where a keyword is frequent, servers would rather read all of them.
+            // Products last, and by id: for a frequent keyword, servers would rather read them all.
             .Append(" STRAIGHT_JOIN products p FORCE INDEX (PRIMARY) ON p.id = t0.product_id WHERE TRUE");
         for (var index = 0; index < joins.Count; index++)
         {
@@ -65,7 +65,7 @@ internal static class KeywordSearchStore
         return products.FromSqlRaw(sql.ToString(), [.. parameters]);
     }
 
-    /// <summary>Leaves the products that match every word.</summary>
+    /// <summary>Filters by every word.</summary>
     public static IQueryable<Product> Matching(this IQueryable<Product> products, string keywords)
     {
         foreach (var word in SearchBigrams.WordsOf(keywords))

@@ -4,23 +4,23 @@ using Microsoft.Extensions.Options;
 
 namespace MsaShop.ProductService.Catalogue;
 
-/// <summary>Which pictures products may have: the configuration section <c>Pictures</c>.</summary>
+/// <summary>The configuration section <c>Pictures</c>.</summary>
 public sealed class PictureOptions
 {
     /// <summary>
-    /// Where else they may lie: the hosts, such as <c>pictures.example.com</c>, by https. The storefront's pages show them only if its web server is told
-    /// of them, too (<c>PICTURE_ORIGINS</c>).
+    /// Further hosts, such as <c>pictures.example.com</c>, reached by https. The storefront's web server has to allow them
+    /// too (<c>PICTURE_ORIGINS</c>).
     /// </summary>
     public IReadOnlyList<string> Hosts { get; set; } = [];
 
-    /// <summary>How long an uploaded picture is kept that no product shows: whoever still fills in a form has so long to save it.</summary>
+    /// <summary>How long an uploaded picture without a product is kept: the time to complete a product's form.</summary>
     [Range(typeof(TimeSpan), "01:00:00", "365.00:00:00")]
     public TimeSpan KeepUnused { get; set; } = TimeSpan.FromDays(1);
 }
 
 /// <summary>
-/// The address of a picture: one that the shop itself serves, or one on a host of the list. Every visitor's browser asks for
-/// it, with the visitor's cookies where it is the shop's own; so it must lead to nothing else.
+/// The address of a picture: the shop's own, or on a listed host. Every visitor's browser requests it, with the visitor's
+/// cookies if it is the shop's own, so it must lead to nothing else.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed partial class PictureAddressAttribute : ValidationAttribute
@@ -48,7 +48,7 @@ public sealed partial class PictureAddressAttribute : ValidationAttribute
         && uri is { IsDefaultPort: true, UserInfo: "" }
         && hosts.Contains(uri.Host, StringComparer.OrdinalIgnoreCase);
 
-    // Not "." and "..".
+    // Excludes "." and "..".
     [GeneratedRegex("^" + ProductImagesApi.BasePath + @"/[A-Za-z0-9_-][A-Za-z0-9._-]*\z")]
     private static partial Regex OwnPicture { get; }
 }

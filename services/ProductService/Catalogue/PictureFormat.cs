@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 
 namespace MsaShop.ProductService.Catalogue;
 
-/// <summary>A kind of picture that every browser shows, known by its first bytes: names and headers may say anything.</summary>
+/// <summary>
+/// An image format that every browser shows, recognised by its first bytes: names and headers prove nothing.
+/// </summary>
 internal sealed record PictureFormat(string ContentType, string Extension)
 {
     private static readonly PictureFormat s_png = new("image/png", "png");
@@ -11,7 +13,7 @@ internal sealed record PictureFormat(string ContentType, string Extension)
 
     public static IReadOnlyList<PictureFormat> All { get; } = [s_png, s_jpeg, s_webp];
 
-    /// <summary>What these bytes are a picture of this size of; null where they are none that says so.</summary>
+    /// <summary>Null if the bytes are no such picture, or do not tell its size.</summary>
     public static Picture? Recognise(ReadOnlySpan<byte> content)
     {
         var (format, size) =
@@ -26,13 +28,13 @@ internal sealed record PictureFormat(string ContentType, string Extension)
             : null;
     }
 
-    /// <summary>Its first chunk is the header.</summary>
+    /// <summary>The first chunk is the header.</summary>
     private static (long Width, long Height)? SizeOfPng(ReadOnlySpan<byte> content) =>
         content.Length >= 24 && content[8..].StartsWith((ReadOnlySpan<byte>)[0, 0, 0, 13, .. "IHDR"u8])
             ? (BinaryPrimitives.ReadUInt32BigEndian(content[16..]), BinaryPrimitives.ReadUInt32BigEndian(content[20..]))
             : null;
 
-    /// <summary>Segments follow each other, each with its length, until one begins a frame.</summary>
+    /// <summary>Segments follow one another, each with its length, until one begins a frame.</summary>
     private static (long Width, long Height)? SizeOfJpeg(ReadOnlySpan<byte> content)
     {
         var rest = content[2..];
@@ -64,7 +66,7 @@ internal sealed record PictureFormat(string ContentType, string Extension)
         return null;
     }
 
-    /// <summary>Its first chunk is one of three, which keep the size in ways of their own.</summary>
+    /// <summary>The first chunk is one of three kinds, each with its own encoding of the size.</summary>
     private static (long Width, long Height)? SizeOfWebP(ReadOnlySpan<byte> content)
     {
         if (content.Length < 20)
@@ -101,15 +103,15 @@ internal sealed record PictureFormat(string ContentType, string Extension)
     }
 }
 
-/// <summary>What a picture says of itself.</summary>
+/// <summary>A picture's format and size.</summary>
 internal sealed record Picture(PictureFormat Format, long Width, long Height)
 {
-    /// <summary>The most pixels on a side.</summary>
+    /// <summary>In pixels.</summary>
     public const int MaxSide = 10_000;
 
-    /// <summary>The most pixels at all: a browser keeps four bytes of each, however small the file is.</summary>
+    /// <summary>A browser needs four bytes for each pixel, however small the file is.</summary>
     public const int MaxPixels = 40_000_000;
 
-    /// <summary>Whether whoever looks at it has the memory for it.</summary>
+    /// <summary>Whether a browser has the memory for it.</summary>
     public bool Fits => Width <= MaxSide && Height <= MaxSide && Width * Height <= MaxPixels;
 }

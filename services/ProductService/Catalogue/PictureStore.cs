@@ -4,11 +4,11 @@ using MsaShop.Data;
 
 namespace MsaShop.ProductService.Catalogue;
 
-/// <summary>Keeps the pictures that administrators upload, under names made of their content.</summary>
+/// <summary>Stores uploaded pictures under names derived from their content.</summary>
 internal sealed class PictureStore(ProductDbContext context, TimeProvider time)
 {
-    /// <summary>Keeps the picture; the same one again is kept once, from now on.</summary>
-    /// <returns>The name of its file.</returns>
+    /// <summary>Stores the picture; a known one counts as uploaded now.</summary>
+    /// <returns>Its file name.</returns>
     public async Task<string> SaveAsync(
         byte[] content,
         PictureFormat format,
@@ -18,7 +18,7 @@ internal sealed class PictureStore(ProductDbContext context, TimeProvider time)
     {
         var hash = Convert.ToHexStringLower(SHA256.HashData(content));
         var now = time.GetStorableNow();
-        // Two may upload the same one at the same time.
+        // Somebody else may upload the same one at the same time.
         await context.Database.ExecuteSqlAsync(
             $"""
             INSERT INTO product_images (hash, content_type, content, created_at, created_by)
@@ -30,7 +30,7 @@ internal sealed class PictureStore(ProductDbContext context, TimeProvider time)
         return $"{hash}.{format.Extension}";
     }
 
-    /// <summary>The picture in the file of this name, or null.</summary>
+    /// <summary>Null if there is none.</summary>
     public async Task<UploadedPicture?> FindAsync(string fileName, CancellationToken cancellationToken)
     {
         if (

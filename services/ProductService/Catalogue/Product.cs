@@ -5,56 +5,50 @@ using MsaShop.ProductService.Stock;
 
 namespace MsaShop.ProductService.Catalogue;
 
-/// <summary>Something that the shop sells.</summary>
+/// <summary>A product.</summary>
 public sealed class Product
 {
-    /// <summary>The most that a price may be, so that the dearest order possible still fits its column.</summary>
+    /// <summary>In won. The dearest possible order still fits its column.</summary>
     public const long MaxPrice = 100_000_000;
 
     /// <summary>The most that an administrator may put in stock.</summary>
     public const int MaxStock = 10_000_000;
 
     public long Id { get; init; }
-
     public required string Name { get; set; }
-
-    /// <summary>What there is to say about it.</summary>
     public string? Description { get; set; }
 
-    /// <summary>The price in whole won.</summary>
+    /// <summary>In whole won.</summary>
     public required decimal Price { get; set; }
 
-    /// <summary>How many can be sold.</summary>
+    /// <summary>The quantity that can be sold.</summary>
     public int Stock { get; private set; }
 
     public string? Category { get; set; }
-
-    /// <summary>Whether it can be bought.</summary>
     public ProductStatus Status { get; private set; } = ProductStatus.OutOfStock;
 
-    /// <summary>Where its picture is: a path on the shop's own address.</summary>
+    /// <summary>A path on the shop's own address, or a URL on an allowed host.</summary>
     public string? ImageUrl { get; set; }
 
-    /// <summary>The <see cref="AdminRequest"/> that added it; null where none did.</summary>
+    /// <summary>The key of the <see cref="AdminRequest"/> that added it; null if none did.</summary>
     public string? RequestKey { get; init; }
 
-    /// <summary>What that request said.</summary>
+    /// <summary>The hash of that request.</summary>
     public string? RequestHash { get; init; }
 
     public required DateTime CreatedAt { get; init; }
-
     public required DateTime UpdatedAt { get; set; }
 
-    /// <summary>How many a shopper can buy now.</summary>
+    /// <summary>The quantity that a shopper can buy now.</summary>
     public int Available => AvailableOf(Status, Stock);
 
-    /// <summary>How many a shopper can buy of a product with this status and stock.</summary>
+    /// <summary>The quantity that a shopper can buy, by status and stock.</summary>
     public static int AvailableOf(ProductStatus status, int stock) => status == ProductStatus.Discontinued ? 0 : stock;
 
-    /// <summary>The status of a product that is sold, by its stock.</summary>
+    /// <summary>The status of a product for sale, by its stock.</summary>
     public static ProductStatus StatusOf(int stock) => stock > 0 ? ProductStatus.Available : ProductStatus.OutOfStock;
 
-    /// <summary>Changes the stock; the status follows.</summary>
+    /// <summary>Changes the stock, and the status with it.</summary>
     public void ChangeStock(int change, DateTime now)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(Stock + change, nameof(change));
@@ -66,7 +60,7 @@ public sealed class Product
         }
     }
 
-    /// <summary>Takes the product out of the shop, or puts it back.</summary>
+    /// <summary>Takes the product off sale, or puts it back.</summary>
     public void Discontinue(bool discontinued = true) =>
         Status = discontinued ? ProductStatus.Discontinued : StatusOf(Stock);
 }
@@ -74,13 +68,13 @@ public sealed class Product
 /// <summary>Whether a product can be bought.</summary>
 public enum ProductStatus
 {
-    /// <summary>There is stock.</summary>
+    /// <summary>In stock.</summary>
     Available,
 
-    /// <summary>It is sold, but none is left at present.</summary>
+    /// <summary>For sale, but out of stock.</summary>
     OutOfStock,
 
-    /// <summary>It is not sold any more.</summary>
+    /// <summary>No longer for sale.</summary>
     Discontinued,
 }
 
@@ -91,22 +85,22 @@ internal sealed class ProductConfiguration : IEntityTypeConfiguration<Product>
         builder.ToTable("products", table => table.HasCheckConstraint("ck_products_stock", "stock >= 0"));
         builder.Property(product => product.Name).HasMaxLength(100);
         builder.Property(product => product.Description).HasColumnType("text");
-        // The last line of defence: an update from anything but the stock that was read fails instead of losing a sale.
+        // The last line of defence: an update fails unless the stock is the one that was read, so no sale is lost.
         builder.Property(product => product.Stock).IsConcurrencyToken();
         builder.Property(product => product.Category).HasMaxLength(50);
         builder.Property(product => product.Status).HasEnumColumn();
         builder.Property(product => product.ImageUrl).HasMaxLength(500);
         builder.Property(product => product.RequestKey).IsAscii(AdminRequest.MaxLength);
         builder.Property(product => product.RequestHash).IsAscii(AdminRequest.MaxLength);
-        // No request adds two.
+        // A request adds one product at most.
         builder.HasIndex(product => product.RequestKey, "ux_products_request_key").IsUnique();
         // Written and compared in SQL only (SearchIndexStore).
         builder.Property<byte[]?>("IndexedText").HasColumnType("binary(32)");
-        // Only where the letters that are meant are others than those that are written (KeywordSearchStore).
+        // Only if the letters meant differ from those written (KeywordSearchStore).
         builder.Property<string?>("FoldedText").HasColumnType("mediumtext");
-        // One for each order of the list, in all of the shop and in a category. Behind what they sort by they have what lists
-        // leave products out by, so that finding a page's ids and counting read no product. The status changes when something
-        // sells out, not with each order.
+        // One for each sort order, in the whole shop and in a category. After the sort columns come those that lists filter
+        // by, so that finding a page's ids, and counting, read no product. The status changes when a product sells out, not
+        // with each order.
         builder.HasIndex(["CreatedAt", "Id", "Status", "Price"], "ix_products_newest");
         builder.HasIndex(["Price", "Id", "Status"], "ix_products_price");
         builder.HasIndex(["Name", "Id", "Status", "Price"], "ix_products_name");

@@ -39,34 +39,31 @@ public sealed record ProductFilter
     [Range(1, Product.MaxStock)]
     public int? StockBelow { get; init; }
 
-    /// <summary>Whether it asks what only administrators may know.</summary>
+    /// <summary>Whether only administrators may ask this.</summary>
     internal bool IsForAdmins => StockBelow is not null;
 
-    /// <summary>Whether it wants all that shoppers see.</summary>
-    // A status that is not given comes from a request as an empty array.
+    /// <summary>Whether it selects all that shoppers see.</summary>
+    // An absent status arrives as an empty array.
     internal bool WantsAll => Status is null or [] && this with { Status = null } == s_all;
 
-    /// <summary>Whether it wants all that shoppers see of a category.</summary>
+    /// <summary>Whether it selects all that shoppers see of a category.</summary>
     internal bool WantsCategory => Category is { Length: > 0 } && (this with { Category = null }).WantsAll;
 
     /// <summary>
-    /// Whether the number of products that are wanted depends on nothing but the catalogue itself, so that no order changes it.
+    /// Whether the number of matches depends on the catalogue alone, and not on stock, which orders change.
     /// </summary>
-    /// <param name="asAdmin">Whether an administrator asks.</param>
-    /// <param name="key">What tells the wish from all others.</param>
+    /// <param name="key">The cache key.</param>
     internal bool LeavesStockAside(bool asAdmin, out object key)
     {
         var wanted = Status is { Length: > 0 } ? [.. Status.Distinct().Order(StringComparer.Ordinal)] : s_sold;
-        // What has stock and what has none is wanted alike; discontinued products have none to sell, whatever comes.
+        // Products with and without stock are treated alike; discontinued ones have none to sell, whatever happens.
         var together = s_sold.All(wanted.Contains) || !s_sold.Any(wanted.Contains);
         key = (asAdmin, string.Join(' ', wanted), Category, MinPrice, MaxPrice, Q);
         return together && InStock != true && StockBelow is null;
     }
 
-    /// <summary>The products that are wanted.</summary>
-    /// <param name="products">All there are.</param>
-    /// <param name="asAdmin">Whether an administrator asks.</param>
-    /// <param name="byIndex">Whether keywords are looked up; else each product's text is compared.</param>
+    /// <summary>Applies the filters.</summary>
+    /// <param name="byIndex">Whether keywords are looked up in the index; otherwise each product's text is compared.</param>
     internal IQueryable<Product> Filter(DbSet<Product> products, bool asAdmin, bool byIndex = true)
     {
         var wanted = byIndex && Q is not null ? products.MayMatch(Q) : products;
@@ -133,22 +130,19 @@ public sealed record ProductPage : PageRequest
     [DefaultValue("newest")]
     public string? Sort { get; init; }
 
-    /// <summary>Whether it asks what only administrators may know.</summary>
+    /// <summary>Whether only administrators may ask this.</summary>
     internal bool IsForAdmins => Sort == ByStock;
 
-    /// <summary>Whether an index has the products in this order.</summary>
+    /// <summary>Whether an index has this order.</summary>
     internal bool HasIndex => Sort != ByStock;
 
-    /// <summary>How many products it takes to the page's end.</summary>
     internal int End => Offset + Limit;
 
-    /// <summary>How many products it has at most.</summary>
     internal int Length => Limit;
 
-    /// <summary>Whether the newest come first.</summary>
     internal bool IsNewest => Sort is null or "newest";
 
-    /// <summary>Puts the products in order. The id settles ties, so that no product is on two pages.</summary>
+    /// <summary>The id settles ties, so that no product is on two pages.</summary>
     internal IQueryable<Product> Order(IQueryable<Product> products) =>
         Sort switch
         {

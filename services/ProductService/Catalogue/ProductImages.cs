@@ -5,9 +5,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace MsaShop.ProductService.Catalogue;
 
-/// <summary>
-/// The products' pictures. Only files found when the service starts are served, so that no name can lead anywhere else.
-/// </summary>
+/// <summary>The bundled pictures. Only files found at start are served, so that no name can lead anywhere else.</summary>
 internal sealed class ProductImages
 {
     private readonly FrozenDictionary<string, ProductImage> _images = Find(
@@ -24,7 +22,7 @@ internal sealed class ProductImages
     private static ProductImage Describe(string path)
     {
         using var file = File.OpenRead(path);
-        // Of the content, so that every replica gives the same one.
+        // Derived from the content, so that all replicas give the same one.
         var hash = Convert.ToHexStringLower(SHA256.HashData(file).AsSpan(0, 8));
         return new ProductImage(
             path,
@@ -36,5 +34,4 @@ internal sealed class ProductImages
     }
 }
 
-/// <summary>One picture.</summary>
 internal sealed record ProductImage(string Path, string ContentType, EntityTagHeaderValue EntityTag);

@@ -52,7 +52,7 @@ internal static class ProductImagesApi
     )
     {
         response.Headers.XContentTypeOptions = "nosniff";
-        // An SVG opened by itself is a document: it may style itself, and nothing else.
+        // An SVG opened on its own is a document: it may style itself, and nothing else.
         response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'";
         if (images.Get(file) is { } image)
         {
@@ -110,7 +110,7 @@ internal static class ProductImagesApi
         return TypedResults.Created(url, new UploadedImageResponse(url));
     }
 
-    /// <summary>The body as a whole. The server counts too, but only while it is one that reads from a network.</summary>
+    /// <summary>Reads the whole body. The server limits it too, but not for every kind of body.</summary>
     private static async Task<byte[]> ReadBodyAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         using var content = new MemoryStream();

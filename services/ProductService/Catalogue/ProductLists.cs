@@ -3,14 +3,14 @@ using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.ProductService.Catalogue;
 
-/// <summary>Reads the lists of products so that they cost the same in a large shop as in a small one.</summary>
+/// <summary>Reads lists of products at a cost that does not grow with the shop.</summary>
 internal sealed class ProductLists(ProductDbContext context, NewestProducts newest, CatalogueMemory memory)
 {
-    // So far a page's products are read from an index's beginning with less work than their ids first. From further on the
-    // database would rather read them all.
+    // Up to here, reading a page's products along the index costs less than finding their ids first. Further on the database
+    // would rather read them all.
     private const int NearBy = 100;
 
-    /// <summary>The page of what is wanted, and how much there is of it.</summary>
+    /// <summary>The page, and the number of matches.</summary>
     public async Task<PagedList<ProductResponse>> FindAsync(
         ProductFilter filter,
         ProductPage page,
@@ -41,7 +41,7 @@ internal sealed class ProductLists(ProductDbContext context, NewestProducts newe
             return page.ToPage<ProductResponse>([], 0);
         }
 
-        // A category's cheapest take longer the larger the catalogue, when they are read so.
+        // Read this way, a category's cheapest would take longer in a larger catalogue.
         var isInOrder = filter.WantsAll ? page.HasIndex : filter.WantsCategory && page.IsNewest;
         if (isInOrder && page.End <= NearBy)
         {
@@ -53,7 +53,7 @@ internal sealed class ProductLists(ProductDbContext context, NewestProducts newe
         }
 
         var byIndex = filter.Q is null || !await IsFrequentAsync(filter, page, total, cancellationToken);
-        // The ids first, which indexes have: what comes before the page, and what is sorted, is never read as a whole.
+        // Ids first, which indexes contain: rows before the page, and rows to be sorted, are never read as a whole.
         var ids = page.Apply(page.Order(filter.Filter(context.Products, asAdmin, byIndex)))
             .Select(product => product.Id);
         var products = ids.Join(
@@ -66,7 +66,7 @@ internal sealed class ProductLists(ProductDbContext context, NewestProducts newe
         return page.ToPage([.. items.Select(ProductResponses.ToResponse)], total);
     }
 
-    /// <summary>The categories, and how many products shoppers find in each.</summary>
+    /// <summary>The categories, with the number of products that shoppers find in each.</summary>
     public Task<List<CategoryResponse>> CountCategoriesAsync(CancellationToken cancellationToken) =>
         memory.GetAsync(
             context,
@@ -96,8 +96,8 @@ internal sealed class ProductLists(ProductDbContext context, NewestProducts newe
     }
 
     /// <summary>
-    /// Whether a keyword is on so many products that the page fills sooner when products are read in the list's order and
-    /// compared, than when all those that the index has are fetched and sorted.
+    /// Whether so many products have a keyword that reading them in the list's order fills the page sooner than fetching and
+    /// sorting all matches.
     /// </summary>
     private async Task<bool> IsFrequentAsync(
         ProductFilter filter,
@@ -116,7 +116,7 @@ internal sealed class ProductLists(ProductDbContext context, NewestProducts newe
     }
 }
 
-/// <summary>The newest products. Their query is compiled once for a process: it is the list that most shoppers see first.</summary>
+/// <summary>The newest products. The query is compiled once per process: most shoppers see this list first.</summary>
 internal sealed class NewestProducts
 {
     private readonly Func<ProductDbContext, int, int, IAsyncEnumerable<Listed>> _read = EF.CompileAsyncQuery(
@@ -138,7 +138,7 @@ internal sealed class NewestProducts
     );
 
     /// <summary>
-    /// Reads so many of them, and the catalogue's version in the same trip, under which <see cref="CatalogueMemory"/> knows their number.
+    /// Also reads the catalogue's version in the same trip, under which <see cref="CatalogueMemory"/> has their number.
     /// </summary>
     public async Task<(List<Product> Products, long Version)> ReadAsync(
         ProductDbContext context,

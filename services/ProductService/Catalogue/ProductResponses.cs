@@ -42,7 +42,7 @@ internal static class ProductResponses
             product.UpdatedAt
         );
 
-    /// <summary>The product as an administrator sees it who may change it.</summary>
+    /// <summary>The product for an administrator who may change it.</summary>
     public static ProductResponse ToEditable(this Product product) => product.ToResponse().ToEditable();
 
     /// <inheritdoc cref="ToEditable(Product)" />

@@ -171,7 +171,7 @@ internal static class ProductsApi
                     product.Discontinue(discontinued);
                 }
 
-                // What has become what is wanted now, by an earlier try say, contradicts nobody.
+                // If it already is as requested, by an earlier try perhaps, nothing conflicts.
                 var isAllowed =
                     IfMatch.Allows(ifMatch, before.Version!) || product.ToEditable().Version == before.Version;
                 current = isAllowed ? null : before;
@@ -225,7 +225,7 @@ internal static class ProductsApi
             : TypedResults.NoContent();
     }
 
-    /// <summary>Says in the answer's header which version it is.</summary>
+    /// <summary>Sets the <c>ETag</c> header.</summary>
     private static ProductResponse Tag(ProductResponse product, HttpResponse response)
     {
         response.Headers.ETag = IfMatch.ToTag(product.Version!);

@@ -3,10 +3,10 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace MsaShop.ProductService.Catalogue;
 
-/// <summary>That two letters in a row stand somewhere in a product's name or description: an entry of the search's index.</summary>
+/// <summary>An entry of the search index: these two letters follow each other in a product's name or description.</summary>
 public sealed class SearchBigram
 {
-    /// <summary>The two letters; one where a word ends in a letter with which no other two begin.</summary>
+    /// <summary>Two letters; one for a word's last letter if no pair begins with it.</summary>
     public required string Term { get; init; }
 
     public required long ProductId { get; init; }
@@ -17,11 +17,11 @@ internal sealed class ProductTermConfiguration : IEntityTypeConfiguration<Search
     public void Configure(EntityTypeBuilder<SearchBigram> builder)
     {
         builder.ToTable("search_bigrams");
-        // A term's products lie next to each other, in the order in which they were added. The collation is that of the text:
-        // what LIKE takes for the same letter is the same here, on any server, so that no match is ever missed.
+        // A term's products lie together, in the order in which they were added. The collation is that of the text, so that
+        // letters which LIKE treats as equal are equal here, on any server, and no match is missed.
         builder.HasKey(term => new { term.Term, term.ProductId });
         builder.Property(term => term.Term).HasMaxLength(SearchBigrams.Length);
-        // No foreign key: products are never deleted, and each of the hundred entries of a new one would look for it.
+        // No foreign key: products are never deleted, and each of a new product's hundred entries would check it.
         builder.HasIndex(term => term.ProductId, "ix_search_bigrams_product");
     }
 }

@@ -3,10 +3,10 @@ using MsaShop.ServiceDefaults.Text;
 
 namespace MsaShop.ProductService.Catalogue;
 
-/// <summary>Takes text apart into what the search's index holds of it: pairs of neighbouring letters.</summary>
+/// <summary>Splits text into the terms of the search index: pairs of neighbouring letters.</summary>
 internal static class SearchBigrams
 {
-    /// <summary>How many letters a term has at most.</summary>
+    /// <summary>The length of a term, in letters.</summary>
     public const int Length = 2;
 
     /// <summary>The words of a text, as searches compare them.</summary>
@@ -14,8 +14,8 @@ internal static class SearchBigrams
         ShopText.Fold(text).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>
-    /// The letters that a product's text means, where some of them are written otherwise: "3㎏" is three letters, of which no search
-    /// for "kg" would find one. Null for nearly all products: the collation knows letters of full width by itself.
+    /// The text with its compatibility letters replaced: "3㎏" is three letters, of which a search for "kg" would find none.
+    /// Null for nearly all products: the collation handles full width by itself.
     /// </summary>
     public static string? FoldedOf(string name, string? description)
     {
@@ -24,7 +24,7 @@ internal static class SearchBigrams
         return folded.Equals(text.ToLowerInvariant(), StringComparison.Ordinal) ? null : folded;
     }
 
-    /// <summary>The terms of a product, in order, so that they are written near one another.</summary>
+    /// <summary>A product's terms, sorted so that they are written near one another.</summary>
     public static IEnumerable<string> Of(string name, string? description)
     {
         var pairs = new HashSet<string>(StringComparer.Ordinal);
@@ -42,11 +42,11 @@ internal static class SearchBigrams
             lasts.Add(letters[^1]);
         }
 
-        // A keyword of one letter is looked up as the beginning of a pair. So every letter has to begin an entry.
+        // A keyword of one letter is looked up as the beginning of a pair, so every letter has to begin an entry.
         return pairs.Concat(lasts.Except(firsts)).Order(StringComparer.Ordinal);
     }
 
-    /// <summary>The pairs of letters that a product must have to match a word; none for a word of one letter.</summary>
+    /// <summary>The pairs that a product must have to match a word; none for a word of one letter.</summary>
     public static IEnumerable<string> PairsOf(string word)
     {
         var letters = LettersOf(word);
@@ -55,7 +55,7 @@ internal static class SearchBigrams
 
     private static string TextOf(string name, string? description) => $"{name} {description}";
 
-    // As the database counts them: letters beyond the first 65,536 are two chars.
+    // As the database counts letters: those beyond the first 65,536 are two chars.
     private static List<string> LettersOf(string word) =>
         [.. word.EnumerateRunes().Select(letter => letter.ToString())];
 }

@@ -5,9 +5,9 @@ using OpenTelemetry;
 namespace MsaShop.ProductService.Catalogue;
 
 /// <summary>
-/// Indexes the products that were written without it: the demo shop's, text that was mended, and what a replica of an older
-/// release writes while a newer one is rolled out. The step that migrates runs it for the first two; for the last it runs once
-/// an hour, a few seconds for a million products, and locks only those that it writes.
+/// Indexes products written without the index: demo data, mended text, and what an older release writes during a roll-out.
+/// The migration runs it for the first two. For the last it runs hourly: a few seconds for a million products, locking only
+/// what it writes.
 /// </summary>
 public sealed class SearchIndexRepair(IServiceScopeFactory scopes, TimeProvider time, ILogger<SearchIndexRepair> logger)
     : PeriodicWork(s_interval, time, logger)
@@ -25,7 +25,7 @@ public sealed class SearchIndexRepair(IServiceScopeFactory scopes, TimeProvider 
         await RepairAsync(scope.ServiceProvider, cancellationToken);
     }
 
-    /// <summary>Indexes all products that are not.</summary>
+    /// <summary>Indexes every product that is not indexed.</summary>
     internal static async Task RepairAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
         var context = services.GetRequiredService<ProductDbContext>();

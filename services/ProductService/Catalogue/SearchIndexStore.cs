@@ -3,19 +3,19 @@ using Microsoft.EntityFrameworkCore;
 
 namespace MsaShop.ProductService.Catalogue;
 
-/// <summary>Writes what <see cref="KeywordSearchStore"/> finds products by.</summary>
+/// <summary>Writes the index that <see cref="KeywordSearchStore"/> reads.</summary>
 internal static class SearchIndexStore
 {
-    // By which text that was written without the index is found: what the index was made of, told by its hash.
-    // The number grows with every change to how the index is made, so that all of it is made anew.
+    // Products that are not indexed are found by the hash of their text. The number rises whenever the index is made
+    // differently, so that all of it is made anew.
     private const string HashOfText =
         "UNHEX(SHA2(CONCAT('2 ', CHAR_LENGTH(name), name, COALESCE(description, '')), 256))";
 
     private const int EntriesAtOnce = 1000;
 
     /// <summary>
-    /// Replaces these products' entries, in the transaction that there is. It holds the products locked, so that nobody else
-    /// writes the same entries.
+    /// Replaces these products' entries in the current transaction, and locks the products, so that nobody else writes the
+    /// same entries.
     /// </summary>
     public static async Task WriteAsync(
         ProductDbContext context,
@@ -25,7 +25,7 @@ internal static class SearchIndexStore
     {
         var ids = string.Join(',', products.Select(product => product.Id.ToString(CultureInfo.InvariantCulture)));
         await ExecuteAsync($"DELETE FROM search_bigrams WHERE product_id IN ({ids})");
-        // By term, as they lie in the table.
+        // Sorted by term, as they lie in the table.
         var entries = products
             .SelectMany(product =>
                 SearchBigrams.Of(product.Name, product.Description).Select(term => (term, product.Id))
@@ -37,7 +37,7 @@ internal static class SearchIndexStore
             var rows = chunk.Select(
                 (entry, index) => string.Create(CultureInfo.InvariantCulture, $"({{{index}}}, {entry.Id})")
             );
-            // Terms that differ for us may be the same for the collation: e and é.
+            // Terms that differ here may be equal to the collation: e and é.
             await ExecuteAsync(
                 $"INSERT INTO search_bigrams (term, product_id) VALUES {string.Join(',', rows)} ON DUPLICATE KEY UPDATE product_id = product_id",
                 chunk.Select(entry => entry.term)
@@ -58,7 +58,7 @@ internal static class SearchIndexStore
             context.Database.ExecuteSqlRawAsync(sql, parameters ?? [], cancellationToken);
     }
 
-    /// <summary>The ids of the products whose text is not the one that the index was made of.</summary>
+    /// <summary>The products whose text differs from the indexed one.</summary>
     public static IQueryable<long> FindUnindexed(ProductDbContext context) =>
         context
             .Products.FromSqlRaw($"SELECT * FROM products WHERE indexed_text IS NULL OR indexed_text <> {HashOfText}")

@@ -4,7 +4,7 @@ using MsaShop.Data;
 
 namespace MsaShop.ProductService.Catalogue;
 
-/// <summary>Throws away uploaded pictures that no product shows: tried and not taken, or replaced by another one.</summary>
+/// <summary>Deletes uploaded pictures without a product: never used, or replaced.</summary>
 public sealed class UnusedPictureCleaner(
     IServiceScopeFactory scopes,
     IOptions<PictureOptions> terms,
@@ -28,7 +28,7 @@ public sealed class UnusedPictureCleaner(
     {
         ArgumentNullException.ThrowIfNull(database);
         var before = now - terms.Value.KeepUnused;
-        // Looked for first, so that deleting locks pictures only and no product has to wait.
+        // Looked up first, so that the delete locks pictures only, and no product has to wait.
         var unused = await database
             .Pictures.Where(picture =>
                 picture.CreatedAt < before
@@ -44,7 +44,7 @@ public sealed class UnusedPictureCleaner(
             .Select(picture => picture.Hash)
             .Take(BatchSize)
             .ToListAsync(cancellationToken);
-        // Uploaded again in the meantime, it is wanted again.
+        // Unless it was uploaded again meanwhile.
         await database
             .Pictures.Where(picture => unused.Contains(picture.Hash) && picture.CreatedAt < before)
             .ExecuteDeleteAsync(cancellationToken);

@@ -3,22 +3,18 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace MsaShop.ProductService.Catalogue;
 
-/// <summary>A picture that an administrator uploaded. It lies in the database, where every replica finds it.</summary>
+/// <summary>A picture uploaded by an administrator. Stored in the database, where every replica finds it.</summary>
 public sealed class UploadedPicture
 {
-    /// <summary>How long the hash is.</summary>
     public const int HashLength = 64;
 
-    /// <summary>The content's SHA-256, by which the picture is known.</summary>
+    /// <summary>The content's SHA-256, which identifies the picture.</summary>
     public required string Hash { get; init; }
 
-    /// <summary>What kind of picture it is.</summary>
     public required string ContentType { get; init; }
-
-    /// <summary>The picture itself.</summary>
     public required byte[] Content { get; init; }
 
-    /// <summary>When it was uploaded, the last time.</summary>
+    /// <summary>When it was last uploaded.</summary>
     public required DateTime CreatedAt { get; init; }
 
     /// <summary>Who uploaded it first.</summary>

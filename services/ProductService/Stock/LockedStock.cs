@@ -4,7 +4,7 @@ using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.ProductService.Stock;
 
-/// <summary>What orders need to know of a product that they have locked.</summary>
+/// <summary>What an order needs to know of a product that it has locked.</summary>
 internal sealed record LockedStock(long Id, string Name, decimal Price, int Stock, ProductStatus Status)
 {
     public const string Columns = "id, name, price, stock, status";

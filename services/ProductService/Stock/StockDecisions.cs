@@ -2,43 +2,36 @@ using MsaShop.ProductService.Catalogue;
 
 namespace MsaShop.ProductService.Stock;
 
-/// <summary>What an order wants.</summary>
-/// <param name="Quantities">How many of which product.</param>
-/// <param name="ExpectedTotal">What all of it may cost, neither more nor less; null if it may cost anything.</param>
-/// <param name="LeastTotal">What all of it must cost at least; null if it may cost anything.</param>
+/// <summary>What an order asks for.</summary>
+/// <param name="ExpectedTotal">What it must cost, in won; null for anything.</param>
+/// <param name="LeastTotal">The least it must cost, in won; null for anything.</param>
 internal sealed record StockWish(
     IReadOnlyDictionary<long, int> Quantities,
     decimal? ExpectedTotal = null,
     decimal? LeastTotal = null
 );
 
-/// <summary>How an administrator changes a stock.</summary>
-/// <param name="Change">How many more there are to be.</param>
-/// <param name="Reason">Why.</param>
-/// <param name="Reference">Tells the request from all others.</param>
-/// <param name="UserId">The administrator.</param>
+/// <summary>An administrator's change of a stock.</summary>
+/// <param name="Reference">Identifies the request.</param>
 internal sealed record StockAdjustment(int Change, string? Reason, string Reference, long UserId);
 
-/// <summary>What becomes of what an order has taken, when it gives its stock back.</summary>
+/// <summary>What happens when an order returns its stock.</summary>
 internal enum ReturnDecision
 {
-    /// <summary>It goes back, and the order's number is closed.</summary>
+    /// <summary>The stock goes back, and the order's number is closed.</summary>
     GiveBack,
 
-    /// <summary>There is nothing; the order's number is closed, so that a take that comes late takes nothing.</summary>
+    /// <summary>Nothing was taken. The order's number is closed, so that a late take takes nothing.</summary>
     Close,
 
-    /// <summary>It has gone back before.</summary>
+    /// <summary>It was returned before.</summary>
     Nothing,
 }
 
-/// <summary>Decides what stock moves, from the locked products alone.</summary>
+/// <summary>Decides on stock from the locked products alone.</summary>
 internal static class StockDecisions
 {
-    /// <summary>Whether an order gets all that it wants.</summary>
-    /// <param name="orderNumber">The order's number.</param>
-    /// <param name="wish">What it wants.</param>
-    /// <param name="products">The products, by id, as far as there are such.</param>
+    /// <param name="products">By id; those that exist.</param>
     public static TakeOutcome Take(string orderNumber, StockWish wish, IReadOnlyList<LockedStock> products)
     {
         var quantities = wish.Quantities;
@@ -78,8 +71,7 @@ internal static class StockDecisions
         };
     }
 
-    /// <summary>What becomes of what an order has taken, when it gives it back.</summary>
-    /// <param name="reservation">How its reservation stands; null if there is none.</param>
+    /// <param name="reservation">Null if there is none.</param>
     public static ReturnDecision Return(StockReservationStatus? reservation) =>
         reservation switch
         {
@@ -88,10 +80,7 @@ internal static class StockDecisions
             _ => ReturnDecision.Nothing,
         };
 
-    /// <summary>Whether a stock changes as an administrator says.</summary>
-    /// <param name="product">The product.</param>
-    /// <param name="adjustment">The change.</param>
-    /// <param name="earlier">What the same request has entered before, if it came before.</param>
+    /// <param name="earlier">The entry of an earlier try of the same request, if any.</param>
     public static AdjustOutcome Adjust(Product product, StockAdjustment adjustment, StockMovement? earlier)
     {
         if (earlier is not null)
@@ -112,12 +101,10 @@ internal static class StockDecisions
     }
 }
 
-/// <summary>What comes of a change of a stock.</summary>
 internal abstract record AdjustOutcome
 {
     private AdjustOutcome() { }
 
-    /// <summary>It is entered.</summary>
     public sealed record Adjusted(Product Product) : AdjustOutcome;
 
     /// <summary>It was entered before.</summary>
@@ -126,21 +113,20 @@ internal abstract record AdjustOutcome
     /// <summary>The idempotency key belongs to another change.</summary>
     public sealed record KeyReused : AdjustOutcome;
 
-    /// <summary>There are fewer than are to go.</summary>
+    /// <summary>Less is in stock than would go out.</summary>
     public sealed record TooLow(int Stock) : AdjustOutcome;
 
-    /// <summary>There would be more than a stock may be.</summary>
+    /// <summary>More than a stock may hold.</summary>
     public sealed record TooHigh : AdjustOutcome;
 }
 
-/// <summary>How taking an order's stock ended.</summary>
 internal abstract record TakeOutcome
 {
-    /// <summary>The order has it, now or since an earlier call; and how many of each product were left then.</summary>
+    /// <summary>The order has it, now or from an earlier call, with what was left of each product then.</summary>
     public sealed record Taken(IReadOnlyList<StockReservationLine> Lines, IReadOnlyDictionary<long, int> Left)
         : TakeOutcome;
 
-    /// <summary>There is less than it wants. Nothing was taken.</summary>
+    /// <summary>Too little is in stock. Nothing was taken.</summary>
     public sealed record OutOfStock(IReadOnlyList<MissingStock> Items) : TakeOutcome;
 
     /// <summary>The lines cost something else than expected. Nothing was taken.</summary>
@@ -149,12 +135,12 @@ internal abstract record TakeOutcome
     /// <summary>The lines cost too little. Nothing was taken.</summary>
     public sealed record TotalTooSmall(IReadOnlyList<StockReservationLine> Lines) : TakeOutcome;
 
-    /// <summary>There are no such products. Nothing was taken.</summary>
+    /// <summary>No such products. Nothing was taken.</summary>
     public sealed record UnknownProduct(IReadOnlyList<long> ProductIds) : TakeOutcome;
 
-    /// <summary>The order has given its stock back, or was refused.</summary>
+    /// <summary>The order has returned its stock, or was refused.</summary>
     public sealed record Closed : TakeOutcome;
 }
 
-/// <summary>A product of which an order wants more than there is.</summary>
+/// <summary>A product with less stock than an order asks for.</summary>
 public sealed record MissingStock(long ProductId, int Requested, int Available);

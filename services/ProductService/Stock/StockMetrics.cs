@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace MsaShop.ProductService.Stock;
 
-/// <summary>What the business wants to know about stock.</summary>
+/// <summary>The metrics of stock.</summary>
 internal sealed class StockMetrics(IMeterFactory meters)
 {
     private readonly Counter<long> _conflicts = meters

@@ -5,35 +5,28 @@ using MsaShop.ProductService.Catalogue;
 
 namespace MsaShop.ProductService.Stock;
 
-/// <summary>One entry of the stock ledger. The sum of a product's entries is its stock.</summary>
+/// <summary>An entry of the stock ledger. A product's entries add up to its stock.</summary>
 public sealed class StockMovement
 {
     public long Id { get; init; }
-
     public long ProductId { get; init; }
-
     public required Product Product { get; init; }
-
     public required StockMovementKind Kind { get; init; }
 
-    /// <summary>How many more there are since.</summary>
+    /// <summary>The difference that it made.</summary>
     public required int Change { get; init; }
 
-    /// <summary>How many there are since.</summary>
+    /// <summary>The stock afterwards.</summary>
     public required int StockAfter { get; init; }
 
-    /// <summary>The order's number, or what tells an administrator's change from all others: no change is entered twice.</summary>
+    /// <summary>The order's number, or an identifier of an administrator's change: no change is entered twice.</summary>
     public string? Reference { get; init; }
 
-    /// <summary>Why an administrator changed it.</summary>
     public string? Reason { get; init; }
-
-    /// <summary>The administrator's user id.</summary>
     public long? ChangedBy { get; init; }
-
     public required DateTime CreatedAt { get; init; }
 
-    /// <summary>Gives a new product its stock, and enters it.</summary>
+    /// <summary>Gives a new product its stock.</summary>
     public static StockMovement Initial(
         Product product,
         int stock,
@@ -42,11 +35,11 @@ public sealed class StockMovement
         long? changedBy = null
     ) => Make(product, StockMovementKind.Initial, stock, now, reference, changedBy: changedBy);
 
-    /// <summary>Takes back what an order had, and enters it.</summary>
+    /// <summary>Takes back what an order had.</summary>
     public static StockMovement Returned(Product product, int quantity, string orderNumber, DateTime now) =>
         Make(product, StockMovementKind.Returned, quantity, now, orderNumber);
 
-    /// <summary>Changes the stock as an administrator says, and enters it.</summary>
+    /// <summary>Changes the stock for an administrator.</summary>
     public static StockMovement Adjusted(
         Product product,
         int change,
@@ -93,7 +86,7 @@ public enum StockMovementKind
     /// <summary>An order took it.</summary>
     Taken,
 
-    /// <summary>An order that came to nothing gave it back.</summary>
+    /// <summary>A cancelled order returned it.</summary>
     Returned,
 }
 
@@ -104,7 +97,7 @@ internal sealed class StockMovementConfiguration : IEntityTypeConfiguration<Stoc
         builder.ToTable("stock_movements");
         builder.HasOne(movement => movement.Product).WithMany().OnDelete(DeleteBehavior.Restrict);
         builder.Property(movement => movement.Kind).HasEnumColumn();
-        // CHANGE is a word of SQL itself, which would have to be quoted by everyone who looks into the ledger.
+        // CHANGE is an SQL keyword, which every query of the ledger would have to quote.
         builder.Property(movement => movement.Change).HasColumnName("quantity");
         builder.Property(movement => movement.Reference).IsOrderNumber();
         builder.Property(movement => movement.Reason).HasMaxLength(200);

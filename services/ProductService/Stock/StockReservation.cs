@@ -5,44 +5,36 @@ using MsaShop.ProductService.Catalogue;
 
 namespace MsaShop.ProductService.Stock;
 
-/// <summary>What an order took. Its key makes repeats of the order's calls harmless.</summary>
+/// <summary>What an order has taken. Its key makes repeated calls harmless.</summary>
 public sealed class StockReservation
 {
     public required string OrderNumber { get; init; }
-
-    /// <summary>Whether the order still has it.</summary>
     public required StockReservationStatus Status { get; set; }
 
-    /// <summary>What was taken, a product a line. Empty where an order was closed before it took anything.</summary>
+    /// <summary>One line per product. Empty if the order was closed before it took anything.</summary>
     public List<StockReservationLine> Lines { get; } = [];
 
-    /// <summary>When the order first came.</summary>
     public required DateTime CreatedAt { get; init; }
-
     public required DateTime UpdatedAt { get; set; }
 }
 
-/// <summary>Whether an order still has what it took.</summary>
 public enum StockReservationStatus
 {
     /// <summary>The order has it.</summary>
     Taken,
 
-    /// <summary>The order is closed: it gave back what it had, and can take nothing any more.</summary>
+    /// <summary>The order is closed: what it had was returned, and it can take nothing any more.</summary>
     Returned,
 }
 
-/// <summary>One product that an order took, as it was then.</summary>
+/// <summary>A product that an order took, with its name and price then.</summary>
 public sealed class StockReservationLine
 {
     public required string OrderNumber { get; init; }
-
     public required long ProductId { get; init; }
-
-    /// <summary>The product's name then.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The price then, in whole won.</summary>
+    /// <summary>In whole won.</summary>
     public required decimal Price { get; init; }
 
     public required int Quantity { get; init; }
@@ -74,10 +66,10 @@ internal sealed class StockReservationConfiguration
 
 internal static class OrderNumberColumn
 {
-    /// <summary>Order numbers are compared letter by letter: <c>a</c> is not <c>A</c>.</summary>
+    /// <summary>Compared byte by byte: <c>a</c> differs from <c>A</c>.</summary>
     public static PropertyBuilder<T> IsOrderNumber<T>(this PropertyBuilder<T> property) => property.IsAscii(64);
 
-    /// <summary>Short, and compared letter by letter.</summary>
+    /// <summary>Compared byte by byte.</summary>
     public static PropertyBuilder<T> IsAscii<T>(this PropertyBuilder<T> property, int maxLength) =>
         property.HasMaxLength(maxLength).HasCharSet("ascii").UseCollation("ascii_bin");
 }

@@ -9,15 +9,15 @@ namespace MsaShop.ProductService.Stock;
 public sealed class StockOptions
 {
     /// <summary>
-    /// How long it is known that an order is closed, so that a take of it which comes late takes nothing: longer than any call can
-    /// be under way, and any outbox away.
+    /// How long a closed order is remembered, so that a late take takes nothing: longer than any call can be under way, or
+    /// any outbox down.
     /// </summary>
     [Range(typeof(TimeSpan), "7.00:00:00", "3650.00:00:00")]
     public TimeSpan KeepReturned { get; init; } = TimeSpan.FromDays(90);
 }
 
 /// <summary>
-/// Forgets what closed orders took and gave back: the ledger has it. What an order still has is kept, for it may come back.
+/// Deletes what closed orders took and returned: the ledger has it. What an order still has is kept, for it may be returned.
 /// </summary>
 public sealed class StockReservationCleaner(
     IServiceScopeFactory scopes,
@@ -38,7 +38,7 @@ public sealed class StockReservationCleaner(
     {
         ArgumentNullException.ThrowIfNull(database);
         var before = now - terms.Value.KeepReturned;
-        // Its lines go with it.
+        // Its lines are deleted with it.
         return database.Database.ExecuteSqlAsync(
             $"""
             DELETE FROM stock_reservations WHERE status = 'RETURNED' AND updated_at < {before}

@@ -7,8 +7,8 @@ using MsaShop.ServiceDefaults.Http;
 namespace MsaShop.ProductService.Stock;
 
 /// <summary>
-/// Takes stock for orders and takes it back, each in one transaction that the order's number identifies: whoever comes
-/// second with the same number waits for the first, and finds what it left.
+/// Takes stock for orders and returns it, each in one transaction keyed by the order's number: a second one with the same
+/// number waits for the first, and finds its result.
 /// </summary>
 internal sealed class StockStore(
     ProductDbContext context,
@@ -18,18 +18,17 @@ internal sealed class StockStore(
 )
 {
     /// <summary>
-    /// Takes all that the order wants, or nothing: then its number is closed, so that the same question takes nothing
-    /// either, should it come once more when there is enough.
+    /// Takes all that the order asks for, or nothing: then its number is closed, so that a repeated call takes nothing
+    /// either, even if there is enough by then.
     /// </summary>
-    /// <param name="orderNumber">The order's number.</param>
-    /// <param name="wish">What it wants, and what that may cost.</param>
     public async Task<TakeOutcome> TakeAsync(string orderNumber, StockWish wish, CancellationToken cancellationToken)
     {
         var tries = 0;
         var outcome = await context.TransactBatchedAsync(
-            // Taking it once more does no harm.
+            // Repeatable.
             async (transaction, token) =>
-                // The first try takes it for new: if it is not, storing it fails with a duplicate key, and the next looks.
+                // The first try assumes a new order: if it is not, the insert fails with a duplicate key, and the retry
+                // looks.
                 (tries++ > 0 ? await FindEarlierAsync(orderNumber, token) : null)
                 ?? await TakeOnceAsync(transaction, orderNumber, wish, token),
             cancellationToken
@@ -40,7 +39,7 @@ internal sealed class StockStore(
             && await FindEarlierAsync(orderNumber, cancellationToken) is TakeOutcome.Taken earlier
         )
         {
-            // What is refused now had been taken before.
+            // What would be refused now had been taken before.
             outcome = earlier;
         }
 
@@ -54,8 +53,8 @@ internal sealed class StockStore(
     }
 
     /// <summary>
-    /// Takes back what the order took, once, and closes the order's number: a take that was still under way when its
-    /// order was given up finds the door shut.
+    /// Returns what the order took, once, and closes its number: a take still under way when its order was abandoned takes
+    /// nothing.
     /// </summary>
     public Task<bool> ReturnAsync(string orderNumber, CancellationToken cancellationToken) =>
         context.TransactAsync(token => ReturnOnceAsync(orderNumber, token), cancellationToken);
@@ -110,7 +109,7 @@ internal sealed class StockStore(
                 VALUES ({line.ProductId}, {StockMovementKind.Taken.ToWord()}, {-line.Quantity}, {left}, {orderNumber}, {now})
                 """
             );
-            // What it is less by, not what is left: the last line of defence is that no stock may be below zero.
+            // By difference, not to a value: as the last line of defence, no stock may fall below zero.
             transaction.Write(
                 $"""
                 UPDATE products
@@ -122,7 +121,7 @@ internal sealed class StockStore(
     }
 
     /// <summary>Closes a number that has taken nothing.</summary>
-    /// <returns>Whether it was closed here; if not, it had taken something, or was closed already.</returns>
+    /// <returns>False if it had taken something, or was closed already.</returns>
     private async Task<bool> CloseAsync(string orderNumber, CancellationToken cancellationToken)
     {
         var now = time.GetStorableNow();
@@ -151,7 +150,7 @@ internal sealed class StockStore(
             _ => new TakeOutcome.Closed(),
         };
 
-    /// <summary>How many the order left of each product when it took its own.</summary>
+    /// <summary>What was left of each product when the order took its own.</summary>
     private Task<Dictionary<long, int>> FindLeftAsync(string orderNumber, CancellationToken cancellationToken) =>
         context
             .StockMovements.Where(movement =>
@@ -201,10 +200,8 @@ internal sealed class StockStore(
         return true;
     }
 
-    /// <summary>Changes a product's stock as an administrator says, once for each request.</summary>
-    /// <param name="productId">The product.</param>
-    /// <param name="adjustment">The change, and whose it is.</param>
-    /// <returns>What has come of it; null if there is no such product.</returns>
+    /// <summary>Changes a product's stock for an administrator, once per request.</summary>
+    /// <returns>Null if there is no such product.</returns>
     public Task<AdjustOutcome?> AdjustAsync(
         long productId,
         StockAdjustment adjustment,
@@ -230,7 +227,7 @@ internal sealed class StockStore(
                 switch (outcome)
                 {
                     case AdjustOutcome.Replayed when earlier!.Id == entered?.Id:
-                        // Its own, whose commit's answer was lost.
+                        // Its own, from a commit whose answer was lost.
                         return new AdjustOutcome.Adjusted(product);
                     case AdjustOutcome.Adjusted:
                         entered = StockMovement.Adjusted(
@@ -252,17 +249,16 @@ internal sealed class StockStore(
     }
 }
 
-/// <summary>Locks products in the order of their ids, so that baskets with the same products never wait for each other in a circle.</summary>
+/// <summary>Locks products in the order of their ids, so that orders with the same products never deadlock.</summary>
 internal static class ProductLock
 {
-    /// <summary>Reads products in order to change them in this transaction; other writers wait until it ends.</summary>
+    /// <summary>Reads products for update; other writers wait until the transaction ends.</summary>
     public static Task<Dictionary<long, Product>> LockProductsAsync(
         this ProductDbContext context,
         IReadOnlyCollection<long> ids,
         CancellationToken cancellationToken
     ) => context.Products.FromSql(Of("*", ids)).ToDictionaryAsync(product => product.Id, cancellationToken);
 
-    /// <summary>The statement that does.</summary>
     public static FormattableString Of(string columns, IReadOnlyCollection<long> ids)
     {
         var placeholders = string.Join(',', ids.Select((_, index) => $"{{{index}}}"));

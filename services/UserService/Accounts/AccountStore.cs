@@ -4,13 +4,13 @@ using MsaShop.UserService.Sessions;
 
 namespace MsaShop.UserService.Accounts;
 
-/// <summary>Stores accounts, and ends the sessions that a change of theirs ends.</summary>
+/// <summary>Stores accounts, and ends the sessions that a change invalidates.</summary>
 public sealed class AccountStore(UserDbContext db, SessionStore sessions, TimeProvider time)
 {
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
     /// <summary>Adds an account.</summary>
-    /// <returns>The account; null if somebody has its address already.</returns>
+    /// <returns>Null if the address is taken.</returns>
     public async Task<User?> AddAsync(User user, CancellationToken cancellationToken)
     {
         db.Users.Add(user);
@@ -22,18 +22,19 @@ public sealed class AccountStore(UserDbContext db, SessionStore sessions, TimePr
         // The unique index decides, not a query before: of two at once only one gets the address.
         catch (DbUpdateException exception) when (exception.IsDuplicateKey())
         {
-            // It may be this request that has taken it: stored, and the answer lost. No two hashes are the same, so it tells.
+            // It may be this request that took it, if the answer to the insert was lost. No two hashes are equal, so the
+            // hash tells.
             db.ChangeTracker.Clear();
             var owner = await db.Users.SingleOrDefaultAsync(other => other.Email == user.Email, cancellationToken);
             return owner?.PasswordHash == user.PasswordHash ? owner : null;
         }
     }
 
-    /// <summary>Changes somebody's name, phone number and password, as far as they are given.</summary>
-    /// <param name="known">The user, as the current password was checked.</param>
-    /// <param name="change">What to change; an empty phone number is none.</param>
-    /// <param name="newHash">The hash of the new password; null for none.</param>
-    /// <param name="keep">The session that goes on with a new password.</param>
+    /// <summary>Changes a user's name, phone number and password, as far as given.</summary>
+    /// <param name="known">The user whose current password was checked.</param>
+    /// <param name="change">An empty phone number removes it.</param>
+    /// <param name="newHash">The hash of the new password; null to keep the current one.</param>
+    /// <param name="keep">The session that stays valid with a new password.</param>
     public Task<AccountOutcome> ChangeProfileAsync(
         User known,
         ProfileChange change,
@@ -42,7 +43,8 @@ public sealed class AccountStore(UserDbContext db, SessionStore sessions, TimePr
         CancellationToken cancellationToken
     ) =>
         db.TransactAsync<AccountOutcome>(
-            // No two hashes are alike, so a password that is there already is seen; all else is the same if it is written again.
+            // No two hashes are equal, so a password that is already there is recognised. Writing the rest again changes
+            // nothing.
             async token =>
             {
                 if (await db.LockUserAsync(known.Id, token) is not { } user)
@@ -72,10 +74,8 @@ public sealed class AccountStore(UserDbContext db, SessionStore sessions, TimePr
             cancellationToken
         );
 
-    /// <summary>Gives a user another role, which ends the user's sessions.</summary>
-    /// <param name="userId">The user.</param>
-    /// <param name="role">The role.</param>
-    /// <param name="adminId">The administrator who gives it.</param>
+    /// <summary>Changes a user's role, which ends the user's sessions.</summary>
+    /// <param name="adminId">The administrator who changes it.</param>
     public Task<AccountOutcome> ChangeRoleAsync(
         long userId,
         UserRole role,
@@ -83,10 +83,10 @@ public sealed class AccountStore(UserDbContext db, SessionStore sessions, TimePr
         CancellationToken cancellationToken
     ) =>
         db.TransactAsync<AccountOutcome>(
-            // Whoever has the role already gets no second row, so doing it again is harmless.
+            // Repeatable: without a change of role there is no second row.
             async token =>
             {
-                // Both, so that of two who dismiss each other at once one stays.
+                // Both, so that one of two administrators who dismiss each other at once remains.
                 var locked = await db.LockUsersAsync((adminId, userId), token);
                 if (locked.SingleOrDefault(user => user.Id == adminId) is not { Role: UserRole.Admin })
                 {
@@ -119,36 +119,34 @@ public sealed class AccountStore(UserDbContext db, SessionStore sessions, TimePr
             cancellationToken
         );
 
-    /// <summary>Stores a newer hash of the same password, unless somebody changes the password in this moment.</summary>
+    /// <summary>Stores a newer hash of the same password, unless the password is just being changed.</summary>
     public Task RenewHashAsync(User user, string hash, CancellationToken cancellationToken) =>
         db
             .Users.Where(stored => stored.Id == user.Id && stored.PasswordHash == user.PasswordHash)
             .ExecuteUpdateAsync(stored => stored.SetProperty(u => u.PasswordHash, hash), cancellationToken);
 }
 
-/// <summary>What comes of a change to an account.</summary>
+/// <summary>How a change of an account ends.</summary>
 public abstract record AccountOutcome
 {
     private AccountOutcome() { }
 
-    /// <summary>The account is as it was asked to be.</summary>
-    /// <param name="User">The user.</param>
     public sealed record Changed(User User) : AccountOutcome;
-
-    /// <summary>There is no such user.</summary>
     public sealed record NotFound : AccountOutcome;
 
-    /// <summary>Whoever asked may not any more: the password is another one, or the role of administrator is gone.</summary>
+    /// <summary>
+    /// The caller has lost the right to it: the password has changed, or the caller is no administrator any more.
+    /// </summary>
     public sealed record Outdated : AccountOutcome;
 }
 
 /// <summary>
-/// The one lock for what decides who may go on: a user's row. Whoever changes a password or a role, and whoever makes,
-/// exchanges or ends a session, takes it first.
+/// The one lock for all that decides who may stay signed in: the user's row. Every change of a password or a role, and every
+/// start, exchange or end of a session, takes it first.
 /// </summary>
 internal static class UserLock
 {
-    /// <summary>The user, whom nobody else changes until the transaction ends; null if there is none.</summary>
+    /// <summary>Locks the user until the transaction ends; null if there is none.</summary>
     public static async Task<User?> LockUserAsync(
         this UserDbContext db,
         long id,
@@ -158,7 +156,7 @@ internal static class UserLock
             await db.Users.FromSql($"SELECT * FROM users WHERE id = {id} FOR UPDATE").ToListAsync(cancellationToken)
         ).SingleOrDefault();
 
-    /// <summary>Two users, locked in the order of their ids, so that nobody waits for somebody who waits for them.</summary>
+    /// <summary>Locks two users in the order of their ids, which prevents deadlocks.</summary>
     public static async Task<IReadOnlyList<User>> LockUsersAsync(
         this UserDbContext db,
         (long One, long Other) ids,

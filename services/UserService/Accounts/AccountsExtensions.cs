@@ -3,10 +3,9 @@ using MsaShop.ServiceDefaults.Authentication;
 
 namespace MsaShop.UserService.Accounts;
 
-/// <summary>Accounts in user-svc.</summary>
+/// <summary>Registers accounts.</summary>
 internal static class AccountsExtensions
 {
-    /// <summary>Adds what accounts need.</summary>
     public static WebApplicationBuilder AddAccounts(this WebApplicationBuilder builder)
     {
         builder.Services.Configure<PasswordHasherOptions>(options => options.IterationCount = Passwords.Iterations);

@@ -1,8 +1,8 @@
 namespace MsaShop.UserService.Accounts;
 
-/// <summary>E-mail addresses as the shop compares them.</summary>
+/// <summary>Normalises e-mail addresses.</summary>
 public static class EmailAddresses
 {
-    /// <summary>Without surrounding blanks and in lower case, so that one mailbox has one account.</summary>
+    /// <summary>Trimmed and in lower case, so that a mailbox has one account.</summary>
     public static string Normalize(string email) => email.Trim().ToLowerInvariant();
 }

@@ -2,10 +2,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace MsaShop.UserService.Accounts;
 
-/// <summary>
-/// The accounts that are there from the start: the administrator, and on a developer's machine, where
-/// <c>DemoData:Enabled</c> is set, a shopper.
-/// </summary>
+/// <summary>The initial accounts: the administrator and, if <c>DemoData:Enabled</c> is set, a demo shopper.</summary>
 internal static class FirstAccountSeed
 {
     private const string ShopperEmail = "shopper@example.com";
@@ -13,8 +10,8 @@ internal static class FirstAccountSeed
     private const string DefaultAdminEmail = "admin@shop.example.com";
 
     /// <summary>
-    /// Makes the demo shopper if it is wanted, and the administrator if <c>Administrator:Password</c> is set. On a
-    /// developer's machine the administrator's password follows that setting; elsewhere it is whoever's has the account.
+    /// Creates the demo shopper if wanted, and the administrator if <c>Administrator:Password</c> is set. On a developer's
+    /// machine the administrator's password follows that setting; elsewhere it only counts at first.
     /// </summary>
     public static async Task SeedAsync(IServiceProvider services, CancellationToken cancellationToken)
     {

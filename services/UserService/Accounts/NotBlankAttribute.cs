@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace MsaShop.UserService.Accounts;
 
-/// <summary>Wants more than blanks; absence is for others to judge.</summary>
+/// <summary>Requires more than blanks. A missing value is valid.</summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Parameter)]
 public sealed class NotBlankAttribute : ValidationAttribute
 {

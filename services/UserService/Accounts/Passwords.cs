@@ -4,20 +4,21 @@ using MsaShop.ServiceDefaults.Text;
 
 namespace MsaShop.UserService.Accounts;
 
-/// <summary>Hashes passwords and checks them: PBKDF2 with HMAC-SHA-512, salted, at a cost that OWASP recommends.</summary>
-/// <param name="hasher">ASP.NET Core Identity's hasher.</param>
+/// <summary>
+/// Hashes and checks passwords: PBKDF2 with HMAC-SHA-512, salted, with the iterations that OWASP recommends.
+/// </summary>
 public sealed class Passwords(IPasswordHasher<User> hasher)
 {
-    /// <summary>The shortest password.</summary>
+    /// <summary>In characters.</summary>
     public const int MinLength = 8;
 
-    /// <summary>The longest: more would only cost time.</summary>
+    /// <summary>In characters; longer ones would only cost time.</summary>
     public const int MaxLength = 128;
 
-    /// <summary>The longest as it may come in where one is checked: typed apart, a letter is up to three.</summary>
+    /// <summary>The longest password accepted for a check: decomposed, a character has up to three code points.</summary>
     public const int MaxTypedLength = 3 * MaxLength;
 
-    /// <summary>How often PBKDF2 runs its function.</summary>
+    /// <summary>PBKDF2's iterations.</summary>
     public const int Iterations = 210_000;
 
     private readonly string _nobodysHash = hasher.HashPassword(
@@ -25,22 +26,21 @@ public sealed class Passwords(IPasswordHasher<User> hasher)
         Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))
     );
 
-    /// <summary>What to store of a password.</summary>
     public string Hash(string password) => hasher.HashPassword(null!, PasswordConverter.Normalize(password));
 
     /// <summary>Whether this is the user's password.</summary>
     public bool Match(User? user, string password) => Check(user, password) is not PasswordMatch.No;
 
     /// <summary>
-    /// Whether this is the user's password, and whether its hash is what it would be today. It takes as long where there is no
-    /// such user, so that the time of an answer does not tell who has an account.
+    /// Also tells whether the hash is outdated. Takes as long without a user, so that the time of an answer does not reveal
+    /// accounts.
     /// </summary>
     public PasswordMatch Check(User? user, string password)
     {
         var hash = user?.PasswordHash ?? _nobodysHash;
         var normal = PasswordConverter.Normalize(password);
         var result = hasher.VerifyHashedPassword(null!, hash, normal);
-        // Older hashes are of what was typed, letter by letter.
+        // Older hashes are of the password as typed, not normalised.
         if (result is PasswordVerificationResult.Failed && normal != password)
         {
             result =
@@ -61,9 +61,8 @@ public enum PasswordMatch
     /// <summary>It is not, or there is no user.</summary>
     No,
 
-    /// <summary>It is.</summary>
     Yes,
 
-    /// <summary>It is, and should be hashed anew: the hash is a cheaper one, or of the password as it was typed.</summary>
+    /// <summary>It is, but should be hashed again: the hash is a cheaper one, or of the password as typed.</summary>
     YesByOldHash,
 }

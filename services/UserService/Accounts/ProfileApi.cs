@@ -75,7 +75,7 @@ public static class ProfileApi
         string? newHash = null;
         if (change.NewPassword is not null)
         {
-            // A stolen access token must not become a way to guess the password.
+            // Otherwise a stolen access token could be used to guess the password.
             var guess = await devices.GuessAsync(context, known.Email, known);
             using var turn = await attempts.WaitForTurnAsync(guess, cancellationToken);
             if (attempts.MustWait(guess, turn) is { } wait)
@@ -102,7 +102,7 @@ public static class ProfileApi
         {
             AccountOutcome.Changed(var user) => TypedResults.Ok(user.ToResponse()),
             AccountOutcome.NotFound => Problems.NotFound("user"),
-            // It was the current one, but somebody has changed it meanwhile.
+            // It was right, but the password has just been changed.
             _ => WrongPassword(),
         };
     }

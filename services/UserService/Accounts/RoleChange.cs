@@ -6,19 +6,16 @@ namespace MsaShop.UserService.Accounts;
 /// <param name="Role">The role.</param>
 public sealed record RoleChange([Required] UserRole? Role);
 
-/// <summary>That somebody has changed somebody's role. It is written once and stays.</summary>
+/// <summary>A change of a user's role. Never updated.</summary>
 public sealed class RoleChanged
 {
     public long Id { get; init; }
-
     public long UserId { get; init; }
 
     /// <summary>The administrator who changed it.</summary>
     public long ChangedBy { get; init; }
 
     public UserRole OldRole { get; init; }
-
     public UserRole NewRole { get; init; }
-
     public DateTime ChangedAt { get; init; }
 }

@@ -3,7 +3,7 @@ using System.Net.Mail;
 
 namespace MsaShop.UserService.Accounts;
 
-/// <summary>Wants an e-mail address that fits into its column.</summary>
+/// <summary>Requires an e-mail address that fits its column.</summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Parameter)]
 public sealed class ShopEmailAttribute : ValidationAttribute
 {
@@ -13,7 +13,7 @@ public sealed class ShopEmailAttribute : ValidationAttribute
         || (
             text.Trim() is { Length: > 0 and <= User.MaxEmailLength } email
             && MailAddress.TryCreate(email, out var parsed)
-            // "Name <a@b>" parses too, but is not an address alone.
+            // "Name <a@b>" parses too, but is more than an address.
             && parsed.Address == email
             && !email.Any(char.IsControl)
         );

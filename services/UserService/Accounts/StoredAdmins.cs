@@ -3,7 +3,7 @@ using MsaShop.ServiceDefaults.Authentication;
 
 namespace MsaShop.UserService.Accounts;
 
-/// <summary>Looks up whether an administrator still is one: the roles are here.</summary>
+/// <summary>Checks the stored role: the roles are in this service's database.</summary>
 internal sealed class StoredAdmins(UserDbContext db) : IAdminCheck
 {
     public Task<bool> IsAdminNowAsync(long userId, HttpContext context) =>

@@ -53,7 +53,7 @@ public sealed record RoleChangeResponse(
 /// <summary>What an administrator sees and does.</summary>
 public static class UserAdministrationApi
 {
-    /// <summary>As in the other services: of servers' own collations, not each knows letters of other widths.</summary>
+    /// <summary>As in the other services. Not every server's own collation knows letters of other widths.</summary>
     private const string NameCollation = "utf8mb4_unicode_520_ci";
 
     /// <summary>Maps the endpoints.</summary>
@@ -149,7 +149,7 @@ public static class UserAdministrationApi
     {
         if (id == me.Id)
         {
-            // So the shop cannot lose its last administrator by a slip.
+            // Otherwise the shop could lose its last administrator by accident.
             return Problems.Conflict("own_role", "Another administrator has to change your role.");
         }
 

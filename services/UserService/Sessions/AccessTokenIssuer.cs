@@ -8,22 +8,20 @@ using MsaShop.UserService.Accounts;
 
 namespace MsaShop.UserService.Sessions;
 
-/// <summary>How access tokens are made: the configuration section <c>AccessTokens</c>.</summary>
+/// <summary>The configuration section <c>AccessTokens</c>.</summary>
 public sealed class AccessTokenOptions
 {
-    /// <summary>How long one is valid. Nothing takes it back before, so not long.</summary>
+    /// <summary>Short, because a token cannot be revoked.</summary>
     public TimeSpan Lifetime { get; set; } = TimeSpan.FromMinutes(15);
 }
 
-/// <summary>Makes the access tokens that every service believes.</summary>
+/// <summary>Issues the access tokens that every service accepts.</summary>
 public sealed class AccessTokenIssuer(SigningKey key, IOptions<AccessTokenOptions> options, TimeProvider time)
 {
     private readonly JsonWebTokenHandler _handler = new() { SetDefaultTimesOnTokenCreation = false };
 
-    /// <summary>How long a token is valid.</summary>
     public TimeSpan Lifetime => options.Value.Lifetime;
 
-    /// <summary>Makes a token for this user.</summary>
     public string Issue(User user)
     {
         var now = time.GetUtcNow().UtcDateTime;

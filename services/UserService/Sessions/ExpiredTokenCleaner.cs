@@ -5,8 +5,8 @@ using MsaShop.Data;
 namespace MsaShop.UserService.Sessions;
 
 /// <summary>
-/// Deletes refresh tokens that have expired, which can be neither used nor replayed: those of who comes back go when they do,
-/// those of who never does go here.
+/// Deletes expired refresh tokens, which can be neither used nor replayed. A returning user's are deleted on the way; this
+/// deletes the others.
 /// </summary>
 public sealed class ExpiredTokenCleaner(
     IServiceScopeFactory scopes,

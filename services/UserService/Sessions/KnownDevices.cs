@@ -8,8 +8,8 @@ using MsaShop.UserService.Accounts;
 namespace MsaShop.UserService.Sessions;
 
 /// <summary>
-/// Browsers in which somebody has signed in before. Each keeps one of the <see cref="DeviceCookies"/>, signed with the
-/// <see cref="SigningKey"/>: strangers' wrong passwords do not count for it.
+/// Browsers in which a user has signed in before. Each holds a cookie (<see cref="DeviceCookies"/>), signed with the <see
+/// cref="SigningKey"/>: strangers' wrong passwords do not count for it.
 /// </summary>
 public sealed class KnownDevices(SigningKey key, DeviceCookies cookies, TimeProvider time)
 {
@@ -17,8 +17,8 @@ public sealed class KnownDevices(SigningKey key, DeviceCookies cookies, TimeProv
 
     private readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false };
 
-    /// <summary>Who it is that tries a password of this account.</summary>
-    /// <param name="user">Whose it is; null if nobody's.</param>
+    /// <summary>Identifies who tries an account's password.</summary>
+    /// <param name="user">The account's user; null if there is none.</param>
     public async Task<Guess> GuessAsync(HttpContext context, string email, User? user) =>
         await FindAsync(context.Request, user) is { } device
             ? new Guess(email, device, CountsForAccount: false)
@@ -28,7 +28,7 @@ public sealed class KnownDevices(SigningKey key, DeviceCookies cookies, TimeProv
                 CountsForAccount: user?.Role is not UserRole.Admin
             );
 
-    /// <summary>Has the browser remember that this user has signed in there.</summary>
+    /// <summary>Gives the browser the cookie of a user who has signed in.</summary>
     public async Task RememberAsync(HttpContext context, User user)
     {
         var now = time.GetUtcNow().UtcDateTime;
@@ -57,7 +57,7 @@ public sealed class KnownDevices(SigningKey key, DeviceCookies cookies, TimeProv
         );
     }
 
-    /// <summary>The device that the request comes from, if this user has signed in there.</summary>
+    /// <summary>The browser's device id, if this user has signed in there.</summary>
     private async Task<string?> FindAsync(HttpRequest request, User? user) =>
         await cookies.ReadAsync(request.Cookies[DeviceCookies.Name]) is { } token
         && token.Subject == user?.Id.ToString(CultureInfo.InvariantCulture)

@@ -5,44 +5,44 @@ using MsaShop.ServiceDefaults.Errors;
 
 namespace MsaShop.UserService.Sessions;
 
-/// <summary>How many wrong passwords an account takes: the configuration section <c>LoginAttempts</c>.</summary>
+/// <summary>The configuration section <c>LoginAttempts</c>: token buckets of wrong passwords.</summary>
 public sealed class LoginAttemptOptions
 {
-    /// <summary>How many from one source may follow each other at once.</summary>
+    /// <summary>The wrong passwords that a source may send at once.</summary>
     public int Burst { get; set; } = 10;
 
-    /// <summary>How long it takes until one more from that source is forgiven.</summary>
+    /// <summary>The time until a source may send one more.</summary>
     public TimeSpan ForgiveOneEvery { get; set; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>How many from all sources together may follow each other at once.</summary>
+    /// <summary>The wrong passwords that all sources together may send at once.</summary>
     public int AccountBurst { get; set; } = 100;
 
     /// <summary>
-    /// How long it takes until one more from anywhere is forgiven. What a few sources may guess must not use this up, or
-    /// they would keep the owner out.
+    /// The time until any source may send one more. A few sources must not be able to use this up, or they would keep the
+    /// owner out.
     /// </summary>
     public TimeSpan ForgiveOneOfAccountEvery { get; set; } = TimeSpan.FromSeconds(2);
 }
 
 /// <summary>Who tries a password.</summary>
-/// <param name="Account">The e-mail address, whether or not there is such an account.</param>
-/// <param name="Source">Where it comes from: a device that is known, or an address.</param>
-/// <param name="CountsForAccount">Whether it counts together with what comes from elsewhere, and is refused with it.</param>
+/// <param name="Account">The e-mail address, whether or not the account exists.</param>
+/// <param name="Source">A known device, or an address.</param>
+/// <param name="CountsForAccount">Whether it shares the limit of all sources.</param>
 public sealed record Guess(string Account, string Source, bool CountsForAccount);
 
 /// <summary>
-/// Slows the guessing of an account's password, by who guesses. Each source has a limit of its own, so that a stranger's wrong
-/// passwords keep nobody else out. All strange sources together have another, against many addresses that guess at one
-/// account; it holds neither for a device that has signed in to the account before, nor for an administrator's account,
-/// which somebody could otherwise close when it is needed most.
+/// Slows down guessing an account's password. Each source has its own limit, so that a stranger's wrong passwords keep
+/// nobody else out. All unknown sources share another one, against guessing from many addresses. It applies neither to
+/// devices that have signed in to the account before, nor to administrators' accounts, which somebody could otherwise block
+/// when they are needed most.
 /// <para>
-/// Nothing is locked. It counts in memory, each replica for itself, and for unknown addresses too, so that it does not tell
-/// who has an account.
+/// Nothing is locked. Counts are in memory, by replica, and also for unknown addresses, so that they do not reveal
+/// accounts.
 /// </para>
 /// </summary>
 public sealed class LoginAttempts(IOptions<LoginAttemptOptions> options) : IDisposable
 {
-    /// <summary>How many passwords of one source and account wait to be looked at.</summary>
+    /// <summary>The passwords of one source and account that may wait to be checked.</summary>
     private const int Waiting = 20;
 
     private readonly PartitionedRateLimiter<Guess> _ofSource = PartitionedRateLimiter.Create<Guess, (string, string)>(
@@ -64,13 +64,15 @@ public sealed class LoginAttempts(IOptions<LoginAttemptOptions> options) : IDisp
     );
 
     /// <summary>
-    /// Waits until the passwords that the same source tried before have been looked at: many at once would all be looked at
-    /// before the first of them counts. Dispose of the turn when the password has been counted.
+    /// Waits until the source's earlier passwords have been checked: otherwise many at once would be checked before the
+    /// first counts. Dispose of the turn once the password is counted.
     /// </summary>
     public ValueTask<RateLimitLease> WaitForTurnAsync(Guess guess, CancellationToken cancellationToken) =>
         _turns.AcquireAsync(guess, cancellationToken: cancellationToken);
 
-    /// <summary>The answer to give instead of looking at the password, if there have been too many wrong ones.</summary>
+    /// <summary>
+    /// The refusal to send instead of checking the password, if there were too many wrong ones; null otherwise.
+    /// </summary>
     public ProblemHttpResult? MustWait(Guess guess, RateLimitLease turn)
     {
         ArgumentNullException.ThrowIfNull(turn);

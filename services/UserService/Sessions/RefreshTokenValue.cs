@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 
 namespace MsaShop.UserService.Sessions;
 
-/// <summary>The 256 bits of a refresh token, as the browser keeps them.</summary>
+/// <summary>The 256 bits of a refresh token.</summary>
 public readonly record struct RefreshTokenValue
 {
     private const int Size = 32;
@@ -12,10 +12,9 @@ public readonly record struct RefreshTokenValue
 
     private RefreshTokenValue(byte[] bytes) => _bytes = bytes;
 
-    /// <summary>A new one, from the system's random numbers.</summary>
     public static RefreshTokenValue Create() => new(RandomNumberGenerator.GetBytes(Size));
 
-    /// <summary>Reads what <see cref="ToString"/> wrote; null for anything else.</summary>
+    /// <summary>Parses the result of <see cref="ToString"/>; null for anything else.</summary>
     public static RefreshTokenValue? Parse(string? text)
     {
         var bytes = new byte[Size];
@@ -28,12 +27,12 @@ public readonly record struct RefreshTokenValue
             : null;
     }
 
-    /// <summary>What the database keeps.</summary>
+    /// <summary>For the database.</summary>
     public byte[] Hash() => SHA256.HashData(_bytes);
 
-    /// <summary>The token that follows this one: always the same, and unknown to anyone without the key.</summary>
+    /// <summary>The token's successor: always the same, and unknown without the key.</summary>
     public RefreshTokenValue Next(byte[] key) => new(HMACSHA256.HashData(key, _bytes));
 
-    /// <summary>As the cookie carries it.</summary>
+    /// <summary>For the cookie.</summary>
     public override string ToString() => Base64Url.EncodeToString(_bytes);
 }

@@ -6,41 +6,36 @@ using MsaShop.UserService.Accounts;
 
 namespace MsaShop.UserService.Sessions;
 
-/// <summary>How refresh tokens behave: the configuration section <c>RefreshTokens</c>.</summary>
+/// <summary>The configuration section <c>RefreshTokens</c>.</summary>
 public sealed class RefreshTokenOptions
 {
-    /// <summary>How long a token is good if it is not used.</summary>
+    /// <summary>How long an unused token is valid.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "365.00:00:00")]
     public TimeSpan Lifetime { get; set; } = TimeSpan.FromDays(14);
 
-    /// <summary>How long after its use a token still leads to its successor.</summary>
+    /// <summary>How long a used token still leads to its successor.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:05:00")]
     public TimeSpan Grace { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long an expired token is kept, should a replica's clock be behind.</summary>
+    /// <summary>How long an expired token is kept, in case a replica's clock is behind.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "365.00:00:00")]
     public TimeSpan KeepExpired { get; set; } = TimeSpan.FromDays(1);
 }
 
-/// <summary>A signed-in user and the refresh token to go on with.</summary>
-/// <param name="User">Who it is.</param>
-/// <param name="Token">The token for the cookie.</param>
-/// <param name="ExpiresAt">When it expires.</param>
 public sealed record Session(User User, RefreshTokenValue Token, DateTime ExpiresAt);
 
 /// <summary>
-/// Makes refresh tokens, exchanges them and revokes them.
+/// Creates, exchanges and revokes refresh tokens.
 /// <para>
-/// A token is exchanged once. If it comes again, two parties have it, and one of them may be a thief: the whole family
-/// goes, and the user signs in again. But two tabs that refresh at once, or an answer lost on the way, look the same. So for a few
-/// seconds after its use a token still answers, and always with the same successor, which is derived from it with a
-/// secret key. Nobody gains a second line of tokens by that: a thief and the user would hold the same successor, and
-/// whoever uses it later gives the theft away.
+/// A token is exchanged once. If it comes again, two parties have it, one of whom may be a thief: the whole family is
+/// revoked, and the user signs in again. But two tabs that refresh at once, or a lost answer, look the same. Therefore a
+/// used token still works for a few seconds, and always gives the same successor, derived from it with a secret key. This
+/// cannot start a second line of tokens: thief and user would hold the same successor, and the later use reveals the theft.
 /// </para>
 /// <para>
-/// A session is worth something only with the password that it was made with, and all that makes, exchanges or ends one
-/// holds the user's row (<see cref="UserLock"/>). So whatever comes at the same time as a new password or a new role comes
-/// before it, and is ended by it, or after it.
+/// A session is valid only with the password that it was made with, and everything that starts, exchanges or ends one locks
+/// the user's row (<see cref="UserLock"/>). What coincides with a new password or role therefore comes before it, and is
+/// ended by it, or after it.
 /// </para>
 /// </summary>
 public sealed class SessionStore(
@@ -53,13 +48,10 @@ public sealed class SessionStore(
 {
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
-    /// <summary>
-    /// Starts a family for a user whose password has just been checked; null if it is another one by now.
-    /// </summary>
-    /// <param name="user">The user with whose password it was checked.</param>
+    /// <summary>Starts a family for a user whose password was just checked; null if it has changed since.</summary>
     public Task<Session?> StartAsync(User user, CancellationToken cancellationToken) =>
         db.TransactAsync(
-            // Nobody was told of a token whose commit went without an answer, so it is nobody's.
+            // Repeatable: a token whose commit got no answer was never given to anybody.
             async token =>
             {
                 var current = await db.LockUserAsync(user.Id, token);
@@ -92,7 +84,7 @@ public sealed class SessionStore(
             : null;
     }
 
-    /// <summary>Ends the session that a token belongs to, used or not.</summary>
+    /// <summary>Ends the session of a token, used or not.</summary>
     public async Task RevokeAsync(RefreshTokenValue value, CancellationToken cancellationToken)
     {
         if (await OwnerOfAsync(value, cancellationToken) is { } userId)
@@ -111,7 +103,7 @@ public sealed class SessionStore(
         }
     }
 
-    /// <summary>Whose session this is; null if it has ended or the token has been used.</summary>
+    /// <summary>The session's user; null if it has ended or the token was used.</summary>
     public async Task<long?> FindOwnerAsync(RefreshTokenValue value, CancellationToken cancellationToken)
     {
         var hash = value.Hash();
@@ -121,17 +113,16 @@ public sealed class SessionStore(
             .SingleOrDefaultAsync(cancellationToken);
     }
 
-    /// <summary>Ends all sessions of a user.</summary>
     public Task RevokeAllAsync(long userId, CancellationToken cancellationToken) =>
         EndAsync(userId, token => EndAllAsync(userId, token), cancellationToken);
 
-    /// <summary>Ends all sessions of a user, within a transaction that has locked them.</summary>
+    /// <summary>Ends all sessions of a user whom the current transaction has locked.</summary>
     public Task EndAllAsync(long userId, CancellationToken cancellationToken) =>
         db.RefreshTokens.Where(token => token.UserId == userId).ExecuteDeleteAsync(cancellationToken);
 
     /// <summary>
-    /// Ends all sessions of a user who takes another password, but for the one that a token belongs to: it goes on with
-    /// the new password. Within a transaction that has locked the user.
+    /// Ends all sessions of a user with a new password but this token's, which goes on with the new password. The current
+    /// transaction has locked the user.
     /// </summary>
     public async Task EndOthersAsync(User user, RefreshTokenValue? except, CancellationToken cancellationToken)
     {
@@ -147,10 +138,10 @@ public sealed class SessionStore(
             );
     }
 
-    /// <summary>Ends sessions of a user, whom nobody else signs in or refreshes meanwhile.</summary>
+    /// <summary>Ends sessions of a user, who can neither sign in nor refresh meanwhile.</summary>
     private Task<bool> EndAsync(long userId, Func<CancellationToken, Task> end, CancellationToken cancellationToken) =>
         db.TransactAsync(
-            // What has ended can be ended again.
+            // Repeatable.
             async token =>
             {
                 await db.LockUserAsync(userId, token);
@@ -185,7 +176,7 @@ public sealed class SessionStore(
         return new Session(user, next, successor.ExpiresAt);
     }
 
-    /// <summary>Goes from a used token along its successors to the one that has not been used.</summary>
+    /// <summary>Follows the successors of a used token to the unused one.</summary>
     private async Task<Session?> FollowAsync(
         User user,
         RefreshToken used,
@@ -220,7 +211,7 @@ public sealed class SessionStore(
     private async Task<RefreshToken?> FindAsync(RefreshTokenValue value, CancellationToken cancellationToken)
     {
         var (hash, now) = (value.Hash(), Now);
-        // As a whole, and locked as well: as it is now, not as it was when the transaction first looked.
+        // Read and locked as a whole: as it is now, not as it was at the transaction's first read.
         var found = await db
             .RefreshTokens.FromSql(
                 $"SELECT * FROM refresh_tokens WHERE token_hash = {hash} AND expires_at > {now} FOR UPDATE"
@@ -229,7 +220,7 @@ public sealed class SessionStore(
         return found.SingleOrDefault();
     }
 
-    /// <summary>Whose token this is. Nothing else of it is believed before its user is locked.</summary>
+    /// <summary>The token's user. Nothing else of it is trusted before the user is locked.</summary>
     private async Task<long?> OwnerOfAsync(RefreshTokenValue value, CancellationToken cancellationToken)
     {
         var hash = value.Hash();
@@ -269,7 +260,7 @@ public sealed class SessionStore(
     private Task<int> RevokeFamilyAsync(Guid familyId, CancellationToken cancellationToken) =>
         db.RefreshTokens.Where(token => token.FamilyId == familyId).ExecuteDeleteAsync(cancellationToken);
 
-    /// <summary>Keeps the table small: what has expired can be neither used nor replayed.</summary>
+    /// <summary>Keeps the table small: expired tokens can be neither used nor replayed.</summary>
     private Task<int> ForgetExpiredAsync(long userId, CancellationToken cancellationToken)
     {
         var now = Now;

@@ -48,8 +48,8 @@ public static class SessionsApi
         builder.Services.AddScoped<SessionStore>();
         builder.Services.AddPeriodicWork<ExpiredTokenCleaner>();
 
-        // The gateway says who the client is, and whether the browser spoke https; it takes nobody's word for it. Whom to
-        // believe is no question here: nothing else from outside comes this far.
+        // The gateway says who the client is, and whether the browser used https; it trusts nobody about that. Nothing else
+        // from outside reaches this service, so any proxy may be believed.
         builder.Services.Configure<ForwardedHeadersOptions>(options =>
         {
             options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
@@ -111,7 +111,7 @@ public static class SessionsApi
 
         if (await sessions.StartAsync(user!, cancellationToken) is not { } session)
         {
-            // It was the right one, until somebody changed it meanwhile.
+            // It was right, but the password has just been changed.
             return WrongPassword();
         }
 

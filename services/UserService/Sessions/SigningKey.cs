@@ -4,13 +4,10 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace MsaShop.UserService.Sessions;
 
-/// <summary>
-/// The key that only user-svc has: <c>AccessTokens:SigningKey</c>, a P-256 key as PKCS #8 in base64.
-/// </summary>
+/// <summary>The key that only user-svc has: <c>AccessTokens:SigningKey</c>, P-256, PKCS #8 in base64.</summary>
 public sealed class SigningKey
 {
-    /// <summary>Reads the key.</summary>
-    /// <exception cref="InvalidOperationException">It is not configured.</exception>
+    /// <exception cref="InvalidOperationException">The key is not configured.</exception>
     public SigningKey(IConfiguration configuration)
     {
         var pkcs8 = Convert.FromBase64String(
@@ -29,9 +26,9 @@ public sealed class SigningKey
         );
     }
 
-    /// <summary>What signs access tokens.</summary>
+    /// <summary>Signs access tokens.</summary>
     public SigningCredentials Credentials { get; }
 
-    /// <summary>What derives a refresh token from its predecessor; every replica derives the same.</summary>
+    /// <summary>Derives a refresh token from its predecessor; the same in every replica.</summary>
     public byte[] RefreshTokenKey { get; }
 }
