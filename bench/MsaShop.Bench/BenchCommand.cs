@@ -6,7 +6,7 @@ using MsaShop.Testing;
 namespace MsaShop.Bench;
 
 /// <summary>
-/// The command line: names of benchmarks, or none for all; with <c>--check</c> before them, only whether there are such.
+/// The command line: names of benchmarks, or none for all. With <c>--check</c> first, it only checks the names.
 /// </summary>
 internal static class BenchCommand
 {
@@ -51,7 +51,7 @@ internal static class BenchCommand
             await Shop.StopServersAsync();
             results.Put(benchmark.Name, rows);
             Console.WriteLine(MarkdownTable.Of(rows));
-            // After each, so that what was measured stays when a later one fails.
+            // After each, so that results stay when a later benchmark fails.
             results.Save();
             await File.WriteAllTextAsync(Repository.PathOf("bench", "results.md"), ResultPage.Of(results, benchmarks));
             await File.WriteAllTextAsync(

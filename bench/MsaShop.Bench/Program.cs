@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using MsaShop.Bench;
 using MsaShop.Bench.Benchmarks;
 
-// By itself the runtime would end without a word to those who have processes to end.
+// The runtime's own handling would end the program before it ends its processes.
 using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => Environment.Exit(143));
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => Environment.Exit(130));
 

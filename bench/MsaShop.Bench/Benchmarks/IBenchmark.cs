@@ -1,11 +1,9 @@
 namespace MsaShop.Bench.Benchmarks;
 
-/// <summary>Something that is measured on its own.</summary>
 public interface IBenchmark
 {
-    /// <summary>What <c>./shop bench</c> calls it.</summary>
+    /// <summary>Its name in <c>./shop bench</c>.</summary>
     string Name { get; }
 
-    /// <summary>Measures it.</summary>
     Task<IReadOnlyList<Row>> RunAsync();
 }

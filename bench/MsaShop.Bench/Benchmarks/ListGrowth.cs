@@ -42,7 +42,7 @@ internal sealed class ListGrowth : IBenchmark
                 );
             }
 
-            // One connection: the time to an answer is what it costs.
+            // One connection: the time of an answer is its cost.
             var wrk = new Wrk(Connections: 1, Duration: 1);
             var series = await SideBySide.RunAsync(
                 3,

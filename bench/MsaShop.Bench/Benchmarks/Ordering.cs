@@ -50,12 +50,10 @@ internal sealed class Ordering : IBenchmark
         }
     }
 
-    /// <summary>What orders took of the processor.</summary>
-    /// <param name="Orders">How many orders.</param>
-    /// <param name="Services">The time of each service.</param>
+    /// <summary>Processor time of a number of orders.</summary>
     private sealed record OrderCost(long Orders, IReadOnlyDictionary<string, TimeSpan> Services)
     {
-        /// <summary>Of all services for one order.</summary>
+        /// <summary>Of all services, per order.</summary>
         public double Milliseconds => Services.Values.Sum(time => time.TotalMilliseconds) / Orders;
 
         public static OrderCost Sum(IEnumerable<OrderCost> costs) =>

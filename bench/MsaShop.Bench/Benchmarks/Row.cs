@@ -3,14 +3,12 @@ using MsaShop.Bench.Measuring;
 
 namespace MsaShop.Bench.Benchmarks;
 
-/// <summary>A line of the report.</summary>
-/// <param name="Work">What was done.</param>
-/// <param name="Against">What it was measured against.</param>
-/// <param name="Measured">What was measured, with its unit.</param>
-/// <param name="Peer">What that is compared with, with its unit; empty where there is nothing.</param>
-/// <param name="Result">The one by the other, or what was measured where there is nothing to divide by.</param>
-/// <param name="Goal">What the result is to reach; empty where it is only good to know.</param>
-/// <param name="Share">How much of the goal is reached: 1 or more is all of it.</param>
+/// <summary>A row of the report.</summary>
+/// <param name="Measured">With its unit.</param>
+/// <param name="Peer">The value to compare with, with its unit; empty if there is none.</param>
+/// <param name="Result">The ratio, or the measured value without a peer.</param>
+/// <param name="Goal">Empty if there is none.</param>
+/// <param name="Share">The part of the goal that is reached: from 1 on, all of it.</param>
 public sealed record Row(
     string Work,
     string Against,
@@ -21,13 +19,11 @@ public sealed record Row(
     double Share
 )
 {
-    /// <summary>Whether there is a goal.</summary>
     public bool HasGoal => Goal.Length > 0;
 
-    /// <summary>Whether the goal is reached.</summary>
     public bool Reached => Share >= 1;
 
-    /// <summary>A rate against another.</summary>
+    /// <summary>One rate relative to another.</summary>
     public static Row OfRates(string work, string against, Series measured, Series peer, double goal)
     {
         var ratio = measured.Rate / peer.Rate;
@@ -42,7 +38,7 @@ public sealed record Row(
         );
     }
 
-    /// <summary>A number that is to stay below a limit.</summary>
+    /// <summary>A value that should stay below a limit.</summary>
     public static Row Below(string work, string against, string measured, double value, double limit, string unit) =>
         new(
             work,
@@ -54,11 +50,11 @@ public sealed record Row(
             limit / value
         );
 
-    /// <summary>A rate beside another, which has no goal.</summary>
+    /// <summary>A rate beside another, without a goal.</summary>
     public static Row Fact(string work, string against, Series measured, Series peer) =>
         new(work, against, Text(measured), Text(peer), Invariant($"{measured.Rate / peer.Rate:F2}"), "", 1);
 
-    /// <summary>Something that has no goal.</summary>
+    /// <summary>A value without a goal.</summary>
     public static Row Fact(string work, string against, string measured, string result) =>
         new(work, against, measured, "", result, "", 1);
 

@@ -6,8 +6,8 @@ using MsaShop.Bench.Running;
 namespace MsaShop.Bench.Benchmarks;
 
 /// <summary>
-/// From <c>dotnet run</c> until the shop says that all of it is healthy, built for debugging as a developer has it, on
-/// databases that are there from an earlier start.
+/// From <c>dotnet run</c> until the whole shop is healthy: a debug build as developers have it, with the databases of an
+/// earlier start.
 /// </summary>
 internal sealed class Starting : IBenchmark
 {

@@ -4,16 +4,15 @@ using System.Net;
 
 namespace MsaShop.Bench.Measuring;
 
-/// <summary>A number of requests, each sent once, by as many connections as asked for.</summary>
+/// <summary>Sends each of a number of requests once, over so many connections.</summary>
 public static class Rush
 {
-    /// <summary>Sends all requests and waits for all answers.</summary>
-    /// <param name="count">How many there are.</param>
-    /// <param name="requestOf">Each of them, by its number from 0.</param>
-    /// <param name="connections">How many at once.</param>
-    /// <param name="expected">The statuses that are answers; any other fails the run.</param>
-    /// <returns>The rate and the times, and how many answers had which status.</returns>
-    /// <exception cref="InvalidOperationException">An answer was none that is expected.</exception>
+    /// <summary>Sends all requests and awaits all answers.</summary>
+    /// <param name="requestOf">By number, from 0.</param>
+    /// <param name="connections">At once.</param>
+    /// <param name="expected">The valid statuses; any other fails the run.</param>
+    /// <returns>The sample, and the number of answers by status.</returns>
+    /// <exception cref="InvalidOperationException">An unexpected answer.</exception>
     public static async Task<(Sample Sample, IReadOnlyDictionary<HttpStatusCode, int> Answers)> SendAsync(
         int count,
         Func<int, HttpRequestMessage> requestOf,

@@ -3,10 +3,9 @@ using System.Runtime.InteropServices;
 
 namespace MsaShop.Bench.Reports;
 
-/// <summary>The machine, as far as it matters to who reads numbers of it.</summary>
 internal static class Machine
 {
-    /// <summary>Its processor, memory, system and runtime in a line.</summary>
+    /// <summary>Processor, memory, system and runtime, in one line.</summary>
     public static string Describe()
     {
         var gibibytes = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (double)(1L << 30);

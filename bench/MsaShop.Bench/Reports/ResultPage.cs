@@ -4,7 +4,6 @@ using MsaShop.Bench.Benchmarks;
 
 namespace MsaShop.Bench.Reports;
 
-/// <summary>The page of the last results.</summary>
 internal static class ResultPage
 {
     public static string Of(ResultFile results, IReadOnlyList<IBenchmark> benchmarks)

@@ -6,8 +6,7 @@ using MsaShop.Testing;
 namespace MsaShop.Bench.Running;
 
 /// <summary>
-/// The repository's programs: the services as their images have them, compiled ahead of time, which <c>./shop bench</c> sees to;
-/// the others as they were built with this one.
+/// The repository's programs: services as in their images, published by <c>./shop bench</c>; the others from this build.
 /// </summary>
 public static class Built
 {
@@ -15,10 +14,9 @@ public static class Built
 
     private static string Configuration { get; } = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
 
-    /// <summary>How to start a project's program.</summary>
+    /// <summary>How to start a program.</summary>
     /// <param name="project">Its folder, from the root.</param>
-    /// <param name="settings">Its configuration, as environment variables.</param>
-    /// <param name="arguments">Its arguments.</param>
+    /// <param name="settings">Environment variables.</param>
     public static ProcessStartInfo Program(
         string project,
         IEnumerable<KeyValuePair<string, string>> settings,
@@ -41,7 +39,7 @@ public static class Built
             throw new CannotMeasureException($"{name} is not published; ./shop bench does it.");
         }
 
-        // A program reads its settings where it is started.
+        // A program reads its settings from the folder where it is started.
         var start = new ProcessStartInfo("dotnet", [program, .. arguments]) { WorkingDirectory = folder };
         foreach (var (key, value) in settings)
         {
@@ -51,7 +49,7 @@ public static class Built
         return start;
     }
 
-    /// <summary>Runs a project's program to its end.</summary>
+    /// <summary>Runs a program to its end.</summary>
     /// <exception cref="InvalidOperationException">It failed.</exception>
     public static async Task RunAsync(
         string project,

@@ -3,12 +3,10 @@ using MySqlConnector;
 
 namespace MsaShop.Bench.Running;
 
-/// <summary>The orders of years: what order-svc's database has after so many, ten thousand a day.</summary>
-/// <remarks>
-/// Nearly all are delivered or cancelled, with all their moves; those of the last three days are under way. Placements
-/// are of the last week and messages of the last day, as the service keeps them; events are of the last hundred thousand
-/// orders, for they are never read again.
-/// </remarks>
+/// <summary>Years of orders: order-svc's rows after so many, at ten thousand a day.</summary>
+/// <remarks> Nearly all are delivered or cancelled, with their history; those of the last three days are under way.
+/// Placements are of the last week and messages of the last day, as the service keeps them; events are of the last hundred
+/// thousand orders, because older ones are never read again. </remarks>
 internal static class OrderHistory
 {
     private const int Chunk = 1_000_000;
@@ -18,7 +16,6 @@ internal static class OrderHistory
 
     /// <summary>Fills an empty database.</summary>
     /// <param name="database">Its connection string.</param>
-    /// <param name="orders">How many orders.</param>
     public static async Task FillAsync(string database, int orders)
     {
         if (orders == 0)
@@ -29,7 +26,7 @@ internal static class OrderHistory
         await using var first = await OpenAsync(database);
         await using var second = await OpenAsync(database);
         await NumberAsync(first, orders);
-        // Sorted once at the end, an index is made in a tenth of the time.
+        // Built once at the end, an index takes a tenth of the time.
         var (drop, add) = await IndexesAsync(first);
         await ShopData.ExecuteAsync(first, drop);
         await Task.WhenAll(AddOrdersAsync(first, orders, add), AddWhatBelongsToThemAsync(second, orders));
@@ -39,7 +36,7 @@ internal static class OrderHistory
         );
     }
 
-    /// <summary>What is known of each order by its number alone.</summary>
+    /// <summary>What follows from an order's number alone.</summary>
     private static async Task NumberAsync(MySqlConnection connection, int orders)
     {
         await ShopData.ExecuteAsync(
@@ -57,7 +54,8 @@ internal static class OrderHistory
         );
         for (var done = 0; done < orders; done += Chunk)
         {
-            // A day has 10,000 orders, one in twenty is cancelled. state is how many moves lead to it; 4 is cancelled.
+            // Each day has 10,000 orders, of which one in twenty is cancelled. state is the number of status changes; 4 is
+            // cancelled.
             await ShopData.ExecuteAsync(
                 connection,
                 Invariant(
@@ -149,7 +147,7 @@ internal static class OrderHistory
         );
     }
 
-    /// <summary>Statements that drop all indexes of the orders, and that make them again.</summary>
+    /// <summary>Statements that drop and recreate all indexes of the orders.</summary>
     private static async Task<(string Drop, string Add)> IndexesAsync(MySqlConnection connection)
     {
         await using var command = new MySqlCommand(

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace MsaShop.Bench.Running;
 
-/// <summary>A program of the repository that runs on a port of its own until it is disposed of.</summary>
+/// <summary>A program of the repository on a port of its own, until it is disposed of.</summary>
 public sealed class ServiceProcess : IAsyncDisposable
 {
     private static readonly TimeSpan s_startTimeout = TimeSpan.FromSeconds(60);
@@ -20,17 +20,13 @@ public sealed class ServiceProcess : IAsyncDisposable
         process.ErrorDataReceived += Remember;
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        // Also where the benchmarks are told to end before they are through.
+        // Also if the benchmarks are told to end early.
         AppDomain.CurrentDomain.ProcessExit += Kill;
     }
 
-    /// <summary>What it is called in the shop.</summary>
     public string Name { get; }
-
-    /// <summary>Where it listens.</summary>
     public Uri Address { get; }
 
-    /// <summary>The processor time that it has used.</summary>
     public TimeSpan ProcessorTime
     {
         get
@@ -40,10 +36,9 @@ public sealed class ServiceProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>The memory that it holds at present.</summary>
     public ProcessMemory Memory => ProcessMemory.Of(_process);
 
-    /// <summary>Starts a program and waits until it answers 200 on a path.</summary>
+    /// <summary>Starts a program and waits until a path answers 200.</summary>
     /// <exception cref="InvalidOperationException">It ended, or did not answer in time.</exception>
     public static async Task<ServiceProcess> StartAsync(
         string name,
@@ -87,7 +82,7 @@ public sealed class ServiceProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>The last that it wrote.</summary>
+    /// <summary>Its last output.</summary>
     public string LastLines()
     {
         lock (_output)

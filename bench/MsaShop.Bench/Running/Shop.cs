@@ -6,15 +6,14 @@ using MySqlConnector;
 namespace MsaShop.Bench.Running;
 
 /// <summary>
-/// The shop's services and databases, and the floor that they are measured against, as processes of this machine, with the
-/// settings of production: databases that write every commit to the disk, and no collector of logs and traces.
+/// The shop's services and databases, and the floor, as processes of this machine with production settings: databases write
+/// every commit to the disk, and nothing collects logs or traces.
 /// </summary>
 public sealed class Shop : IAsyncDisposable
 {
-    /// <summary>The key with which Toss's window is opened.</summary>
     public const string TossClientKey = ShopSettings.TossClientKey;
 
-    // As the cluster's servers have it (MsaShop.AppHost/aspirate/templates/statefulset.hbs).
+    // As in the cluster (MsaShop.AppHost/aspirate/templates/statefulset.hbs).
     private static readonly string[] s_databaseSettings =
     [
         "--innodb-buffer-pool-size=384M",
@@ -34,34 +33,27 @@ public sealed class Shop : IAsyncDisposable
         ("payment-svc", "services/PaymentService"),
     ];
 
-    // The administrators' connection strings of the servers that run.
+    // The administrators' connection strings of running servers.
     private static readonly ConcurrentBag<string> s_servers = [];
 
     private readonly List<ServiceProcess> _services = [];
 
     private Shop() { }
 
-    /// <summary>
-    /// Where this shop keeps files. The simulator's are not another shop's: it would remember that one's payments by the same keys.
-    /// </summary>
+    /// <summary>The shop's folder. A simulator with another shop's file would know its payments by the same keys.</summary>
     public string Folder { get; } = Directory.CreateTempSubdirectory("msa-shop-bench-").FullName;
 
-    /// <summary>The connection string of user-svc.</summary>
     public required string UserDatabase { get; init; }
 
-    /// <summary>The connection string of product-svc; the floor has tables of its own beside the catalogue.</summary>
+    /// <summary>The connection string of product-svc; the floor adds tables of its own.</summary>
     public required string ProductDatabase { get; init; }
 
-    /// <summary>The connection string of order-svc.</summary>
     public required string OrderDatabase { get; init; }
-
-    /// <summary>The connection string of payment-svc.</summary>
     public required string PaymentDatabase { get; init; }
 
-    /// <summary>Everything that runs, the databases aside.</summary>
+    /// <summary>All but the databases.</summary>
     public IReadOnlyList<ServiceProcess> Services => _services;
 
-    /// <summary>The gateway, product-svc, the floor and so on, by name.</summary>
     public ServiceProcess this[string name] => _services.Single(service => service.Name == name);
 
     /// <summary>Starts the databases, migrates and fills them, and starts the services.</summary>
@@ -102,7 +94,6 @@ public sealed class Shop : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts a server for databases.</summary>
     public static async Task<string> StartServerAsync()
     {
         var server = await MySqlServer.StartAsync(s_databaseSettings);
@@ -110,7 +101,7 @@ public sealed class Shop : IAsyncDisposable
         return server;
     }
 
-    /// <summary>Stops the servers of a benchmark that is over: they would have a part in the next one's numbers.</summary>
+    /// <summary>Stops the servers of a finished benchmark, which would affect the next one.</summary>
     public static async Task StopServersAsync()
     {
         while (s_servers.TryTake(out var server))
@@ -121,13 +112,11 @@ public sealed class Shop : IAsyncDisposable
     }
 
     /// <summary>
-    /// Opens the catalogue alone: product-svc with a database of its own on a server. It is migrated once more when it is
-    /// filled, which indexes what came without an index.
+    /// Opens the catalogue alone: product-svc with a database of its own on a server. Migrating it again after it is filled
+    /// builds the search index.
     /// </summary>
-    /// <param name="server">The server.</param>
-    /// <param name="port">Where product-svc is to listen.</param>
-    /// <param name="fillAsync">Fills the database.</param>
-    /// <param name="index">Whether keywords are to find what was filled in.</param>
+    /// <param name="port">product-svc's port.</param>
+    /// <param name="index">Whether to build the search index.</param>
     public static async Task<Shop> OpenCatalogueAsync(
         string server,
         int port,
@@ -164,7 +153,7 @@ public sealed class Shop : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts the gateway and the floor before and beside a catalogue that is alone.</summary>
+    /// <summary>Starts gateway and floor beside a catalogue.</summary>
     public async Task StartPeersAsync()
     {
         var settings = ShopSettings.Of(this);
@@ -172,7 +161,7 @@ public sealed class Shop : IAsyncDisposable
         await StartAsync("floor", "bench/Floor", Ports.Floor, settings, "/alive");
     }
 
-    /// <summary>Starts one more gateway, which takes the floor for product-svc.</summary>
+    /// <summary>Starts another gateway, which takes the floor for product-svc.</summary>
     public Task<ServiceProcess> StartGatewayToFloorAsync()
     {
         var settings = ShopSettings.Of(this);
@@ -180,8 +169,8 @@ public sealed class Shop : IAsyncDisposable
         return StartAsync("gateway to floor", "services/Gateway", Ports.GatewayToFloor, settings);
     }
 
-    /// <summary>Starts one more order-svc, on a database server of its own, beside the others.</summary>
-    /// <param name="index">Which it is, from 0.</param>
+    /// <summary>Starts another order-svc, with a database server of its own.</summary>
+    /// <param name="index">Its number, from 0.</param>
     /// <param name="fill">Fills its database.</param>
     /// <returns>The service, and its database's connection string.</returns>
     public async Task<(ServiceProcess Service, string Database)> StartOrdersAsync(int index, Func<string, Task> fill)
@@ -195,7 +184,7 @@ public sealed class Shop : IAsyncDisposable
         return (await StartAsync(name, "services/OrderService", Ports.MoreOrders + index, settings), database);
     }
 
-    /// <summary>The processor time that each service has used, and the simulator in Toss's place.</summary>
+    /// <summary>The processor time used by each service and by the simulator.</summary>
     public IReadOnlyDictionary<string, TimeSpan> ProcessorTimes() =>
         _services
             .Where(service => service.Name != "floor")

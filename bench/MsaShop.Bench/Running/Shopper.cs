@@ -8,7 +8,7 @@ using MsaShop.Testing;
 
 namespace MsaShop.Bench.Running;
 
-/// <summary>The requests of shoppers.</summary>
+/// <summary>Shoppers' requests.</summary>
 public static class Shopper
 {
     private static readonly string[] s_tokens =
@@ -18,17 +18,18 @@ public static class Shopper
 
     private static int s_next;
 
-    /// <summary>The next so many shoppers in turn: the number of the first. Each gets an order before anybody gets a second.</summary>
+    /// <summary>
+    /// The number of the first of the next so many shoppers. Each orders once before anybody orders twice.
+    /// </summary>
     public static int Next(int count) => Interlocked.Add(ref s_next, count) - count;
 
-    /// <summary>The access token of one of the users.</summary>
     public static string TokenOf(int number) => s_tokens[number % s_tokens.Length];
 
-    /// <summary>A question of whoever has a token.</summary>
     public static HttpRequestMessage Get(Uri address, string token) =>
         new(HttpMethod.Get, address) { Headers = { Authorization = new AuthenticationHeaderValue("Bearer", token) } };
 
-    /// <summary>The access tokens, as lines that the scripts for wrk read: a user's id, its token.</summary>
+    /// <summary>Writes the access tokens for wrk's scripts: a line with user id and token each.</summary>
+    /// <returns>The file.</returns>
     public static async Task<string> WriteTokensAsync()
     {
         var file = Path.Combine(Path.GetTempPath(), $"msa-shop-bench-{Environment.ProcessId}.tokens");
@@ -39,10 +40,8 @@ public static class Shopper
         return file;
     }
 
-    /// <summary>An order of one of a product.</summary>
-    /// <param name="gateway">Where the shop is.</param>
-    /// <param name="number">Which of the users orders.</param>
-    /// <param name="product">What is ordered.</param>
+    /// <summary>An order of one unit.</summary>
+    /// <param name="number">The shopper.</param>
     /// <param name="method">CARD or BANK_TRANSFER.</param>
     public static HttpRequestMessage Order(Uri gateway, int number, long product, string method = "BANK_TRANSFER") =>
         Post(
@@ -57,7 +56,7 @@ public static class Shopper
             }
         );
 
-    /// <summary>Orders until the shop has got going: on a busy machine its first answers may come too late.</summary>
+    /// <summary>Orders until the shop is warm: on a busy machine the first answers may be late.</summary>
     public static Task WarmUpAsync(Uri gateway)
     {
         const int Orders = 50;
@@ -71,8 +70,8 @@ public static class Shopper
         );
     }
 
-    /// <summary>Orders so many by card, and shows each card in Toss's window; nothing is charged yet.</summary>
-    /// <returns>What confirms each.</returns>
+    /// <summary>Orders by card, and authorizes each card in Toss's window; nothing is charged yet.</summary>
+    /// <returns>The confirm requests.</returns>
     public static async Task<IReadOnlyList<Func<HttpRequestMessage>>> PrepareCardsAsync(Shop shop, int count)
     {
         var gateway = shop["gateway-svc"].Address;

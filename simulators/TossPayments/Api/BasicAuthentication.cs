@@ -14,7 +14,7 @@ internal static class BasicAuthentication
         throwOnInvalidBytes: true
     );
 
-    /// <summary>The secret key and its pair, or what is wrong with the header.</summary>
+    /// <summary>The secret key and its pair, or the header's error.</summary>
     public static (string Key, KeyPair Pair, TossError? Error) Read(HttpRequest request, KeyRing keys)
     {
         if (request.Headers.Authorization.Count == 0)

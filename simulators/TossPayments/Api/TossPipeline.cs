@@ -11,8 +11,8 @@ using MsaShop.TossPayments.Settings;
 namespace MsaShop.TossPayments.Api;
 
 /// <summary>
-/// What every request to the server API goes through: trace id, key, test code, idempotency, body, faults, and then the
-/// operation in one transaction with its stored answer.
+/// Steps common to all requests of the server API: trace id, key, test code, idempotency, body, faults, and then the
+/// operation, with its stored answer in one transaction.
 /// </summary>
 internal sealed class TossPipeline(
     LedgerStore ledger,
@@ -38,13 +38,9 @@ internal sealed class TossPipeline(
         FaultKind.Conflict,
     ];
 
-    // Not in the ledger: a request that a crash ends never got an answer and may be made again.
+    // Not in the ledger: a request cut off by a crash got no answer, and may be repeated.
     private readonly ConcurrentDictionary<Idempotency, bool> _running = [];
 
-    /// <summary>Handles a request.</summary>
-    /// <param name="context">The request.</param>
-    /// <param name="operation">What it asks for.</param>
-    /// <param name="handle">Does it.</param>
     public async Task HandleAsync(
         HttpContext context,
         Operation operation,
@@ -65,7 +61,7 @@ internal sealed class TossPipeline(
         }
     }
 
-    /// <summary>The answer, or null where the connection is to break instead.</summary>
+    /// <summary>Null if the connection is to be cut instead.</summary>
     private async Task<TossAnswer?> AnswerAsync(
         HttpContext context,
         Operation operation,
@@ -129,7 +125,7 @@ internal sealed class TossPipeline(
         var isFirst = _running.TryAdd(idempotency, true);
         try
         {
-            // Only now: what ran before has stored its answer before it stopped running.
+            // Only now: a request that was running has stored its answer by the time it is finished.
             var earlier = await idempotency.FindAnswerAsync(ledger, clock.UtcNow);
             return earlier is not null ? earlier
                 : isFirst ? await DoAsync(operation, call, idempotency, handle)
@@ -194,7 +190,7 @@ internal sealed class TossPipeline(
         return faults.Has(FaultKind.DropResponseAfterApprove) ? null : answer;
     }
 
-    /// <summary>A fault may name the order where the request names only the payment, and the other way round.</summary>
+    /// <summary>A fault may name the order and the request only the payment, or the other way round.</summary>
     private async Task<FaultPlan> TakeFaultsAsync(Operation operation, TossCall call)
     {
         if (!await ledger.ReadAsync(database => database.Faults.AnyAsync()))

@@ -4,10 +4,7 @@ namespace MsaShop.TossPayments.Checkout;
 
 /// <summary>A card of the window.</summary>
 /// <param name="Code">The card company's code at Toss.</param>
-/// <param name="Korean">Its name.</param>
-/// <param name="English">Its name in English.</param>
-/// <param name="Number">The card's masked number.</param>
-/// <param name="Color">The tile's colour.</param>
+/// <param name="Number">Masked.</param>
 /// <param name="IsDebit">체크 rather than 신용.</param>
 internal sealed record TestCard(
     string Code,
@@ -29,10 +26,10 @@ internal sealed record TestCard(
         };
 }
 
-/// <summary>What the window offers.</summary>
+/// <summary>The window's cards.</summary>
 internal static class TestCards
 {
-    /// <summary>Installments are for this many won or more.</summary>
+    /// <summary>Instalments are offered from this amount on, in won.</summary>
     public const long InstallmentMinimum = 50_000;
 
     public const int MaxInstallmentMonths = 12;
@@ -53,7 +50,7 @@ internal static class TestCards
         new("3A", "케이뱅크", "K bank", "52431077****187*", "#4f46d8", IsDebit: true),
     ];
 
-    /// <summary>How the card company may refuse the confirm.</summary>
+    /// <summary>The refusals that the window offers.</summary>
     public static IReadOnlyList<string> Refusals { get; } =
     [
         "REJECT_CARD_PAYMENT",

@@ -70,18 +70,11 @@ public enum Operation
 internal sealed class Fault
 {
     public long Id { get; init; }
-
     public required FaultKind Kind { get; init; }
-
     public required int Remaining { get; set; }
-
     public Operation? Operation { get; init; }
-
     public string? OrderId { get; init; }
-
     public string? PaymentKey { get; init; }
-
     public double Seconds { get; init; }
-
     public string? Code { get; init; }
 }

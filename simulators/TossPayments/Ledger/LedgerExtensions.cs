@@ -8,7 +8,6 @@ using MsaShop.TossPayments.Settings;
 
 namespace MsaShop.TossPayments.Ledger;
 
-/// <summary>Adds and opens the SQLite file.</summary>
 internal static class LedgerExtensions
 {
     public static void AddLedger(this WebApplicationBuilder builder)
@@ -24,7 +23,7 @@ internal static class LedgerExtensions
         builder.Services.AddSingleton<LedgerStore>();
     }
 
-    /// <summary>Makes the file or takes up the one that is there, whatever ended the last run.</summary>
+    /// <summary>Creates the file, or opens the existing one, however the last run ended.</summary>
     public static void OpenLedger(this WebApplication app)
     {
         var file = Path.GetFullPath(app.Services.GetRequiredService<IOptions<SimulatorOptions>>().Value.DataFile);
@@ -62,7 +61,7 @@ internal static class LedgerExtensions
             version = (long)command.ExecuteScalar()!;
         }
 
-        // 0: the last run was killed while it made the file.
+        // 0: the last run was killed while it created the file.
         if (version != LedgerDbContext.SchemaVersion)
         {
             var aside = $"{file}.version-{version.ToString(CultureInfo.InvariantCulture)}";
@@ -71,7 +70,9 @@ internal static class LedgerExtensions
         }
     }
 
-    /// <summary>Commits survive the end of the process; only a power cut may lose the last ones, which is well enough here.</summary>
+    /// <summary>
+    /// Commits survive the end of the process; only a power cut may lose the last ones, which is good enough here.
+    /// </summary>
     private sealed class QuickCommits : DbConnectionInterceptor
     {
         private const string Pragma = "PRAGMA synchronous = NORMAL";

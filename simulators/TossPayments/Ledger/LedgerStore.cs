@@ -5,7 +5,7 @@ using MsaShop.TossPayments.Webhooks;
 namespace MsaShop.TossPayments.Ledger;
 
 /// <summary>
-/// Reads and changes the ledger. One change at a time, each one transaction: SQLite has one writer anyway, and waiting
+/// Reads and changes the ledger. Changes run one at a time, each in one transaction: SQLite has a single writer, and waiting
 /// here is fairer than its retries.
 /// </summary>
 internal sealed class LedgerStore(IDbContextFactory<LedgerDbContext> contexts) : IDisposable
@@ -18,12 +18,12 @@ internal sealed class LedgerStore(IDbContextFactory<LedgerDbContext> contexts) :
     }.Create(new OpenContexts(contexts));
 
     /// <summary>
-    /// Raised after each committed change that may make a webhook due: of a webhook, or of a setting, which are the
-    /// clock's offset and the webhooks' address. A change tells of both only by tracked entities.
+    /// Raised after a committed change that may make a webhook due: of a webhook, the clock's offset or the webhooks'
+    /// address. Detected by tracked entities.
     /// </summary>
     public event Action? WebhooksChanged;
 
-    /// <summary>Reads; nothing is tracked.</summary>
+    /// <summary>Reads without tracking.</summary>
     public async Task<T> ReadAsync<T>(Func<LedgerDbContext, Task<T>> read)
     {
         var database = Rent(QueryTrackingBehavior.NoTracking);
@@ -38,8 +38,8 @@ internal sealed class LedgerStore(IDbContextFactory<LedgerDbContext> contexts) :
     }
 
     /// <summary>
-    /// Changes: all of it is on disk when this returns, or none of it. It cannot be cancelled: what Toss has begun goes on,
-    /// whoever stopped waiting for the answer.
+    /// All of it is on disk when this returns, or none. Not cancellable: Toss finishes what it has begun, whether anybody
+    /// waits or not.
     /// </summary>
     public async Task<T> ChangeAsync<T>(Func<LedgerDbContext, Task<T>> change)
     {
@@ -98,7 +98,7 @@ internal sealed class LedgerStore(IDbContextFactory<LedgerDbContext> contexts) :
         return database;
     }
 
-    /// <summary>Contexts with their connections kept open: to open and close one costs more than a query.</summary>
+    /// <summary>Contexts with open connections: opening and closing one costs more than a query.</summary>
     private sealed class OpenContexts(IDbContextFactory<LedgerDbContext> contexts) : PooledObjectPolicy<LedgerDbContext>
     {
         public override LedgerDbContext Create()

@@ -7,13 +7,11 @@ namespace MsaShop.TossPayments.Payments;
 /// <summary>Toss's states of a card payment.</summary>
 public enum PaymentStatus
 {
-    /// <summary>The window is open.</summary>
     Ready,
 
-    /// <summary>The buyer has proved to be the card's holder; no money has moved.</summary>
+    /// <summary>The buyer is authenticated; no money has moved.</summary>
     InProgress,
 
-    /// <summary>Paid.</summary>
     Done,
 
     /// <summary>All of it is refunded.</summary>
@@ -22,64 +20,50 @@ public enum PaymentStatus
     /// <summary>Some of it is refunded.</summary>
     PartialCanceled,
 
-    /// <summary>Refused.</summary>
     Aborted,
 
-    /// <summary>Too late.</summary>
+    /// <summary>Not confirmed in time.</summary>
     Expired,
 }
 
-/// <summary>A payment and the only ways in which it may change.</summary>
+/// <summary>A payment, with the only changes that it allows.</summary>
 public sealed class Payment
 {
     /// <summary>How long the window stays open.</summary>
     public static readonly TimeSpan WindowLifetime = TimeSpan.FromMinutes(30);
 
-    /// <summary>How long the shop may take to confirm.</summary>
+    /// <summary>How long the shop has to confirm.</summary>
     public static readonly TimeSpan ConfirmLifetime = TimeSpan.FromMinutes(10);
 
     public long Id { get; init; }
-
     public required string PaymentKey { get; init; }
-
     public required KeyPair KeyPair { get; init; }
-
     public required string OrderId { get; init; }
-
     public required string OrderName { get; init; }
-
     public string? CustomerKey { get; init; }
-
     public required long TotalAmount { get; init; }
-
     public required long TaxFreeAmount { get; init; }
-
     public required long BalanceAmount { get; set; }
-
     public required long TaxFreeBalance { get; set; }
-
     public bool IsPartialCancelable { get; init; } = true;
-
     public bool UseEscrow { get; init; }
-
     public string? Metadata { get; init; }
 
-    /// <summary>The way back; null in Promise style.</summary>
+    /// <summary>Null in Promise style.</summary>
     public string? SuccessUrl { get; init; }
 
     public string? FailUrl { get; init; }
 
-    /// <summary>The page that embeds the window, where it is embedded.</summary>
+    /// <summary>The page that frames the window, if one does.</summary>
     public string? EmbeddedBy { get; init; }
 
-    /// <summary>The window's language, where the shop chose one.</summary>
+    /// <summary>The window's language, if the shop chose one.</summary>
     public string? Language { get; init; }
 
     public PaymentStatus Status { get; private set; } = PaymentStatus.Ready;
-
     public required DateTime RequestedAt { get; init; }
 
-    /// <summary>When READY or IN_PROGRESS ends by itself.</summary>
+    /// <summary>When READY or IN_PROGRESS expires.</summary>
     public DateTime? ExpiresAt { get; set; }
 
     public DateTime? ApprovedAt { get; private set; }
@@ -89,19 +73,16 @@ public sealed class Payment
 
     public string? LastTransactionKey { get; private set; }
 
-    /// <summary>Tells a genuine webhook: only the shop, from its confirm, and Toss know it.</summary>
+    /// <summary>Authenticates webhooks: only the shop, from its confirm, and Toss know it.</summary>
     public string? Secret { get; private set; }
 
-    /// <summary>The code with which the card company will refuse the confirm, chosen in the window or by a test.</summary>
+    /// <summary>The code with which the confirm will be refused, chosen in the window or by a test.</summary>
     public string? RefuseWith { get; set; }
 
     public string? FailureCode { get; private set; }
-
     public PaymentCard? Card { get; private set; }
-
     public List<PaymentCancel> Cancels { get; } = [];
 
-    /// <summary>Whether money has moved.</summary>
     public bool IsPaid => Status is PaymentStatus.Done or PaymentStatus.PartialCanceled or PaymentStatus.Canceled;
 
     /// <summary>READY → IN_PROGRESS.</summary>
@@ -167,7 +148,7 @@ public sealed class Payment
         );
     }
 
-    /// <summary>A key as Toss makes them: the start of the shop's id, the time in Seoul, five letters or digits.</summary>
+    /// <summary>As Toss forms keys: the beginning of the merchant id, Seoul time, five letters or digits.</summary>
     public static string NewPaymentKey(string merchantId, DateTime now) =>
         $"{merchantId[..5]}{SimulatorClock.InSeoul(now):yyyyMMddHHmmss}{RandomNumberGenerator.GetString(Alphanumeric, 5)}";
 
@@ -185,15 +166,11 @@ public sealed class Payment
     }
 }
 
-/// <summary>The card that the buyer chose.</summary>
 public sealed class PaymentCard
 {
     public required string IssuerCode { get; init; }
-
     public required string AcquirerCode { get; init; }
-
     public required string Number { get; init; }
-
     public required int InstallmentPlanMonths { get; init; }
 
     /// <summary>신용 or 체크.</summary>
@@ -202,20 +179,13 @@ public sealed class PaymentCard
     public string? ApproveNo { get; set; }
 }
 
-/// <summary>Money given back.</summary>
 public sealed class PaymentCancel
 {
     public long Id { get; init; }
-
     public required string TransactionKey { get; init; }
-
     public required long CancelAmount { get; init; }
-
     public required long TaxFreeAmount { get; init; }
-
     public required long RefundableAmount { get; init; }
-
     public required string CancelReason { get; init; }
-
     public required DateTime CanceledAt { get; init; }
 }

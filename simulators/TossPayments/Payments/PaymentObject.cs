@@ -3,17 +3,14 @@ using MsaShop.TossPayments.Clock;
 
 namespace MsaShop.TossPayments.Payments;
 
-/// <summary>Toss's Payment object, version 2022-11-16, with every field: null where it is not used.</summary>
+/// <summary>Toss's Payment object, version 2022-11-16, with every field: null if unused.</summary>
 internal static class PaymentObject
 {
     private const string Version = "2022-11-16";
 
-    /// <summary>Describes the payment.</summary>
-    /// <param name="payment">The payment.</param>
-    /// <param name="merchantId">The shop's id at Toss.</param>
-    /// <param name="address">Where the simulator is, for its links.</param>
-    /// <param name="english">Whether words come in English.</param>
-    /// <param name="withSecret">Whether to tell the secret: the confirm's answer and webhooks do, a lookup does not.</param>
+    /// <param name="address">The simulator's address, for links.</param>
+    /// <param name="english">Whether texts are in English.</param>
+    /// <param name="withSecret">Whether to include the secret: confirm and webhooks do, a lookup does not.</param>
     public static object Of(Payment payment, string merchantId, string address, bool english, bool withSecret)
     {
         var vat = Vat(payment.BalanceAmount, payment.TaxFreeBalance);
@@ -30,7 +27,7 @@ internal static class PaymentObject
             method = payment.Card is null ? null : Method(english),
             totalAmount = payment.TotalAmount,
             balanceAmount = payment.BalanceAmount,
-            // As measured at Toss: these follow what is left after refunds.
+            // As observed at Toss: these follow the balance after refunds.
             suppliedAmount = payment.BalanceAmount - payment.TaxFreeBalance - vat,
             vat,
             taxFreeAmount = payment.TaxFreeBalance,
@@ -63,12 +60,11 @@ internal static class PaymentObject
         };
     }
 
-    /// <summary>The status as Toss writes it.</summary>
     public static string Word(PaymentStatus status) => JsonNamingPolicy.SnakeCaseUpper.ConvertName(status.ToString());
 
     public static string Method(bool english) => english ? "Card" : "카드";
 
-    /// <summary>A tenth on top of the price without tax, so an eleventh of the price with it, rounded half up.</summary>
+    /// <summary>VAT is a tenth on top of the net price, hence an eleventh of the gross price, rounded half up.</summary>
     private static long Vat(long amount, long taxFree) =>
         (long)Math.Round((amount - taxFree) / 11m, MidpointRounding.AwayFromZero);
 

@@ -2,36 +2,36 @@ using System.ComponentModel.DataAnnotations;
 
 namespace MsaShop.TossPayments.Settings;
 
-/// <summary>The section <c>Simulator</c>.</summary>
+/// <summary>The configuration section <c>Simulator</c>.</summary>
 public sealed class SimulatorOptions
 {
-    /// <summary>The client key of the payment window. Only test keys: nothing here is real.</summary>
+    /// <summary>The payment window's client key. Test keys only.</summary>
     [RegularExpression("^test_ck_[A-Za-z0-9_]+$")]
     public string ClientKey { get; set; } = "test_ck_local";
 
-    /// <summary>The secret key that belongs to <see cref="ClientKey"/>.</summary>
+    /// <summary>The secret key of <see cref="ClientKey"/>.</summary>
     [RegularExpression("^test_sk_[A-Za-z0-9_]+$")]
     public string SecretKey { get; set; } = "test_sk_local";
 
-    /// <summary>The client key of the payment widget, which pairs with another secret key.</summary>
+    /// <summary>The payment widget's client key, which has its own secret key.</summary>
     [RegularExpression("^test_gck_[A-Za-z0-9_]+$")]
     public string WidgetClientKey { get; set; } = "test_gck_local";
 
-    /// <summary>The secret key that belongs to <see cref="WidgetClientKey"/>.</summary>
+    /// <summary>The secret key of <see cref="WidgetClientKey"/>.</summary>
     [RegularExpression("^test_gsk_[A-Za-z0-9_]+$")]
     public string WidgetSecretKey { get; set; } = "test_gsk_local";
 
-    /// <summary>The shop's id at Toss, at least five and at most fourteen characters.</summary>
+    /// <summary>The merchant id, five to fourteen characters.</summary>
     [RegularExpression("^[A-Za-z0-9_]{5,14}$")]
     public string MerchantId { get; set; } = "tmsashop01";
 
-    /// <summary>Where webhooks go until <c>POST /sim/webhook-url</c> says otherwise; none are sent without it.</summary>
+    /// <summary>The webhooks' address until <c>POST /sim/webhook-url</c> changes it; none are sent without one.</summary>
     public Uri? WebhookUrl { get; set; }
 
-    /// <summary>The simulator's address in the links of webhooks, which no request tells it.</summary>
+    /// <summary>The simulator's address in webhooks' links.</summary>
     public string PublicAddress { get; set; } = "http://localhost:8090";
 
-    /// <summary>The SQLite file that holds everything.</summary>
+    /// <summary>The SQLite file.</summary>
     [Required]
     public string DataFile { get; set; } =
         Path.Combine(
@@ -45,15 +45,14 @@ public sealed class SimulatorOptions
         );
 
     /// <summary>
-    /// How long one minute of the webhooks' retry schedule (1, 4, 16, … minutes) takes; less than a minute compresses it.
+    /// The length of a minute of the webhooks' retry schedule (1, 4, 16, … minutes); shorten it to compress the schedule.
     /// </summary>
     public TimeSpan RetryMinute { get; set; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>How long a webhook's receiver may take to answer.</summary>
+    /// <summary>The timeout of a webhook's receiver.</summary>
     public TimeSpan WebhookTimeout { get; set; } = TimeSpan.FromSeconds(10);
 }
 
-/// <summary>Adds <see cref="SimulatorOptions"/>.</summary>
 internal static class SimulatorOptionsExtensions
 {
     public static void AddSimulatorOptions(this WebApplicationBuilder builder)

@@ -18,7 +18,7 @@ internal sealed class WebhookOutbox(IOptions<SimulatorOptions> options, Simulato
 
     private static readonly FaultKind[] s_faults = [FaultKind.Duplicate, FaultKind.Reorder, FaultKind.Hold];
 
-    /// <summary>Adds <c>PAYMENT_STATUS_CHANGED</c> for the payment as it is now.</summary>
+    /// <summary>Adds <c>PAYMENT_STATUS_CHANGED</c> with the payment's present state.</summary>
     public async Task AddAsync(LedgerDbContext database, Payment payment)
     {
         if (await UrlAsync(database) is null)
@@ -62,7 +62,7 @@ internal sealed class WebhookOutbox(IOptions<SimulatorOptions> options, Simulato
         await database.SaveChangesAsync();
     }
 
-    /// <summary>Where webhooks go, or null.</summary>
+    /// <summary>The webhooks' address, or null.</summary>
     public async Task<Uri?> UrlAsync(LedgerDbContext database) =>
         await database.Settings.FindAsync(UrlSetting) is { } setting
             ? new Uri(setting.Value)
