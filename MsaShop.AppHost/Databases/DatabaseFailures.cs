@@ -1,6 +1,4 @@
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
+using MsaShop.AppHost.Starting;
 
 namespace MsaShop.AppHost.Databases;
 
@@ -16,57 +14,17 @@ internal static class DatabaseFailures
     public static IResourceBuilder<T> ExplainFailures<T>(this IResourceBuilder<T> server, string remedy, string data)
         where T : IResource
     {
-        server.ApplicationBuilder.OnBeforeStart(
-            (starting, beforeStart) =>
-            {
-                _ = ExplainAsync(
-                    server.Resource.Name,
-                    remedy,
-                    data,
-                    starting.Services.GetRequiredService<ResourceNotificationService>(),
-                    starting.Services.GetRequiredService<ILoggerFactory>().CreateLogger("MsaShop.AppHost"),
-                    starting.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping
-                );
-                return Task.CompletedTask;
-            }
+        server.ExplainFailure(snapshot =>
+            Describe(
+                server.Resource.Name,
+                remedy,
+                data,
+                snapshot.State?.Text,
+                snapshot.ExitCode,
+                snapshot.HealthReports.Select(report => report.ExceptionText)
+            )
         );
         return server;
-    }
-
-    private static async Task ExplainAsync(
-        string name,
-        string remedy,
-        string data,
-        ResourceNotificationService notifications,
-        ILogger logger,
-        CancellationToken stopping
-    )
-    {
-        try
-        {
-            string? failure = null;
-            await notifications.WaitForResourceAsync(
-                name,
-                change =>
-                    (
-                        failure = Describe(
-                            name,
-                            remedy,
-                            data,
-                            change.Snapshot.State?.Text,
-                            change.Snapshot.ExitCode,
-                            change.Snapshot.HealthReports.Select(report => report.ExceptionText)
-                        )
-                    )
-                        is not null,
-                stopping
-            );
-            logger.LogError("{Failure}", failure);
-        }
-        catch (OperationCanceledException)
-        {
-            // The shop stops before the server has failed.
-        }
     }
 
     /// <summary>What is wrong with a server in this state; null if nothing is.</summary>
@@ -84,10 +42,8 @@ internal static class DatabaseFailures
             return $"{name} refuses root's password: {data} was made with another one. Give that one as Parameters__{name.Replace('-', '_')}_password, or throw the data away.";
         }
 
-        var hasFailed =
-            state == KnownResourceStates.FailedToStart
-            || state == KnownResourceStates.RuntimeUnhealthy
-            || (KnownResourceStates.TerminalStates.Contains(state) && exitCode is not (null or 0));
-        return hasFailed ? $"{name} does not start ({state}): its log in the dashboard says why. {remedy}" : null;
+        return state == KnownResourceStates.RuntimeUnhealthy || ResourceFailures.HasFailed(state, exitCode)
+            ? $"{name} does not start ({state}): its log in the dashboard says why. {remedy}"
+            : null;
     }
 }

@@ -6,8 +6,8 @@ namespace MsaShop.ServiceDefaults.Http;
 /// <summary>A page of a list.</summary>
 /// <param name="Items">The page's items.</param>
 /// <param name="Page">The page's number, from 1.</param>
-/// <param name="Size">The items per page.</param>
-/// <param name="Total">The items on all pages.</param>
+/// <param name="Size">The number of items per page.</param>
+/// <param name="Total">The number of items on all pages.</param>
 public sealed record PagedList<T>(IReadOnlyList<T> Items, int Page, int Size, long Total);
 
 /// <summary>Selects a page. Bind it with <c>[AsParameters]</c>, alone or as a base.</summary>
@@ -28,7 +28,7 @@ public record PageRequest
     [DefaultValue(1)]
     public int? Page { get; init; }
 
-    /// <summary>The items per page.</summary>
+    /// <summary>The number of items per page.</summary>
     [Range(1, 100)]
     [DefaultValue(20)]
     public int? Size { get; init; }

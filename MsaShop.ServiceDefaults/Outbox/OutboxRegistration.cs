@@ -1,9 +1,8 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using MsaShop.ServiceDefaults;
 using MsaShop.ServiceDefaults.Background;
 
 namespace MsaShop.Outbox;
@@ -24,7 +23,7 @@ public static class OutboxRegistration
         var routes = new OutboxRoutes(services);
         configure(routes);
 
-        services.AddOptions<OutboxOptions>().BindConfiguration("Outbox").ValidateDataAnnotations().ValidateOnStart();
+        services.AddValidatedOptions<OutboxOptions>("Outbox");
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(Random.Shared);
         services.AddSingleton(routes);

@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
-using Microsoft.Extensions.DependencyInjection;
 using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.Outbox;

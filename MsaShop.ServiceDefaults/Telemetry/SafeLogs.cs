@@ -1,7 +1,5 @@
 using System.Collections;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Logging;
 
 namespace MsaShop.ServiceDefaults.Telemetry;
 

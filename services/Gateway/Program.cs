@@ -1,8 +1,6 @@
 using MsaShop.Gateway.ApiReference;
 using MsaShop.Gateway.Protection;
 using MsaShop.Gateway.Routing;
-using MsaShop.ServiceDefaults;
-using MsaShop.ServiceDefaults.Authentication;
 
 var builder = WebApplication.CreateBuilder(args);
 

@@ -1,11 +1,7 @@
-using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using MsaShop.Data;
 using MsaShop.OrderService.Events;
 using MsaShop.OrderService.Orders;
 using MsaShop.OrderService.Placing;
-using MsaShop.Outbox;
-using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.OrderService;
 
@@ -23,11 +19,9 @@ public sealed class OrderDbContext(DbContextOptions<OrderDbContext> options) : D
     /// <summary>The last position given to an event.</summary>
     public DbSet<OrderFeedHead> FeedHeads => Set<OrderFeedHead>();
 
-    /// <inheritdoc />
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         configurationBuilder.UseShopConventions();
 
-    /// <inheritdoc />
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         // A collation that MySQL and MariaDB share.

@@ -1,4 +1,3 @@
-using MsaShop.Data;
 using MsaShop.OrderService;
 using MsaShop.OrderService.Events;
 using MsaShop.OrderService.Lifecycle;
@@ -8,10 +7,6 @@ using MsaShop.OrderService.Placing;
 using MsaShop.OrderService.Statistics;
 using MsaShop.OrderService.Stock;
 using MsaShop.OrderService.Users;
-using MsaShop.Outbox;
-using MsaShop.ServiceDefaults;
-using MsaShop.ServiceDefaults.Authentication;
-using MsaShop.ServiceDefaults.Http;
 
 var builder = WebApplication.CreateBuilder(args);
 
@@ -21,11 +16,11 @@ builder.AddOutbox<OrderDbContext>(outbox => outbox.Handle<ReturnStock, ReturnSto
 builder.Services.AddValidation();
 
 builder.Services.AddServiceClient<UserClient>(ServiceNames.Users);
-builder.Services.AddStock();
-builder.Services.AddPlacing();
-builder.Services.AddOrders();
-builder.Services.AddLifecycle();
-builder.Services.AddStatistics();
+builder.AddStock();
+builder.AddPlacing();
+builder.AddOrders();
+builder.AddLifecycle();
+builder.AddStatistics();
 builder.Services.AddScoped<OrderEventStore>();
 
 var app = builder.Build();

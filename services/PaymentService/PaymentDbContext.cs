@@ -1,6 +1,3 @@
-using Microsoft.EntityFrameworkCore;
-using MsaShop.Data;
-using MsaShop.Outbox;
 using MsaShop.PaymentService.Cards;
 using MsaShop.PaymentService.OrderEvents;
 using MsaShop.PaymentService.Payments;
@@ -33,11 +30,9 @@ public sealed class PaymentDbContext(DbContextOptions<PaymentDbContext> options)
 
     public DbSet<ReconciliationSchedule> ReconciliationSchedules => Set<ReconciliationSchedule>();
 
-    /// <inheritdoc />
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         configurationBuilder.UseShopConventions();
 
-    /// <inheritdoc />
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         // A collation that MySQL and MariaDB share.

@@ -1,5 +1,3 @@
-using MsaShop.Data;
-using MsaShop.Outbox;
 using MsaShop.PaymentService;
 using MsaShop.PaymentService.Cards;
 using MsaShop.PaymentService.Deposits;
@@ -10,8 +8,6 @@ using MsaShop.PaymentService.Reconciliation;
 using MsaShop.PaymentService.Refunds;
 using MsaShop.PaymentService.Toss;
 using MsaShop.PaymentService.Webhooks;
-using MsaShop.ServiceDefaults;
-using MsaShop.ServiceDefaults.Authentication;
 
 var builder = WebApplication.CreateBuilder(args);
 
@@ -22,9 +18,14 @@ builder.AddOutbox<PaymentDbContext>(outbox =>
 );
 builder.Services.AddValidation();
 
-builder.Services.AddOrders().AddToss();
-builder.Services.AddCards().AddTossWebhooks();
-builder.Services.AddDeposits().AddRefunds().AddOrderEvents().AddReconciliation();
+builder.AddOrders();
+builder.AddToss();
+builder.AddCards();
+builder.AddTossWebhooks();
+builder.AddDeposits();
+builder.AddRefunds();
+builder.AddOrderEvents();
+builder.AddReconciliation();
 
 var app = builder.Build();
 

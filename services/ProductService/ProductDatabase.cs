@@ -1,4 +1,3 @@
-using MsaShop.Data;
 using MySqlConnector;
 
 namespace MsaShop.ProductService;

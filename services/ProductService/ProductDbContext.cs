@@ -1,5 +1,3 @@
-using Microsoft.EntityFrameworkCore;
-using MsaShop.Data;
 using MsaShop.ProductService.Catalogue;
 using MsaShop.ProductService.Stock;
 
@@ -24,11 +22,9 @@ public sealed class ProductDbContext(DbContextOptions<ProductDbContext> options)
     /// <summary>The catalogue's version: a single row.</summary>
     public DbSet<CatalogueVersion> CatalogueVersions => Set<CatalogueVersion>();
 
-    /// <inheritdoc />
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         configurationBuilder.UseShopConventions();
 
-    /// <inheritdoc />
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         // The one collation that MySQL and MariaDB share which ignores case, and otherwise tells apart what Unicode does.

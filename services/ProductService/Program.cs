@@ -1,9 +1,6 @@
-using MsaShop.Data;
 using MsaShop.ProductService;
 using MsaShop.ProductService.Catalogue;
 using MsaShop.ProductService.Stock;
-using MsaShop.ServiceDefaults;
-using MsaShop.ServiceDefaults.Authentication;
 
 var builder = WebApplication.CreateBuilder(args);
 
@@ -12,8 +9,8 @@ builder.AddAccessTokens();
 builder.AddShopOpenApi("MSA Shop: products");
 builder.AddProductDatabase();
 builder.Services.AddValidation();
-builder.Services.AddCatalogue();
-builder.Services.AddStock();
+builder.AddCatalogue();
+builder.AddStock();
 
 var app = builder.Build();
 

@@ -1,6 +1,3 @@
-using MsaShop.Data;
-using MsaShop.ServiceDefaults;
-using MsaShop.ServiceDefaults.Authentication;
 using MsaShop.UserService;
 using MsaShop.UserService.Accounts;
 using MsaShop.UserService.Sessions;

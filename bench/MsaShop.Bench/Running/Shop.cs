@@ -190,7 +190,6 @@ public sealed class Shop : IAsyncDisposable
             .Where(service => service.Name != "floor")
             .ToDictionary(service => service.Name, service => service.ProcessorTime);
 
-    /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
         foreach (var service in _services)

@@ -1,7 +1,3 @@
-using MsaShop.ServiceDefaults;
-using MsaShop.ServiceDefaults.Authentication;
-using MsaShop.ServiceDefaults.Http;
-
 namespace MsaShop.Gateway.Protection;
 
 /// <summary>
@@ -10,11 +6,10 @@ namespace MsaShop.Gateway.Protection;
 /// </summary>
 internal static class AdminVouching
 {
-    public static WebApplicationBuilder AddAdminVouching(this WebApplicationBuilder builder)
+    public static void AddAdminVouching(this WebApplicationBuilder builder)
     {
         builder.Services.AddServiceClient<UserRoles>(ServiceNames.Users);
         builder.Services.AddSingleton<IAdminCheck, AnyAdmin>();
-        return builder;
     }
 
     /// <summary>Asks user-svc if the service wants a proof, and forwards the proof.</summary>

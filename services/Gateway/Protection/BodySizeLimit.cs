@@ -1,6 +1,4 @@
 using Microsoft.AspNetCore.Http.Features;
-using MsaShop.ServiceDefaults;
-using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.Gateway.Protection;
 

@@ -10,7 +10,7 @@ internal static class ClientAddresses
 {
     private const string Key = "ForwardedHeaders:TrustedNetworks";
 
-    public static WebApplicationBuilder AddClientAddresses(this WebApplicationBuilder builder)
+    public static void AddClientAddresses(this WebApplicationBuilder builder)
     {
         builder.Services.Configure<ForwardedHeadersOptions>(options =>
         {
@@ -25,7 +25,6 @@ internal static class ClientAddresses
                 options.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(network));
             }
         });
-        return builder;
     }
 
     /// <summary>With an empty list the middleware would believe everyone.</summary>

@@ -1,9 +1,6 @@
 using System.Security.Claims;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.RateLimiting;
-using MsaShop.ServiceDefaults.Authentication;
-using MsaShop.ServiceDefaults.Errors;
-using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.Gateway.Protection;
 
@@ -67,7 +64,7 @@ internal sealed class RateLimits
 /// <summary>Limits the rate of requests.</summary>
 internal static class RateLimitExtensions
 {
-    public static WebApplicationBuilder AddRateLimits(this WebApplicationBuilder builder)
+    public static void AddRateLimits(this WebApplicationBuilder builder)
     {
         var section = builder.Configuration.GetSection("RateLimits");
         var limits = new RateLimits();
@@ -95,7 +92,6 @@ internal static class RateLimitExtensions
             options.AddPolicy(RateLimits.Confirm, context => limits.ConfirmLimit.For(ClientOf(context)));
             options.OnRejected = RejectAsync;
         });
-        return builder;
     }
 
     private static async ValueTask RejectAsync(OnRejectedContext rejected, CancellationToken cancellationToken)

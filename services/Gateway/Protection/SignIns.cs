@@ -1,7 +1,5 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.RateLimiting;
-using MsaShop.ServiceDefaults.Authentication;
-using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.Gateway.Protection;
 

@@ -1,6 +1,4 @@
 using System.Net;
-using MsaShop.ServiceDefaults.Authentication;
-using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.Gateway.Protection;
 

@@ -1,7 +1,5 @@
 using System.Text;
 using MsaShop.Gateway.Protection;
-using MsaShop.ServiceDefaults;
-using MsaShop.ServiceDefaults.Errors;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
 using Yarp.ReverseProxy.Health;
@@ -31,7 +29,7 @@ internal sealed class RoutingOptions
 internal static class RoutesToServices
 {
     /// <summary>Adds the routes to services, which are found by name.</summary>
-    public static WebApplicationBuilder AddRoutesToServices(this WebApplicationBuilder builder)
+    public static void AddRoutesToServices(this WebApplicationBuilder builder)
     {
         var options = builder.Configuration.GetSection("Routing").Get<RoutingOptions>() ?? new RoutingOptions();
         builder
@@ -52,7 +50,6 @@ internal static class RoutesToServices
                 }
             )
             .AddServiceDiscoveryDestinationResolver();
-        return builder;
     }
 
     /// <summary>A service that does not answer soon becomes 503, and a body that is too large 413.</summary>

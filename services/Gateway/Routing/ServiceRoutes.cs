@@ -1,5 +1,4 @@
 using MsaShop.Gateway.Protection;
-using MsaShop.ServiceDefaults;
 using Yarp.ReverseProxy.Configuration;
 
 namespace MsaShop.Gateway.Routing;

@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
-using MsaShop.Data;
 using MsaShop.OrderService.Orders;
-using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.OrderService.Events;
 

@@ -1,7 +1,3 @@
-using Microsoft.EntityFrameworkCore;
-using MsaShop.Data;
-using MsaShop.ServiceDefaults.Http;
-
 namespace MsaShop.OrderService.Events;
 
 /// <summary>

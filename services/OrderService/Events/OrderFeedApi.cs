@@ -1,8 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
-using MsaShop.ServiceDefaults;
-using MsaShop.ServiceDefaults.Authentication;
 
 namespace MsaShop.OrderService.Events;
 

@@ -2,6 +2,6 @@ namespace MsaShop.OrderService.Lifecycle;
 
 internal static class LifecycleExtensions
 {
-    public static IServiceCollection AddLifecycle(this IServiceCollection services) =>
-        services.AddScoped<OrderStore>().AddScoped<OrderLifecycle>();
+    public static void AddLifecycle(this WebApplicationBuilder builder) =>
+        builder.Services.AddScoped<OrderStore>().AddScoped<OrderLifecycle>();
 }

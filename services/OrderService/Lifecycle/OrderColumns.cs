@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using MsaShop.OrderService.Orders;
-using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.OrderService.Lifecycle;
 

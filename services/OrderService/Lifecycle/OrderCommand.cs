@@ -1,5 +1,4 @@
 using MsaShop.OrderService.Orders;
-using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.OrderService.Lifecycle;
 

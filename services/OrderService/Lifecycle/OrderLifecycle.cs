@@ -1,5 +1,3 @@
-using MsaShop.Outbox;
-
 namespace MsaShop.OrderService.Lifecycle;
 
 /// <summary>Applies commands to orders and waits for the effects.</summary>

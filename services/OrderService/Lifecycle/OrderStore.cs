@@ -1,12 +1,8 @@
 using System.Data.Common;
 using System.Runtime.CompilerServices;
-using Microsoft.EntityFrameworkCore;
-using MsaShop.Data;
 using MsaShop.OrderService.Events;
 using MsaShop.OrderService.Orders;
 using MsaShop.OrderService.Stock;
-using MsaShop.Outbox;
-using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.OrderService.Lifecycle;
 
@@ -34,6 +30,7 @@ internal abstract record OrderOutcome
     public sealed record Done(Order Order, OrderDecision Decision, OutboxMessage? StockReturn = null) : OrderOutcome;
 
     public sealed record Refused(Order Order, OrderRefusal Why) : OrderOutcome;
+
     public sealed record NotFound : OrderOutcome;
 }
 

@@ -1,5 +1,4 @@
 using MsaShop.OrderService.Orders;
-using MsaShop.ServiceDefaults.Http;
 using static MsaShop.OrderService.Orders.OrderStatus;
 
 namespace MsaShop.OrderService.Lifecycle;

@@ -1,9 +1,5 @@
 using System.Diagnostics;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
-using MsaShop.Data;
 using MsaShop.OrderService.Lifecycle;
-using MsaShop.ServiceDefaults.Background;
 using OpenTelemetry;
 
 namespace MsaShop.OrderService.Orders;
@@ -22,7 +18,6 @@ public sealed class DeadlineSweeper(
 {
     private const int BatchSize = 100;
 
-    /// <inheritdoc />
     public override async Task RunOnceAsync(CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();

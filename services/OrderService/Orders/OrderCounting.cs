@@ -1,5 +1,3 @@
-using Microsoft.EntityFrameworkCore;
-using MsaShop.ServiceDefaults.Background;
 using OpenTelemetry;
 
 namespace MsaShop.OrderService.Orders;
@@ -29,7 +27,6 @@ public sealed class OrderCounting(
     private readonly Dictionary<OrderStatus, long> _counts = [];
     private DateTimeOffset _countAllAt;
 
-    /// <inheritdoc />
     public override async Task RunOnceAsync(CancellationToken cancellationToken)
     {
         using var _ = SuppressInstrumentationScope.Begin();

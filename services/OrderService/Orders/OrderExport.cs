@@ -1,8 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.EntityFrameworkCore;
 using MsaShop.Csv;
-using MsaShop.ServiceDefaults.Authentication;
 
 namespace MsaShop.OrderService.Orders;
 

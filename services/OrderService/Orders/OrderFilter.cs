@@ -1,7 +1,5 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
-using MsaShop.Data;
-using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.OrderService.Orders;
 

@@ -1,7 +1,6 @@
 using System.Collections.Frozen;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.OrderService.Orders;
 

@@ -1,5 +1,3 @@
-using Microsoft.EntityFrameworkCore;
-
 namespace MsaShop.OrderService.Orders;
 
 /// <summary>Reads the orders of a period by id.</summary>

@@ -2,40 +2,20 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
-using MsaShop.Data;
 using MsaShop.OrderService.Lifecycle;
-using MsaShop.ServiceDefaults.Authentication;
-using MsaShop.ServiceDefaults.Background;
-using MsaShop.ServiceDefaults.Errors;
-using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.OrderService.Orders;
 
-/// <summary>The endpoints for orders.</summary>
-public static class OrdersApi
+internal static class OrdersApi
 {
-    /// <summary>Adds what the endpoints need.</summary>
-    public static IServiceCollection AddOrders(this IServiceCollection services)
-    {
-        services
-            .AddOptions<PaymentTermsOptions>()
-            .BindConfiguration("PaymentTerms")
-            .ValidateDataAnnotations()
-            .ValidateOnStart();
-        services
-            .AddOptions<BankAccount>()
-            .BindConfiguration(nameof(BankAccount))
-            .ValidateDataAnnotations()
-            .ValidateOnStart();
-        return services
+    public static void AddOrders(this WebApplicationBuilder builder) =>
+        builder
+            .Services.AddValidatedOptions<PaymentTermsOptions>("PaymentTerms")
+            .AddValidatedOptions<BankAccount>(nameof(BankAccount))
             .AddSingleton<OrderMetrics>()
             .AddPeriodicWork<DeadlineSweeper>()
             .AddPeriodicWork<OrderCounting>();
-    }
 
-    /// <summary>Maps <c>/api/orders</c>.</summary>
     public static RouteGroupBuilder MapOrders(this IEndpointRouteBuilder app)
     {
         var group = app.MapGroup("/api/orders").RequireAuthorization().WithTags("Orders");

@@ -4,7 +4,7 @@ using MsaShop.OrderService.Lifecycle;
 
 namespace MsaShop.OrderService.Paying;
 
-/// <summary>The orders that are held, for payment-svc to see whether it is still charging a card for each.</summary>
+/// <summary>Lists held orders, for payment-svc to release those without a card attempt.</summary>
 internal static class HeldOrdersApi
 {
     public static void MapHeldOrders(this IEndpointRouteBuilder orders) => orders.MapGet("/held", ListAsync);

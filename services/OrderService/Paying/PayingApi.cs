@@ -1,17 +1,13 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.EntityFrameworkCore;
 using MsaShop.OrderService.Lifecycle;
 using MsaShop.OrderService.Orders;
-using MsaShop.ServiceDefaults;
-using MsaShop.ServiceDefaults.Authentication;
-using MsaShop.ServiceDefaults.Errors;
 using MsaShop.ServiceDefaults.Text;
 
 namespace MsaShop.OrderService.Paying;
 
-/// <summary>What payment-svc asks and tells about orders.</summary>
+/// <summary>Endpoints for payment-svc.</summary>
 internal static class PayingApi
 {
     private static readonly Func<OrderDbContext, string, CancellationToken, Task<Order?>> s_find = EF.CompileAsyncQuery(

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.OrderService.Placing;
 

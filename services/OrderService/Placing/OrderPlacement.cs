@@ -1,5 +1,3 @@
-using MsaShop.ServiceDefaults.Http;
-
 namespace MsaShop.OrderService.Placing;
 
 /// <summary>How far a placement has come.</summary>

@@ -1,10 +1,7 @@
 using System.Diagnostics;
-using Microsoft.Extensions.Options;
-using MsaShop.Data;
 using MsaShop.OrderService.Orders;
 using MsaShop.OrderService.Stock;
 using MsaShop.OrderService.Users;
-using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.OrderService.Placing;
 
@@ -55,11 +52,11 @@ internal sealed class OrderPlacer(
     {
         // 1. Record the request before any side effect, so that recovery knows what to undo.
         var lines = request.SumLines();
-        var wanted = CreatePlacement(request, lines, idempotencyKey);
-        var (placement, begun, unpaid) = await placements.BeginAsync(wanted, cancellationToken);
-        if (!begun)
+        var placement = CreatePlacement(request, lines, idempotencyKey);
+        var (repeated, unpaid) = await placements.BeginAsync(placement, cancellationToken);
+        if (repeated is not null)
         {
-            return PlacingDecisions.Repeat(placement, wanted.RequestHash);
+            return repeated;
         }
 
         var stockAskedFor = false;

@@ -1,7 +1,3 @@
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
-using MsaShop.Data;
-
 namespace MsaShop.OrderService.Placing;
 
 /// <summary>Deletes old placements, and with them their idempotency keys.</summary>
@@ -12,10 +8,8 @@ public sealed class PlacementCleaner(
     ILogger<PlacementCleaner> logger
 ) : RowCleaner<OrderDbContext>(scopes, time, logger)
 {
-    /// <inheritdoc />
     public override string Table => "order_placements";
 
-    /// <inheritdoc />
     protected override Task<int> DeleteAsync(OrderDbContext database, DateTime now, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(database);

@@ -1,9 +1,5 @@
 using System.Diagnostics;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
-using MsaShop.Data;
 using MsaShop.OrderService.Orders;
-using MsaShop.ServiceDefaults.Background;
 using OpenTelemetry;
 
 namespace MsaShop.OrderService.Placing;
@@ -20,7 +16,6 @@ public sealed class PlacementRecovery(
 {
     private const int BatchSize = 100;
 
-    /// <inheritdoc />
     public override async Task RunOnceAsync(CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();

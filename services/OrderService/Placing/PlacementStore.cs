@@ -1,11 +1,7 @@
 using System.Data.Common;
-using Microsoft.EntityFrameworkCore;
-using MsaShop.Data;
 using MsaShop.OrderService.Events;
 using MsaShop.OrderService.Orders;
 using MsaShop.OrderService.Stock;
-using MsaShop.Outbox;
-using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.OrderService.Placing;
 
@@ -13,10 +9,8 @@ namespace MsaShop.OrderService.Placing;
 internal sealed class PlacementStore(OrderDbContext database, TimeProvider time)
 {
     /// <summary>Records a request for an order.</summary>
-    /// <returns>
-    /// The placement, with the shopper's unpaid goods before it; or the earlier placement that has the key.
-    /// </returns>
-    public async Task<(OrderPlacement Placement, bool Begun, UnpaidGoods Unpaid)> BeginAsync(
+    /// <returns>The answer to a repeated request, or else the shopper's unpaid goods before this placement.</returns>
+    public async Task<(PlacingOutcome? Repeated, UnpaidGoods Unpaid)> BeginAsync(
         OrderPlacement placement,
         CancellationToken cancellationToken
     )
@@ -26,7 +20,7 @@ internal sealed class PlacementStore(OrderDbContext database, TimeProvider time)
             var (inserted, unpaid) = await TryInsertAsync(placement, cancellationToken);
             if (inserted)
             {
-                return (placement, Begun: true, unpaid);
+                return (null, unpaid);
             }
 
             if (await FindRivalAsync(placement, cancellationToken) is not { } earlier)
@@ -34,9 +28,14 @@ internal sealed class PlacementStore(OrderDbContext database, TimeProvider time)
                 continue;
             }
 
-            if (earlier.State != PlacementState.Abandoned || earlier.RequestHash != placement.RequestHash)
+            if (earlier.OrderNumber == placement.OrderNumber)
             {
-                return (earlier, Begun: earlier.OrderNumber == placement.OrderNumber, unpaid);
+                return (earlier.State == PlacementState.Running ? null : new PlacingOutcome.Undone(), unpaid);
+            }
+
+            if (PlacementTransitions.Repeat(earlier, placement.RequestHash) is { } repeated)
+            {
+                return (repeated, unpaid);
             }
 
             await ReleaseKeyAsync(earlier, cancellationToken);
@@ -69,11 +68,11 @@ internal sealed class PlacementStore(OrderDbContext database, TimeProvider time)
                 WriteItems(transaction, order);
                 transaction.WriteEvent(OrderEvent.Placed(order));
                 var recorded = await answer(order);
-                WriteEnd(transaction, order.OrderNumber, PlacementState.Placed, recorded);
+                WriteEnd(transaction, order.OrderNumber, PlacementTransitions.Place, recorded);
                 return recorded;
             },
             CancellationToken.None,
-            wasDone: token => HasEndedAsync(order.OrderNumber, PlacementState.Placed, token)
+            wasDone: token => HasEndedAsync(order.OrderNumber, PlacementTransitions.Place, token)
         );
 
     /// <summary>Ends a placement without an order.</summary>
@@ -83,7 +82,7 @@ internal sealed class PlacementStore(OrderDbContext database, TimeProvider time)
         database.TransactBatchedAsync(
             async (transaction, token) =>
             {
-                WriteEnd(transaction, orderNumber, PlacementState.Refused, answer);
+                WriteEnd(transaction, orderNumber, PlacementTransitions.Refuse, answer);
                 if (await transaction.SendAsync(token) == 0)
                 {
                     // Somebody else has ended it.
@@ -99,7 +98,7 @@ internal sealed class PlacementStore(OrderDbContext database, TimeProvider time)
                 return answer;
             },
             CancellationToken.None,
-            wasDone: token => HasEndedAsync(orderNumber, PlacementState.Refused, token)
+            wasDone: token => HasEndedAsync(orderNumber, PlacementTransitions.Refuse, token)
         );
 
     /// <summary>The answer of a placement that has ended; null if it was abandoned or is running.</summary>
@@ -117,6 +116,7 @@ internal sealed class PlacementStore(OrderDbContext database, TimeProvider time)
         AbandonAsync(
             $"SELECT 1 FROM order_placements WHERE order_number = {orderNumber} AND state = 'RUNNING' FOR UPDATE",
             orderNumber,
+            PlacementTransitions.Abandon,
             returnStock,
             CancellationToken.None
         );
@@ -131,6 +131,7 @@ internal sealed class PlacementStore(OrderDbContext database, TimeProvider time)
             FOR UPDATE SKIP LOCKED
             """,
             orderNumber,
+            PlacementTransitions.Recover,
             returnStock: true,
             cancellationToken
         );
@@ -138,6 +139,7 @@ internal sealed class PlacementStore(OrderDbContext database, TimeProvider time)
     private Task<bool> AbandonAsync(
         FormattableString find,
         string orderNumber,
+        PlacementTransition end,
         bool returnStock,
         CancellationToken cancellationToken
     ) =>
@@ -149,7 +151,7 @@ internal sealed class PlacementStore(OrderDbContext database, TimeProvider time)
                     return false;
                 }
 
-                WriteEnd(transaction, orderNumber, PlacementState.Abandoned, answer: null);
+                WriteEnd(transaction, orderNumber, end, answer: null);
                 if (returnStock)
                 {
                     transaction.EnqueueStockReturn(orderNumber);
@@ -158,11 +160,14 @@ internal sealed class PlacementStore(OrderDbContext database, TimeProvider time)
                 return true;
             },
             cancellationToken,
-            wasDone: token => HasEndedAsync(orderNumber, PlacementState.Abandoned, token)
+            wasDone: token => HasEndedAsync(orderNumber, end, token)
         );
 
-    private Task<bool> HasEndedAsync(string orderNumber, PlacementState state, CancellationToken cancellationToken) =>
-        database.Placements.AnyAsync(p => p.OrderNumber == orderNumber && p.State == state, cancellationToken);
+    private Task<bool> HasEndedAsync(
+        string orderNumber,
+        PlacementTransition end,
+        CancellationToken cancellationToken
+    ) => database.Placements.AnyAsync(p => p.OrderNumber == orderNumber && p.State == end.To, cancellationToken);
 
     /// <summary>The placement in the way: itself, if the answer to its insert was lost, or one with its key.</summary>
     private async Task<OrderPlacement?> FindRivalAsync(OrderPlacement placement, CancellationToken cancellationToken)
@@ -272,15 +277,15 @@ internal sealed class PlacementStore(OrderDbContext database, TimeProvider time)
     private void WriteEnd(
         BatchedTransaction transaction,
         string orderNumber,
-        PlacementState state,
+        PlacementTransition end,
         RecordedAnswer? answer
     ) =>
         transaction.Write(
             $"""
             UPDATE order_placements
-            SET state = {state.ToWord()}, answer_status = {answer?.Status}, answer_location = {answer?.Location},
+            SET state = {end.To!.Value.ToWord()}, answer_status = {answer?.Status}, answer_location = {answer?.Location},
                 answer_body = {answer?.Body}, updated_at = {time.GetStorableNow()}
-            WHERE order_number = {orderNumber} AND state = 'RUNNING'
+            WHERE order_number = {orderNumber} AND state = {end.From.Single().ToWord()}
             """
         );
 }

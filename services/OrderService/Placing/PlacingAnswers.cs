@@ -1,7 +1,5 @@
 using MsaShop.OrderService.Orders;
 using MsaShop.OrderService.Stock;
-using MsaShop.ServiceDefaults.Errors;
-using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.OrderService.Placing;
 

@@ -1,34 +1,19 @@
 using System.ComponentModel;
 using Microsoft.AspNetCore.Mvc;
 using MsaShop.OrderService.Orders;
-using MsaShop.ServiceDefaults.Authentication;
-using MsaShop.ServiceDefaults.Background;
-using MsaShop.ServiceDefaults.Errors;
-using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.OrderService.Placing;
 
-/// <summary>The endpoint that places orders.</summary>
 internal static class PlacingApi
 {
-    public static IServiceCollection AddPlacing(this IServiceCollection services)
-    {
-        services
-            .AddOptions<PlacementOptions>()
-            .BindConfiguration("Placements")
-            .ValidateDataAnnotations()
-            .ValidateOnStart();
-        services
-            .AddOptions<ShopperLimitOptions>()
-            .BindConfiguration("ShopperLimits")
-            .ValidateDataAnnotations()
-            .ValidateOnStart();
-        return services
+    public static void AddPlacing(this WebApplicationBuilder builder) =>
+        builder
+            .Services.AddValidatedOptions<PlacementOptions>("Placements")
+            .AddValidatedOptions<ShopperLimitOptions>("ShopperLimits")
             .AddScoped<PlacementStore>()
             .AddScoped<OrderPlacer>()
             .AddPeriodicWork<PlacementRecovery>()
             .AddPeriodicWork<PlacementCleaner>();
-    }
 
     public static void MapPlacing(this IEndpointRouteBuilder app) =>
         app.MapGroup("/api/orders")

@@ -1,7 +1,6 @@
 using MsaShop.OrderService.Orders;
 using MsaShop.OrderService.Stock;
 using MsaShop.OrderService.Users;
-using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.OrderService.Placing;
 
@@ -21,15 +20,6 @@ internal abstract record PlacingDecision
 /// <summary>Decides on requests for orders.</summary>
 internal static class PlacingDecisions
 {
-    /// <summary>A request with a key that was used before.</summary>
-    public static PlacingOutcome Repeat(OrderPlacement earlier, string requestHash) =>
-        earlier switch
-        {
-            _ when earlier.RequestHash != requestHash => new PlacingOutcome.KeyReused(),
-            { Answer: { } answer } => new PlacingOutcome.Decided(answer),
-            _ => new PlacingOutcome.InProgress(),
-        };
-
     /// <summary>product-svc has answered.</summary>
     public static PlacingDecision Decide(
         OrderPlacement placement,

@@ -1,7 +1,4 @@
-using Microsoft.EntityFrameworkCore;
-using MsaShop.Data;
 using MsaShop.OrderService.Orders;
-using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.OrderService.Statistics;
 

@@ -1,13 +1,9 @@
 using System.ComponentModel;
 using Microsoft.AspNetCore.Http.HttpResults;
-using MsaShop.ServiceDefaults.Authentication;
-using MsaShop.ServiceDefaults.Errors;
-using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.OrderService.Statistics;
 
-/// <summary>The endpoint that tells how sales go.</summary>
-public static class StatisticsApi
+internal static class StatisticsApi
 {
     private const int DefaultDays = 30;
 
@@ -18,11 +14,8 @@ public static class StatisticsApi
     private static readonly DateOnly s_firstDay = new(2000, 1, 1);
     private static readonly DateOnly s_lastDay = new(2199, 12, 31);
 
-    /// <summary>Adds what the endpoint needs.</summary>
-    public static IServiceCollection AddStatistics(this IServiceCollection services) =>
-        services.AddScoped<SalesReader>();
+    public static void AddStatistics(this WebApplicationBuilder builder) => builder.Services.AddScoped<SalesReader>();
 
-    /// <summary>Maps the endpoint under <c>/api/orders</c>.</summary>
     public static void MapStatistics(this IEndpointRouteBuilder app) =>
         app.MapGet("/api/orders/statistics", ReadAsync)
             .RequireAuthorization(Policies.Admin)

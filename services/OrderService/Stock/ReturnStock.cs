@@ -1,12 +1,8 @@
-using MsaShop.Data;
-using MsaShop.Outbox;
-
 namespace MsaShop.OrderService.Stock;
 
 /// <summary>Returns whatever stock the order has taken.</summary>
 public sealed record ReturnStock(string OrderNumber) : IOutboxMessage
 {
-    /// <inheritdoc />
     public static string Type => "return-stock";
 }
 

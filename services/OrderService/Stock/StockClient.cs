@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.OrderService.Stock;
 

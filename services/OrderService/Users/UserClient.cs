@@ -1,5 +1,4 @@
 using System.Net;
-using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.OrderService.Users;
 

@@ -1,5 +1,4 @@
 using MsaShop.PaymentService.Payments;
-using MsaShop.ServiceDefaults.Background;
 using OpenTelemetry;
 
 namespace MsaShop.PaymentService.Cards;
@@ -14,7 +13,6 @@ public sealed class AbandonedAttemptSweeper(
     ILogger<AbandonedAttemptSweeper> logger
 ) : PeriodicWork(TimeSpan.FromSeconds(1), time, logger)
 {
-    /// <inheritdoc />
     public override async Task RunOnceAsync(CancellationToken cancellationToken)
     {
         // Polls every second: not worth a trace.

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using MsaShop.PaymentService.Payments;
 
 namespace MsaShop.PaymentService.Cards;

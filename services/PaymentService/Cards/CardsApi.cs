@@ -1,23 +1,15 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.Extensions.Options;
-using MsaShop.Outbox;
 using MsaShop.PaymentService.Orders;
 using MsaShop.PaymentService.Payments;
 using MsaShop.PaymentService.Toss;
-using MsaShop.ServiceDefaults.Authentication;
-using MsaShop.ServiceDefaults.Background;
-using MsaShop.ServiceDefaults.Errors;
 
 namespace MsaShop.PaymentService.Cards;
 
-/// <summary>The endpoints for paying by card.</summary>
-public static class CardsApi
+internal static class CardsApi
 {
-    /// <summary>Adds what paying by card needs.</summary>
-    public static IServiceCollection AddCards(this IServiceCollection services)
-    {
-        services.AddOptions<HoldOptions>().BindConfiguration("Holds").ValidateDataAnnotations().ValidateOnStart();
-        return services
+    public static void AddCards(this WebApplicationBuilder builder) =>
+        builder
+            .Services.AddValidatedOptions<HoldOptions>("Holds")
             .AddScoped<PaymentStore>()
             .AddScoped<CardStore>()
             .AddScoped<CardConfirmer>()
@@ -26,13 +18,10 @@ public static class CardsApi
             .AddPeriodicWork<AbandonedAttemptSweeper>()
             .AddPeriodicWork<OwnerlessHolds>()
             .AddPeriodicWork<UnknownOutcomeGauge>();
-    }
 
-    /// <summary>Handles the messages of cards.</summary>
     public static OutboxRoutes HandleCards(this OutboxRoutes outbox, IConfiguration configuration) =>
         outbox.Handle<SettleCard, SettleCardHandler>(TossOptions.Of(configuration).StepTimeout);
 
-    /// <summary>Maps <c>/api/payments/confirm</c> and <c>/api/payments/client</c>.</summary>
     public static RouteGroupBuilder MapCards(this IEndpointRouteBuilder app)
     {
         var group = app.MapGroup("/api/payments").RequireAuthorization().WithTags("Cards");

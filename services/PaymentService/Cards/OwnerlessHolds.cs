@@ -1,10 +1,5 @@
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
-using MsaShop.Data;
 using MsaShop.PaymentService.Orders;
 using MsaShop.PaymentService.Payments;
-using MsaShop.ServiceDefaults.Background;
-using MsaShop.ServiceDefaults.Http;
 using MsaShop.ServiceDefaults.Telemetry;
 
 namespace MsaShop.PaymentService.Cards;
@@ -23,7 +18,6 @@ public sealed class OwnerlessHolds(
 {
     private const int PageSize = 100;
 
-    /// <inheritdoc />
     public override async Task RunOnceAsync(CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();

@@ -1,6 +1,4 @@
 using System.Globalization;
-using MsaShop.Data;
-using MsaShop.Outbox;
 using MsaShop.PaymentService.Orders;
 using MsaShop.PaymentService.Payments;
 using MsaShop.PaymentService.Toss;
@@ -13,7 +11,6 @@ namespace MsaShop.PaymentService.Cards;
 /// </summary>
 public sealed record SettleCard(long AttemptId) : IOutboxMessage
 {
-    /// <inheritdoc />
     public static string Type => "settle-card";
 
     public static string KeyOf(CardAttempt attempt) => KeyOf(attempt.Id);

@@ -1,7 +1,4 @@
-using Microsoft.EntityFrameworkCore;
-using MsaShop.Data;
 using MsaShop.PaymentService.Payments;
-using MsaShop.ServiceDefaults.Background;
 using OpenTelemetry;
 
 namespace MsaShop.PaymentService.Cards;

@@ -1,6 +1,3 @@
-using Microsoft.Extensions.Options;
-using MsaShop.Data;
-using MsaShop.Outbox;
 using MsaShop.PaymentService.Orders;
 using MsaShop.PaymentService.Payments;
 

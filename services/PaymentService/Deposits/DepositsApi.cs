@@ -1,25 +1,17 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using MsaShop.PaymentService.Payments;
-using MsaShop.ServiceDefaults.Authentication;
-using MsaShop.ServiceDefaults.Errors;
 
 namespace MsaShop.PaymentService.Deposits;
 
-/// <summary>The endpoints for bank transfers that have come.</summary>
-public static class DepositsApi
+internal static class DepositsApi
 {
     private const string DepositSeen = "Deposit seen";
     private const string DepositUndone = "Deposit undone";
 
-    /// <summary>Adds what the endpoints need.</summary>
-    public static IServiceCollection AddDeposits(this IServiceCollection services)
-    {
-        services.AddOptions<DepositOptions>().BindConfiguration("Deposits").ValidateDataAnnotations().ValidateOnStart();
-        return services.AddScoped<DepositDesk>();
-    }
+    public static void AddDeposits(this WebApplicationBuilder builder) =>
+        builder.Services.AddValidatedOptions<DepositOptions>("Deposits").AddScoped<DepositDesk>();
 
-    /// <summary>Maps the endpoints under <c>/api/payments</c>.</summary>
     public static RouteGroupBuilder MapDeposits(this IEndpointRouteBuilder app)
     {
         var group = app.MapGroup("/api/payments").RequireAuthorization(Policies.Admin).WithTags("Payments");

@@ -2,7 +2,6 @@ using System.Data.Common;
 using System.Diagnostics;
 using MsaShop.PaymentService.Orders;
 using MsaShop.PaymentService.Payments;
-using MsaShop.ServiceDefaults.Errors;
 
 namespace MsaShop.PaymentService.OrderEvents;
 

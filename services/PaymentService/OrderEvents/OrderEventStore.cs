@@ -1,5 +1,3 @@
-using Microsoft.EntityFrameworkCore;
-using MsaShop.Data;
 using MsaShop.PaymentService.Orders;
 using MsaShop.PaymentService.Payments;
 

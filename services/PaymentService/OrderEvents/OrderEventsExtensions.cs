@@ -1,18 +1,10 @@
-using MsaShop.ServiceDefaults.Background;
-
 namespace MsaShop.PaymentService.OrderEvents;
 
-/// <summary>Registers the reader of order-svc's feed.</summary>
-public static class OrderEventsExtensions
+internal static class OrderEventsExtensions
 {
-    public static IServiceCollection AddOrderEvents(this IServiceCollection services)
-    {
-        services
-            .AddOptions<OrderEventSettings>()
-            .BindConfiguration("OrderEvents")
-            .ValidateDataAnnotations()
-            .ValidateOnStart();
-        return services
+    public static void AddOrderEvents(this WebApplicationBuilder builder) =>
+        builder
+            .Services.AddValidatedOptions<OrderEventSettings>("OrderEvents")
             .AddSingleton<OrderEventMetrics>()
             .AddScoped<OrderEventStore>()
             .AddScoped<UnknownOrders>()
@@ -21,5 +13,4 @@ public static class OrderEventsExtensions
             .AddScoped<SetAsideEvents>()
             .AddPeriodicWork<SetAsideEventRetry>()
             .AddHostedService<OrderEventReader>();
-    }
 }

@@ -1,6 +1,3 @@
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
-using MsaShop.ServiceDefaults.Background;
 using MsaShop.ServiceDefaults.Telemetry;
 
 namespace MsaShop.PaymentService.OrderEvents;
@@ -22,7 +19,6 @@ public sealed class SetAsideEventRetry(
     /// <summary>Where the next round begins: each takes so many orders.</summary>
     private long _after;
 
-    /// <inheritdoc />
     public override async Task RunOnceAsync(CancellationToken cancellationToken)
     {
         // Polls every few seconds: not worth a trace.

@@ -1,15 +1,9 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.EntityFrameworkCore;
-using MsaShop.ServiceDefaults.Authentication;
-using MsaShop.ServiceDefaults.Errors;
-using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.PaymentService.OrderEvents;
 
-/// <summary>The events that were set aside, for admins.</summary>
-public static class SetAsideEventsApi
+internal static class SetAsideEventsApi
 {
-    /// <summary>Maps <c>/api/payments/set-aside-events</c>.</summary>
     public static RouteGroupBuilder MapSetAsideEvents(this IEndpointRouteBuilder app)
     {
         var group = app.MapGroup("/api/payments/set-aside-events")

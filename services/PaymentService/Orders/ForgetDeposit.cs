@@ -1,18 +1,14 @@
-using MsaShop.Outbox;
-
 namespace MsaShop.PaymentService.Orders;
 
 /// <summary>Tells order-svc that a bank transfer that it waits for has been undone.</summary>
 /// <param name="SeenAt">Identifies the deposit: if another was seen since, this does nothing.</param>
 public sealed record ForgetDeposit(string OrderNumber, DateTime SeenAt) : IOutboxMessage
 {
-    /// <inheritdoc />
     public static string Type => "forget-deposit";
 }
 
 public sealed class ForgetDepositHandler(OrderClient orders) : IOutboxHandler<ForgetDeposit>
 {
-    /// <inheritdoc />
     public async Task<Delivery> HandleAsync(ForgetDeposit message, CancellationToken cancellationToken)
     {
         await orders.ForgetDepositAsync(message.OrderNumber, message.SeenAt, cancellationToken);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using MsaShop.Outbox;
 using MsaShop.PaymentService.Payments;
 
 namespace MsaShop.PaymentService.Orders;
@@ -8,7 +7,6 @@ namespace MsaShop.PaymentService.Orders;
 /// <param name="Reason">For the order's history.</param>
 public sealed record OrderPaid(long PaymentId, PaymentActor Actor, long? UserId, string? Reason) : IOutboxMessage
 {
-    /// <inheritdoc />
     public static string Type => "order-paid";
 
     public static OrderPaid ByCard(Payment payment) =>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using MsaShop.Outbox;
 using MsaShop.PaymentService.Payments;
 
 namespace MsaShop.PaymentService.Orders;
@@ -12,7 +11,6 @@ namespace MsaShop.PaymentService.Orders;
 public sealed record OrderRefunded(long PaymentId, string OrderNumber, PaymentActor Actor, long? UserId, string? Reason)
     : IOutboxMessage
 {
-    /// <inheritdoc />
     public static string Type => "order-refunded";
 
     public static OrderRefunded Of(Payment payment, Actor actor) =>
@@ -24,7 +22,6 @@ public sealed record OrderRefunded(long PaymentId, string OrderNumber, PaymentAc
 /// <summary>Ends the order if it has not been shipped.</summary>
 public sealed class OrderRefundedHandler(OrderClient orders) : IOutboxHandler<OrderRefunded>
 {
-    /// <inheritdoc />
     public async Task<Delivery> HandleAsync(OrderRefunded message, CancellationToken cancellationToken)
     {
         await orders.EndRefundedAsync(

@@ -1,16 +1,11 @@
-using MsaShop.Outbox;
-using MsaShop.ServiceDefaults;
-using MsaShop.ServiceDefaults.Http;
-
 namespace MsaShop.PaymentService.Orders;
 
-/// <summary>Registers the calls and messages to order-svc.</summary>
-public static class OrdersExtensions
+internal static class OrdersExtensions
 {
-    public static IServiceCollection AddOrders(this IServiceCollection services)
+    public static void AddOrders(this WebApplicationBuilder builder)
     {
-        services.AddServiceClient<OrderClient>(ServiceNames.Orders);
-        return services.AddScoped<OrderNotifier>().AddScoped<HoldReleaser>();
+        builder.Services.AddServiceClient<OrderClient>(ServiceNames.Orders);
+        builder.Services.AddScoped<OrderNotifier>().AddScoped<HoldReleaser>();
     }
 
     public static OutboxRoutes HandleOrders(this OutboxRoutes outbox) =>

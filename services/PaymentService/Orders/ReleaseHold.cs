@@ -1,5 +1,3 @@
-using Microsoft.EntityFrameworkCore;
-using MsaShop.Outbox;
 using MsaShop.PaymentService.Cards;
 
 namespace MsaShop.PaymentService.Orders;
@@ -7,7 +5,6 @@ namespace MsaShop.PaymentService.Orders;
 /// <summary>Tells order-svc that no card is being charged for an order. Keyed by the order's number.</summary>
 public sealed record ReleaseHold(string OrderNumber) : IOutboxMessage
 {
-    /// <inheritdoc />
     public static string Type => "release-hold";
 }
 

@@ -1,4 +1,3 @@
-using MsaShop.Outbox;
 using MsaShop.PaymentService.Cards;
 using MsaShop.PaymentService.Orders;
 using MsaShop.PaymentService.Refunds;

@@ -1,7 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.EntityFrameworkCore;
 using MsaShop.Csv;
-using MsaShop.ServiceDefaults.Authentication;
 
 namespace MsaShop.PaymentService.Payments;
 

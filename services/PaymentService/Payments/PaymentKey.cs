@@ -8,6 +8,7 @@ internal abstract record PaymentKey
     private PaymentKey() { }
 
     public sealed record Of(long Id) : PaymentKey;
+
     public sealed record OfOrder(long OrderId) : PaymentKey;
 
     /// <summary>The order's payment, created if there is none.</summary>

@@ -1,18 +1,11 @@
 using System.ComponentModel;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.EntityFrameworkCore;
-using MsaShop.Data;
 using MsaShop.PaymentService.Cards;
-using MsaShop.ServiceDefaults.Authentication;
-using MsaShop.ServiceDefaults.Errors;
-using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.PaymentService.Payments;
 
-/// <summary>The endpoints for payments.</summary>
-public static class PaymentsApi
+internal static class PaymentsApi
 {
-    /// <summary>Maps <c>/api/payments</c>.</summary>
     public static RouteGroupBuilder MapPayments(this IEndpointRouteBuilder app)
     {
         var group = app.MapGroup("/api/payments").RequireAuthorization().WithTags("Payments");

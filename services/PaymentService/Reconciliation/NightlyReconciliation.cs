@@ -1,9 +1,4 @@
 using System.Text.Json;
-using Microsoft.Extensions.Options;
-using MsaShop.Data;
-using MsaShop.ServiceDefaults.Background;
-using MsaShop.ServiceDefaults.Errors;
-using MsaShop.ServiceDefaults.Http;
 using MsaShop.ServiceDefaults.Telemetry;
 
 namespace MsaShop.PaymentService.Reconciliation;
@@ -24,7 +19,6 @@ public sealed class NightlyReconciliation(
 
     private readonly ReconciliationOptions _settings = options.Value;
 
-    /// <inheritdoc />
     public override async Task RunOnceAsync(CancellationToken cancellationToken)
     {
         if (!_settings.Nightly)

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net;
 using MsaShop.PaymentService.Orders;
 using MsaShop.PaymentService.Payments;
-using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.PaymentService.Reconciliation;
 

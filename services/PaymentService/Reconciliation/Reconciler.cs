@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using Microsoft.EntityFrameworkCore;
-using MsaShop.Data;
 using MsaShop.PaymentService.Cards;
 using MsaShop.PaymentService.Payments;
 using MsaShop.PaymentService.Toss;

@@ -1,30 +1,16 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
-using MsaShop.Data;
-using MsaShop.ServiceDefaults;
-using MsaShop.ServiceDefaults.Authentication;
-using MsaShop.ServiceDefaults.Background;
-using MsaShop.ServiceDefaults.Errors;
-using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.PaymentService.Reconciliation;
 
-/// <summary>Orders, payments and Toss side by side, for admins.</summary>
-public static class ReconciliationApi
+internal static class ReconciliationApi
 {
-    /// <summary>Adds what reconciliation needs.</summary>
-    public static IServiceCollection AddReconciliation(this IServiceCollection services)
+    public static void AddReconciliation(this WebApplicationBuilder builder)
     {
-        services.AddServiceClient<OrderSnapshots>(ServiceNames.Orders);
-        services
-            .AddOptions<ReconciliationOptions>()
-            .BindConfiguration("Reconciliation")
-            .ValidateDataAnnotations()
-            .ValidateOnStart();
-        return services
+        builder.Services.AddServiceClient<OrderSnapshots>(ServiceNames.Orders);
+        builder
+            .Services.AddValidatedOptions<ReconciliationOptions>("Reconciliation")
             .AddScoped<Reconciler>()
             .AddScoped<ReconciliationStore>()
             .AddSingleton<ReconciliationMetrics>()
@@ -32,7 +18,6 @@ public static class ReconciliationApi
             .AddPeriodicWork<ReconciliationRunCleaner>();
     }
 
-    /// <summary>Maps <c>/api/payments/reconciliation</c>.</summary>
     public static RouteGroupBuilder MapReconciliation(this IEndpointRouteBuilder app)
     {
         var group = app.MapGroup("/api/payments").RequireAuthorization(Policies.Admin).WithTags("Reconciliation");

@@ -1,7 +1,3 @@
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
-using MsaShop.Data;
-
 namespace MsaShop.PaymentService.Reconciliation;
 
 internal sealed class ReconciliationRunCleaner(

@@ -1,5 +1,4 @@
 using System.Globalization;
-using MsaShop.Data;
 using MsaShop.PaymentService.Payments;
 
 namespace MsaShop.PaymentService.Refunds;

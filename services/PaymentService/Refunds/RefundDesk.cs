@@ -1,5 +1,3 @@
-using MsaShop.Data;
-using MsaShop.Outbox;
 using MsaShop.PaymentService.Payments;
 
 namespace MsaShop.PaymentService.Refunds;

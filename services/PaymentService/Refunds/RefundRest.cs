@@ -1,5 +1,4 @@
 using System.Globalization;
-using MsaShop.Outbox;
 using MsaShop.PaymentService.Payments;
 
 namespace MsaShop.PaymentService.Refunds;
@@ -8,7 +7,6 @@ namespace MsaShop.PaymentService.Refunds;
 /// <param name="UserId">Null for the shop itself.</param>
 public sealed record RefundRest(long PaymentId, PaymentActor Actor, long? UserId, string? Reason) : IOutboxMessage
 {
-    /// <inheritdoc />
     public static string Type => "refund-rest";
 
     public static string KeyOf(Payment payment) => payment.Id.ToString(CultureInfo.InvariantCulture);

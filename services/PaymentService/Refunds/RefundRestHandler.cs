@@ -1,4 +1,3 @@
-using MsaShop.Outbox;
 using MsaShop.PaymentService.Payments;
 
 namespace MsaShop.PaymentService.Refunds;

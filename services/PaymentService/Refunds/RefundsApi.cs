@@ -1,26 +1,16 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.EntityFrameworkCore;
-using MsaShop.Data;
-using MsaShop.Outbox;
 using MsaShop.PaymentService.Payments;
 using MsaShop.PaymentService.Toss;
-using MsaShop.ServiceDefaults.Authentication;
-using MsaShop.ServiceDefaults.Background;
-using MsaShop.ServiceDefaults.Errors;
-using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.PaymentService.Refunds;
 
-/// <summary>The endpoints for refunds, all for admins.</summary>
-public static class RefundsApi
+internal static class RefundsApi
 {
-    /// <summary>Adds what refunds need.</summary>
-    public static IServiceCollection AddRefunds(this IServiceCollection services) =>
-        services.AddSingleton<RefundMetrics>().AddScoped<RefundDesk>().AddPeriodicWork<RefusedRefunds>();
+    public static void AddRefunds(this WebApplicationBuilder builder) =>
+        builder.Services.AddSingleton<RefundMetrics>().AddScoped<RefundDesk>().AddPeriodicWork<RefusedRefunds>();
 
-    /// <summary>Has the outbox make refunds.</summary>
     public static OutboxRoutes HandleRefunds(this OutboxRoutes outbox, IConfiguration configuration)
     {
         // Toss's answer and a lookup. A longer lease would leave the refund of a dead process waiting.
@@ -30,7 +20,6 @@ public static class RefundsApi
             .Handle<RefundRest, RefundRestHandler>();
     }
 
-    /// <summary>Maps the endpoints for refunds under <c>/api/payments</c>.</summary>
     public static RouteGroupBuilder MapRefunds(this IEndpointRouteBuilder app)
     {
         var group = app.MapGroup("/api/payments").RequireAuthorization(Policies.Admin).WithTags("Refunds");

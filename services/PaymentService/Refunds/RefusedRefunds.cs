@@ -1,6 +1,4 @@
-using Microsoft.EntityFrameworkCore;
 using MsaShop.PaymentService.Payments;
-using MsaShop.ServiceDefaults.Background;
 using OpenTelemetry;
 
 namespace MsaShop.PaymentService.Refunds;
@@ -13,7 +11,6 @@ public sealed class RefusedRefunds(
     ILogger<RefusedRefunds> logger
 ) : PeriodicWork(TimeSpan.FromSeconds(15), time, logger)
 {
-    /// <inheritdoc />
     public override async Task RunOnceAsync(CancellationToken cancellationToken)
     {
         // Polls every few seconds: not worth a trace.

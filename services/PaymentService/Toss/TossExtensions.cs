@@ -1,26 +1,21 @@
 using System.Net.Http.Headers;
 using System.Text;
-using Microsoft.Extensions.Options;
 
 namespace MsaShop.PaymentService.Toss;
 
-/// <summary>Registers Toss Payments.</summary>
-public static class TossExtensions
+internal static class TossExtensions
 {
     private const long MaxAnswerSize = 1024 * 1024;
 
-    /// <summary>Adds <see cref="TossClient"/>. Keys that cannot be right stop the service from starting.</summary>
-    public static IServiceCollection AddToss(this IServiceCollection services)
+    /// <summary>Keys that cannot be right stop the service from starting.</summary>
+    public static void AddToss(this WebApplicationBuilder builder)
     {
-        services
-            .AddSingleton<IValidateOptions<TossOptions>, TossOptionsValidator>()
-            .AddOptions<TossOptions>()
-            .BindConfiguration(TossOptions.Section)
-            .ValidateDataAnnotations()
-            .ValidateOnStart();
+        builder
+            .Services.AddValidatedOptions<TossOptions>(TossOptions.Section)
+            .AddSingleton<IValidateOptions<TossOptions>, TossOptionsValidator>();
 #pragma warning disable EXTEXP0001 // The only way to keep the defaults' retries and short time-outs out of one client.
-        services
-            .AddHttpClient<TossClient>(
+        builder
+            .Services.AddHttpClient<TossClient>(
                 (provider, client) =>
                 {
                     var options = provider.GetRequiredService<IOptions<TossOptions>>().Value;
@@ -37,6 +32,5 @@ public static class TossExtensions
             .RemoveAllResilienceHandlers()
             .RedactLoggedHeaders(["Authorization"]);
 #pragma warning restore EXTEXP0001
-        return services;
     }
 }

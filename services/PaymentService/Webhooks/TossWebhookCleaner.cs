@@ -1,7 +1,3 @@
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
-using MsaShop.Data;
-
 namespace MsaShop.PaymentService.Webhooks;
 
 /// <summary>Deletes webhooks that Toss will not repeat any more.</summary>

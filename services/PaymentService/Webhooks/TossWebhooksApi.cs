@@ -1,12 +1,9 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
-using MsaShop.ServiceDefaults.Background;
-using MsaShop.ServiceDefaults.Errors;
 
 namespace MsaShop.PaymentService.Webhooks;
 
-/// <summary>The endpoint for Toss's own messages.</summary>
-public static class TossWebhooksApi
+internal static class TossWebhooksApi
 {
     /// <summary>The header with the id that a message's repeats share.</summary>
     public const string TransmissionIdHeader = "tosspayments-webhook-transmission-id";
@@ -15,17 +12,13 @@ public static class TossWebhooksApi
 
     private const long MaxBodySize = 64 * 1024;
 
-    /// <summary>Adds what Toss's messages need.</summary>
-    public static IServiceCollection AddTossWebhooks(this IServiceCollection services)
-    {
-        services.AddOptions<WebhookOptions>().BindConfiguration("Webhooks").ValidateDataAnnotations().ValidateOnStart();
-        return services
+    public static void AddTossWebhooks(this WebApplicationBuilder builder) =>
+        builder
+            .Services.AddValidatedOptions<WebhookOptions>("Webhooks")
             .AddScoped<TossWebhookStore>()
             .AddScoped<TossWebhookReceiver>()
             .AddPeriodicWork<TossWebhookCleaner>();
-    }
 
-    /// <summary>Maps <c>/api/payments/webhooks/toss</c>.</summary>
     public static RouteHandlerBuilder MapTossWebhooks(this IEndpointRouteBuilder app) =>
         app.MapPost("/api/payments/webhooks/toss", ReceiveAsync)
             .AllowAnonymous()

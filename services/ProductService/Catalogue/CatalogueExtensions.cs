@@ -1,13 +1,10 @@
-using MsaShop.ServiceDefaults.Background;
-
 namespace MsaShop.ProductService.Catalogue;
 
 internal static class CatalogueExtensions
 {
-    public static IServiceCollection AddCatalogue(this IServiceCollection services)
-    {
-        services.AddOptions<PictureOptions>().BindConfiguration("Pictures").ValidateDataAnnotations().ValidateOnStart();
-        return services
+    public static void AddCatalogue(this WebApplicationBuilder builder) =>
+        builder
+            .Services.AddValidatedOptions<PictureOptions>("Pictures")
             .AddSingleton<ProductImages>()
             .AddScoped<PictureStore>()
             .AddScoped<CatalogueStore>()
@@ -16,5 +13,4 @@ internal static class CatalogueExtensions
             .AddScoped<ProductLists>()
             .AddPeriodicWork<UnusedPictureCleaner>()
             .AddPeriodicWork<SearchIndexRepair>();
-    }
 }

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Caching.Memory;
 
 namespace MsaShop.ProductService.Catalogue;
@@ -16,8 +15,11 @@ internal sealed class CatalogueMemory : IDisposable
     private static readonly TimeSpan s_lifetime = TimeSpan.FromMinutes(10);
 
     private readonly Func<ProductDbContext, CancellationToken, Task<long>> _readVersion = EF.CompileAsyncQuery(
-        (ProductDbContext context, CancellationToken _) =>
-            context.CatalogueVersions.Where(row => row.Id == CatalogueVersion.OnlyId).Select(row => row.Version).First()
+        (ProductDbContext database, CancellationToken _) =>
+            database
+                .CatalogueVersions.Where(row => row.Id == CatalogueVersion.OnlyId)
+                .Select(row => row.Version)
+                .First()
     );
 
     private readonly MemoryCache _cache = new(new MemoryCacheOptions { SizeLimit = MaxEntries });
@@ -25,11 +27,11 @@ internal sealed class CatalogueMemory : IDisposable
     /// <summary>Returns the cached count, or counts. It must not depend on stock, which orders change.</summary>
     /// <param name="what">The cache key.</param>
     public async Task<T> GetAsync<T>(
-        ProductDbContext context,
+        ProductDbContext database,
         object what,
         Func<Task<T>> count,
         CancellationToken cancellationToken
-    ) => await GetAsync(await _readVersion(context, cancellationToken), what, count);
+    ) => await GetAsync(await _readVersion(database, cancellationToken), what, count);
 
     /// <summary>For a caller that has already read the version.</summary>
     /// <param name="version">Read before this call.</param>

@@ -1,13 +1,10 @@
 using System.Data.Common;
-using Microsoft.EntityFrameworkCore;
-using MsaShop.Data;
 using MsaShop.ProductService.Stock;
-using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.ProductService.Catalogue;
 
 /// <summary>Changes the catalogue together with its search index and version.</summary>
-internal sealed class CatalogueStore(ProductDbContext context)
+internal sealed class CatalogueStore(ProductDbContext database)
 {
     /// <summary>Adds a product, once.</summary>
     /// <param name="initial">Creates it, with the first entry of its ledger.</param>
@@ -20,10 +17,10 @@ internal sealed class CatalogueStore(ProductDbContext context)
     )
     {
         Product? added = null;
-        return context.TransactAsync(
+        return database.TransactAsync(
             async token =>
             {
-                var earlier = await context
+                var earlier = await database
                     .Products.AsNoTracking()
                     .FirstOrDefaultAsync(product => product.RequestKey == requestKey, token);
                 if (earlier is not null)
@@ -32,11 +29,11 @@ internal sealed class CatalogueStore(ProductDbContext context)
                 }
 
                 var movement = initial();
-                context.StockMovements.Add(movement);
-                await context.SaveChangesAsync(token);
+                database.StockMovements.Add(movement);
+                await database.SaveChangesAsync(token);
                 added = movement.Product;
-                await SearchIndexStore.WriteAsync(context, [added], token);
-                await context.RaiseCatalogueVersionAsync(token);
+                await SearchIndexStore.WriteAsync(database, [added], token);
+                await database.RaiseCatalogueVersionAsync(token);
                 return (added, Replayed: false);
             },
             cancellationToken
@@ -47,10 +44,10 @@ internal sealed class CatalogueStore(ProductDbContext context)
     /// <param name="change">Returns whether the product changes.</param>
     /// <returns>Null if there is none.</returns>
     public Task<Product?> ChangeAsync(long id, Func<Product, bool> change, CancellationToken cancellationToken) =>
-        context.TransactAsync(
+        database.TransactAsync(
             async token =>
             {
-                if ((await context.LockProductsAsync([id], token)).GetValueOrDefault(id) is not { } product)
+                if ((await database.LockProductsAsync([id], token)).GetValueOrDefault(id) is not { } product)
                 {
                     return null;
                 }
@@ -59,17 +56,17 @@ internal sealed class CatalogueStore(ProductDbContext context)
                 if (!change(product))
                 {
                     // Saves nothing of it.
-                    context.ChangeTracker.Clear();
+                    database.ChangeTracker.Clear();
                     return product;
                 }
 
-                await context.SaveChangesAsync(token);
+                await database.SaveChangesAsync(token);
                 if (product.Name != name || product.Description != description)
                 {
-                    await SearchIndexStore.WriteAsync(context, [product], token);
+                    await SearchIndexStore.WriteAsync(database, [product], token);
                 }
 
-                await context.RaiseCatalogueVersionAsync(token);
+                await database.RaiseCatalogueVersionAsync(token);
                 return product;
             },
             cancellationToken
@@ -77,12 +74,12 @@ internal sealed class CatalogueStore(ProductDbContext context)
 
     /// <summary>Indexes these products, if their text differs from the indexed one.</summary>
     public Task<bool> IndexAsync(long[] ids, CancellationToken cancellationToken) =>
-        context.TransactAsync(
+        database.TransactAsync(
             async token =>
             {
-                var products = await context.LockProductsAsync(ids, token);
-                await SearchIndexStore.WriteAsync(context, products.Values, token);
-                await context.RaiseCatalogueVersionAsync(token);
+                var products = await database.LockProductsAsync(ids, token);
+                await SearchIndexStore.WriteAsync(database, products.Values, token);
+                await database.RaiseCatalogueVersionAsync(token);
                 return true;
             },
             cancellationToken
@@ -91,7 +88,7 @@ internal sealed class CatalogueStore(ProductDbContext context)
     /// <summary>Null if there is none. In SQL: EF would take a sixth of the time of the most frequent request.</summary>
     public async Task<ProductResponse?> FindAsync(long id, CancellationToken cancellationToken)
     {
-        var found = await context.ReadBatchAsync(
+        var found = await database.ReadBatchAsync(
             [
                 $"""
                 SELECT id, name, description, price, stock, category, status, image_url, created_at, updated_at
@@ -126,10 +123,10 @@ internal static class CatalogueVersions
     /// come here.
     /// </summary>
     public static Task<int> RaiseCatalogueVersionAsync(
-        this ProductDbContext context,
+        this ProductDbContext database,
         CancellationToken cancellationToken
     ) =>
-        context.CatalogueVersions.ExecuteUpdateAsync(
+        database.CatalogueVersions.ExecuteUpdateAsync(
             row => row.SetProperty(version => version.Version, version => version.Version + 1),
             cancellationToken
         );

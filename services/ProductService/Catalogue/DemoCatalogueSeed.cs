@@ -1,8 +1,5 @@
 using System.Text.Json;
-using Microsoft.EntityFrameworkCore;
-using MsaShop.Data;
 using MsaShop.ProductService.Stock;
-using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.ProductService.Catalogue;
 
@@ -17,8 +14,8 @@ internal static class DemoCatalogueSeed
             return;
         }
 
-        var context = services.GetRequiredService<ProductDbContext>();
-        var present = await context.Products.Select(product => product.Id).ToHashSetAsync(cancellationToken);
+        var database = services.GetRequiredService<ProductDbContext>();
+        var present = await database.Products.Select(product => product.Id).ToHashSetAsync(cancellationToken);
         var now = services.GetRequiredService<TimeProvider>().GetStorableNow();
         foreach (var demo in (await ReadAsync(cancellationToken)).Where(demo => !present.Contains(demo.Id)))
         {
@@ -33,10 +30,10 @@ internal static class DemoCatalogueSeed
                 CreatedAt = now,
                 UpdatedAt = now,
             };
-            context.StockMovements.Add(StockMovement.Initial(product, demo.Stock, now));
+            database.StockMovements.Add(StockMovement.Initial(product, demo.Stock, now));
         }
 
-        await context.SaveChangesAsync(cancellationToken);
+        await database.SaveChangesAsync(cancellationToken);
     }
 
     private static async Task<List<DemoProduct>> ReadAsync(CancellationToken cancellationToken)

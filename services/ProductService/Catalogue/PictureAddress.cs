@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.RegularExpressions;
-using Microsoft.Extensions.Options;
 
 namespace MsaShop.ProductService.Catalogue;
 
@@ -25,10 +24,8 @@ public sealed class PictureOptions
 [AttributeUsage(AttributeTargets.Property)]
 public sealed partial class PictureAddressAttribute : ValidationAttribute
 {
-    /// <inheritdoc />
     public override bool RequiresValidationContext => true;
 
-    /// <inheritdoc />
     protected override ValidationResult? IsValid(object? value, ValidationContext validationContext)
     {
         ArgumentNullException.ThrowIfNull(validationContext);

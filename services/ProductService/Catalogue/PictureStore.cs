@@ -1,11 +1,9 @@
 using System.Security.Cryptography;
-using Microsoft.EntityFrameworkCore;
-using MsaShop.Data;
 
 namespace MsaShop.ProductService.Catalogue;
 
 /// <summary>Stores uploaded pictures under names derived from their content.</summary>
-internal sealed class PictureStore(ProductDbContext context, TimeProvider time)
+internal sealed class PictureStore(ProductDbContext database, TimeProvider time)
 {
     /// <summary>Stores the picture; a known one counts as uploaded now.</summary>
     /// <returns>Its file name.</returns>
@@ -19,7 +17,7 @@ internal sealed class PictureStore(ProductDbContext context, TimeProvider time)
         var hash = Convert.ToHexStringLower(SHA256.HashData(content));
         var now = time.GetStorableNow();
         // Somebody else may upload the same one at the same time.
-        await context.Database.ExecuteSqlAsync(
+        await database.Database.ExecuteSqlAsync(
             $"""
             INSERT INTO product_images (hash, content_type, content, created_at, created_by)
             VALUES ({hash}, {format.ContentType}, {content}, {now}, {userId})
@@ -42,7 +40,7 @@ internal sealed class PictureStore(ProductDbContext context, TimeProvider time)
             return null;
         }
 
-        return await context
+        return await database
             .Pictures.AsNoTracking()
             .FirstOrDefaultAsync(
                 picture => picture.Hash == hash && picture.ContentType == format.ContentType,

@@ -1,6 +1,4 @@
-using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using MsaShop.Data;
 using MsaShop.ProductService.Stock;
 
 namespace MsaShop.ProductService.Catalogue;

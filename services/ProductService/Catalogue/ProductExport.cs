@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.EntityFrameworkCore;
 using MsaShop.Csv;
 
 namespace MsaShop.ProductService.Catalogue;
@@ -32,12 +31,12 @@ internal static class ProductExport
     private static Task<Results<CsvFile<Product>, ProblemHttpResult>> Export(
         [AsParameters] ProductFilter filter,
         [AsParameters] CsvRequest request,
-        ProductDbContext context,
+        ProductDbContext database,
         TimeProvider time,
         CancellationToken cancellationToken
     ) =>
         filter
-            .Filter(context.Products, asAdmin: true)
+            .Filter(database.Products, asAdmin: true)
             .ToCsvAsync(
                 (products, id) => products.Where(product => product.Id < id).OrderByDescending(product => product.Id),
                 product => product.Id,

@@ -1,10 +1,7 @@
-using Microsoft.EntityFrameworkCore;
-using MsaShop.ServiceDefaults.Http;
-
 namespace MsaShop.ProductService.Catalogue;
 
 /// <summary>Reads lists of products at a cost that does not grow with the shop.</summary>
-internal sealed class ProductLists(ProductDbContext context, NewestProducts newest, CatalogueMemory memory)
+internal sealed class ProductLists(ProductDbContext database, NewestProducts newest, CatalogueMemory memory)
 {
     // Up to here, reading a page's products along the index costs less than finding their ids first. Further on the database
     // would rather read them all.
@@ -21,7 +18,7 @@ internal sealed class ProductLists(ProductDbContext context, NewestProducts newe
         if (filter.WantsAll && page.IsNewest && page.End <= NearBy)
         {
             var (first, version) = await newest.ReadAsync(
-                context,
+                database,
                 page.End - page.Length,
                 page.Length,
                 cancellationToken
@@ -45,7 +42,7 @@ internal sealed class ProductLists(ProductDbContext context, NewestProducts newe
         var isInOrder = filter.WantsAll ? page.HasIndex : filter.WantsCategory && page.IsNewest;
         if (isInOrder && page.End <= NearBy)
         {
-            var near = page.Apply(page.Order(filter.Filter(context.Products, asAdmin)));
+            var near = page.Apply(page.Order(filter.Filter(database.Products, asAdmin)));
             return page.ToPage(
                 [.. (await near.ToListAsync(cancellationToken)).Select(ProductResponses.ToResponse)],
                 total
@@ -54,10 +51,10 @@ internal sealed class ProductLists(ProductDbContext context, NewestProducts newe
 
         var byIndex = filter.Q is null || !await IsFrequentAsync(filter, page, total, cancellationToken);
         // Ids first, which indexes contain: rows before the page, and rows to be sorted, are never read as a whole.
-        var ids = page.Apply(page.Order(filter.Filter(context.Products, asAdmin, byIndex)))
+        var ids = page.Apply(page.Order(filter.Filter(database.Products, asAdmin, byIndex)))
             .Select(product => product.Id);
         var products = ids.Join(
-            context.Products.AsNoTracking(),
+            database.Products.AsNoTracking(),
             id => id,
             product => product.Id,
             (_, product) => product
@@ -69,10 +66,10 @@ internal sealed class ProductLists(ProductDbContext context, NewestProducts newe
     /// <summary>The categories, with the number of products that shoppers find in each.</summary>
     public Task<List<CategoryResponse>> CountCategoriesAsync(CancellationToken cancellationToken) =>
         memory.GetAsync(
-            context,
+            database,
             nameof(CountCategoriesAsync),
             () =>
-                context
+                database
                     .Products.Where(product => product.Status != ProductStatus.Discontinued && product.Category != null)
                     .GroupBy(product => product.Category!)
                     .OrderBy(category => category.Key)
@@ -90,9 +87,9 @@ internal sealed class ProductLists(ProductDbContext context, NewestProducts newe
     {
         return !filter.LeavesStockAside(asAdmin, out var key) ? CountNowAsync()
             : version is { } known ? memory.GetAsync(known, key, CountNowAsync)
-            : memory.GetAsync(context, key, CountNowAsync, cancellationToken);
+            : memory.GetAsync(database, key, CountNowAsync, cancellationToken);
 
-        Task<long> CountNowAsync() => filter.Filter(context.Products, asAdmin).LongCountAsync(cancellationToken);
+        Task<long> CountNowAsync() => filter.Filter(database.Products, asAdmin).LongCountAsync(cancellationToken);
     }
 
     /// <summary>
@@ -120,8 +117,8 @@ internal sealed class ProductLists(ProductDbContext context, NewestProducts newe
 internal sealed class NewestProducts
 {
     private readonly Func<ProductDbContext, int, int, IAsyncEnumerable<Listed>> _read = EF.CompileAsyncQuery(
-        (ProductDbContext context, int offset, int limit) =>
-            context
+        (ProductDbContext database, int offset, int limit) =>
+            database
                 .Products.AsNoTracking()
                 .Where(product => product.Status != ProductStatus.Discontinued)
                 .OrderByDescending(product => product.CreatedAt)
@@ -130,7 +127,7 @@ internal sealed class NewestProducts
                 .Take(limit)
                 .Select(product => new Listed(
                     product,
-                    context
+                    database
                         .CatalogueVersions.Where(row => row.Id == CatalogueVersion.OnlyId)
                         .Select(row => row.Version)
                         .First()
@@ -141,13 +138,13 @@ internal sealed class NewestProducts
     /// Also reads the catalogue's version in the same trip, under which <see cref="CatalogueMemory"/> has their number.
     /// </summary>
     public async Task<(List<Product> Products, long Version)> ReadAsync(
-        ProductDbContext context,
+        ProductDbContext database,
         int offset,
         int limit,
         CancellationToken cancellationToken
     )
     {
-        var listed = await _read(context, offset, limit).ToListAsync(cancellationToken);
+        var listed = await _read(database, offset, limit).ToListAsync(cancellationToken);
         return ([.. listed.Select(one => one.Product)], listed.FirstOrDefault()?.Version ?? 0);
     }
 

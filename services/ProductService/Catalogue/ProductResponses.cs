@@ -1,5 +1,3 @@
-using MsaShop.ServiceDefaults.Http;
-
 namespace MsaShop.ProductService.Catalogue;
 
 /// <summary>A product as clients see it.</summary>

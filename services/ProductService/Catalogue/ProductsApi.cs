@@ -1,14 +1,9 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
-using MsaShop.Data;
 using MsaShop.ProductService.Stock;
-using MsaShop.ServiceDefaults.Authentication;
-using MsaShop.ServiceDefaults.Errors;
-using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.ProductService.Catalogue;
 
-/// <summary>The catalogue: anyone reads it, administrators write it.</summary>
 internal static class ProductsApi
 {
     private const string VersionDescription =

@@ -1,5 +1,3 @@
-using Microsoft.EntityFrameworkCore;
-using MsaShop.ServiceDefaults.Background;
 using OpenTelemetry;
 
 namespace MsaShop.ProductService.Catalogue;
@@ -17,7 +15,6 @@ public sealed class SearchIndexRepair(IServiceScopeFactory scopes, TimeProvider 
 
     private static readonly TimeSpan s_interval = TimeSpan.FromHours(1);
 
-    /// <inheritdoc />
     public override async Task RunOnceAsync(CancellationToken cancellationToken)
     {
         using var _ = SuppressInstrumentationScope.Begin();
@@ -28,9 +25,9 @@ public sealed class SearchIndexRepair(IServiceScopeFactory scopes, TimeProvider 
     /// <summary>Indexes every product that is not indexed.</summary>
     internal static async Task RepairAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
-        var context = services.GetRequiredService<ProductDbContext>();
+        var database = services.GetRequiredService<ProductDbContext>();
         var catalogue = services.GetRequiredService<CatalogueStore>();
-        var unindexed = await SearchIndexStore.FindUnindexed(context).ToListAsync(cancellationToken);
+        var unindexed = await SearchIndexStore.FindUnindexed(database).ToListAsync(cancellationToken);
         foreach (var ids in unindexed.Order().Chunk(ProductsAtOnce))
         {
             await catalogue.IndexAsync(ids, cancellationToken);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.EntityFrameworkCore;
 
 namespace MsaShop.ProductService.Catalogue;
 
@@ -18,7 +17,7 @@ internal static class SearchIndexStore
     /// same entries.
     /// </summary>
     public static async Task WriteAsync(
-        ProductDbContext context,
+        ProductDbContext database,
         IReadOnlyCollection<Product> products,
         CancellationToken cancellationToken
     )
@@ -55,12 +54,12 @@ internal static class SearchIndexStore
         }
 
         Task ExecuteAsync(string sql, IEnumerable<object>? parameters = null) =>
-            context.Database.ExecuteSqlRawAsync(sql, parameters ?? [], cancellationToken);
+            database.Database.ExecuteSqlRawAsync(sql, parameters ?? [], cancellationToken);
     }
 
     /// <summary>The products whose text differs from the indexed one.</summary>
-    public static IQueryable<long> FindUnindexed(ProductDbContext context) =>
-        context
+    public static IQueryable<long> FindUnindexed(ProductDbContext database) =>
+        database
             .Products.FromSqlRaw($"SELECT * FROM products WHERE indexed_text IS NULL OR indexed_text <> {HashOfText}")
             .Select(product => product.Id);
 }

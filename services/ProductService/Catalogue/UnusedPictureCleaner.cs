@@ -1,7 +1,3 @@
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
-using MsaShop.Data;
-
 namespace MsaShop.ProductService.Catalogue;
 
 /// <summary>Deletes uploaded pictures without a product: never used, or replaced.</summary>
@@ -12,14 +8,11 @@ public sealed class UnusedPictureCleaner(
     ILogger<UnusedPictureCleaner> logger
 ) : RowCleaner<ProductDbContext>(scopes, time, logger)
 {
-    /// <inheritdoc />
     public override string Table => "product_images";
 
-    /// <inheritdoc />
     // A picture may have a mebibyte.
     public override int BatchSize => 100;
 
-    /// <inheritdoc />
     protected override async Task<int> DeleteAsync(
         ProductDbContext database,
         DateTime now,

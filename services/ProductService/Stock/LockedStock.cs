@@ -1,6 +1,5 @@
 using System.Data.Common;
 using MsaShop.ProductService.Catalogue;
-using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.ProductService.Stock;
 

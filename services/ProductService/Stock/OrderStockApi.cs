@@ -1,12 +1,9 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
-using MsaShop.ServiceDefaults;
-using MsaShop.ServiceDefaults.Authentication;
-using MsaShop.ServiceDefaults.Errors;
 
 namespace MsaShop.ProductService.Stock;
 
-/// <summary>What orders take and give back. For order-svc.</summary>
+/// <summary>Endpoints for order-svc.</summary>
 internal static class OrderStockApi
 {
     public static void MapOrderStock(this IEndpointRouteBuilder app)

@@ -1,24 +1,18 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.EntityFrameworkCore;
-using MsaShop.Data;
 using MsaShop.ProductService.Catalogue;
-using MsaShop.ServiceDefaults.Authentication;
-using MsaShop.ServiceDefaults.Background;
-using MsaShop.ServiceDefaults.Errors;
-using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.ProductService.Stock;
 
-/// <summary>The stock as administrators see and change it.</summary>
 internal static class StockApi
 {
-    public static IServiceCollection AddStock(this IServiceCollection services)
-    {
-        services.AddOptions<StockOptions>().BindConfiguration("Stock").ValidateDataAnnotations().ValidateOnStart();
-        return services.AddSingleton<StockMetrics>().AddScoped<StockStore>().AddPeriodicWork<StockReservationCleaner>();
-    }
+    public static void AddStock(this WebApplicationBuilder builder) =>
+        builder
+            .Services.AddValidatedOptions<StockOptions>("Stock")
+            .AddSingleton<StockMetrics>()
+            .AddScoped<StockStore>()
+            .AddPeriodicWork<StockReservationCleaner>();
 
     public static void MapStock(this IEndpointRouteBuilder app)
     {
@@ -81,12 +75,12 @@ internal static class StockApi
     private static async Task<Results<Ok<PagedList<StockMovementResponse>>, ProblemHttpResult>> ListMovements(
         long id,
         [AsParameters] PageRequest page,
-        ProductDbContext context,
+        ProductDbContext database,
         CancellationToken cancellationToken
     )
     {
         // Every product has the entry that brought it in.
-        var movements = context.StockMovements.AsNoTracking().Where(movement => movement.ProductId == id);
+        var movements = database.StockMovements.AsNoTracking().Where(movement => movement.ProductId == id);
         var total = await movements.LongCountAsync(cancellationToken);
         if (total == 0)
         {

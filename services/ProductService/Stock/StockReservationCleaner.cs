@@ -1,7 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
-using MsaShop.Data;
 
 namespace MsaShop.ProductService.Stock;
 
@@ -26,10 +23,8 @@ public sealed class StockReservationCleaner(
     ILogger<StockReservationCleaner> logger
 ) : RowCleaner<ProductDbContext>(scopes, time, logger)
 {
-    /// <inheritdoc />
     public override string Table => "stock_reservations";
 
-    /// <inheritdoc />
     protected override Task<int> DeleteAsync(
         ProductDbContext database,
         DateTime now,

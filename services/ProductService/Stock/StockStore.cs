@@ -1,8 +1,5 @@
 using System.Runtime.CompilerServices;
-using Microsoft.EntityFrameworkCore;
-using MsaShop.Data;
 using MsaShop.ProductService.Catalogue;
-using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.ProductService.Stock;
 
@@ -11,7 +8,7 @@ namespace MsaShop.ProductService.Stock;
 /// number waits for the first, and finds its result.
 /// </summary>
 internal sealed class StockStore(
-    ProductDbContext context,
+    ProductDbContext database,
     StockMetrics metrics,
     TimeProvider time,
     ILogger<StockStore> logger
@@ -24,7 +21,7 @@ internal sealed class StockStore(
     public async Task<TakeOutcome> TakeAsync(string orderNumber, StockWish wish, CancellationToken cancellationToken)
     {
         var tries = 0;
-        var outcome = await context.TransactBatchedAsync(
+        var outcome = await database.TransactBatchedAsync(
             // Repeatable.
             async (transaction, token) =>
                 // The first try assumes a new order: if it is not, the insert fails with a duplicate key, and the retry
@@ -57,7 +54,7 @@ internal sealed class StockStore(
     /// nothing.
     /// </summary>
     public Task<bool> ReturnAsync(string orderNumber, CancellationToken cancellationToken) =>
-        context.TransactAsync(token => ReturnOnceAsync(orderNumber, token), cancellationToken);
+        database.TransactAsync(token => ReturnOnceAsync(orderNumber, token), cancellationToken);
 
     private async Task<TakeOutcome> TakeOnceAsync(
         BatchedTransaction transaction,
@@ -125,7 +122,7 @@ internal sealed class StockStore(
     private async Task<bool> CloseAsync(string orderNumber, CancellationToken cancellationToken)
     {
         var now = time.GetStorableNow();
-        var closed = await context.ExecuteStatementAsync(
+        var closed = await database.ExecuteStatementAsync(
             $"""
             INSERT IGNORE INTO stock_reservations (order_number, status, created_at, updated_at)
             VALUES ({orderNumber}, {StockReservationStatus.Returned.ToWord()}, {now}, {now})
@@ -137,7 +134,7 @@ internal sealed class StockStore(
 
     /// <summary>What the order took, or that it is closed; null if it never came.</summary>
     private async Task<TakeOutcome?> FindEarlierAsync(string orderNumber, CancellationToken cancellationToken) =>
-        await context
+        await database
             .StockReservations.AsNoTracking()
             .Include(take => take.Lines.OrderBy(line => line.ProductId))
             .SingleOrDefaultAsync(take => take.OrderNumber == orderNumber, cancellationToken) switch
@@ -152,7 +149,7 @@ internal sealed class StockStore(
 
     /// <summary>What was left of each product when the order took its own.</summary>
     private Task<Dictionary<long, int>> FindLeftAsync(string orderNumber, CancellationToken cancellationToken) =>
-        context
+        database
             .StockMovements.Where(movement =>
                 movement.Reference == orderNumber && movement.Kind == StockMovementKind.Taken
             )
@@ -161,7 +158,7 @@ internal sealed class StockStore(
     private async Task<bool> ReturnOnceAsync(string orderNumber, CancellationToken cancellationToken)
     {
         var now = time.GetStorableNow();
-        var found = await context
+        var found = await database
             .StockReservations.FromSql(
                 $"SELECT * FROM stock_reservations WHERE order_number = {orderNumber} FOR UPDATE"
             )
@@ -170,12 +167,12 @@ internal sealed class StockStore(
         {
             case ReturnDecision.GiveBack:
                 var reservation = found[0];
-                await context.Entry(reservation).Collection(take => take.Lines).LoadAsync(cancellationToken);
-                var taken = await context.LockProductsAsync(
+                await database.Entry(reservation).Collection(take => take.Lines).LoadAsync(cancellationToken);
+                var taken = await database.LockProductsAsync(
                     [.. reservation.Lines.Select(line => line.ProductId)],
                     cancellationToken
                 );
-                context.StockMovements.AddRange(
+                database.StockMovements.AddRange(
                     reservation.Lines.Select(line =>
                         StockMovement.Returned(taken[line.ProductId], line.Quantity, orderNumber, now)
                     )
@@ -183,7 +180,7 @@ internal sealed class StockStore(
                 (reservation.Status, reservation.UpdatedAt) = (StockReservationStatus.Returned, now);
                 break;
             case ReturnDecision.Close:
-                context.StockReservations.Add(
+                database.StockReservations.Add(
                     new StockReservation
                     {
                         OrderNumber = orderNumber,
@@ -209,18 +206,18 @@ internal sealed class StockStore(
     )
     {
         StockMovement? entered = null;
-        return context.TransactAsync<AdjustOutcome?>(
+        return database.TransactAsync<AdjustOutcome?>(
             async token =>
             {
                 if (
-                    (await context.LockProductsAsync([productId], token)).GetValueOrDefault(productId)
+                    (await database.LockProductsAsync([productId], token)).GetValueOrDefault(productId)
                     is not { } product
                 )
                 {
                     return null;
                 }
 
-                var earlier = await context
+                var earlier = await database
                     .StockMovements.AsNoTracking()
                     .FirstOrDefaultAsync(movement => movement.Reference == adjustment.Reference, token);
                 var outcome = StockDecisions.Adjust(product, adjustment, earlier);
@@ -238,7 +235,7 @@ internal sealed class StockStore(
                             adjustment.UserId,
                             time.GetStorableNow()
                         );
-                        context.StockMovements.Add(entered);
+                        database.StockMovements.Add(entered);
                         break;
                 }
 
@@ -254,10 +251,10 @@ internal static class ProductLock
 {
     /// <summary>Reads products for update; other writers wait until the transaction ends.</summary>
     public static Task<Dictionary<long, Product>> LockProductsAsync(
-        this ProductDbContext context,
+        this ProductDbContext database,
         IReadOnlyCollection<long> ids,
         CancellationToken cancellationToken
-    ) => context.Products.FromSql(Of("*", ids)).ToDictionaryAsync(product => product.Id, cancellationToken);
+    ) => database.Products.FromSql(Of("*", ids)).ToDictionaryAsync(product => product.Id, cancellationToken);
 
     public static FormattableString Of(string columns, IReadOnlyCollection<long> ids)
     {

@@ -1,11 +1,9 @@
-using Microsoft.EntityFrameworkCore;
-using MsaShop.Data;
 using MsaShop.UserService.Sessions;
 
 namespace MsaShop.UserService.Accounts;
 
 /// <summary>Stores accounts, and ends the sessions that a change invalidates.</summary>
-public sealed class AccountStore(UserDbContext db, SessionStore sessions, TimeProvider time)
+public sealed class AccountStore(UserDbContext database, SessionStore sessions, TimeProvider time)
 {
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
@@ -13,10 +11,10 @@ public sealed class AccountStore(UserDbContext db, SessionStore sessions, TimePr
     /// <returns>Null if the address is taken.</returns>
     public async Task<User?> AddAsync(User user, CancellationToken cancellationToken)
     {
-        db.Users.Add(user);
+        database.Users.Add(user);
         try
         {
-            await db.SaveChangesAsync(cancellationToken);
+            await database.SaveChangesAsync(cancellationToken);
             return user;
         }
         // The unique index decides, not a query before: of two at once only one gets the address.
@@ -24,8 +22,11 @@ public sealed class AccountStore(UserDbContext db, SessionStore sessions, TimePr
         {
             // It may be this request that took it, if the answer to the insert was lost. No two hashes are equal, so the
             // hash tells.
-            db.ChangeTracker.Clear();
-            var owner = await db.Users.SingleOrDefaultAsync(other => other.Email == user.Email, cancellationToken);
+            database.ChangeTracker.Clear();
+            var owner = await database.Users.SingleOrDefaultAsync(
+                other => other.Email == user.Email,
+                cancellationToken
+            );
             return owner?.PasswordHash == user.PasswordHash ? owner : null;
         }
     }
@@ -42,12 +43,12 @@ public sealed class AccountStore(UserDbContext db, SessionStore sessions, TimePr
         RefreshTokenValue? keep,
         CancellationToken cancellationToken
     ) =>
-        db.TransactAsync<AccountOutcome>(
+        database.TransactAsync<AccountOutcome>(
             // No two hashes are equal, so a password that is already there is recognised. Writing the rest again changes
             // nothing.
             async token =>
             {
-                if (await db.LockUserAsync(known.Id, token) is not { } user)
+                if (await database.LockUserAsync(known.Id, token) is not { } user)
                 {
                     return new AccountOutcome.NotFound();
                 }
@@ -82,12 +83,12 @@ public sealed class AccountStore(UserDbContext db, SessionStore sessions, TimePr
         long adminId,
         CancellationToken cancellationToken
     ) =>
-        db.TransactAsync<AccountOutcome>(
+        database.TransactAsync<AccountOutcome>(
             // Repeatable: without a change of role there is no second row.
             async token =>
             {
                 // Both, so that one of two administrators who dismiss each other at once remains.
-                var locked = await db.LockUsersAsync((adminId, userId), token);
+                var locked = await database.LockUsersAsync((adminId, userId), token);
                 if (locked.SingleOrDefault(user => user.Id == adminId) is not { Role: UserRole.Admin })
                 {
                     return new AccountOutcome.Outdated();
@@ -100,7 +101,7 @@ public sealed class AccountStore(UserDbContext db, SessionStore sessions, TimePr
 
                 if (user.Role != role)
                 {
-                    db.RoleChanges.Add(
+                    database.RoleChanges.Add(
                         new RoleChanged
                         {
                             UserId = userId,
@@ -121,7 +122,7 @@ public sealed class AccountStore(UserDbContext db, SessionStore sessions, TimePr
 
     /// <summary>Stores a newer hash of the same password, unless the password is just being changed.</summary>
     public Task RenewHashAsync(User user, string hash, CancellationToken cancellationToken) =>
-        db
+        database
             .Users.Where(stored => stored.Id == user.Id && stored.PasswordHash == user.PasswordHash)
             .ExecuteUpdateAsync(stored => stored.SetProperty(u => u.PasswordHash, hash), cancellationToken);
 }
@@ -132,6 +133,7 @@ public abstract record AccountOutcome
     private AccountOutcome() { }
 
     public sealed record Changed(User User) : AccountOutcome;
+
     public sealed record NotFound : AccountOutcome;
 
     /// <summary>
@@ -148,21 +150,23 @@ internal static class UserLock
 {
     /// <summary>Locks the user until the transaction ends; null if there is none.</summary>
     public static async Task<User?> LockUserAsync(
-        this UserDbContext db,
+        this UserDbContext database,
         long id,
         CancellationToken cancellationToken
     ) =>
         (
-            await db.Users.FromSql($"SELECT * FROM users WHERE id = {id} FOR UPDATE").ToListAsync(cancellationToken)
+            await database
+                .Users.FromSql($"SELECT * FROM users WHERE id = {id} FOR UPDATE")
+                .ToListAsync(cancellationToken)
         ).SingleOrDefault();
 
     /// <summary>Locks two users in the order of their ids, which prevents deadlocks.</summary>
     public static async Task<IReadOnlyList<User>> LockUsersAsync(
-        this UserDbContext db,
+        this UserDbContext database,
         (long One, long Other) ids,
         CancellationToken cancellationToken
     ) =>
-        await db
+        await database
             .Users.FromSql($"SELECT * FROM users WHERE id IN ({ids.One}, {ids.Other}) ORDER BY id FOR UPDATE")
             .ToListAsync(cancellationToken);
 }

@@ -1,5 +1,3 @@
-using Microsoft.EntityFrameworkCore;
-
 namespace MsaShop.UserService.Accounts;
 
 /// <summary>The initial accounts: the administrator and, if <c>DemoData:Enabled</c> is set, a demo shopper.</summary>
@@ -17,11 +15,11 @@ internal static class FirstAccountSeed
     {
         var configuration = services.GetRequiredService<IConfiguration>();
         var isDemo = configuration.GetValue<bool>("DemoData:Enabled");
-        var db = services.GetRequiredService<UserDbContext>();
+        var database = services.GetRequiredService<UserDbContext>();
         var passwords = services.GetRequiredService<Passwords>();
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime;
 
-        if (isDemo && !await db.Users.AnyAsync(user => user.Email == ShopperEmail, cancellationToken))
+        if (isDemo && !await database.Users.AnyAsync(user => user.Email == ShopperEmail, cancellationToken))
         {
             Add(ShopperEmail, ShopperPassword, "김쇼핑", UserRole.User).Phone = "010-1234-5678";
         }
@@ -29,7 +27,7 @@ internal static class FirstAccountSeed
         if (configuration["Administrator:Password"] is { Length: > 0 } adminPassword)
         {
             var email = configuration["Administrator:Email"] ?? DefaultAdminEmail;
-            var admin = await db.Users.SingleOrDefaultAsync(user => user.Email == email, cancellationToken);
+            var admin = await database.Users.SingleOrDefaultAsync(user => user.Email == email, cancellationToken);
             if (admin is null)
             {
                 Add(email, adminPassword, "관리자", UserRole.Admin);
@@ -41,10 +39,10 @@ internal static class FirstAccountSeed
             }
         }
 
-        await db.SaveChangesAsync(cancellationToken);
+        await database.SaveChangesAsync(cancellationToken);
 
         User Add(string email, string password, string name, UserRole role) =>
-            db
+            database
                 .Users.Add(
                     new User
                     {

@@ -6,9 +6,7 @@ namespace MsaShop.UserService.Accounts;
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Parameter)]
 public sealed class NotBlankAttribute : ValidationAttribute
 {
-    /// <inheritdoc />
     public override bool IsValid(object? value) => value is not string text || !string.IsNullOrWhiteSpace(text);
 
-    /// <inheritdoc />
     public override string FormatErrorMessage(string name) => $"The field {name} must not be blank.";
 }

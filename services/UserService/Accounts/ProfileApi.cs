@@ -1,9 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.EntityFrameworkCore;
-using MsaShop.ServiceDefaults.Authentication;
-using MsaShop.ServiceDefaults.Errors;
 using MsaShop.ServiceDefaults.Text;
 using MsaShop.UserService.Sessions;
 
@@ -27,13 +24,11 @@ public sealed record ProfileChange(
     [StringLength(Passwords.MaxTypedLength)] [property: JsonConverter(typeof(ExactConverter))] string? CurrentPassword
 );
 
-/// <summary>One's own account.</summary>
-public static class ProfileApi
+internal static class ProfileApi
 {
     internal const string PhonePattern = "[0-9+() -]{7,20}";
     internal const string PhoneError = "A phone number has 7 to 20 digits, blanks and the signs + - ( ).";
 
-    /// <summary>Maps the endpoints.</summary>
     public static RouteGroupBuilder MapProfile(this IEndpointRouteBuilder app)
     {
         var group = app.MapGroup("/api/users/me").RequireAuthorization().WithTags("Accounts");
@@ -47,10 +42,11 @@ public static class ProfileApi
 
     private static async Task<Results<Ok<UserResponse>, ProblemHttpResult>> GetAsync(
         CurrentUser me,
-        UserDbContext db,
+        UserDbContext database,
         CancellationToken cancellationToken
     ) =>
-        await db.Users.AsNoTracking().SingleOrDefaultAsync(user => user.Id == me.Id, cancellationToken) is { } user
+        await database.Users.AsNoTracking().SingleOrDefaultAsync(user => user.Id == me.Id, cancellationToken)
+            is { } user
             ? TypedResults.Ok(user.ToResponse())
             : Problems.NotFound("user");
 
@@ -58,7 +54,7 @@ public static class ProfileApi
         ProfileChange change,
         CurrentUser me,
         HttpContext context,
-        UserDbContext db,
+        UserDbContext database,
         AccountStore accounts,
         Passwords passwords,
         LoginAttempts attempts,
@@ -66,7 +62,9 @@ public static class ProfileApi
         CancellationToken cancellationToken
     )
     {
-        var known = await db.Users.AsNoTracking().SingleOrDefaultAsync(user => user.Id == me.Id, cancellationToken);
+        var known = await database
+            .Users.AsNoTracking()
+            .SingleOrDefaultAsync(user => user.Id == me.Id, cancellationToken);
         if (known is null)
         {
             return Problems.NotFound("user");

@@ -7,7 +7,6 @@ namespace MsaShop.UserService.Accounts;
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Parameter)]
 public sealed class ShopEmailAttribute : ValidationAttribute
 {
-    /// <inheritdoc />
     public override bool IsValid(object? value) =>
         value is not string text
         || (
@@ -18,7 +17,6 @@ public sealed class ShopEmailAttribute : ValidationAttribute
             && !email.Any(char.IsControl)
         );
 
-    /// <inheritdoc />
     public override string FormatErrorMessage(string name) =>
         $"The field {name} must be an e-mail address of at most {User.MaxEmailLength} characters.";
 }

@@ -1,7 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.HttpResults;
-using MsaShop.ServiceDefaults.Errors;
 using MsaShop.ServiceDefaults.Text;
 
 namespace MsaShop.UserService.Accounts;
@@ -24,10 +23,8 @@ public sealed record SignupRequest(
         string? Phone
 );
 
-/// <summary>How one becomes a user.</summary>
-public static class SignupApi
+internal static class SignupApi
 {
-    /// <summary>Maps the sign-up.</summary>
     public static RouteGroupBuilder MapSignup(this IEndpointRouteBuilder app)
     {
         var group = app.MapGroup("/api/users").AllowAnonymous().WithTags("Accounts");

@@ -1,10 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.EntityFrameworkCore;
-using MsaShop.Data;
-using MsaShop.ServiceDefaults.Authentication;
-using MsaShop.ServiceDefaults.Errors;
-using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.UserService.Accounts;
 
@@ -50,13 +45,11 @@ public sealed record RoleChangeResponse(
     DateTime ChangedAt
 );
 
-/// <summary>What an administrator sees and does.</summary>
-public static class UserAdministrationApi
+internal static class UserAdministrationApi
 {
     /// <summary>As in the other services. Not every server's own collation knows letters of other widths.</summary>
     private const string NameCollation = "utf8mb4_unicode_520_ci";
 
-    /// <summary>Maps the endpoints.</summary>
     public static RouteGroupBuilder MapUserAdministration(this IEndpointRouteBuilder app)
     {
         var group = app.MapGroup("/api/users").RequireAuthorization(Policies.Admin).WithTags("Administration");
@@ -75,11 +68,11 @@ public static class UserAdministrationApi
 
     private static async Task<Results<Ok<PagedList<UserResponse>>, ValidationProblem>> ListAsync(
         [AsParameters] UserQuery query,
-        UserDbContext db,
+        UserDbContext database,
         CancellationToken cancellationToken
     )
     {
-        var users = db.Users.AsNoTracking();
+        var users = database.Users.AsNoTracking();
         if (query.Role is { } word)
         {
             var role = Enum.Parse<UserRole>(word, ignoreCase: true);
@@ -104,11 +97,11 @@ public static class UserAdministrationApi
 
     private static async Task<Ok<PagedList<RoleChangeResponse>>> ListRoleChangesAsync(
         [AsParameters] RoleChangeQuery query,
-        UserDbContext db,
+        UserDbContext database,
         CancellationToken cancellationToken
     )
     {
-        var changes = db.RoleChanges.AsNoTracking();
+        var changes = database.RoleChanges.AsNoTracking();
         if (query.UserId is { } userId)
         {
             changes = changes.Where(change => change.UserId == userId);
@@ -116,9 +109,9 @@ public static class UserAdministrationApi
 
         var page = await query
             .Apply(changes.OrderByDescending(change => change.Id))
-            .Join(db.Users, change => change.UserId, user => user.Id, (change, user) => new { change, user })
+            .Join(database.Users, change => change.UserId, user => user.Id, (change, user) => new { change, user })
             .Join(
-                db.Users,
+                database.Users,
                 pair => pair.change.ChangedBy,
                 admin => admin.Id,
                 (pair, admin) =>

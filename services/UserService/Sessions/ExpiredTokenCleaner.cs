@@ -1,7 +1,3 @@
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
-using MsaShop.Data;
-
 namespace MsaShop.UserService.Sessions;
 
 /// <summary>
@@ -15,10 +11,8 @@ public sealed class ExpiredTokenCleaner(
     ILogger<ExpiredTokenCleaner> logger
 ) : RowCleaner<UserDbContext>(scopes, time, logger)
 {
-    /// <inheritdoc />
     public override string Table => "refresh_tokens";
 
-    /// <inheritdoc />
     protected override Task<int> DeleteAsync(UserDbContext database, DateTime now, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(database);

@@ -1,8 +1,6 @@
 using System.Globalization;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
-using MsaShop.ServiceDefaults.Authentication;
-using MsaShop.ServiceDefaults.Http;
 using MsaShop.UserService.Accounts;
 
 namespace MsaShop.UserService.Sessions;

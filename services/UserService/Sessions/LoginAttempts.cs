@@ -1,7 +1,5 @@
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.Extensions.Options;
-using MsaShop.ServiceDefaults.Errors;
 
 namespace MsaShop.UserService.Sessions;
 
@@ -88,7 +86,6 @@ public sealed class LoginAttempts(IOptions<LoginAttemptOptions> options) : IDisp
         _ofAccount.AttemptAcquire(guess).Dispose();
     }
 
-    /// <inheritdoc />
     public void Dispose()
     {
         _ofSource.Dispose();

@@ -1,7 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
-using MsaShop.Data;
 using MsaShop.UserService.Accounts;
 
 namespace MsaShop.UserService.Sessions;
@@ -39,7 +36,7 @@ public sealed record Session(User User, RefreshTokenValue Token, DateTime Expire
 /// </para>
 /// </summary>
 public sealed class SessionStore(
-    UserDbContext db,
+    UserDbContext database,
     SigningKey key,
     IOptions<RefreshTokenOptions> options,
     TimeProvider time,
@@ -50,11 +47,11 @@ public sealed class SessionStore(
 
     /// <summary>Starts a family for a user whose password was just checked; null if it has changed since.</summary>
     public Task<Session?> StartAsync(User user, CancellationToken cancellationToken) =>
-        db.TransactAsync(
+        database.TransactAsync(
             // Repeatable: a token whose commit got no answer was never given to anybody.
             async token =>
             {
-                var current = await db.LockUserAsync(user.Id, token);
+                var current = await database.LockUserAsync(user.Id, token);
                 if (current?.PasswordVersion != user.PasswordVersion)
                 {
                     return null;
@@ -73,9 +70,10 @@ public sealed class SessionStore(
     {
         var next = value.Next(key.RefreshTokenKey);
         return await OwnerOfAsync(value, cancellationToken) is { } userId
-            ? await db.TransactAsync(
+            ? await database.TransactAsync(
                 async token =>
-                    await db.LockUserAsync(userId, token) is { } user && await FindAsync(value, token) is { } known
+                    await database.LockUserAsync(userId, token) is { } user
+                    && await FindAsync(value, token) is { } known
                         ? await GoOnAsync(user, known, value, next, token)
                         : null,
                 cancellationToken,
@@ -118,7 +116,7 @@ public sealed class SessionStore(
 
     /// <summary>Ends all sessions of a user whom the current transaction has locked.</summary>
     public Task EndAllAsync(long userId, CancellationToken cancellationToken) =>
-        db.RefreshTokens.Where(token => token.UserId == userId).ExecuteDeleteAsync(cancellationToken);
+        database.RefreshTokens.Where(token => token.UserId == userId).ExecuteDeleteAsync(cancellationToken);
 
     /// <summary>
     /// Ends all sessions of a user with a new password but this token's, which goes on with the new password. The current
@@ -127,10 +125,10 @@ public sealed class SessionStore(
     public async Task EndOthersAsync(User user, RefreshTokenValue? except, CancellationToken cancellationToken)
     {
         var kept = except is { } value ? (await FindAsync(value, cancellationToken))?.FamilyId : null;
-        await db
+        await database
             .RefreshTokens.Where(token => token.UserId == user.Id && token.FamilyId != (kept ?? Guid.Empty))
             .ExecuteDeleteAsync(cancellationToken);
-        await db
+        await database
             .RefreshTokens.Where(token => token.UserId == user.Id)
             .ExecuteUpdateAsync(
                 set => set.SetProperty(token => token.PasswordVersion, user.PasswordVersion),
@@ -140,11 +138,11 @@ public sealed class SessionStore(
 
     /// <summary>Ends sessions of a user, who can neither sign in nor refresh meanwhile.</summary>
     private Task<bool> EndAsync(long userId, Func<CancellationToken, Task> end, CancellationToken cancellationToken) =>
-        db.TransactAsync(
+        database.TransactAsync(
             // Repeatable.
             async token =>
             {
-                await db.LockUserAsync(userId, token);
+                await database.LockUserAsync(userId, token);
                 await end(token);
                 return true;
             },
@@ -212,7 +210,7 @@ public sealed class SessionStore(
     {
         var (hash, now) = (value.Hash(), Now);
         // Read and locked as a whole: as it is now, not as it was at the transaction's first read.
-        var found = await db
+        var found = await database
             .RefreshTokens.FromSql(
                 $"SELECT * FROM refresh_tokens WHERE token_hash = {hash} AND expires_at > {now} FOR UPDATE"
             )
@@ -233,17 +231,17 @@ public sealed class SessionStore(
     private Task<bool> IsStoredAsync(RefreshTokenValue value, CancellationToken cancellationToken)
     {
         var hash = value.Hash();
-        return db.RefreshTokens.AnyAsync(token => token.TokenHash == hash, cancellationToken);
+        return database.RefreshTokens.AnyAsync(token => token.TokenHash == hash, cancellationToken);
     }
 
     private IQueryable<RefreshToken> Valid()
     {
         var now = Now;
-        return db.RefreshTokens.Where(token => token.ExpiresAt > now);
+        return database.RefreshTokens.Where(token => token.ExpiresAt > now);
     }
 
     private RefreshToken Add(User user, Guid familyId, RefreshTokenValue value) =>
-        db
+        database
             .RefreshTokens.Add(
                 new RefreshToken
                 {
@@ -258,13 +256,13 @@ public sealed class SessionStore(
             .Entity;
 
     private Task<int> RevokeFamilyAsync(Guid familyId, CancellationToken cancellationToken) =>
-        db.RefreshTokens.Where(token => token.FamilyId == familyId).ExecuteDeleteAsync(cancellationToken);
+        database.RefreshTokens.Where(token => token.FamilyId == familyId).ExecuteDeleteAsync(cancellationToken);
 
     /// <summary>Keeps the table small: expired tokens can be neither used nor replayed.</summary>
     private Task<int> ForgetExpiredAsync(long userId, CancellationToken cancellationToken)
     {
         var now = Now;
-        return db
+        return database
             .RefreshTokens.Where(token => token.UserId == userId && token.ExpiresAt <= now)
             .ExecuteDeleteAsync(cancellationToken);
     }

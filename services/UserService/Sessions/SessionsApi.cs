@@ -4,10 +4,6 @@ using System.Security.Claims;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.HttpOverrides;
-using Microsoft.EntityFrameworkCore;
-using MsaShop.ServiceDefaults.Authentication;
-using MsaShop.ServiceDefaults.Background;
-using MsaShop.ServiceDefaults.Errors;
 using MsaShop.ServiceDefaults.Text;
 using MsaShop.UserService.Accounts;
 
@@ -28,25 +24,20 @@ public sealed record LoginRequest(
 /// <param name="User">Who it is.</param>
 public sealed record TokenResponse(string AccessToken, string TokenType, int ExpiresIn, UserResponse User);
 
-/// <summary>Signing in, staying so, and signing out.</summary>
-public static class SessionsApi
+internal static class SessionsApi
 {
-    /// <summary>Adds what sessions need.</summary>
-    public static WebApplicationBuilder AddSessions(this WebApplicationBuilder builder)
+    public static void AddSessions(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOptions<AccessTokenOptions>().BindConfiguration("AccessTokens");
         builder
-            .Services.AddOptions<RefreshTokenOptions>()
-            .BindConfiguration("RefreshTokens")
-            .ValidateDataAnnotations()
-            .ValidateOnStart();
-        builder.Services.AddOptions<LoginAttemptOptions>().BindConfiguration("LoginAttempts");
-        builder.Services.AddSingleton<SigningKey>();
-        builder.Services.AddSingleton<AccessTokenIssuer>();
-        builder.Services.AddSingleton<LoginAttempts>();
-        builder.Services.AddSingleton<KnownDevices>();
-        builder.Services.AddScoped<SessionStore>();
-        builder.Services.AddPeriodicWork<ExpiredTokenCleaner>();
+            .Services.AddValidatedOptions<AccessTokenOptions>("AccessTokens")
+            .AddValidatedOptions<RefreshTokenOptions>("RefreshTokens")
+            .AddValidatedOptions<LoginAttemptOptions>("LoginAttempts")
+            .AddSingleton<SigningKey>()
+            .AddSingleton<AccessTokenIssuer>()
+            .AddSingleton<LoginAttempts>()
+            .AddSingleton<KnownDevices>()
+            .AddScoped<SessionStore>()
+            .AddPeriodicWork<ExpiredTokenCleaner>();
 
         // The gateway says who the client is, and whether the browser used https; it trusts nobody about that. Nothing else
         // from outside reaches this service, so any proxy may be believed.
@@ -56,10 +47,8 @@ public static class SessionsApi
             options.KnownProxies.Clear();
             options.KnownIPNetworks.Clear();
         });
-        return builder;
     }
 
-    /// <summary>Maps the endpoints.</summary>
     public static RouteGroupBuilder MapSessions(this IEndpointRouteBuilder app)
     {
         var group = app.MapGroup("/api/users").AllowAnonymous().WithTags("Sessions");
@@ -78,7 +67,7 @@ public static class SessionsApi
     private static async Task<Results<Ok<TokenResponse>, ValidationProblem, ProblemHttpResult>> LogInAsync(
         LoginRequest request,
         HttpContext context,
-        UserDbContext db,
+        UserDbContext database,
         AccountStore accounts,
         Passwords passwords,
         LoginAttempts attempts,
@@ -89,7 +78,9 @@ public static class SessionsApi
     )
     {
         var email = EmailAddresses.Normalize(request.Email);
-        var user = await db.Users.AsNoTracking().SingleOrDefaultAsync(user => user.Email == email, cancellationToken);
+        var user = await database
+            .Users.AsNoTracking()
+            .SingleOrDefaultAsync(user => user.Email == email, cancellationToken);
         var guess = await devices.GuessAsync(context, email, user);
         using var turn = await attempts.WaitForTurnAsync(guess, cancellationToken);
         if (attempts.MustWait(guess, turn) is { } wait)

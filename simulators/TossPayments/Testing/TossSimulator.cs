@@ -160,7 +160,6 @@ public sealed class TossSimulator : IAsyncDisposable
             Client.PostAsync(string.Create(CultureInfo.InvariantCulture, $"/sim/webhooks/{id}/resend"), null)
         );
 
-    /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();

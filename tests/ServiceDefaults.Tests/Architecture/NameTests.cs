@@ -48,21 +48,42 @@ public sealed partial class NameTests
         Assert.Equal(isMisnamed, IsMisnamed(new SourceFile(name, text)));
 
     [Theory]
-    [InlineData("StockExtensions.cs", "AddStock(this IServiceCollection services)", 0)]
+    [InlineData("StockExtensions.cs", "AddStock(this WebApplicationBuilder builder)", 0)]
     [InlineData("OrdersApi.cs", "AddOrders(this WebApplicationBuilder builder)", 0)]
     [InlineData("SignupApi.cs", "AddAccounts(this WebApplicationBuilder builder)", 1)]
     public void An_addition_in_another_file_is_found(string name, string text, int found) =>
         Assert.Equal(found, FindStrayAdditions(new SourceFile(name, text)).Count());
 
     [Theory]
-    [InlineData("builder.Services.AddPlacing(); app.MapPlacing();", 0)]
-    [InlineData("builder.Services.AddPlacing(); app.MapOrders();", 1)]
-    [InlineData("builder.Services.AddStock();", 0)]
+    [InlineData("builder.AddPlacing(); app.MapPlacing();", 0)]
+    [InlineData("builder.AddPlacing(); app.MapOrders();", 1)]
+    [InlineData("builder.AddStock();", 0)]
     public void A_map_that_is_missing_in_Program_is_found(string program, int found) =>
         Assert.Equal(
             found,
             FindUnpaired(program, "void MapPlacing(this IEndpointRouteBuilder app) void AddStock(").Count()
         );
+
+    [Fact]
+    public void A_feature_is_added_to_the_builder() =>
+        Assert.Empty(SourceFile.In("services").SelectMany(FindAdditionsToServices));
+
+    [Fact]
+    public void The_database_context_is_called_database() =>
+        Assert.Empty(SourceFile.In("services").SelectMany(FindOtherContextNames));
+
+    [Theory]
+    [InlineData("void AddStock(this WebApplicationBuilder builder)", 0)]
+    [InlineData("IServiceCollection AddStock(this IServiceCollection services)", 1)]
+    public void A_feature_that_is_added_to_something_else_is_found(string text, int found) =>
+        Assert.Equal(found, FindAdditionsToServices(new SourceFile("StockExtensions.cs", text)).Count());
+
+    [Theory]
+    [InlineData("class OrderStore(OrderDbContext database)", 0)]
+    [InlineData("class OrderStore(OrderDbContext context)", 1)]
+    [InlineData("var db = services.GetRequiredService<OrderDbContext>();", 1)]
+    public void Another_name_for_the_database_context_is_found(string text, int found) =>
+        Assert.Equal(found, FindOtherContextNames(new SourceFile("OrderStore.cs", text)).Count());
 
     /// <summary>Small types may keep another company; one of them has the file's name.</summary>
     private static bool IsMisnamed(SourceFile file)
@@ -78,6 +99,16 @@ public sealed partial class NameTests
         let feature = match.Groups["feature"].Value
         where !new[] { feature, $"{feature}Api", $"{feature}Extensions" }.Contains(file.Name)
         select $"Add{feature} in {file.Path}";
+
+    private static IEnumerable<string> FindAdditionsToServices(SourceFile file) =>
+        from match in Addition().Matches(file.Text)
+        where match.Groups["receiver"].Value != "WebApplicationBuilder"
+        select $"Add{match.Groups["feature"].Value} in {file.Path}";
+
+    private static IEnumerable<string> FindOtherContextNames(SourceFile file) =>
+        from match in ContextName().Matches(file.Text)
+        where match.Groups["name"].Value != "database"
+        select $"{match.Value} in {file.Path}";
 
     private static IEnumerable<string> FindUnpaired(string program, string texts) =>
         from match in AdditionCall().Matches(program)
@@ -98,8 +129,11 @@ public sealed partial class NameTests
     )]
     private static partial Regex TypeDeclaration();
 
-    [GeneratedRegex(@"\bAdd(?<feature>\w+)\(this (IServiceCollection|WebApplicationBuilder) ")]
+    [GeneratedRegex(@"\bAdd(?<feature>\w+)\(this (?<receiver>IServiceCollection|WebApplicationBuilder) ")]
     private static partial Regex Addition();
+
+    [GeneratedRegex(@"\w+DbContext (?<name>[a-z]\w*)\b|\bvar (?<name>\w+) = [\w.]+\.GetRequiredService<\w+DbContext>")]
+    private static partial Regex ContextName();
 
     [GeneratedRegex(@"\.Add(?<feature>\w+)\(")]
     private static partial Regex AdditionCall();
