@@ -13,38 +13,23 @@ namespace MsaShop.PaymentService;
 /// <summary>The database <c>paymentdb</c>.</summary>
 public sealed class PaymentDbContext(DbContextOptions<PaymentDbContext> options) : DbContext(options)
 {
-    /// <summary>The payments, one an order.</summary>
+    /// <summary>One for each order.</summary>
     public DbSet<Payment> Payments => Set<Payment>();
 
-    /// <summary>Every attempt to pay by card.</summary>
     public DbSet<CardAttempt> CardAttempts => Set<CardAttempt>();
-
-    /// <summary>Money given back.</summary>
     public DbSet<Refund> Refunds => Set<Refund>();
-
-    /// <summary>Toss's messages that have come.</summary>
     public DbSet<WebhookDelivery> WebhookDeliveries => Set<WebhookDelivery>();
-
-    /// <summary>The orders that are to be paid by card.</summary>
     public DbSet<AwaitedCard> AwaitedCards => Set<AwaitedCard>();
-
-    /// <summary>How far other services' feeds have been read.</summary>
     public DbSet<EventCursor> EventCursors => Set<EventCursor>();
-
-    /// <summary>Events of order-svc's feed that have not had their effect.</summary>
     public DbSet<SetAsideEvent> SetAsideEvents => Set<SetAsideEvent>();
-
-    /// <summary>The comparisons that the shop has made by itself.</summary>
     public DbSet<ReconciliationRun> ReconciliationRuns => Set<ReconciliationRun>();
 
-    /// <summary>When the next comparison is due: one row.</summary>
+    /// <summary>One row.</summary>
     public DbSet<ReconciliationSchedule> ReconciliationSchedules => Set<ReconciliationSchedule>();
 
-    /// <inheritdoc />
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         configurationBuilder.UseShopConventions();
 
-    /// <inheritdoc />
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         // As in the other services: a collation that MySQL and MariaDB share.
@@ -55,7 +40,7 @@ public sealed class PaymentDbContext(DbContextOptions<PaymentDbContext> options)
             payment.ToTable("payments");
             payment.Property(p => p.OrderNumber).HasMaxLength(64).HasCharSet("ascii").UseCollation("ascii_bin");
             payment.Property(p => p.Method).HasEnumColumn();
-            // An update from anything but the status that was read fails.
+            // An update fails unless the status is still the one that was read.
             payment.Property(p => p.Status).HasEnumColumn().IsConcurrencyToken();
             payment.Property(p => p.PaymentKey).HasMaxLength(200).HasCharSet("ascii").UseCollation("ascii_bin");
             payment.Property(p => p.DepositorName).HasMaxLength(50);
@@ -138,7 +123,7 @@ public sealed class PaymentDbContext(DbContextOptions<PaymentDbContext> options)
             waiting.ToTable("set_aside_events");
             waiting.HasKey(w => w.Position);
             waiting.Property(w => w.Position).ValueGeneratedNever();
-            // Whatever another release may say, it can be kept.
+            // Wide enough for the words of another release.
             waiting.Property(w => w.Type).HasMaxLength(SetAsideEvent.MaxTextLength);
             waiting.Property(w => w.OrderNumber).HasMaxLength(SetAsideEvent.MaxTextLength);
             waiting.Property(w => w.TraceParent).HasMaxLength(SetAsideEvent.MaxTextLength);

@@ -43,7 +43,7 @@ if (ReconciliationCommand.IsReconcile(args))
     return await app.ReconcileAsync(args);
 }
 
-// Not the reasons of refunds: what Toss has been told stays as it was told.
+// Reasons of refunds are left alone: they must stay as Toss was told them.
 await app.RunOrMigrateAsync<PaymentDbContext>(
     args,
     [new("payments", "depositor_name", "announced_name"), new("payment_changes", "reason")]

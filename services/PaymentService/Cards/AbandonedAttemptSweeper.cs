@@ -5,8 +5,8 @@ using OpenTelemetry;
 namespace MsaShop.PaymentService.Cards;
 
 /// <summary>
-/// Has attempts to pay by card settled whose requests have not ended in their time: their process died, or the database did not
-/// take what they found out. The attempt itself says so; nothing else need be stored for the case.
+/// Has attempts settled whose requests overran their lease: the process died, or the database did not take the outcome.
+/// The attempt's own row says so; nothing else is stored for this case.
 /// </summary>
 public sealed class AbandonedAttemptSweeper(
     IServiceScopeFactory scopes,
@@ -14,10 +14,9 @@ public sealed class AbandonedAttemptSweeper(
     ILogger<AbandonedAttemptSweeper> logger
 ) : PeriodicWork(TimeSpan.FromSeconds(1), time, logger)
 {
-    /// <inheritdoc />
     public override async Task RunOnceAsync(CancellationToken cancellationToken)
     {
-        // A trace every second would tell nobody anything.
+        // A trace every second is only noise.
         using var _ = SuppressInstrumentationScope.Begin();
         await using var scope = scopes.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<CardStore>().SettleAbandonedAsync(cancellationToken);

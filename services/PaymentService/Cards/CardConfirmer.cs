@@ -7,7 +7,7 @@ using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.PaymentService.Cards;
 
-/// <summary>Charges a card for an order. Whatever is cut off on the way, <see cref="SettleCard"/> goes on with.</summary>
+/// <summary>Charges a card for an order. If it is cut off, <see cref="SettleCard"/> carries on.</summary>
 internal sealed class CardConfirmer(
     CardStore cards,
     PaymentStore payments,
@@ -19,10 +19,7 @@ internal sealed class CardConfirmer(
     ILogger<CardConfirmer> logger
 )
 {
-    /// <summary>Charges the card, unless that has been done.</summary>
-    /// <param name="request">What Toss's payment window sent the shopper back with.</param>
-    /// <param name="userId">The shopper.</param>
-    /// <param name="cancellationToken">The shopper is gone. What has been begun is finished all the same.</param>
+    /// <param name="cancellationToken">Counts until the attempt is stored; then the charge is carried through.</param>
     public async Task<CardConfirmation> ConfirmAsync(
         ConfirmRequest request,
         long userId,
@@ -36,7 +33,7 @@ internal sealed class CardConfirmer(
             return answer!;
         }
 
-        // 2. The order is neither cancelled nor run out while its card is charged.
+        // 2. The order is held, so that it neither is cancelled nor expires while its card is charged.
         var attempt = begun.Attempt;
         var isHeld = await TryHoldAsync(attempt);
 
@@ -45,11 +42,11 @@ internal sealed class CardConfirmer(
             CardDecisions.AfterHold(isHeld, attempt, time.GetStorableNow())
             ?? CardOutcome.Of(attempt, await toss.ConfirmAsync(attempt, CancellationToken.None));
 
-        // 4. What came of it is stored, and order-svc told.
+        // 4. The outcome is stored, and order-svc told.
         return await DescribeAsync(await cards.WriteAsync(begun, outcome, CancellationToken.None));
     }
 
-    /// <returns>The attempt that has begun, or what has come of the wish already.</returns>
+    /// <returns>The attempt that has begun, or the answer where none has.</returns>
     private async Task<(CardState? Begun, CardConfirmation? Answer)> BeginAsync(
         ConfirmRequest request,
         long userId,
@@ -87,7 +84,7 @@ internal sealed class CardConfirmer(
         };
     }
 
-    /// <returns>Whether the order is held; null where order-svc does not say.</returns>
+    /// <returns>Null where order-svc does not answer.</returns>
     private async Task<bool?> TryHoldAsync(CardAttempt attempt)
     {
         try
@@ -119,8 +116,10 @@ internal sealed class CardConfirmer(
         };
     }
 
-    /// <summary>Has order-svc told now, so that the shopper sees the order confirmed; if that fails, it is told later.</summary>
-    /// <returns>The payment, as it is since.</returns>
+    /// <summary>
+    /// Tells order-svc now, so that the shopper sees the order confirmed; else the outbox tells it later.
+    /// </summary>
+    /// <returns>The payment as it is afterwards.</returns>
     private async Task<Payment> TellOrderAsync(OutboxMessage? news, Payment payment)
     {
         var isAsItWas = false;
@@ -139,7 +138,7 @@ internal sealed class CardConfirmer(
         }
         else if (await payments.FindNewsAsync(payment, CancellationToken.None) is { } message)
         {
-            // An earlier request, or the background, has found out and not told yet.
+            // An earlier request or the background learned of the charge and has not told order-svc yet.
             await outbox.DeliverNowAsync(message, CancellationToken.None);
         }
 
@@ -147,35 +146,31 @@ internal sealed class CardConfirmer(
     }
 }
 
-/// <summary>What came of the wish to pay by card.</summary>
 internal abstract record CardConfirmation
 {
     private CardConfirmation() { }
 
-    /// <summary>The money is there.</summary>
     public sealed record Paid(Payment Payment, CardAttempt Attempt) : CardConfirmation;
 
-    /// <summary>Whether the card has been charged is not known yet.</summary>
+    /// <summary>Whether the card was charged is not known yet.</summary>
     public sealed record Checking(Payment Payment, CardAttempt Attempt) : CardConfirmation;
 
-    /// <summary>The card has not been charged.</summary>
     public sealed record Refused(CardAttempt Attempt) : CardConfirmation;
 
-    /// <summary>The card has not been charged, for Toss charges none for the shop just now.</summary>
+    /// <summary>Not charged: Toss does not serve the shop as it is set up.</summary>
     public sealed record Unavailable : CardConfirmation;
 
-    /// <summary>The card has not been charged, for the shopper was too late.</summary>
+    /// <summary>Not charged, because it was not confirmed in time.</summary>
     public sealed record Expired(CardAttempt Attempt) : CardConfirmation;
 
     /// <summary>There is no such order, or it is someone else's.</summary>
     public sealed record OrderNotFound : CardConfirmation;
 
-    /// <summary>The order costs something else.</summary>
     public sealed record AmountMismatch : CardConfirmation;
 
     /// <summary>The order cannot be paid by card, or not with this key.</summary>
     public sealed record NotPayable : CardConfirmation;
 
-    /// <summary>Another payment of the same order is under way.</summary>
+    /// <summary>Another payment of the order is under way.</summary>
     public sealed record InProgress : CardConfirmation;
 }

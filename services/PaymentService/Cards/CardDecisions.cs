@@ -4,45 +4,38 @@ using MsaShop.PaymentService.Toss;
 
 namespace MsaShop.PaymentService.Cards;
 
-/// <summary>What comes next for an attempt that the background sees to.</summary>
+/// <summary>What the background does next about an attempt.</summary>
 internal abstract record SettlingStep
 {
     private SettlingStep() { }
 
-    /// <summary>Nothing: it is as it should be.</summary>
     public sealed record Finish : SettlingStep;
 
-    /// <summary>Come again.</summary>
-    /// <param name="Why">What it waits for.</param>
-    /// <param name="After">After how long; null for longer each time.</param>
+    /// <summary>Try again, by default after pauses that grow.</summary>
     public sealed record Wait(string Why, TimeSpan? After = null) : SettlingStep;
 
-    /// <summary>Have the order held, and Toss charge the card.</summary>
+    /// <summary>Hold the order, then have Toss charge the card.</summary>
     public sealed record Charge : SettlingStep;
 
     /// <summary>Take the charge as the order's payment, or give it back where the order was paid otherwise.</summary>
-    /// <param name="Payment">The payment, as Toss tells it.</param>
     public sealed record Take(TossPayment Payment) : SettlingStep;
 
-    /// <summary>Look at Toss once more: a refusal may be of this request alone, while an earlier one charged the card after all.</summary>
-    /// <param name="Refusal">The refusal.</param>
+    /// <summary>
+    /// Look at Toss again: the refusal may concern this request, while an earlier one charged the card.
+    /// </summary>
     public sealed record LookAgain(CardOutcome.NotCharged Refusal) : SettlingStep;
 
-    /// <summary>Write down what is known.</summary>
-    /// <param name="Outcome">What is known.</param>
-    /// <param name="Why">Why it is not settled by that; null where it is.</param>
+    /// <param name="Why">Why that does not settle the attempt; null where it does.</param>
     public sealed record Write(CardOutcome Outcome, string? Why = null) : SettlingStep;
 
     /// <summary>Somebody has to look at it.</summary>
-    /// <param name="Why">What is wrong.</param>
     public sealed record GiveUp(string Why) : SettlingStep;
 }
 
 /// <summary>Decides how paying by card goes on after each answer.</summary>
 internal static class CardDecisions
 {
-    /// <summary>Whether this shopper may pay this order so.</summary>
-    /// <returns>Why not; null if so.</returns>
+    /// <returns>Why this shopper may not pay this order with this amount; null if they may.</returns>
     public static CardConfirmation? Judge(ShopOrder? order, ConfirmRequest request, long userId) =>
         order switch
         {
@@ -53,24 +46,22 @@ internal static class CardDecisions
             _ => null,
         };
 
-    /// <summary>The request that began the attempt has asked order-svc to hold the order.</summary>
-    /// <param name="isHeld">Whether it is held; null if order-svc did not say.</param>
-    /// <param name="attempt">The attempt.</param>
-    /// <param name="now">The time.</param>
-    /// <returns>What is known; null if the card is to be charged.</returns>
+    /// <summary>For the request that began the attempt.</summary>
+    /// <param name="isHeld">Null if order-svc did not answer.</param>
+    /// <returns>Null if the card is to be charged.</returns>
     public static CardOutcome? AfterHold(bool? isHeld, CardAttempt attempt, DateTime now) =>
         isHeld switch
         {
             null => new CardOutcome.Unknown(WasAnswered: false),
             false => new CardOutcome.NotCharged(Failure: null),
-            // Others see to the attempt by now, and may have let the order go.
+            // The background sees to the attempt by now, and may have released the order.
             true when now >= attempt.LeaseUntil => new CardOutcome.Unknown(WasAnswered: false),
             true => null,
         };
 
     /// <summary>
-    /// Whether the order need not be held for an attempt any more: it charges nothing, and what it has charged has gone back. Until
-    /// order-svc is told of the money, the hold is all that keeps the order from running out.
+    /// Whether the attempt needs no hold on its order: it charged nothing, or what it charged has gone back. Until
+    /// order-svc is told of the money, only the hold keeps the order from expiring.
     /// </summary>
     public static bool NeedsNoHold(CardAttempt attempt, Payment payment) =>
         attempt.Status switch
@@ -80,23 +71,21 @@ internal static class CardDecisions
             _ => true,
         };
 
-    /// <summary>The background has looked at Toss.</summary>
     public static SettlingStep AfterLook(CardAttempt attempt, Payment payment, TossAnswer told, DateTime now) =>
         told switch
         {
             TossAnswer.Success(var found) when attempt.IsOf(found) => Follow(attempt, payment, found, now),
-            // Toss will not charge it for this order.
+            // Toss knows the key for another order, and will not charge it for this one.
             TossAnswer.Success => NotCharged(failure: null),
             TossAnswer.NotFound when WaitOf(attempt, now) is { } wait => wait,
             TossAnswer.NotFound(var failure) => NotCharged(failure),
             _ => new SettlingStep.Wait("Toss does not tell how the payment stands."),
         };
 
-    /// <summary>The background has asked order-svc to hold the order.</summary>
-    /// <returns>What comes next; null if the card is to be charged.</returns>
+    /// <summary>For the background.</summary>
+    /// <returns>Null if the card is to be charged.</returns>
     public static SettlingStep? AfterHold(bool isHeld) => isHeld ? null : NotCharged(failure: null);
 
-    /// <summary>The background has had Toss charge the card.</summary>
     public static SettlingStep AfterCharge(CardAttempt attempt, TossAnswer answer) =>
         (CardOutcome.Of(attempt, answer), answer) switch
         {
@@ -105,7 +94,6 @@ internal static class CardDecisions
             var (unknown, _) => new SettlingStep.Write(unknown, "Toss did not tell whether the card was charged."),
         };
 
-    /// <summary>Toss refused to charge the card, and was looked at once more.</summary>
     public static SettlingStep AfterRefusal(CardAttempt attempt, CardOutcome.NotCharged refusal, TossAnswer told) =>
         told switch
         {
@@ -141,7 +129,7 @@ internal static class CardDecisions
 
     private static SettlingStep.Write NotCharged(TossFailure? failure) => new(new CardOutcome.NotCharged(failure));
 
-    /// <summary>Waits while the request that began the attempt may still be asking Toss to charge.</summary>
+    /// <summary>Waits while the request that began the attempt may still ask Toss to charge.</summary>
     private static SettlingStep.Wait? WaitOf(CardAttempt attempt, DateTime now)
     {
         var left = attempt.LeaseUntil - now;

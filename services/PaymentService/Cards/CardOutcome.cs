@@ -3,25 +3,20 @@ using MsaShop.PaymentService.Toss;
 
 namespace MsaShop.PaymentService.Cards;
 
-/// <summary>What is known of an attempt to pay by card.</summary>
 internal abstract record CardOutcome
 {
     private CardOutcome() { }
 
-    /// <summary>The card has been charged.</summary>
     public sealed record Charged : CardOutcome;
 
-    /// <summary>The card has not been charged, and will not be by this attempt.</summary>
-    /// <param name="Failure">Toss's words; null if Toss was not asked to charge it.</param>
+    /// <summary>Not charged, and this attempt never will be.</summary>
+    /// <param name="Failure">Null if Toss was not asked to charge it.</param>
     public sealed record NotCharged(TossFailure? Failure) : CardOutcome;
 
     /// <summary>Nobody knows yet.</summary>
     /// <param name="WasAnswered">Whether Toss would repeat its answer to the same idempotency key.</param>
     public sealed record Unknown(bool WasAnswered) : CardOutcome;
 
-    /// <summary>What it means for the payment.</summary>
-    /// <param name="attemptId">The attempt.</param>
-    /// <param name="byRequest">Whether the request that began it has found out.</param>
     public PaymentCommand ToCommand(long attemptId, bool byRequest) =>
         this switch
         {
@@ -31,7 +26,7 @@ internal abstract record CardOutcome
             _ => throw new InvalidOperationException($"An outcome of an unknown kind: {GetType().Name}."),
         };
 
-    /// <summary>What an answer to a confirm means for the attempt.</summary>
+    /// <summary>What Toss's answer to a confirm means for the attempt.</summary>
     public static CardOutcome Of(CardAttempt attempt, TossAnswer answer) =>
         answer switch
         {
@@ -45,7 +40,6 @@ internal abstract record CardOutcome
         };
 }
 
-/// <summary>Attempts at Toss.</summary>
 internal static class CardAttemptExtensions
 {
     /// <summary>Asks Toss to charge the card. Only for orders that are held.</summary>
@@ -62,19 +56,18 @@ internal static class CardAttemptExtensions
             cancellationToken
         );
 
-    /// <summary>Whether it was refused because it was not confirmed in time: a new payment may succeed.</summary>
+    /// <summary>Refused because it was not confirmed in time: a new payment may succeed.</summary>
     public static bool IsExpired(this CardAttempt attempt) =>
         attempt.TossCode is { } code && (code == TossStatus.Expired || TossCodes.IsNotFound(code));
 
-    /// <summary>Whether it was refused because of the shop, whatever the card.</summary>
+    /// <summary>Refused because of how the shop is set up, whatever the card.</summary>
     public static bool IsOfShopAtFault(this CardAttempt attempt) =>
         attempt.TossCode is { } code && TossCodes.IsShopAtFault(code);
 
-    /// <summary>Whether Toss's payment is this attempt, charged with the right amount.</summary>
+    /// <summary>Whether Toss charged this attempt, with the right amount.</summary>
     public static bool IsChargedBy(this CardAttempt attempt, TossPayment payment) =>
         payment.IsCharged && attempt.IsOf(payment) && payment.TotalAmount == attempt.Amount;
 
-    /// <summary>Whether Toss's payment is this attempt's, for this order.</summary>
     public static bool IsOf(this CardAttempt attempt, TossPayment payment) =>
         payment.PaymentKey == attempt.PaymentKey && payment.OrderId == attempt.OrderNumber;
 }

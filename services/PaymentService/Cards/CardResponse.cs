@@ -5,14 +5,11 @@ namespace MsaShop.PaymentService.Cards;
 
 /// <summary>Why a card was refused.</summary>
 /// <param name="TossCode">Toss's error code; null if Toss was not asked.</param>
-/// <param name="TossMessage">What Toss says to the shopper.</param>
-/// <param name="RefusedAt">When.</param>
+/// <param name="TossMessage">Toss's message to the shopper.</param>
 public sealed record CardRefusal(string? TossCode, string? TossMessage, DateTime RefusedAt);
 
-/// <summary>Shows how paying by card goes.</summary>
 internal static class CardResponseExtensions
 {
-    /// <summary>The latest attempt of each payment that has any.</summary>
     public static Task<Dictionary<long, CardAttempt>> FindLatestAttemptsAsync(
         this PaymentDbContext database,
         long[] paymentIds,
@@ -26,7 +23,7 @@ internal static class CardResponseExtensions
             )
             .ToDictionaryAsync(attempt => attempt.PaymentId, cancellationToken);
 
-    /// <summary>The payment, with what its latest attempt tells.</summary>
+    /// <summary>Adds what the latest attempt tells.</summary>
     public static PaymentResponse With(this PaymentResponse payment, CardAttempt? latest) =>
         payment with
         {
@@ -35,7 +32,7 @@ internal static class CardResponseExtensions
                 latest is { Status: CardAttemptStatus.Refused } && payment.Status == PaymentStatus.Failed
                     ? new CardRefusal(
                         latest.TossCode,
-                        // What is wrong with the shop is nothing to tell shoppers.
+                        // How the shop is set up is nothing to tell shoppers.
                         latest.IsOfShopAtFault()
                             ? null
                             : latest.TossMessage,

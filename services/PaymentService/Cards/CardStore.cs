@@ -10,13 +10,11 @@ using MySqlConnector;
 
 namespace MsaShop.PaymentService.Cards;
 
-/// <summary>An attempt and its payment, as they are stored.</summary>
 internal sealed record CardState(Payment Payment, CardAttempt Attempt)
 {
-    /// <summary>What order-svc is to be told of it, for the request that has found out to deliver.</summary>
+    /// <summary>What order-svc is to be told; the request that learned of the charge delivers it.</summary>
     public OutboxMessage? News { get; init; }
 
-    /// <summary>An attempt as it is since a command.</summary>
     public static CardState Of(PaymentOutcome outcome, long attemptId) =>
         new(outcome.Payment, outcome.Draft.FindAttempt(attemptId))
         {
@@ -24,25 +22,22 @@ internal sealed record CardState(Payment Payment, CardAttempt Attempt)
         };
 }
 
-/// <summary>What came of the wish to begin.</summary>
 internal abstract record CardBeginning
 {
     private CardBeginning() { }
 
-    /// <summary>Begun; it is for the caller to go on.</summary>
+    /// <summary>New: the caller goes on with it.</summary>
     public sealed record Begun(CardState State) : CardBeginning;
 
     /// <summary>It had been begun before.</summary>
     public sealed record Known(CardState State) : CardBeginning;
 
-    /// <summary>It cannot begin.</summary>
-    /// <param name="Why">Why.</param>
     public sealed record Refused(PaymentRefusal Why) : CardBeginning;
 }
 
 /// <summary>
-/// Stores attempts to pay by card. Beginning one, and writing down that the card was charged, is decided on how nearly all attempts are
-/// found and guarded by that; what is otherwise is locked, read and decided anew.
+/// Stores attempts to pay by card. Beginning one and recording a charge are decided on the state in which nearly all
+/// attempts are found, and written guarded by it; any other state is locked, read and decided anew.
 /// </summary>
 internal sealed class CardStore(
     PaymentDbContext database,
@@ -64,14 +59,11 @@ internal sealed class CardStore(
         );
 
     /// <summary>
-    /// Begins the first attempt to pay an order of which the feed has told: without a question to order-svc, which is asked
-    /// before the card is charged anyway.
+    /// Begins the first attempt to pay an order of which the feed has told, without asking order-svc: the hold asks it
+    /// before the card is charged.
     /// </summary>
-    /// <param name="request">What the shopper wants.</param>
-    /// <param name="userId">The shopper.</param>
-    /// <param name="now">What shows, should the answer to the commit get lost, that an attempt is the one begun here.</param>
-    /// <param name="cancellationToken">Counts until it has begun.</param>
-    /// <returns>Null where that cannot be told from here: ask order-svc, and <see cref="BeginAsync"/>.</returns>
+    /// <param name="now">Identifies the attempt begun here, should the answer to the commit get lost.</param>
+    /// <returns>Null where the feed's word is not enough: ask order-svc, and call <see cref="BeginAsync"/>.</returns>
     public async Task<CardState?> TryBeginAsync(
         ConfirmRequest request,
         long userId,
@@ -87,7 +79,7 @@ internal sealed class CardStore(
                 (transaction, _) =>
                 {
                     transaction.WriteFirstAttempt(payment, attempt);
-                    // Where the answer to the commit got lost, this finds what it has left.
+                    // If the answer to the commit was lost, this finds what that commit stored.
                     return transaction.ReadAndCommitAsync(
                         $"""
                         SELECT a.id, p.id, p.order_id
@@ -116,11 +108,8 @@ internal sealed class CardStore(
         }
     }
 
-    /// <summary>Begins to pay an order with a key, unless that has been begun, or another key is in its way.</summary>
-    /// <param name="order">The order.</param>
-    /// <param name="paymentKey">Toss's key.</param>
-    /// <param name="now">What shows, should the answer to the commit get lost, that an attempt is the one begun here.</param>
-    /// <param name="cancellationToken">Counts until it has begun.</param>
+    /// <summary>Begins to pay an order with a key, unless that has begun, or another key is in its way.</summary>
+    /// <param name="now">Identifies the attempt begun here, should the answer to the commit get lost.</param>
     public async Task<CardBeginning> BeginAsync(
         ShopOrder order,
         string paymentKey,
@@ -128,7 +117,7 @@ internal sealed class CardStore(
         CancellationToken cancellationToken
     )
     {
-        // A closed order leaves no trace here, except where it has been paid, or paying it has been tried.
+        // A closed order gets no new payment; it has one if it was paid, or somebody tried.
         PaymentKey key =
             order.Status == OrderStatus.Pending ? new PaymentKey.OfOrderOrNew(order) : new PaymentKey.OfOrder(order.Id);
         PaymentOutcome? outcome = null;
@@ -156,7 +145,6 @@ internal sealed class CardStore(
             : new CardBeginning.Known(state);
     }
 
-    /// <summary>The attempt as it is now.</summary>
     public Task<CardState?> FindAsync(long attemptId, CancellationToken cancellationToken) =>
         database
             .CardAttempts.AsNoTracking()
@@ -169,10 +157,7 @@ internal sealed class CardStore(
             )
             .SingleOrDefaultAsync(cancellationToken);
 
-    /// <summary>Writes down what the request that began an attempt has found out.</summary>
-    /// <param name="begun">What it began.</param>
-    /// <param name="outcome">What is known of it.</param>
-    /// <param name="cancellationToken">Counts until the commit.</param>
+    /// <summary>Stores what the request that began the attempt learned.</summary>
     public async Task<CardState> WriteAsync(
         CardState begun,
         CardOutcome outcome,
@@ -181,14 +166,11 @@ internal sealed class CardStore(
         (outcome is CardOutcome.Charged ? await TryWriteChargedAsync(begun, cancellationToken) : null)
         ?? await WriteAsync(begun.Attempt, outcome, byRequest: true, cancellationToken);
 
-    /// <summary>Writes down what the background has found out.</summary>
-    /// <param name="attempt">The attempt, whose message takes care of itself.</param>
-    /// <param name="outcome">What is known of it.</param>
-    /// <param name="cancellationToken">Counts until the commit.</param>
+    /// <summary>Stores what the background learned.</summary>
     public Task<CardState> SettleAsync(CardAttempt attempt, CardOutcome outcome, CancellationToken cancellationToken) =>
         WriteAsync(attempt, outcome, byRequest: false, cancellationToken);
 
-    /// <summary>Has attempts settled whose requests have not ended in their time.</summary>
+    /// <summary>Has attempts settled whose requests overran their lease.</summary>
     public async Task SettleAbandonedAsync(CancellationToken cancellationToken)
     {
         var now = time.GetStorableNow();
@@ -201,7 +183,7 @@ internal sealed class CardStore(
             return;
         }
 
-        // Done again, it finds those that are left.
+        // A repeat finds those that are left.
         await database.TransactBatchedAsync(
             async (transaction, token) =>
             {
@@ -242,7 +224,7 @@ internal sealed class CardStore(
         return CardState.Of(changed, attempt.Id);
     }
 
-    /// <returns>Null where attempt or payment is not as it was, and nothing was done.</returns>
+    /// <returns>Null where attempt or payment has changed meanwhile; nothing is written then.</returns>
     private async Task<CardState?> TryWriteChargedAsync(CardState begun, CancellationToken cancellationToken)
     {
         var (before, attempt) = (new PaymentState(begun.Payment, [begun.Attempt], []), begun.Attempt);
@@ -282,7 +264,7 @@ internal sealed class CardStore(
         }
         catch (MySqlException exception) when (exception.IsDuplicateKey())
         {
-            // Whoever found out before has written down what is to be told of it.
+            // Somebody else learned of the charge first, and stored what is to be told.
             isWritten = false;
         }
 
@@ -296,7 +278,7 @@ internal sealed class CardStore(
         return CardState.Of(outcome, attempt.Id);
     }
 
-    /// <summary>What is decided on the first attempt to pay an order that is as it was when it was placed.</summary>
+    /// <summary>Decides the first attempt on an order that is as it was placed.</summary>
     private PaymentDraft DecideFirst(ConfirmRequest request, long userId, DateTime now)
     {
         var order = new ShopOrder(
@@ -328,10 +310,7 @@ internal sealed class CardStore(
 /// <summary>What is written when an order is paid by card and nothing is in the way.</summary>
 internal static class CardStatements
 {
-    /// <summary>
-    /// The payment of an order that awaits a card, and the first attempt to pay it; neither where the feed has told of no such
-    /// order, or it has a payment already.
-    /// </summary>
+    /// <summary>Neither of them where the feed told of no such order, or the order has a payment already.</summary>
     public static void WriteFirstAttempt(this BatchedTransaction transaction, Payment payment, CardAttempt attempt)
     {
         transaction.Write(
@@ -357,7 +336,7 @@ internal static class CardStatements
         );
     }
 
-    /// <summary>The card has been charged: attempt, payment and its history, if attempt and payment are as they were.</summary>
+    /// <summary>Writes the charge if attempt and payment are as they were.</summary>
     /// <returns>How many rows that writes, if they are.</returns>
     public static int WriteCharged(this BatchedTransaction transaction, PaymentDraft draft)
     {
@@ -380,7 +359,6 @@ internal static class CardStatements
         return 2 + draft.Payment.History.Count;
     }
 
-    /// <summary>Has the background find out how an attempt ended.</summary>
     public static OutboxMessage EnqueueSettling(
         this BatchedTransaction transaction,
         long attemptId,

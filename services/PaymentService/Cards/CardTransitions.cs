@@ -7,7 +7,7 @@ using static MsaShop.PaymentService.Payments.StateMachine<MsaShop.PaymentService
 
 namespace MsaShop.PaymentService.Cards;
 
-/// <summary>Decides what becomes of an attempt to pay by card, and of the payment that it is for.</summary>
+/// <summary>Decides what happens to an attempt to pay by card, and to its payment.</summary>
 internal static class CardTransitions
 {
     private static readonly Actor s_charged = Actor.Shop("Toss charged the card.");
@@ -24,7 +24,7 @@ internal static class CardTransitions
         (draft, begin) => IsUnpaid(draft) && begin.Order.Status == OrderStatus.Pending
     );
 
-    // Only an attempt that failed lets the order go.
+    // Only an attempt that failed releases the order.
     private static readonly Guard s_released = new(
         "the order is not being let go after an earlier attempt",
         PaymentRefusal.StillReleasing,
@@ -118,7 +118,9 @@ internal static class CardTransitions
 
     private static readonly Effect s_giveBack = s_settle with { Words = "`settle-card`, which gives it back" };
 
-    /// <summary>Every transition of an attempt. What is not here leaves it as it is: what has an outcome keeps it, but charged is charged.</summary>
+    /// <summary>
+    /// Other commands leave an attempt as it is. Outcomes are final, except that a charge overrides a refusal.
+    /// </summary>
     public static StateMachine<CardAttemptStatus> Machine { get; } =
         new(
             [
@@ -188,7 +190,7 @@ internal static class CardTransitions
             PaymentKey = begin.PaymentKey,
             Amount = draft.Payment.Amount,
             Status = status,
-            // Whatever becomes of the request: from then on others see to it.
+            // From then on the background sees to it, whatever happened to the request.
             LeaseUntil = draft.Now + begin.Lease,
             CreatedAt = draft.Now,
             UpdatedAt = draft.Now,

@@ -10,10 +10,10 @@ using MsaShop.ServiceDefaults.Errors;
 
 namespace MsaShop.PaymentService.Cards;
 
-/// <summary>The endpoints for paying by card.</summary>
+/// <summary>Endpoints for paying by card.</summary>
 public static class CardsApi
 {
-    /// <summary>Adds what paying by card needs.</summary>
+    /// <summary>Registers what paying by card needs.</summary>
     public static IServiceCollection AddCards(this IServiceCollection services)
     {
         services.AddOptions<HoldOptions>().BindConfiguration("Holds").ValidateDataAnnotations().ValidateOnStart();
@@ -28,7 +28,7 @@ public static class CardsApi
             .AddPeriodicWork<UnknownOutcomeGauge>();
     }
 
-    /// <summary>Handles the messages of cards.</summary>
+    /// <summary>Handles the outbox messages of card payments.</summary>
     public static OutboxRoutes HandleCards(this OutboxRoutes outbox, IConfiguration configuration) =>
         outbox.Handle<SettleCard, SettleCardHandler>(TossOptions.Of(configuration).StepTimeout);
 
@@ -101,6 +101,6 @@ public static class CardsApi
 }
 
 /// <summary>What the storefront opens Toss's payment window with.</summary>
-/// <param name="ClientKey">Toss's public key of the shop.</param>
+/// <param name="ClientKey">The shop's public key at Toss.</param>
 /// <param name="ScriptUrl">The script that opens the window.</param>
 public sealed record PaymentClientResponse(string ClientKey, Uri ScriptUrl);

@@ -10,8 +10,8 @@ using MsaShop.ServiceDefaults.Telemetry;
 namespace MsaShop.PaymentService.Cards;
 
 /// <summary>
-/// Finds orders that are held though no attempt to charge a card for them is under way, and lets them go: nobody else would, and
-/// they could neither be cancelled nor run out. There should be none; each is logged and counted.
+/// Finds and releases orders that are held although no attempt to charge them is under way: nothing else would, and
+/// they could neither be cancelled nor expire. There should be none; each is logged and counted.
 /// </summary>
 public sealed class OwnerlessHolds(
     IServiceScopeFactory scopes,
@@ -23,7 +23,6 @@ public sealed class OwnerlessHolds(
 {
     private const int PageSize = 100;
 
-    /// <inheritdoc />
     public override async Task RunOnceAsync(CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
@@ -59,14 +58,14 @@ public sealed class OwnerlessHolds(
         CancellationToken cancellationToken
     )
     {
-        // A trace every half minute would tell nobody anything.
+        // A trace every half minute is only noise.
         using var _ = Untraced.Begin();
         return await orders.ListHeldAsync(before, after, PageSize, cancellationToken);
     }
 
     /// <summary>
-    /// Those for which a card may be being charged, or that await being told of the charge, or whose attempt has only just ended,
-    /// and whose release is on its way.
+    /// Orders whose hold is justified: their card may be being charged, order-svc has yet to be told of the charge, or
+    /// the attempt has only just ended and its release is on its way.
     /// </summary>
     private static async Task<HashSet<string>> FindOwnedAsync(
         PaymentDbContext database,

@@ -8,23 +8,19 @@ using MsaShop.PaymentService.Toss;
 namespace MsaShop.PaymentService.Cards;
 
 /// <summary>
-/// Finds out what became of an attempt to pay by card: stored where the request that began it ends without knowing, or does
-/// not end in its time (<see cref="AbandonedAttemptSweeper"/>), and when Toss has news.
+/// Finds out how an attempt to pay by card ended. Enqueued when its request ends without knowing or overruns its lease
+/// (<see cref="AbandonedAttemptSweeper"/>), and when Toss sends a webhook. Its key is the attempt's id.
 /// </summary>
-/// <param name="AttemptId">The attempt.</param>
 public sealed record SettleCard(long AttemptId) : IOutboxMessage
 {
-    /// <inheritdoc />
     public static string Type => "settle-card";
 
-    /// <summary>The message's key: the attempt's id.</summary>
     public static string KeyOf(CardAttempt attempt) => KeyOf(attempt.Id);
 
-    /// <inheritdoc cref="KeyOf(CardAttempt)" />
     internal static string KeyOf(long attemptId) => attemptId.ToString(CultureInfo.InvariantCulture);
 }
 
-/// <summary>Asks Toss, and charges the card where that is still to be done. Never gives up while nobody knows.</summary>
+/// <summary>Asks Toss, and charges the card if need be. Never gives up while the outcome is unknown.</summary>
 internal sealed class SettleCardHandler(
     CardStore cards,
     PaymentStore payments,
@@ -89,7 +85,7 @@ internal sealed class SettleCardHandler(
             return await GiveBackAsync(attempt, charged, cancellationToken);
         }
 
-        // What went back in Toss's own console.
+        // Refunds made in Toss's own console.
         await payments.ChangeAsync(
             new PaymentKey.Of(attempt.PaymentId),
             new PaymentCommand.RecordRefunds(charged),
@@ -116,7 +112,7 @@ internal sealed class SettleCardHandler(
                 charged.BalanceAmount,
                 charged.BalanceAmount,
                 PaidOtherwise,
-                // A new one each time: Toss makes sure by the amount left that nothing goes back twice.
+                // A new key each time: by the amount left, Toss makes sure that nothing goes back twice.
                 $"stray-{attempt.Id}-{Guid.NewGuid():N}",
                 cancellationToken
             );

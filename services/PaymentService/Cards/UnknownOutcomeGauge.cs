@@ -6,7 +6,7 @@ using OpenTelemetry;
 
 namespace MsaShop.PaymentService.Cards;
 
-/// <summary>Counts, for the metrics, the attempts to pay by card of which nobody knows the outcome.</summary>
+/// <summary>Counts, for the metrics, the attempts to pay by card whose outcome is unknown.</summary>
 internal sealed class UnknownOutcomeGauge(
     IServiceScopeFactory scopes,
     PaymentMetrics metrics,
@@ -16,7 +16,7 @@ internal sealed class UnknownOutcomeGauge(
 {
     public override async Task RunOnceAsync(CancellationToken cancellationToken)
     {
-        // A trace every few seconds would tell nobody anything.
+        // A trace every few seconds is only noise.
         using var _ = SuppressInstrumentationScope.Begin();
         await using var scope = scopes.CreateAsyncScope();
         var database = scope.ServiceProvider.GetRequiredService<PaymentDbContext>();

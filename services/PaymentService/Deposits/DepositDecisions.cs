@@ -6,16 +6,12 @@ namespace MsaShop.PaymentService.Deposits;
 /// <summary>Decides whether a deposit can be recorded, before it is.</summary>
 internal static class DepositDecisions
 {
-    /// <summary>Whether order-svc has to be asked for the order.</summary>
-    /// <param name="known">The order's payment, as far as it is known.</param>
     public static bool AsksForOrder(Payment? known) =>
         known is not { Method: PaymentMethod.Card } and not { Status: not PaymentStatus.Pending };
 
-    /// <summary>Whether the order takes the deposit.</summary>
-    /// <param name="known">The order's payment, as far as it is known.</param>
-    /// <param name="order">The order, if it was asked for.</param>
-    /// <param name="amount">How much came, in won; null for what was to come.</param>
-    /// <returns>Why not; null if so, or if the payment has to tell.</returns>
+    /// <param name="order">Null if it was not asked for.</param>
+    /// <param name="amount">In won; null for the amount due.</param>
+    /// <returns>Why the order does not take the deposit; null if it does, or if the payment has to tell.</returns>
     public static DepositOutcome? Judge(Payment? known, ShopOrder? order, decimal? amount) =>
         order switch
         {
@@ -31,9 +27,7 @@ internal static class DepositDecisions
             _ => null,
         };
 
-    /// <summary>Until when a deposit can be undone: not at all where the order has to be paid by then.</summary>
-    /// <param name="order">The order.</param>
-    /// <param name="windowEnd">When the time to undo it would be over.</param>
+    /// <summary>Null where the order has to be paid by then: the deposit cannot be undone at all.</summary>
     public static DateTime? UndoUntil(ShopOrder? order, DateTime windowEnd) =>
         order?.PayBy > windowEnd ? windowEnd : null;
 }

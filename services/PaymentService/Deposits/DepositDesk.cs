@@ -6,26 +6,23 @@ using MsaShop.PaymentService.Payments;
 
 namespace MsaShop.PaymentService.Deposits;
 
-/// <summary>What comes of an administrator's word that a bank transfer has come, or has not come after all.</summary>
 internal abstract record DepositOutcome
 {
     private DepositOutcome() { }
 
-    /// <summary>It is recorded.</summary>
     public sealed record Recorded : DepositOutcome;
 
-    /// <summary>There is no such order, or no payment of it.</summary>
+    /// <summary>There is no such order, or it has no payment.</summary>
     public sealed record NotFound : DepositOutcome;
 
-    /// <summary>It is refused.</summary>
-    /// <param name="Why">Why.</param>
-    /// <param name="Expected">How much is to be paid, in won, where that is why.</param>
-    /// <param name="Status">Where the payment stands, where that is why.</param>
+    /// <summary>Refused; with the amount due, in won, or the payment's status, where that is why.</summary>
     public sealed record Refused(PaymentRefusal Why, decimal Expected = 0, PaymentStatus? Status = null)
         : DepositOutcome;
 }
 
-/// <summary>Records bank transfers that an administrator has seen on the shop's account.</summary>
+/// <summary>
+/// Records bank transfers seen on the shop's account. What is recorded stays when the caller gives up.
+/// </summary>
 internal sealed class DepositDesk(
     PaymentStore payments,
     OrderClient orders,
@@ -35,18 +32,14 @@ internal sealed class DepositDesk(
 )
 {
     /// <summary>
-    /// Completes the order's payment, and tells order-svc: at once, or when it can no longer be undone. Repeatable; said
-    /// again without <paramref name="undoable"/>, order-svc is told at once.
+    /// Completes the order's payment and tells order-svc: at once, or when undoing is over. Repeatable; repeated
+    /// without <paramref name="undoable"/>, order-svc is told at once.
     /// </summary>
-    /// <param name="orderId">The order.</param>
-    /// <param name="depositorName">In whose name the money came; null for the name that was announced.</param>
-    /// <param name="amount">How much came, in won; null for what was to come.</param>
+    /// <param name="depositorName">Null for the name that was announced.</param>
+    /// <param name="amount">In won; null for the amount due.</param>
     /// <param name="undoable">
-    /// Whether it can be undone for a while. Where the order has to be paid by then, it cannot: told too late, order-svc
-    /// would have cancelled it.
+    /// Ignored where the order has to be paid by then: told too late, order-svc would have cancelled it.
     /// </param>
-    /// <param name="actor">Who says so.</param>
-    /// <param name="cancellationToken">Stops waiting; what is recorded stays.</param>
     public async Task<DepositOutcome> RecordAsync(
         long orderId,
         string? depositorName,
@@ -74,7 +67,7 @@ internal sealed class DepositDesk(
         CancellationToken cancellationToken
     )
     {
-        // What is known here may be a moment old: the order may have been cancelled since, or be too new.
+        // The payment known here may be a moment old: the order may have been cancelled since, or be too new.
         var known = await payments.FindOfOrderAsync(orderId, cancellationToken);
         var order = DepositDecisions.AsksForOrder(known)
             ? await orders.FindByIdAsync(orderId, cancellationToken)
@@ -84,7 +77,7 @@ internal sealed class DepositDesk(
             return refusal;
         }
 
-        // Before it is recorded, so that a deadline which passes until order-svc is told of it does not count.
+        // Told before it is recorded, so that a deadline which passes in between does not count.
         var now = time.GetStorableNow();
         if (
             order?.Status == OrderStatus.Pending
@@ -107,13 +100,7 @@ internal sealed class DepositDesk(
         return await DoAsync(key, deposit, now, cancellationToken);
     }
 
-    /// <summary>
-    /// Has the money awaited again, as long as order-svc has not been told that it came. Repeatable: nothing happens
-    /// where it has not come.
-    /// </summary>
-    /// <param name="orderId">The order.</param>
-    /// <param name="actor">Who says so.</param>
-    /// <param name="cancellationToken">Stops waiting; what is recorded stays.</param>
+    /// <summary>Awaits the money again, unless order-svc has been told that it came. Repeatable.</summary>
     public Task<DepositOutcome> UndoAsync(long orderId, Actor actor, CancellationToken cancellationToken) =>
         DoAsync(
             new PaymentKey.OfOrder(orderId),

@@ -6,13 +6,13 @@ using MsaShop.ServiceDefaults.Errors;
 
 namespace MsaShop.PaymentService.Deposits;
 
-/// <summary>The endpoints for bank transfers that have come.</summary>
+/// <summary>Endpoints for bank transfers that have come.</summary>
 public static class DepositsApi
 {
     private const string DepositSeen = "Deposit seen";
     private const string DepositUndone = "Deposit undone";
 
-    /// <summary>Adds what the endpoints need.</summary>
+    /// <summary>Registers what the endpoints need.</summary>
     public static IServiceCollection AddDeposits(this IServiceCollection services)
     {
         services.AddOptions<DepositOptions>().BindConfiguration("Deposits").ValidateDataAnnotations().ValidateOnStart();
@@ -120,11 +120,11 @@ public static class DepositsApi
 /// <summary>A bank transfer that has come.</summary>
 public sealed record DepositRequest
 {
-    /// <summary>In whose name it came; by default the name that the shopper announced.</summary>
+    /// <summary>The name it came in; by default the one the shopper announced.</summary>
     [MaxLength(50)]
     public string? DepositorName { get; init; }
 
-    /// <summary>How much came, in won; by default what was to come.</summary>
+    /// <summary>How much came, in won; by default the amount due.</summary>
     [Range(1, 1_000_000_000_000)]
     public long? Amount { get; init; }
 

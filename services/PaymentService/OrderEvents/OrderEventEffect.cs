@@ -12,7 +12,6 @@ internal abstract record OrderEventEffect
     private const string OrderPlaced = "ORDER_PLACED";
     private const string OrderStatusChanged = "ORDER_STATUS_CHANGED";
 
-    /// <summary>Whether the event is of the kind that moves an order.</summary>
     public static bool IsMove(OrderEvent orderEvent) => orderEvent.Type == OrderStatusChanged;
 
     /// <summary>What the event means, as far as this release knows.</summary>
@@ -52,23 +51,19 @@ internal abstract record OrderEventEffect
     /// <summary>Money is to come.</summary>
     public sealed record Expect(PlacedOrder Order) : OrderEventEffect;
 
-    /// <summary>Its card has paid for the order, which awaits none any more.</summary>
+    /// <summary>The order's card has paid, so it is awaited no longer.</summary>
     public sealed record Forget : OrderEventEffect;
 
-    /// <summary>The order is confirmed.</summary>
     public sealed record Confirm(OrderMove Move) : OrderEventEffect;
 
-    /// <summary>The order will not be sent.</summary>
     public sealed record Cancel(OrderMove Move) : OrderEventEffect;
 
-    /// <summary>It means nothing for the payment.</summary>
     public sealed record None : OrderEventEffect;
 
-    /// <summary>What it means, only another release knows.</summary>
+    /// <summary>Only another release knows what it means.</summary>
     public sealed record NotUnderstood(string Why) : OrderEventEffect;
 }
 
-/// <summary>What an event tells of an order that was placed.</summary>
 internal sealed record PlacedOrder(
     [property: JsonRequired] long UserId,
     [property: JsonRequired] decimal TotalPrice,
@@ -76,7 +71,6 @@ internal sealed record PlacedOrder(
     string? DepositorName
 )
 {
-    /// <summary>The order's payment, before the bank transfer has come.</summary>
     public Payment ToPayment(OrderEvent orderEvent, DateTime now) =>
         new()
         {
@@ -91,7 +85,6 @@ internal sealed record PlacedOrder(
         };
 }
 
-/// <summary>What an event tells of an order that moved.</summary>
 internal sealed record OrderMove(
     [property: JsonRequired] OrderStatus To,
     [property: JsonRequired] PaymentActor Actor,
@@ -99,6 +92,5 @@ internal sealed record OrderMove(
     string? Reason
 )
 {
-    /// <summary>Who moves the payment because of it.</summary>
     public Actor ToActor(string otherwise) => new(Actor, UserId, Reason ?? otherwise);
 }

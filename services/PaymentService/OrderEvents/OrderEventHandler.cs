@@ -6,7 +6,9 @@ using MsaShop.ServiceDefaults.Errors;
 
 namespace MsaShop.PaymentService.OrderEvents;
 
-/// <summary>Gives events their effects. One that cannot have its effect is set aside, so that only its order waits.</summary>
+/// <summary>
+/// Gives events their effects. One that cannot have its effect is set aside, so that only its order waits.
+/// </summary>
 internal sealed class OrderEventHandler(
     OrderEventStore store,
     UnknownOrders unknownOrders,
@@ -18,9 +20,7 @@ internal sealed class OrderEventHandler(
 {
     private static readonly ActivitySource s_source = new("MsaShop.OrderEvents");
 
-    /// <summary>Stores the events' effects and the cursor, together and once.</summary>
-    /// <param name="events">A page of the feed, oldest first.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <summary>Stores the effects of a page of the feed, oldest first, and the cursor, together and once.</summary>
     public async Task HandleAsync(IReadOnlyList<OrderEvent> events, CancellationToken cancellationToken)
     {
         var paidByCard = await store.FindPaidByCardAsync(
@@ -52,7 +52,7 @@ internal sealed class OrderEventHandler(
         await HandleTogetherAsync(together, cancellationToken);
         if (read)
         {
-            // The last one has no effect that would have moved the cursor.
+            // The last event has no effect that would have moved the cursor.
             await store.PassAsync(events[^1].Position, cancellationToken);
         }
     }
@@ -90,9 +90,10 @@ internal sealed class OrderEventHandler(
         reporter.Report(result.Outcome);
     }
 
-    /// <summary>Money is to come, or has come by card. Together they cost hardly more than one, and most events are of this kind.</summary>
-    /// <param name="together">The events, oldest first; empty afterwards.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <summary>
+    /// Events that only announce money, or a card's payment, are most of the feed, and cheap together.
+    /// </summary>
+    /// <param name="together">Oldest first; empty afterwards.</param>
     private async Task HandleTogetherAsync(
         List<(OrderEvent Event, OrderEventEffect Effect)> together,
         CancellationToken cancellationToken
@@ -109,10 +110,7 @@ internal sealed class OrderEventHandler(
         together.Clear();
     }
 
-    /// <returns>
-    /// Whether their effects are stored; not if somebody else has been adding one of the payments just then, or one of them
-    /// cannot be stored.
-    /// </returns>
+    /// <returns>False if somebody was adding one of the payments just then, or one cannot be stored.</returns>
     private async Task<bool> TryHandleTogetherAsync(
         List<(OrderEvent Event, OrderEventEffect Effect)> together,
         CancellationToken cancellationToken
@@ -135,7 +133,7 @@ internal sealed class OrderEventHandler(
         }
     }
 
-    /// <summary>One trace from what the shopper or admin did to what it does here.</summary>
+    /// <summary>Continues the trace of what the shopper or administrator did.</summary>
     private static Activity? StartActivity(OrderEvent orderEvent) =>
         s_source
             .StartActivity(

@@ -6,7 +6,6 @@ namespace MsaShop.PaymentService.OrderEvents;
 /// <summary>How reading order-svc's feed goes: the meter <c>MsaShop.OrderEvents</c>.</summary>
 public sealed class OrderEventMetrics
 {
-    /// <summary>The meter's name.</summary>
     public const string MeterName = "MsaShop.OrderEvents";
 
     private readonly TimeProvider _time;
@@ -16,7 +15,6 @@ public sealed class OrderEventMetrics
     private DateTime? _oldestUntaken;
     private long _setAside;
 
-    /// <summary>Creates the meter.</summary>
     public OrderEventMetrics(IMeterFactory meters, TimeProvider time)
     {
         _time = time;
@@ -41,7 +39,7 @@ public sealed class OrderEventMetrics
         );
     }
 
-    /// <summary>A page of the feed has been read, and begins with an event of that time.</summary>
+    /// <summary>A page was read that begins with an event of that time.</summary>
     public void Read(DateTime oldest)
     {
         lock (_lock)
@@ -50,7 +48,7 @@ public sealed class OrderEventMetrics
         }
     }
 
-    /// <summary>Everything has been taken that the feed had at that time.</summary>
+    /// <summary>Everything has been handled that the feed had at that time.</summary>
     public void ReadToEnd(DateTime at)
     {
         lock (_lock)
@@ -59,10 +57,8 @@ public sealed class OrderEventMetrics
         }
     }
 
-    /// <summary>So many events are set aside just now.</summary>
     public void SetSetAside(long count) => Interlocked.Exchange(ref _setAside, count);
 
-    /// <summary>Counts an event whose effect is stored.</summary>
     public void Handled(OrderEvent orderEvent, DateTime now) =>
         _delay.Record(
             Math.Max(0, (now - orderEvent.OccurredAt).TotalSeconds),

@@ -19,14 +19,14 @@ public sealed class OrderEventSettings
     [Range(1, 1000)]
     public int PageSize { get; set; } = 100;
 
-    /// <summary>How often to look at what was set aside.</summary>
+    /// <summary>How often to look at events that were set aside.</summary>
     [Range(typeof(TimeSpan), "00:00:00.010", "1.00:00:00")]
     public TimeSpan SetAsideInterval { get; set; } = TimeSpan.FromSeconds(15);
 }
 
 /// <summary>
-/// Reads order-svc's feed. Every replica does; each event has its effect once, for its effect and the cursor are stored
-/// together, by whoever holds the cursor. While order-svc is away nothing is lost.
+/// Reads order-svc's feed, in every replica. Effect and cursor are stored together under the cursor's lock, so that
+/// each event has its effect once. While order-svc is away nothing is lost.
 /// </summary>
 internal sealed class OrderEventReader(
     IServiceScopeFactory scopes,
@@ -50,7 +50,7 @@ internal sealed class OrderEventReader(
         }
         catch (Exception exception) when (exception.IsServiceFailure())
         {
-            // Said once, not once a second: it passes, and nothing is lost by it.
+            // Logged once, not once a second: it passes, and nothing is lost by it.
             if (!_isAway)
             {
                 logger.LogWarning("order-svc's feed cannot be read for now: {Error}", exception.Message);
@@ -75,7 +75,7 @@ internal sealed class OrderEventReader(
         var orders = scope.ServiceProvider.GetRequiredService<OrderClient>();
         var readAt = Time.GetUtcNow().UtcDateTime;
         OrderEventPage page;
-        // Looking once a second would otherwise be most of what traces show.
+        // Polling once a second would otherwise be most of what traces show.
         using (Untraced.Begin())
         {
             var position = await store.GetPositionAsync(cancellationToken);

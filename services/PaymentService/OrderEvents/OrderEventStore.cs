@@ -5,14 +5,12 @@ using MsaShop.PaymentService.Payments;
 
 namespace MsaShop.PaymentService.OrderEvents;
 
-/// <summary>What has become of an event.</summary>
-/// <param name="IsDone">Whether it has had its effect; if not, somebody was quicker, or it is set aside.</param>
-/// <param name="Outcome">What that was for a payment that may have moved.</param>
+/// <param name="IsDone">Whether it has had its effect; if not, another process was quicker, or it is set aside.</param>
 internal sealed record EventResult(bool IsDone, PaymentOutcome? Outcome = null);
 
 /// <summary>
-/// Stores the effects of order-svc's events together with the feed's cursor, so that each has its effect once, and the events that have had
-/// none. Whoever holds the cursor is alone with the feed.
+/// Stores the effects of order-svc's events together with the feed's cursor, so that each has its effect once, and sets
+/// aside events that cannot have theirs. The cursor's lock keeps others from the feed.
 /// </summary>
 internal sealed class OrderEventStore(
     PaymentDbContext database,
@@ -23,7 +21,6 @@ internal sealed class OrderEventStore(
 {
     private const string Feed = "orders";
 
-    /// <summary>The position of the last event whose effect is stored.</summary>
     public async Task<long> GetPositionAsync(CancellationToken cancellationToken)
     {
         var position = await database
@@ -45,18 +42,15 @@ internal sealed class OrderEventStore(
         return await GetPositionAsync(cancellationToken);
     }
 
-    /// <summary>Passes over events that mean nothing here.</summary>
+    /// <summary>Moves the cursor past events that mean nothing here.</summary>
     public Task PassAsync(long position, CancellationToken cancellationToken) =>
         database.TransactBatchedAsync(
             (transaction, token) => MoveToAsync(transaction, position, token),
             cancellationToken
         );
 
-    /// <summary>Gives an event its effect; sets it aside if it is not understood, or follows one of its order that is.</summary>
-    /// <param name="orderEvent">The event.</param>
-    /// <param name="effect">What it means.</param>
-    /// <param name="order">The order, where it had to be asked for (<see cref="UnknownOrders"/>).</param>
-    /// <param name="cancellationToken">Counts until the commit.</param>
+    /// <summary>Sets the event aside if it is not understood, or if an earlier one of its order is set aside.</summary>
+    /// <param name="order">Null unless it had to be asked for (<see cref="UnknownOrders"/>).</param>
     public Task<EventResult> HandleAsync(
         OrderEvent orderEvent,
         OrderEventEffect effect,
@@ -84,11 +78,9 @@ internal sealed class OrderEventStore(
         );
 
     /// <summary>
-    /// Gives events their effects of which each only makes known that money is to come, or has come by card. Together they cost hardly
-    /// more than one.
+    /// For events that only announce money, or a card's payment: together they cost hardly more than one.
     /// </summary>
-    /// <param name="together">The events, oldest first, and what they mean.</param>
-    /// <param name="cancellationToken">Counts until the commit.</param>
+    /// <param name="together">Oldest first.</param>
     /// <returns>Those that have had their effect.</returns>
     public Task<List<OrderEvent>> HandleAsync(
         IReadOnlyList<(OrderEvent Event, OrderEventEffect Effect)> together,
@@ -119,11 +111,6 @@ internal sealed class OrderEventStore(
             cancellationToken
         );
 
-    /// <summary>Gives an event its effect that was set aside.</summary>
-    /// <param name="orderEvent">The event.</param>
-    /// <param name="effect">What it means.</param>
-    /// <param name="order">The order, where it had to be asked for.</param>
-    /// <param name="cancellationToken">Counts until the commit.</param>
     public Task<EventResult> HandleSetAsideAsync(
         OrderEvent orderEvent,
         OrderEventEffect effect,
@@ -136,14 +123,14 @@ internal sealed class OrderEventStore(
                 await LockAsync(transaction, token);
                 transaction.Write($"DELETE FROM set_aside_events WHERE position = {orderEvent.Position}");
                 return await transaction.SendAsync(token) == 0
-                    // Somebody else has been quicker.
+                    // Another process was quicker.
                     ? new EventResult(IsDone: false)
                     : await DoAsync(transaction, orderEvent, effect, order, token);
             },
             cancellationToken
         );
 
-    /// <summary>Those of the orders that have a card's payment: their confirmation came from it, and does nothing to it.</summary>
+    /// <summary>Which of the orders have a card's payment; their confirmation came from it.</summary>
     public async Task<HashSet<long>> FindPaidByCardAsync(
         IReadOnlyList<long> orderIds,
         CancellationToken cancellationToken
@@ -155,7 +142,7 @@ internal sealed class OrderEventStore(
                 .Select(payment => payment.OrderId)
                 .ToHashSetAsync(cancellationToken);
 
-    /// <summary>The first of an order's events that are set aside.</summary>
+    /// <summary>The oldest of the order's events that are set aside.</summary>
     public Task<SetAsideEvent?> FindFirstAsync(long orderId, CancellationToken cancellationToken) =>
         database
             .SetAsideEvents.AsNoTracking()
@@ -163,7 +150,7 @@ internal sealed class OrderEventStore(
             .OrderBy(waiting => waiting.Position)
             .FirstOrDefaultAsync(cancellationToken);
 
-    /// <summary>Writes down why an event still has no effect: it may only have waited for one before it so far.</summary>
+    /// <summary>Records why an event still has no effect; it may only have waited for another so far.</summary>
     public Task ExplainAsync(long position, string why, CancellationToken cancellationToken) =>
         database
             .SetAsideEvents.Where(waiting => waiting.Position == position && waiting.Why != why)
@@ -225,8 +212,8 @@ internal sealed class OrderEventStore(
         return new EventResult(IsDone: true, outcome);
     }
 
-    /// <summary>Moves the cursor to this position; until the transaction ends nobody else does anything about the feed.</summary>
-    /// <returns>Where the cursor was: what came up to there, somebody else has done.</returns>
+    /// <summary>Moves the cursor, and locks the feed until the transaction ends.</summary>
+    /// <returns>Where the cursor was: another process has handled what came up to there.</returns>
     private async Task<long> MoveToAsync(
         BatchedTransaction transaction,
         long position,
@@ -253,7 +240,7 @@ internal sealed class OrderEventStore(
             )
         ).Single();
 
-    /// <summary>Those of the orders that have an event set aside, while the cursor is held.</summary>
+    /// <summary>Which of the orders have an event set aside. The cursor must be locked.</summary>
     private async Task<HashSet<long>> FindWaitingAsync(
         IReadOnlyList<long> orderIds,
         CancellationToken cancellationToken
@@ -266,10 +253,7 @@ internal sealed class OrderEventStore(
                 .Distinct()
                 .ToHashSetAsync(cancellationToken);
 
-    /// <summary>Sets an event aside.</summary>
-    /// <param name="transaction">The transaction, which holds the cursor.</param>
-    /// <param name="orderEvent">The event.</param>
-    /// <param name="why">Why; null where it waits for one before it.</param>
+    /// <param name="why">Null where it waits for one before it.</param>
     private void SetAside(BatchedTransaction transaction, OrderEvent orderEvent, string? why)
     {
         var row = SetAsideEvent.Of(orderEvent, why, time.GetStorableNow());
@@ -305,10 +289,8 @@ internal sealed class OrderEventStore(
     }
 }
 
-/// <summary>The orders that await a card, in SQL.</summary>
 internal static class AwaitedCardStatements
 {
-    /// <summary>An order is to be paid by card.</summary>
     public static void WriteAwaited(this BatchedTransaction transaction, OrderEvent orderEvent, PlacedOrder order) =>
         transaction.Write(
             $"""
@@ -319,7 +301,6 @@ internal static class AwaitedCardStatements
             """
         );
 
-    /// <summary>Its card is awaited no longer.</summary>
     public static void DeleteAwaited(this BatchedTransaction transaction, string orderNumber) =>
         transaction.Write($"DELETE FROM awaited_cards WHERE order_number = {orderNumber}");
 }

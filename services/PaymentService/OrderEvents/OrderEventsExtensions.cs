@@ -2,7 +2,6 @@ using MsaShop.ServiceDefaults.Background;
 
 namespace MsaShop.PaymentService.OrderEvents;
 
-/// <summary>Adds the reading of order-svc's feed.</summary>
 public static class OrderEventsExtensions
 {
     /// <summary>Has payments follow what happens to their orders.</summary>

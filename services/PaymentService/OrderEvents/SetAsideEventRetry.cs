@@ -6,8 +6,8 @@ using MsaShop.ServiceDefaults.Telemetry;
 namespace MsaShop.PaymentService.OrderEvents;
 
 /// <summary>
-/// Counts the events that are set aside, for the metrics, and gives them their effects once they are understood: by a newer
-/// release, which began while an older one still set them aside.
+/// Counts the events that are set aside, for the metrics, and gives them their effects once they are understood: by a
+/// newer release, which began while an older one still set them aside.
 /// </summary>
 public sealed class SetAsideEventRetry(
     IServiceScopeFactory scopes,
@@ -19,13 +19,12 @@ public sealed class SetAsideEventRetry(
 {
     private const int PageSize = 100;
 
-    /// <summary>Where the next look begins: each is at so many orders, whatever there is.</summary>
+    /// <summary>Where the next look begins: each looks at a limited number of orders.</summary>
     private long _after;
 
-    /// <inheritdoc />
     public override async Task RunOnceAsync(CancellationToken cancellationToken)
     {
-        // A trace every few seconds would tell nobody anything.
+        // A trace every few seconds is only noise.
         using var _ = Untraced.Begin();
         await using var scope = scopes.CreateAsyncScope();
         var database = scope.ServiceProvider.GetRequiredService<PaymentDbContext>();
@@ -71,7 +70,7 @@ public sealed class SetAsideEventRetry(
 
 internal static class SetAsideEventQueries
 {
-    /// <summary>The first one of each order.</summary>
+    /// <summary>The oldest one of each order.</summary>
     public static IQueryable<SetAsideEvent> WhereFirst(
         this IQueryable<SetAsideEvent> events,
         PaymentDbContext database

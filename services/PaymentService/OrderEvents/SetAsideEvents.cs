@@ -17,11 +17,11 @@ internal sealed class SetAsideEvents(
     ILogger<SetAsideEvents> logger
 )
 {
-    /// <summary>Whether what went wrong passes by itself: nothing is set aside for it.</summary>
+    /// <summary>Whether the failure passes by itself: nothing is set aside for it.</summary>
     public static bool Passes(Exception exception) =>
         exception is OperationCanceledException || exception.IsServiceFailure() || exception.IsDatabaseFailure();
 
-    /// <summary>What went wrong, without what the event says of people.</summary>
+    /// <summary>What went wrong, without the event's personal data.</summary>
     public static string Describe(Exception exception) =>
         exception.GetBaseException() switch
         {
@@ -29,7 +29,7 @@ internal sealed class SetAsideEvents(
             var error => $"It could not be done: {error.GetType().Name}.",
         };
 
-    /// <summary>Gives the order's events their effects, in their order, as far as they are understood by now.</summary>
+    /// <summary>Gives an order's events their effects, in their order, as far as they are understood by now.</summary>
     /// <returns>Why the first of them still waits; null if none does.</returns>
     public async Task<string?> TryAgainAsync(long orderId, CancellationToken cancellationToken)
     {
@@ -86,7 +86,7 @@ internal sealed class SetAsideEvents(
     }
 }
 
-/// <summary>Counts how often the event at which the feed stands has failed, in this process.</summary>
+/// <summary>Counts, in this process, how often the feed's current event has failed.</summary>
 internal sealed class FailedEvents
 {
     private const int MaxTries = 10;

@@ -4,12 +4,12 @@ using MsaShop.PaymentService.Orders;
 namespace MsaShop.PaymentService.OrderEvents;
 
 /// <summary>
-/// Asks order-svc for orders that are confirmed and of which no payment is known: paid by card and confirmed by an administrator's hand, or
-/// older than the feed.
+/// Asks order-svc for confirmed orders that have no payment here: to be paid by card but confirmed by hand, or older
+/// than the feed.
 /// </summary>
 internal sealed class UnknownOrders(PaymentDbContext database, OrderClient orders)
 {
-    /// <summary>The order of an event; null where there is no need to ask.</summary>
+    /// <returns>Null where there is no need to ask.</returns>
     public async Task<ShopOrder?> FindAsync(
         OrderEvent orderEvent,
         OrderEventEffect effect,

@@ -8,25 +8,20 @@ namespace MsaShop.PaymentService.Orders;
 
 /// <summary>
 /// order-svc's <c>/internal</c> endpoints. All of them may be repeated, so all are retried; what still fails is an
-/// exception that <see cref="HttpClientExtensions.IsServiceFailure"/> knows.
+/// exception that <see cref="HttpClientExtensions.IsServiceFailure"/> recognizes.
 /// </summary>
 public sealed class OrderClient(HttpClient http)
 {
-    /// <summary>The order with this number, or null.</summary>
     public Task<ShopOrder?> FindAsync(string orderNumber, CancellationToken cancellationToken) =>
         FindByPathAsync(Path(orderNumber), cancellationToken);
 
-    /// <summary>The order with this id, or null.</summary>
     public Task<ShopOrder?> FindByIdAsync(long orderId, CancellationToken cancellationToken) =>
         FindByPathAsync($"/internal/orders/by-id/{orderId}", cancellationToken);
 
     /// <summary>
-    /// Keeps the order from being cancelled while its card may be charged. Repeatable, until it is released.
+    /// Keeps the order from being cancelled while its card may be charged. Repeatable until released.
     /// </summary>
-    /// <param name="orderNumber">The order's number.</param>
-    /// <param name="attempt">The attempt to charge it: whose hold it is.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>Whether it is held; if not, it cannot be paid for by this attempt any more.</returns>
+    /// <returns>False if this attempt cannot pay for the order any more.</returns>
     public async Task<bool> HoldAsync(string orderNumber, long attempt, CancellationToken cancellationToken)
     {
         using var response = await PostAsync<object>(
@@ -45,12 +40,10 @@ public sealed class OrderClient(HttpClient http)
     }
 
     /// <summary>
-    /// Lets the order go as far as this attempt holds it, or one before; neither holds it from now on, whatever comes late. What
-    /// a later one holds stays held. Repeatable.
+    /// Ends the hold of this attempt or an earlier one; neither can hold the order again, however late a call arrives.
+    /// A later attempt's hold stays. Repeatable.
     /// </summary>
-    /// <param name="orderNumber">The order's number.</param>
-    /// <param name="attempt">The attempt, which has ended; null where nobody knows of one that holds it.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="attempt">An attempt that has ended; null where none is known.</param>
     public async Task ReleaseAsync(string orderNumber, long? attempt, CancellationToken cancellationToken)
     {
         var query = attempt is null ? "" : $"?attempt={attempt}";
@@ -58,12 +51,9 @@ public sealed class OrderClient(HttpClient http)
         response.EnsureSuccessStatusCode();
     }
 
-    /// <summary>The orders that were held before this time and still are, by id.</summary>
-    /// <param name="before">The time.</param>
-    /// <param name="after">The id after which to begin.</param>
-    /// <param name="limit">How many at most.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>The orders; none from an order-svc of the first release, which does not tell.</returns>
+    /// <summary>Orders held before this time and still held, by id.</summary>
+    /// <param name="after">The last id of the page before.</param>
+    /// <returns>Empty from an order-svc of the first release, which does not tell.</returns>
     public async Task<IReadOnlyList<HeldOrder>> ListHeldAsync(
         DateTime before,
         long after,
@@ -88,7 +78,7 @@ public sealed class OrderClient(HttpClient http)
     }
 
     /// <summary>Tells that the order is paid. Repeatable with the same payment.</summary>
-    /// <returns>Null, or the code with which order-svc will not have it.</returns>
+    /// <returns>Null, or the code with which order-svc refuses.</returns>
     public async Task<string?> MarkPaidAsync(
         string orderNumber,
         OrderPayment payment,
@@ -109,14 +99,12 @@ public sealed class OrderClient(HttpClient http)
         return null;
     }
 
-    /// <summary>
-    /// Has the order ended, where it has not been shipped, because all of its money is about to go back. Repeatable.
-    /// </summary>
+    /// <summary>Ends an order that has not been shipped: all of its money is about to go back. Repeatable.</summary>
     public async Task EndRefundedAsync(string orderNumber, OrderRefund refund, CancellationToken cancellationToken)
     {
         using var response = await PostAsync($"{Path(orderNumber)}/refund", refund, cancellationToken);
-        // Where there is no order, nothing is shipped. An order-svc of an older release has the order, but does not know how
-        // to end it: then it is waited for.
+        // Without an order, nothing is shipped. An order-svc of an older release has the order, but cannot end it yet:
+        // then the refund waits.
         if (
             response.StatusCode != HttpStatusCode.NotFound
             || await FindAsync(orderNumber, cancellationToken) is not null
@@ -126,13 +114,8 @@ public sealed class OrderClient(HttpClient http)
         }
     }
 
-    /// <summary>
-    /// Has the order wait to be told of a bank transfer that has been seen, whatever its deadline. Repeatable.
-    /// </summary>
-    /// <param name="orderNumber">The order's number.</param>
-    /// <param name="seenAt">When it was seen: which one it is.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>Whether it waits; if not, the order takes no bank transfer any more.</returns>
+    /// <summary>Has the order wait for a transfer that has been seen, whatever its deadline. Repeatable.</summary>
+    /// <returns>False if the order takes no bank transfer any more.</returns>
     public async Task<bool> SeeDepositAsync(string orderNumber, DateTime seenAt, CancellationToken cancellationToken)
     {
         using var response = await PostAsync(
@@ -146,7 +129,7 @@ public sealed class OrderClient(HttpClient http)
                 await ReadRefusalAsync(response, ["order_not_payable"], cancellationToken);
                 return false;
             case HttpStatusCode.NotFound:
-                // An order-svc of an older release, for the order was there a moment ago.
+                // An order-svc of an older release: the order was there a moment ago.
                 return true;
             default:
                 response.EnsureSuccessStatusCode();
@@ -168,7 +151,6 @@ public sealed class OrderClient(HttpClient http)
         }
     }
 
-    /// <summary>What has happened to orders after this position of the feed.</summary>
     public async Task<OrderEventPage> ReadEventsAsync(long after, int limit, CancellationToken cancellationToken) =>
         await http.GetFromJsonAsync<OrderEventPage>(
             $"/internal/orders/events?after={after}&limit={limit}",
@@ -224,42 +206,22 @@ public sealed class OrderClient(HttpClient http)
     private sealed record SeenDeposit(DateTime SeenAt);
 }
 
-/// <summary>An order that is held, for its card may be charged.</summary>
-/// <param name="Id">The id.</param>
-/// <param name="OrderNumber">The public number.</param>
-/// <param name="Attempt">The attempt to charge it; null where that was not said.</param>
+/// <summary>An order that is held because its card may be charged.</summary>
+/// <param name="Attempt">Null where the hold named none.</param>
 public sealed record HeldOrder(long Id, string OrderNumber, long? Attempt);
 
-/// <summary>Where an order stands, in order-svc's words.</summary>
 public enum OrderStatus
 {
-    /// <summary>Awaits its money.</summary>
     Pending,
-
-    /// <summary>Paid.</summary>
     Confirmed,
-
-    /// <summary>On its way.</summary>
     Shipping,
-
-    /// <summary>Arrived.</summary>
     Delivered,
-
-    /// <summary>Will not be sent.</summary>
     Cancelled,
 }
 
-/// <summary>An order, as order-svc tells payment-svc.</summary>
-/// <param name="Id">The id.</param>
-/// <param name="OrderNumber">The public number: Toss's <c>orderId</c>.</param>
-/// <param name="UserId">Whose it is.</param>
-/// <param name="Status">Where it stands.</param>
-/// <param name="TotalPrice">What is to be paid, in won.</param>
-/// <param name="PaymentMethod">How it is to be paid.</param>
-/// <param name="DepositorName">In whose name a bank transfer comes.</param>
-/// <param name="PayBy">Until when it is to be paid.</param>
-/// <param name="Held">Whether it is kept from being cancelled, for its card may be charged.</param>
-/// <param name="CreatedAt">When it was placed.</param>
+/// <param name="OrderNumber">Toss's <c>orderId</c>.</param>
+/// <param name="TotalPrice">In won.</param>
+/// <param name="Held">Whether it is kept from being cancelled because its card may be charged.</param>
 public sealed record ShopOrder(
     long Id,
     string OrderNumber,
@@ -273,7 +235,6 @@ public sealed record ShopOrder(
     DateTime CreatedAt
 )
 {
-    /// <summary>The order's payment, before the money has come.</summary>
     internal Payment ToPayment(DateTime now) =>
         new()
         {
@@ -288,38 +249,22 @@ public sealed record ShopOrder(
         };
 }
 
-/// <summary>What order-svc is told of the money for an order.</summary>
-/// <param name="PaymentId">The payment.</param>
-/// <param name="Amount">How much, in won.</param>
-/// <param name="Actor">Who says that it is there: the shop itself, or somebody who manages it.</param>
-/// <param name="UserId">The user who says so.</param>
-/// <param name="Reason">Why, for the order's history.</param>
+/// <param name="Amount">In won.</param>
+/// <param name="Actor">The shop itself, or an administrator.</param>
+/// <param name="Reason">For the order's history.</param>
 public sealed record OrderPayment(long PaymentId, long Amount, PaymentActor Actor, long? UserId, string? Reason);
 
-/// <summary>What order-svc is told of money that goes back: all of it.</summary>
-/// <param name="PaymentId">The payment.</param>
-/// <param name="Actor">Who gives it back: the shop itself, its customer or somebody who manages it.</param>
-/// <param name="UserId">The user who does.</param>
-/// <param name="Reason">Why, for the order's history.</param>
+/// <summary>All of the order's money goes back.</summary>
+/// <param name="Reason">For the order's history.</param>
 public sealed record OrderRefund(long PaymentId, PaymentActor Actor, long? UserId, string? Reason)
 {
-    /// <summary>The payment's money goes back.</summary>
     internal static OrderRefund Of(long paymentId, Actor actor) =>
         new(paymentId, actor.Role, actor.UserId, actor.Reason);
 }
 
-/// <summary>A page of order-svc's feed.</summary>
-/// <param name="Events">The events, by position.</param>
 /// <param name="Last">The last position that the feed has.</param>
 public sealed record OrderEventPage(IReadOnlyList<OrderEvent> Events, long Last);
 
-/// <summary>Something that has happened to an order.</summary>
-/// <param name="Position">Where it stands in the feed.</param>
-/// <param name="Type">What has happened.</param>
-/// <param name="OrderId">The order's id.</param>
-/// <param name="OrderNumber">The order's public number.</param>
-/// <param name="OccurredAt">When.</param>
-/// <param name="TraceParent">The trace in which it happened.</param>
 /// <param name="Data">What else there is to know, by type.</param>
 public sealed record OrderEvent(
     long Position,

@@ -2,13 +2,11 @@ using MsaShop.PaymentService.Payments;
 
 namespace MsaShop.PaymentService.Orders;
 
-/// <summary>Tells order-svc of money that is there. An order that does not want it any more has it given back.</summary>
+/// <summary>Tells order-svc of money that is there. If the order does not take it any more, it goes back.</summary>
 internal sealed class OrderNotifier(PaymentStore payments, OrderClient orders, ILogger<OrderNotifier> logger)
 {
-    /// <summary>Tells it, again if need be.</summary>
-    /// <param name="message">What there is to tell.</param>
-    /// <param name="payment">The payment, which is completed.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <summary>Repeatable.</summary>
+    /// <param name="payment">Must be completed.</param>
     /// <returns>Whether the order has taken it.</returns>
     public async Task<bool> TellAsync(OrderPaid message, Payment payment, CancellationToken cancellationToken)
     {

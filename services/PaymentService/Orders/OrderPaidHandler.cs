@@ -4,7 +4,6 @@ using MsaShop.PaymentService.Payments;
 
 namespace MsaShop.PaymentService.Orders;
 
-/// <summary>Tells order-svc of the money. An order that does not want it any more has it given back.</summary>
 internal sealed class OrderPaidHandler(
     PaymentStore payments,
     HoldReleaser holds,
@@ -17,7 +16,7 @@ internal sealed class OrderPaidHandler(
         var payment = await payments.ReadAsync(message.PaymentId, cancellationToken);
         if (payment.UndoUntil is not null)
         {
-            // From here on nobody undoes it, if the time for that is over.
+            // If the time to undo it is over, nobody undoes it from here on.
             var now = time.GetStorableNow();
             var closed = await payments.ChangeAsync(
                 new PaymentKey.Of(payment.Id),
@@ -34,7 +33,7 @@ internal sealed class OrderPaidHandler(
 
         if (payment.Status != PaymentStatus.Completed)
         {
-            // All of it went back before order-svc could be told that it had come, or it had not come after all.
+            // All of it went back before order-svc was told that it had come, or the deposit was undone.
             await holds.ReleaseAsync(payment.OrderNumber, cancellationToken);
             return Delivery.Done;
         }

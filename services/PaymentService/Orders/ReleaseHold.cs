@@ -4,15 +4,12 @@ using MsaShop.PaymentService.Cards;
 
 namespace MsaShop.PaymentService.Orders;
 
-/// <summary>Tells order-svc that no card will be charged for an order for now. Its key is the order's number.</summary>
-/// <param name="OrderNumber">The order's public number.</param>
+/// <summary>Tells order-svc that no card is charged for an order for now. Keyed by the order's number.</summary>
 public sealed record ReleaseHold(string OrderNumber) : IOutboxMessage
 {
-    /// <inheritdoc />
     public static string Type => "release-hold";
 }
 
-/// <summary>Lets the order go.</summary>
 internal sealed class ReleaseHoldHandler(HoldReleaser holds) : IOutboxHandler<ReleaseHold>
 {
     public async Task<Delivery> HandleAsync(ReleaseHold message, CancellationToken cancellationToken)
@@ -23,12 +20,12 @@ internal sealed class ReleaseHoldHandler(HoldReleaser holds) : IOutboxHandler<Re
 }
 
 /// <summary>
-/// Lets orders go as far as attempts hold them that need no hold any more (<see cref="CardDecisions.NeedsNoHold"/>). So whenever the
-/// release arrives, it takes nothing from an attempt that is under way then, or has paid.
+/// Releases orders from attempts that need no hold any more (<see cref="CardDecisions.NeedsNoHold"/>). However late a
+/// release arrives, it takes nothing from an attempt that is under way, or has paid.
 /// </summary>
 internal sealed class HoldReleaser(PaymentDbContext database, OrderClient orders)
 {
-    /// <summary>Lets the order go, as far as it is held for nothing.</summary>
+    /// <summary>Releases the order as far as ended attempts hold it.</summary>
     public async Task ReleaseAsync(string orderNumber, CancellationToken cancellationToken)
     {
         if (await FindLastOverAsync(orderNumber, cancellationToken) is { } attempt)
@@ -37,7 +34,7 @@ internal sealed class HoldReleaser(PaymentDbContext database, OrderClient orders
         }
     }
 
-    /// <summary>Lets an order go that is held, and for which no attempt is under way.</summary>
+    /// <summary>Releases an order that is held although no attempt is under way.</summary>
     public async Task ReleaseAsync(HeldOrder order, CancellationToken cancellationToken)
     {
         var over = await FindLastOverAsync(order.OrderNumber, cancellationToken);
@@ -50,7 +47,7 @@ internal sealed class HoldReleaser(PaymentDbContext database, OrderClient orders
 
     private async Task<long?> FindLastOverAsync(string orderNumber, CancellationToken cancellationToken)
     {
-        // In one query, which sees either all of what a transaction has made of them or nothing.
+        // One query, which sees either all of a transaction's changes or none.
         var known = await database
             .CardAttempts.AsNoTracking()
             .Where(attempt => attempt.OrderNumber == orderNumber)

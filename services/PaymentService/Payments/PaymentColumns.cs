@@ -5,10 +5,9 @@ using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.PaymentService.Payments;
 
-/// <summary>The columns that decisions write.</summary>
+/// <summary>The columns that decisions may change.</summary>
 internal static class PaymentColumns
 {
-    /// <summary>Those of <c>payments</c>.</summary>
     public static IReadOnlyList<Column<Payment>> Payments { get; } =
     [
         new("status", payment => payment.Status.ToWord()),
@@ -21,7 +20,6 @@ internal static class PaymentColumns
         new("updated_at", payment => payment.UpdatedAt),
     ];
 
-    /// <summary>Those of <c>card_attempts</c>.</summary>
     public static IReadOnlyList<Column<CardAttempt>> Attempts { get; } =
     [
         new("status", attempt => attempt.Status.ToWord()),
@@ -32,7 +30,6 @@ internal static class PaymentColumns
         new("updated_at", attempt => attempt.UpdatedAt),
     ];
 
-    /// <summary>Those of <c>refunds</c>.</summary>
     public static IReadOnlyList<Column<Refund>> Refunds { get; } =
     [
         new("status", refund => refund.Status.ToWord()),

@@ -5,7 +5,6 @@ using MsaShop.ServiceDefaults.Authentication;
 
 namespace MsaShop.PaymentService.Payments;
 
-/// <summary>The payments as a file.</summary>
 internal static class PaymentExport
 {
     private static readonly CsvColumn<Payment>[] s_columns =

@@ -4,14 +4,14 @@ using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.PaymentService.Payments;
 
-/// <summary>Which payments are wanted.</summary>
+/// <summary>Which payments to list.</summary>
 public sealed record PaymentFilter
 {
-    /// <summary>Only payments that stand like this.</summary>
+    /// <summary>Only payments with this status.</summary>
     [WordOf<PaymentStatus>]
     public string? Status { get; init; }
 
-    /// <summary>Only payments made this way.</summary>
+    /// <summary>Only payments by this method.</summary>
     [WordOf<PaymentMethod>]
     public string? Method { get; init; }
 
@@ -19,20 +19,19 @@ public sealed record PaymentFilter
     [Range(1, long.MaxValue)]
     public long? UserId { get; init; }
 
-    /// <summary>Only payments begun then or later.</summary>
+    /// <summary>Only payments begun at this time or later.</summary>
     public DateTime? From { get; init; }
 
-    /// <summary>Only payments begun before then.</summary>
+    /// <summary>Only payments begun before this time.</summary>
     public DateTime? To { get; init; }
 
     /// <summary>
-    /// Only payments whose order number, Toss key or depositor contains this. A whole order number finds its payment
-    /// among all; anything else is looked for in the newest 10,000 that the other filters leave.
+    /// Only payments whose order number, Toss key or depositor contains this. A whole order number is found among all
+    /// payments; anything else among the newest 10,000 that the other filters leave.
     /// </summary>
     [MaxLength(200)]
     public string? Q { get; init; }
 
-    /// <summary>The payments that match.</summary>
     internal IQueryable<Payment> Filter(IQueryable<Payment> payments)
     {
         if (EnumWords.Parse<PaymentStatus>(Status) is { } status)
@@ -68,7 +67,7 @@ public sealed record PaymentFilter
                 return payments.Where(payment => payment.OrderNumber == text.OrderNumber);
             }
 
-            // No index finds what is in the middle of a text, so the search reads payments: never more than so many.
+            // No index finds text in the middle of a column, so the search reads payments, up to a limit.
             var found = Newest(payments)
                 .Take(LongList.SearchReach)
                 .Where(payment =>
@@ -85,7 +84,7 @@ public sealed record PaymentFilter
         return payments;
     }
 
-    /// <summary>The newest first. The id settles ties, so that no payment is on two pages.</summary>
+    /// <summary>The id settles ties, so that no payment is on two pages.</summary>
     internal static IQueryable<Payment> Newest(IQueryable<Payment> payments) =>
         payments.OrderByDescending(payment => payment.CreatedAt).ThenByDescending(payment => payment.Id);
 }

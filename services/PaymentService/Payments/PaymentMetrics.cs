@@ -5,7 +5,7 @@ using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.PaymentService.Payments;
 
-/// <summary>What becomes of payments, in numbers.</summary>
+/// <summary>The meter <c>MsaShop.Payments</c>.</summary>
 public sealed class PaymentMetrics
 {
     private readonly Counter<long> _moved;
@@ -13,7 +13,6 @@ public sealed class PaymentMetrics
     private readonly Counter<long> _shopAtFault;
     private long _unknown;
 
-    /// <summary>Makes the instruments.</summary>
     public PaymentMetrics(IMeterFactory factory)
     {
         ArgumentNullException.ThrowIfNull(factory);
@@ -41,19 +40,16 @@ public sealed class PaymentMetrics
         );
     }
 
-    /// <summary>A payment has come to where it stands.</summary>
+    /// <summary>Counts a payment under its new status.</summary>
     public void Moved(Payment payment)
     {
         ArgumentNullException.ThrowIfNull(payment);
         _moved.Add(1, new TagList { { "status", payment.Status.ToWord() }, { "method", payment.Method.ToWord() } });
     }
 
-    /// <summary>An order has been let go that nobody was charging a card for.</summary>
     public void ReleasedOwnerless() => _ownerless.Add(1);
 
-    /// <summary>Toss does not serve the shop, for this reason.</summary>
     public void ShopAtFault(string code) => _shopAtFault.Add(1, new TagList { { "code", code } });
 
-    /// <summary>So many outcomes are unknown just now.</summary>
     public void SetUnknown(long count) => Interlocked.Exchange(ref _unknown, count);
 }

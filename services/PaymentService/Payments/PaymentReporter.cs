@@ -2,10 +2,10 @@ using MsaShop.PaymentService.Refunds;
 
 namespace MsaShop.PaymentService.Payments;
 
-/// <summary>Counts and logs what has become of payments and refunds, once it is stored.</summary>
+/// <summary>Counts and logs what has happened to payments and refunds, once it is stored.</summary>
 internal sealed class PaymentReporter(PaymentMetrics payments, RefundMetrics refunds, ILogger<PaymentReporter> logger)
 {
-    /// <summary>Reports an outcome that is committed; null is nothing to report.</summary>
+    /// <summary>Reports a committed outcome; null is nothing to report.</summary>
     public void Report(PaymentOutcome? outcome)
     {
         if (outcome is not { Refusal: null, Draft: var draft })

@@ -9,19 +9,16 @@ using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.PaymentService.Payments;
 
-/// <summary>What a command has come to.</summary>
-/// <param name="Draft">The payment, as it is since.</param>
-/// <param name="Refusal">Why nothing has come of it; null where it is as it was asked to be, or was left as it is.</param>
-/// <param name="Message">The message that the change has caused last, which somebody may be waiting for.</param>
+/// <param name="Refusal">Null where the command did what it asked for, or had nothing to do.</param>
+/// <param name="Message">The last message caused, which a caller may be waiting for.</param>
 internal sealed record PaymentOutcome(PaymentDraft Draft, PaymentRefusal? Refusal, OutboxMessage? Message)
 {
-    /// <summary>The payment.</summary>
     public Payment Payment => Draft.Payment;
 }
 
 /// <summary>
-/// Stores what <see cref="PaymentTransitions"/> decides: each change of a payment, its attempts and its refunds in one transaction with its
-/// history and the messages that it causes, by one writer at a time.
+/// Stores what <see cref="PaymentTransitions"/> decides: each change of a payment, its attempts and its refunds, with
+/// history and messages, in one transaction under the payment's lock.
 /// </summary>
 internal sealed class PaymentStore(
     PaymentDbContext database,
@@ -36,21 +33,18 @@ internal sealed class PaymentStore(
                 database.Payments.AsNoTracking().Single(payment => payment.Id == id)
         );
 
-    /// <summary>The payment as it is now, to look at.</summary>
     /// <exception cref="InvalidOperationException">There is none.</exception>
     public Task<Payment> ReadAsync(long paymentId, CancellationToken cancellationToken) =>
         s_read(database, paymentId, cancellationToken);
 
-    /// <summary>The order's payment as it is now, to look at; null if there is none.</summary>
     public Task<Payment?> FindOfOrderAsync(long orderId, CancellationToken cancellationToken) =>
         database.Payments.AsNoTracking().FirstOrDefaultAsync(payment => payment.OrderId == orderId, cancellationToken);
 
-    /// <summary>The refund as it is now, to look at.</summary>
     /// <exception cref="InvalidOperationException">There is none.</exception>
     public Task<Refund> ReadRefundAsync(long refundId, CancellationToken cancellationToken) =>
         database.Refunds.AsNoTracking().SingleAsync(refund => refund.Id == refundId, cancellationToken);
 
-    /// <summary>The refunds of a payment, oldest first, to look at.</summary>
+    /// <summary>Oldest first.</summary>
     public Task<List<Refund>> ReadRefundsAsync(long paymentId, CancellationToken cancellationToken) =>
         database
             .Refunds.AsNoTracking()
@@ -58,11 +52,8 @@ internal sealed class PaymentStore(
             .OrderBy(refund => refund.Id)
             .ToListAsync(cancellationToken);
 
-    /// <summary>Has something happen to a payment, again from the start if the database could not go on.</summary>
-    /// <param name="key">Which payment.</param>
-    /// <param name="command">What happens to it.</param>
-    /// <param name="now">The time: what is found with this time was done by an earlier try, whose commit's answer was lost.</param>
-    /// <param name="cancellationToken">Counts until the commit.</param>
+    /// <summary>Carries out a command, again from the start if the database could not go on.</summary>
+    /// <param name="now">Tells what an earlier try has stored, should the answer to its commit have got lost.</param>
     /// <returns>Null if there is no such payment.</returns>
     public async Task<PaymentOutcome?> ChangeAsync(
         PaymentKey key,
@@ -71,7 +62,7 @@ internal sealed class PaymentStore(
         CancellationToken cancellationToken
     )
     {
-        // Done again after a lost answer, the decision sees what it has done, under the payment's lock.
+        // After a lost answer, the decision sees what it has done, under the payment's lock.
         var outcome = await database.TransactBatchedAsync(
             (transaction, token) => ChangeAsync(transaction, key, command, now, token),
             cancellationToken
@@ -80,14 +71,13 @@ internal sealed class PaymentStore(
         return outcome;
     }
 
-    /// <inheritdoc cref="ChangeAsync(PaymentKey, PaymentCommand, DateTime, CancellationToken)" />
     public Task<PaymentOutcome?> ChangeAsync(
         PaymentKey key,
         PaymentCommand command,
         CancellationToken cancellationToken
     ) => ChangeAsync(key, command, time.GetStorableNow(), cancellationToken);
 
-    /// <summary>The same in a transaction that is under way; whoever has it reports the outcome once it is committed.</summary>
+    /// <summary>The same in the caller's transaction; the caller reports the outcome once it is committed.</summary>
     public async Task<PaymentOutcome?> ChangeAsync(
         BatchedTransaction transaction,
         PaymentKey key,
@@ -98,7 +88,8 @@ internal sealed class PaymentStore(
     {
         if (key is PaymentKey.OfOrderOrNew(var order))
         {
-            // Not asked for first, for mostly there is none. If somebody else is adding it just now, theirs is waited for.
+            // Not looked for first: mostly there is none. If another transaction is adding it just now, this waits for
+            // it.
             transaction.WriteFirst(order.ToPayment(now));
             await transaction.SendAsync(cancellationToken);
         }
@@ -119,7 +110,7 @@ internal sealed class PaymentStore(
             : await WriteAsync(transaction, decision.Draft, cancellationToken);
     }
 
-    /// <summary>Writes what was decided on a payment that is locked.</summary>
+    /// <summary>The payment must be locked.</summary>
     private async Task<PaymentOutcome> WriteAsync(
         BatchedTransaction transaction,
         PaymentDraft draft,
@@ -147,7 +138,7 @@ internal sealed class PaymentStore(
 
         foreach (var refund in draft.Refunds.Where(refund => refund.Id == 0))
         {
-            // The message that makes it names it.
+            // The message about the refund needs its id.
             transaction.WriteRefund(refund);
             await transaction.SendAsync(cancellationToken);
         }
@@ -187,7 +178,7 @@ internal sealed class PaymentStore(
             $"SELECT * FROM payments WHERE {condition.Format} FOR UPDATE",
             condition.GetArguments()
         );
-        // Read as a whole: a query around it would be a subquery, and what that locks is the server's choice.
+        // Read as a whole: around a subquery, what FOR UPDATE locks would be the server's choice.
         return (await database.Payments.FromSql(sql).AsNoTracking().ToListAsync(cancellationToken)).SingleOrDefault();
     }
 
@@ -223,11 +214,11 @@ internal sealed class PaymentStore(
         };
     }
 
-    /// <summary>The message that lets the order go, if it is still to be delivered.</summary>
+    /// <summary>The pending message that releases the order.</summary>
     public Task<OutboxMessage?> FindReleaseAsync(string orderNumber, CancellationToken cancellationToken) =>
         FindPendingAsync(ReleaseHold.Type, orderNumber, cancellationToken);
 
-    /// <summary>The message that tells order-svc of the money, if it is still to be delivered.</summary>
+    /// <summary>The pending message that tells order-svc of the money.</summary>
     public Task<OutboxMessage?> FindNewsAsync(Payment payment, CancellationToken cancellationToken) =>
         FindPendingAsync(OrderPaid.Type, OrderPaid.KeyOf(payment), cancellationToken);
 
@@ -240,7 +231,7 @@ internal sealed class PaymentStore(
                 cancellationToken
             );
 
-    /// <summary>When the deposit was recorded, which is when order-svc was told that it has been seen.</summary>
+    /// <summary>The time that order-svc was told for it.</summary>
     private Task<DateTime?> FindDepositTimeAsync(Payment payment, CancellationToken cancellationToken) =>
         database
             .Set<PaymentChange>()
@@ -248,10 +239,9 @@ internal sealed class PaymentStore(
             .MaxAsync(change => (DateTime?)change.ChangedAt, cancellationToken);
 }
 
-/// <summary>The rows and messages of payments, in SQL.</summary>
 internal static class PaymentStatements
 {
-    /// <summary>A payment, unless its order has one.</summary>
+    /// <summary>Inserts a payment, unless its order has one.</summary>
     public static void WriteFirst(this BatchedTransaction transaction, Payment payment) =>
         transaction.Write(
             $"""
@@ -266,7 +256,6 @@ internal static class PaymentStatements
             """
         );
 
-    /// <summary>The moves of a payment that were decided just now.</summary>
     public static void WriteHistory(this BatchedTransaction transaction, Payment payment)
     {
         foreach (var move in payment.History)
@@ -281,7 +270,7 @@ internal static class PaymentStatements
         }
     }
 
-    /// <summary>A new attempt, which gets its id when it is sent.</summary>
+    /// <summary>The attempt gets its id when the statement is sent.</summary>
     public static void WriteAttempt(this BatchedTransaction transaction, CardAttempt attempt) =>
         transaction.Write(
             $"""
@@ -293,7 +282,7 @@ internal static class PaymentStatements
             inserted: id => attempt.Id = id
         );
 
-    /// <summary>A new refund, which gets its id when it is sent.</summary>
+    /// <summary>The refund gets its id when the statement is sent.</summary>
     public static void WriteRefund(this BatchedTransaction transaction, Refund refund) =>
         transaction.Write(
             $"""
@@ -307,11 +296,8 @@ internal static class PaymentStatements
             inserted: id => refund.Id = id
         );
 
-    /// <summary>The messages that a change of a payment causes.</summary>
-    /// <param name="transaction">The transaction of the change.</param>
-    /// <param name="draft">The change.</param>
-    /// <param name="outbox">Who delivers what somebody waits for.</param>
-    /// <returns>The last of them as it is stored; null where there is none.</returns>
+    /// <param name="outbox">Delivers what a caller waits for.</param>
+    /// <returns>The last message as it is stored; null where there is none.</returns>
     public static OutboxMessage? WriteMessages(
         this BatchedTransaction transaction,
         PaymentDraft draft,
@@ -327,7 +313,7 @@ internal static class PaymentStatements
         return last;
     }
 
-    /// <returns>The message as it is stored; null where one is cancelled.</returns>
+    /// <returns>Null where a message is cancelled.</returns>
     private static OutboxMessage? WriteMessage(
         this BatchedTransaction transaction,
         Payment payment,

@@ -7,8 +7,8 @@ using static MsaShop.PaymentService.Payments.StateMachine<MsaShop.PaymentService
 namespace MsaShop.PaymentService.Payments;
 
 /// <summary>
-/// Decides what becomes of a payment, its attempts and its refunds: from what is known of it, the command and the time alone. The
-/// tables are all there is to it, and stand in <c>docs/orders-and-payments.md</c> as well.
+/// Decides what happens to a payment, its attempts and its refunds from what is known, the command and the time alone.
+/// The tables say everything, and are printed in <c>docs/orders-and-payments.md</c>.
 /// </summary>
 internal static class PaymentTransitions
 {
@@ -28,7 +28,7 @@ internal static class PaymentTransitions
         (draft, deposit) => deposit.Amount is null || deposit.Amount == draft.Payment.Amount
     );
 
-    // With another deposit that was undone since order-svc was told of this one, it has forgotten both.
+    // If another deposit was undone since order-svc was told of this one, it has forgotten both.
     private static readonly Guard s_seen = Guard.Of<PaymentCommand.RecordDeposit>(
         "order-svc waits for it: nothing else has become of the payment since it was told",
         PaymentRefusal.NotSeen,
@@ -97,13 +97,14 @@ internal static class PaymentTransitions
             var seenAt =
                 draft.Before.DepositSeenAt
                 ?? throw new InvalidOperationException($"Payment {draft.Payment.Id} has no deposit.");
-            // If the order is being told of it just now, the handler sees that the money is awaited.
+            // If order-svc is being told of it just now, the handler sees that the money is awaited.
             draft.Send(new PaymentMessage.OrderIsNotPaid());
             draft.Send(new PaymentMessage.DepositIsForgotten(new ForgetDeposit(draft.Payment.OrderNumber, seenAt)));
         }
     );
 
-    // It may be a mistake, which is not given back. Once it cannot be undone any more, the order is told of it, and does not take it.
+    // The deposit may be a mistake, which is not given back. Once it cannot be undone, order-svc is told of it, and
+    // refuses it.
     private static readonly Effect s_orderEnded = new(
         "it goes back when it cannot be undone any more",
         (draft, _) => draft.Payment.OrderEndedAt = draft.Now
@@ -114,7 +115,7 @@ internal static class PaymentTransitions
         (draft, command) => RefundTransitions.Machine.Decide(draft, new PaymentCommand.RefundRest(ActorOf(command)))
     );
 
-    /// <summary>Every transition of a payment that does not come from its attempts or refunds. What is not here leaves it as it is.</summary>
+    /// <summary>What does not come from attempts or refunds. Other commands leave a payment as it is.</summary>
     public static StateMachine<PaymentStatus> Machine { get; } =
         new(
             [
@@ -163,11 +164,11 @@ internal static class PaymentTransitions
                 ),
                 On<PaymentCommand.CloseDeposit>("tell of the deposit", [Completed], [s_undoOver], to: null, s_settle),
                 On<PaymentCommand.OrderConfirmed>("order confirmed", [Pending], [s_transferOnly], Completed),
-                // The order does not wait for it any more, so that it cannot be undone.
+                // The order no longer waits for the deposit, so it cannot be undone.
                 On<PaymentCommand.OrderConfirmed>("order confirmed", s_any, [s_undoable], to: null, s_settle),
                 On<PaymentCommand.OrderCancelled>("order cancelled", [Pending], [s_transferOnly], Failed),
                 On<PaymentCommand.OrderCancelled>("order cancelled", [Completed], [s_undoable], to: null, s_orderEnded),
-                // A card's outcome is settled with Toss, whatever becomes of the order; then the order is asked about.
+                // A card's outcome is settled with Toss, whatever happens to the order; the order is asked afterwards.
                 On<PaymentCommand.OrderCancelled>("order cancelled", [Completed], [], to: null, s_giveBack),
                 On<PaymentCommand.OrderRefused>("the order refuses it", [Completed], [], to: null, s_giveBack),
             ],
@@ -175,10 +176,6 @@ internal static class PaymentTransitions
             (draft, command, to) => draft.Payment.Move(to, ActorOf(command), draft.Now)
         );
 
-    /// <summary>Decides what becomes of a payment.</summary>
-    /// <param name="before">What is known of it.</param>
-    /// <param name="command">What is asked of it.</param>
-    /// <param name="now">The time.</param>
     public static PaymentDecision Decide(PaymentState before, PaymentCommand command, DateTime now)
     {
         var draft = new PaymentDraft(before, now);
@@ -206,7 +203,4 @@ internal static class PaymentTransitions
         };
 }
 
-/// <summary>What was decided about a payment.</summary>
-/// <param name="Draft">The payment, as it is to be, and what that causes.</param>
-/// <param name="Refusal">Why the command is refused; null where it is not.</param>
 internal sealed record PaymentDecision(PaymentDraft Draft, PaymentRefusal? Refusal);

@@ -9,7 +9,7 @@ using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.PaymentService.Payments;
 
-/// <summary>The endpoints for payments.</summary>
+/// <summary>Endpoints for payments.</summary>
 public static class PaymentsApi
 {
     /// <summary>Maps <c>/api/payments</c>.</summary>

@@ -1,13 +1,9 @@
 namespace MsaShop.PaymentService.Payments;
 
-/// <summary>One row of a state machine: what happens to a payment, an attempt or a refund in some statuses.</summary>
-/// <typeparam name="TStatus">The statuses.</typeparam>
-/// <param name="Name">What happens, in a word or two.</param>
-/// <param name="IsFor">Which commands it is for.</param>
-/// <param name="From">In which statuses; none where there is nothing yet.</param>
-/// <param name="Guards">What has to be so.</param>
-/// <param name="To">The status that it moves to; null if it stays where it is.</param>
-/// <param name="Effects">What else changes, and which messages it causes.</param>
+/// <summary>One row of a state machine.</summary>
+/// <param name="From">Empty where there is nothing yet.</param>
+/// <param name="To">Null if the status stays.</param>
+/// <param name="Effects">What else changes, and which messages that causes.</param>
 internal sealed record Transition<TStatus>(
     string Name,
     Func<PaymentCommand, bool> IsFor,
@@ -18,35 +14,28 @@ internal sealed record Transition<TStatus>(
 )
     where TStatus : struct, Enum
 {
-    /// <summary>Why the command is refused here; null where it is not.</summary>
+    /// <summary>Why the command is refused in this row; null where it is not.</summary>
     public PaymentRefusal? Refusal { get; init; }
 }
 
-/// <summary>What has to be so for a transition.</summary>
-/// <param name="Words">The guard, in the words of the docs.</param>
+/// <summary>A condition of a transition, in the docs' words.</summary>
 /// <param name="Refusal">Why the command is refused otherwise; null where the next row is tried.</param>
-/// <param name="Holds">Whether it is so.</param>
 internal sealed record Guard(string Words, PaymentRefusal? Refusal, Func<PaymentDraft, PaymentCommand, bool> Holds)
 {
-    /// <summary>A guard of one kind of command.</summary>
     public static Guard Of<T>(string words, PaymentRefusal? refusal, Func<PaymentDraft, T, bool> holds)
         where T : PaymentCommand => new(words, refusal, (draft, command) => holds(draft, (T)command));
 }
 
-/// <summary>What a transition changes, the status aside, or causes.</summary>
-/// <param name="Words">The effect, in the words of the docs.</param>
-/// <param name="Do">Makes the change.</param>
+/// <summary>What a transition changes besides the status, or causes, in the docs' words.</summary>
 internal sealed record Effect(string Words, Action<PaymentDraft, PaymentCommand> Do)
 {
-    /// <summary>An effect of one kind of command.</summary>
     public static Effect Of<T>(string words, Action<PaymentDraft, T> change)
         where T : PaymentCommand => new(words, (draft, command) => change(draft, (T)command));
 }
 
-/// <summary>A state machine.</summary>
-/// <param name="Table">Its rows. The first that fits is taken; where none does, nothing changes.</param>
+/// <param name="Table">The first row that fits is taken; where none does, nothing changes.</param>
 /// <param name="Find">The status of what a command is about; null where there is nothing yet.</param>
-/// <param name="Move">Moves it to another status, before the effects.</param>
+/// <param name="Move">Changes the status, before the effects.</param>
 internal sealed record StateMachine<TStatus>(
     IReadOnlyList<Transition<TStatus>> Table,
     Func<PaymentDraft, PaymentCommand, TStatus?> Find,
@@ -55,7 +44,7 @@ internal sealed record StateMachine<TStatus>(
     where TStatus : struct, Enum
 {
     /// <summary>Decides, and makes the change in the draft.</summary>
-    /// <returns>Why it is refused; null where it is not.</returns>
+    /// <returns>Null where it is not refused.</returns>
     public PaymentRefusal? Decide(PaymentDraft draft, PaymentCommand command)
     {
         var from = Find(draft, command);
@@ -92,7 +81,6 @@ internal sealed record StateMachine<TStatus>(
         return null;
     }
 
-    /// <summary>A row for one kind of command.</summary>
     public static Transition<TStatus> On<T>(
         string name,
         IReadOnlyList<TStatus> from,
@@ -102,7 +90,6 @@ internal sealed record StateMachine<TStatus>(
     )
         where T : PaymentCommand => new(name, command => command is T, from, guards, to, effects);
 
-    /// <summary>A row in which one kind of command is refused.</summary>
     public static Transition<TStatus> Refuse<T>(
         string name,
         IReadOnlyList<TStatus> from,

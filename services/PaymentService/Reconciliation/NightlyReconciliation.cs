@@ -9,8 +9,8 @@ using MsaShop.ServiceDefaults.Telemetry;
 namespace MsaShop.PaymentService.Reconciliation;
 
 /// <summary>
-/// Compares every night by itself, in one of the replicas, and makes up for nights in which none ran. A comparison that cannot be
-/// made, because order-svc or Toss is away, is tried again until it is.
+/// Compares every night, in one of the replicas, and makes up for missed nights. While order-svc or Toss is away, the
+/// comparison is tried again.
 /// </summary>
 public sealed class NightlyReconciliation(
     IServiceScopeFactory scopes,
@@ -24,7 +24,6 @@ public sealed class NightlyReconciliation(
 
     private readonly ReconciliationOptions _settings = options.Value;
 
-    /// <inheritdoc />
     public override async Task RunOnceAsync(CancellationToken cancellationToken)
     {
         if (!_settings.Nightly)
@@ -58,7 +57,7 @@ public sealed class NightlyReconciliation(
         CancellationToken cancellationToken
     )
     {
-        // A trace every minute would tell nobody anything.
+        // A trace every minute is only noise.
         using var untraced = Untraced.Begin();
         return await calendar.ClaimAsync(claim, cancellationToken);
     }

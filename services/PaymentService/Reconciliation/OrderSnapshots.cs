@@ -6,16 +6,9 @@ using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.PaymentService.Reconciliation;
 
-/// <summary>An order, as far as the books go.</summary>
-/// <param name="Id">The id.</param>
-/// <param name="OrderNumber">The public number.</param>
-/// <param name="Status">Where it stands.</param>
-/// <param name="TotalPrice">What it costs, in won.</param>
-/// <param name="PaymentMethod">How it is to be paid.</param>
-/// <param name="Held">Whether it is kept as it is, for its card may be charged.</param>
+/// <param name="TotalPrice">In won.</param>
+/// <param name="Held">Whether it is kept as it is because its card may be charged.</param>
 /// <param name="ByHand">Why it was confirmed or shipped without a payment, if it was.</param>
-/// <param name="CreatedAt">When it was placed.</param>
-/// <param name="UpdatedAt">When it last changed.</param>
 internal sealed record OrderSnapshot(
     long Id,
     string OrderNumber,
@@ -32,10 +25,9 @@ internal sealed record OrderSnapshot(
     public bool IsPaid => Status is OrderStatus.Confirmed or OrderStatus.Shipping or OrderStatus.Delivered;
 }
 
-/// <summary>order-svc's orders, as far as the books go.</summary>
 internal sealed class OrderSnapshots(HttpClient http)
 {
-    /// <summary>The orders placed from one time until another, by id, page by page.</summary>
+    /// <summary>The orders placed in a period, by id, page by page.</summary>
     public async Task<IReadOnlyList<OrderSnapshot>> ListAsync(
         DateTime from,
         DateTime to,
@@ -52,7 +44,6 @@ internal sealed class OrderSnapshots(HttpClient http)
         return page?.Orders ?? throw new HttpRequestException("order-svc answered with nothing.");
     }
 
-    /// <summary>The order with this id, or null.</summary>
     public async Task<OrderSnapshot?> FindAsync(long id, CancellationToken cancellationToken)
     {
         using var response = await http.GetAsync($"/internal/orders/by-id/{id}", cancellationToken);

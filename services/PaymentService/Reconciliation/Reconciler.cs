@@ -8,15 +8,14 @@ using MsaShop.PaymentService.Toss;
 namespace MsaShop.PaymentService.Reconciliation;
 
 /// <summary>
-/// Lays orders, payments and Toss side by side, page by page: first from the orders' side, then the payments that no such
-/// order has, then from Toss's ledger. It changes nothing.
+/// Compares orders, payments and Toss, page by page: first from the orders' side, then the payments that no such order
+/// has, then from Toss's ledger. It changes nothing.
 /// </summary>
 internal sealed class Reconciler(PaymentDbContext database, OrderSnapshots orders, TossClient toss, TimeProvider time)
 {
     private const int PageSize = 200;
     private const int LookupsAtOnce = 8;
 
-    /// <summary>Compares what happened from one time until another.</summary>
     /// <exception cref="HttpRequestException">order-svc or Toss does not answer: then nothing can be said.</exception>
     public async Task<ReconciliationReport> RunAsync(
         DateTime from,
@@ -32,8 +31,8 @@ internal sealed class Reconciler(PaymentDbContext database, OrderSnapshots order
     }
 
     /// <summary>
-    /// The orders by id, each page with the payments of the same ids. Payments that are left over have orders placed
-    /// before that time, or none at all.
+    /// Takes the orders by id, each page with the payments of the same ids. Payments that are left over have orders
+    /// placed before the period, or none at all.
     /// </summary>
     private async Task CompareOrdersAsync(ReconciliationLedger ledger, CancellationToken cancellationToken)
     {
@@ -74,7 +73,7 @@ internal sealed class Reconciler(PaymentDbContext database, OrderSnapshots order
         CancellationToken cancellationToken
     )
     {
-        // By time rather than by id alone, so that the period is found without those before it.
+        // By time rather than by id alone, so that an index finds the period without reading what came before.
         var (since, after) = (ledger.From, 0L);
         while (true)
         {
@@ -98,7 +97,7 @@ internal sealed class Reconciler(PaymentDbContext database, OrderSnapshots order
         }
     }
 
-    /// <summary>What Toss has moved, of which the shop may know nothing.</summary>
+    /// <summary>What Toss has moved, perhaps without the shop's knowledge.</summary>
     private async Task CompareTossAsync(ReconciliationLedger ledger, CancellationToken cancellationToken)
     {
         string? after = null;
@@ -131,7 +130,7 @@ internal sealed class Reconciler(PaymentDbContext database, OrderSnapshots order
                 await CompareUntakenAsync(ledger, transaction, cancellationToken);
             }
 
-            // Refunds of orders placed before that time.
+            // Refunds of orders placed before the period.
             await CompareWithTheirOrdersAsync(
                 ledger,
                 [.. payments.Where(payment => taken.Contains(payment.PaymentKey!) && payment.CreatedAt < ledger.From)],
@@ -238,17 +237,14 @@ internal sealed class Reconciler(PaymentDbContext database, OrderSnapshots order
             .ToListAsync(cancellationToken);
 }
 
-/// <summary>What the sides have of one order.</summary>
-/// <param name="Order">The order.</param>
-/// <param name="Payment">The payment.</param>
+/// <summary>What each side has of one order.</summary>
 internal sealed record Case(OrderSnapshot? Order, Payment? Payment)
 {
-    /// <summary>The attempt to charge a card whose outcome is not known.</summary>
+    /// <summary>The attempt whose outcome is unknown.</summary>
     public CardAttempt? Attempt { get; init; }
 
-    /// <summary>What Toss has.</summary>
     public TossPayment? Toss { get; init; }
 
-    /// <summary>Whether Toss was asked.</summary>
+    /// <summary>Whether Toss was asked; it may have nothing.</summary>
     public bool IsTossKnown { get; init; }
 }

@@ -16,11 +16,9 @@ public static class ReconciliationCommand
     private const int WrongArguments = 2;
     private const int SomethingDiffers = 3;
 
-    /// <summary>Whether the program is called for this.</summary>
     public static bool IsReconcile(string[] args) => args is ["reconcile", ..];
 
-    /// <summary>Compares, and prints what differs.</summary>
-    /// <returns>The exit code: 0 when nothing differs, 3 when something does, 2 or 1 when it could not be told.</returns>
+    /// <returns>The exit code.</returns>
     public static async Task<int> ReconcileAsync(this WebApplication app, string[] args)
     {
         await using (app)

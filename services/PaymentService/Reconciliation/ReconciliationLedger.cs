@@ -5,7 +5,7 @@ using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.PaymentService.Reconciliation;
 
-/// <summary>Judges cases one by one, and keeps what differs and the sums: never more than can be looked at.</summary>
+/// <summary>Judges cases one by one, and keeps the sums and the differences, up to a limit.</summary>
 internal sealed class ReconciliationLedger(DateTime from, DateTime to, DateTime checkedAt, TimeSpan grace)
 {
     private const int MaxListed = 1000;
@@ -14,7 +14,7 @@ internal sealed class ReconciliationLedger(DateTime from, DateTime to, DateTime 
     private readonly List<Difference> _settling = [];
     private readonly SortedDictionary<string, int> _counts = new(StringComparer.Ordinal);
 
-    /// <summary>Keeps a case from being listed twice that is come across from two sides.</summary>
+    /// <summary>A case that is seen from two sides is listed once.</summary>
     private readonly HashSet<(DifferenceKind, string)> _listed = [];
 
     private OrderTotals _orders = new(0, 0, 0);
@@ -22,7 +22,6 @@ internal sealed class ReconciliationLedger(DateTime from, DateTime to, DateTime 
     private MoneyTotals _toss = new(0, 0, 0);
 
     public DateTime From => from;
-
     public DateTime To => to;
 
     public ReconciliationReport ToReport() =>
@@ -40,7 +39,7 @@ internal sealed class ReconciliationLedger(DateTime from, DateTime to, DateTime 
             IsTruncated: _counts.Values.Sum() > _differences.Count || _settling.Count == MaxListed
         );
 
-    /// <summary>Counts the case, and lists in what way its sides differ.</summary>
+    /// <summary>Adds the case to the sums, and lists how its sides differ.</summary>
     public void Compare(Case c)
     {
         Sum(c);
@@ -50,9 +49,6 @@ internal sealed class ReconciliationLedger(DateTime from, DateTime to, DateTime 
         }
     }
 
-    /// <summary>Lists a difference.</summary>
-    /// <param name="kind">In what way the sides differ.</param>
-    /// <param name="c">The sides.</param>
     /// <param name="movedAt">When money moved, where that is known.</param>
     public void Add(DifferenceKind kind, Case c, DateTime? movedAt = null)
     {
@@ -100,7 +96,7 @@ internal sealed class ReconciliationLedger(DateTime from, DateTime to, DateTime 
         }
     }
 
-    /// <summary>Whether the order is not told of the money yet, because its deposit can still be undone.</summary>
+    /// <summary>order-svc is not told of the money while the deposit can be undone.</summary>
     private bool IsUndoable(Case c) => c.Payment?.UndoUntil > checkedAt;
 
     private static void Keep(List<Difference> list, Difference difference)
@@ -243,10 +239,10 @@ internal sealed class ReconciliationLedger(DateTime from, DateTime to, DateTime 
         }
     }
 
-    /// <summary>When it began to differ, at the latest: what changed a moment ago may be on its way to the other sides.</summary>
+    /// <summary>Since when it differs, at the latest: a recent change may be on its way to the other sides.</summary>
     private DateTime GetSince(DifferenceKind kind, Case c, DateTime? movedAt)
     {
-        // What is tried again and again changes each time, and is no younger for it.
+        // Each retry changes the row, but makes the difference no younger.
         if (kind == DifferenceKind.RefundUnsettled)
         {
             return c.Payment!.Refunds.First(refund => refund.Status == RefundStatus.Pending).CreatedAt;
@@ -270,7 +266,7 @@ internal sealed class ReconciliationLedger(DateTime from, DateTime to, DateTime 
             times.Add(c.Toss?.Cancels?.Max(cancel => (DateTime?)cancel.CanceledAt.UtcDateTime));
         }
 
-        // Toss's clock may be another.
+        // Toss's clock may differ.
         return times.Where(at => at <= checkedAt).Max() ?? checkedAt;
     }
 

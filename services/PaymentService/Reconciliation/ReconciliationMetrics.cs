@@ -5,15 +5,13 @@ using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.PaymentService.Reconciliation;
 
-/// <summary>What the nightly comparison has found: the meter <c>MsaShop.Reconciliation</c>.</summary>
+/// <summary>Results of the nightly comparison: the meter <c>MsaShop.Reconciliation</c>.</summary>
 public sealed class ReconciliationMetrics
 {
-    /// <summary>The meter's name.</summary>
     public const string MeterName = "MsaShop.Reconciliation";
 
     private Found? _last;
 
-    /// <summary>Creates the meter.</summary>
     public ReconciliationMetrics(IMeterFactory meters, TimeProvider time)
     {
         var meter = meters.Create(MeterName);
@@ -34,7 +32,6 @@ public sealed class ReconciliationMetrics
         );
     }
 
-    /// <summary>This is the last complete comparison.</summary>
     internal void SetLast(ReconciliationRun? run)
     {
         if (run is null)

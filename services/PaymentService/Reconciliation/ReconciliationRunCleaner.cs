@@ -4,7 +4,6 @@ using MsaShop.Data;
 
 namespace MsaShop.PaymentService.Reconciliation;
 
-/// <summary>Forgets what was found long ago.</summary>
 internal sealed class ReconciliationRunCleaner(
     IServiceScopeFactory scopes,
     IOptions<ReconciliationOptions> settings,

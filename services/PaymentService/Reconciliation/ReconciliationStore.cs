@@ -6,19 +6,21 @@ using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.PaymentService.Reconciliation;
 
-/// <summary>Sees to it that each night's comparison is made by one replica, and keeps what came of it.</summary>
+/// <summary>Has one replica make each night's comparison, and keeps the result.</summary>
 internal sealed class ReconciliationStore(
     PaymentDbContext database,
     IOptions<ReconciliationOptions> options,
     TimeProvider time
 )
 {
-    /// <summary>Each night looks once more at the day before the last one, where something was perhaps still being settled.</summary>
+    /// <summary>
+    /// Each night looks again at the day before the last one, where something may have been settling.
+    /// </summary>
     private static readonly TimeSpan s_overlap = TimeSpan.FromDays(1);
 
     private readonly ReconciliationOptions _settings = options.Value;
 
-    /// <summary>The first night's hour after this time, in the shop's own time zone.</summary>
+    /// <summary>When the next night's comparison is due, in the shop's time zone.</summary>
     public DateTime NextNight(DateTime now)
     {
         var zone = ShopTimeZone.Find(null);
@@ -27,10 +29,8 @@ internal sealed class ReconciliationStore(
         return hour > now ? hour : zone.StartOf(today.AddDays(1)).AddHours(_settings.Hour);
     }
 
-    /// <summary>Takes the comparison for this process alone, where it is due.</summary>
-    /// <param name="claim">The claim's name.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>The period to compare; null if none is due, or somebody else is at it.</returns>
+    /// <summary>Claims the comparison for this process, if it is due.</summary>
+    /// <returns>The period to compare; null if none is due, or another process has it.</returns>
     public async Task<ReconciliationPeriod?> ClaimAsync(Guid claim, CancellationToken cancellationToken)
     {
         var now = time.GetStorableNow();
@@ -54,7 +54,7 @@ internal sealed class ReconciliationStore(
                     return true;
                 }
 
-                // The hour may have been set anew.
+                // The hour may have been reconfigured.
                 schedule.NextAt = schedule.NextAt < NextNight(now) ? schedule.NextAt : NextNight(now);
                 if (schedule.NextAt > now || schedule.LockedUntil > now)
                 {
@@ -69,8 +69,8 @@ internal sealed class ReconciliationStore(
         return isMine ? await GetPeriodAsync(now, cancellationToken) : null;
     }
 
-    /// <summary>Keeps what came of the comparison, and says when the next one is due.</summary>
-    /// <returns>Whether the claim still held; if not, somebody else compares.</returns>
+    /// <summary>Stores the result, and says when the next comparison is due.</summary>
+    /// <returns>Whether the claim still held; if not, another process compares.</returns>
     public Task<bool> EndAsync(ReconciliationRun run, CancellationToken cancellationToken) =>
         database.TransactAsync(
             async token =>
@@ -103,7 +103,6 @@ internal sealed class ReconciliationStore(
             cancellationToken
         );
 
-    /// <summary>The last comparison that was made; null if there is none.</summary>
     public Task<ReconciliationRun?> FindLastAsync(
         ReconciliationRunStatus status,
         CancellationToken cancellationToken
@@ -114,7 +113,7 @@ internal sealed class ReconciliationStore(
             .OrderByDescending(run => run.Id)
             .FirstOrDefaultAsync(cancellationToken);
 
-    /// <summary>From a day before where the last one ended, so that nights in which the shop was away are made up for.</summary>
+    /// <summary>From a day before the end of the last one, so that missed nights are made up for.</summary>
     private async Task<ReconciliationPeriod> GetPeriodAsync(DateTime now, CancellationToken cancellationToken)
     {
         var last = await FindLastAsync(ReconciliationRunStatus.Complete, cancellationToken);

@@ -4,11 +4,8 @@ using MsaShop.PaymentService.Payments;
 
 namespace MsaShop.PaymentService.Refunds;
 
-/// <summary>What comes of an administrator's wish about a refund.</summary>
-/// <param name="Draft">The payment, as it is since.</param>
-/// <param name="Refund">The refund; null where there is none.</param>
-/// <param name="Refusal">Why nothing has come of it; null where it is as it was asked to be.</param>
-/// <param name="Replayed">Whether it had been so before.</param>
+/// <param name="Refund">Null where there is none.</param>
+/// <param name="Replayed">Whether it had been done before.</param>
 internal sealed record RefundOutcome(
     PaymentDraft Draft,
     Refund? Refund,
@@ -16,7 +13,7 @@ internal sealed record RefundOutcome(
     bool Replayed = false
 );
 
-/// <summary>Gives money back because an administrator says so.</summary>
+/// <summary>Gives money back on an administrator's word. What has begun goes on when the caller gives up.</summary>
 internal sealed class RefundDesk(
     PaymentStore payments,
     OutboxDispatcher outbox,
@@ -25,11 +22,8 @@ internal sealed class RefundDesk(
 )
 {
     /// <summary>Refunds a payment, and waits until it is done, if that does not take long.</summary>
-    /// <param name="paymentId">The payment.</param>
-    /// <param name="amount">How much, in won; null for all that is left.</param>
-    /// <param name="actor">Who wants it, and why.</param>
-    /// <param name="idempotencyKey">Under the same key the payment is refunded once; null where the caller gives none.</param>
-    /// <param name="cancellationToken">Stops waiting; what has begun goes on.</param>
+    /// <param name="amount">In won; null for all that is left.</param>
+    /// <param name="idempotencyKey">A payment has one refund for each key; null where the caller gives none.</param>
     /// <returns>Null if there is no such payment.</returns>
     public async Task<RefundOutcome?> RefundAsync(
         long paymentId,
@@ -39,7 +33,7 @@ internal sealed class RefundDesk(
         CancellationToken cancellationToken
     )
     {
-        // A refund always has a key: should the answer to the commit get lost, it tells this refund from another one.
+        // A refund always has a key: should the answer to the commit get lost, it tells this refund from another.
         var key = idempotencyKey ?? Guid.CreateVersion7().ToString();
         var now = time.GetStorableNow();
         var outcome = await payments.ChangeAsync(
@@ -58,12 +52,9 @@ internal sealed class RefundDesk(
     }
 
     /// <summary>
-    /// Has a refund made after all that Toss has refused, and waits until it is done, if that does not take long.
-    /// Repeatable: what has not been refused is as it was.
+    /// Retries a refund that Toss has refused, and waits until it is done, if that does not take long. Repeatable: a
+    /// refund that has not been refused stays as it is.
     /// </summary>
-    /// <param name="refundId">The refund.</param>
-    /// <param name="userId">The administrator who says so.</param>
-    /// <param name="cancellationToken">Stops waiting; what has begun goes on.</param>
     /// <returns>Null if there is no such refund.</returns>
     public async Task<RefundOutcome?> RetryAsync(long refundId, long userId, CancellationToken cancellationToken)
     {
@@ -83,13 +74,9 @@ internal sealed class RefundDesk(
     }
 
     /// <summary>
-    /// Records that a refund which Toss has refused was made by hand, by a transfer from the shop's account say: its money counts
-    /// as gone back, and the order ends if that was all. Repeatable.
+    /// Records that a refund which Toss has refused was made by hand, say by a transfer from the shop's account: its
+    /// money counts as gone back, and the order ends if that was all. Repeatable.
     /// </summary>
-    /// <param name="refundId">The refund.</param>
-    /// <param name="userId">The administrator who says so.</param>
-    /// <param name="reason">How it was made, or why.</param>
-    /// <param name="cancellationToken">Stops waiting; what is recorded stays.</param>
     /// <returns>Null if there is no such refund.</returns>
     public async Task<RefundOutcome?> SettleAsync(
         long refundId,
@@ -110,10 +97,7 @@ internal sealed class RefundDesk(
     }
 
     /// <summary>Records that a refund has been transferred by hand. Repeatable.</summary>
-    /// <param name="refundId">The refund.</param>
-    /// <param name="userId">The administrator who says so.</param>
-    /// <param name="cancellationToken">Stops waiting; what is recorded stays.</param>
-    /// <returns>The refund; null if there is none.</returns>
+    /// <returns>Null if there is no such refund.</returns>
     public async Task<Refund?> MarkTransferredAsync(long refundId, long userId, CancellationToken cancellationToken)
     {
         var outcome = await DoAsync(new PaymentCommand.MarkTransferred(refundId, userId), cancellationToken);
@@ -123,7 +107,7 @@ internal sealed class RefundDesk(
     private Task<PaymentOutcome?> DoAsync(PaymentCommand.OfRefund command, CancellationToken cancellationToken) =>
         payments.ChangeAsync(new PaymentKey.OfRefund(command.RefundId), command, cancellationToken);
 
-    /// <summary>Has the refund made now, where that is Toss's to do.</summary>
+    /// <summary>Has the refund made now, where that is up to Toss.</summary>
     private async Task<RefundOutcome> AwaitAsync(
         PaymentOutcome outcome,
         Refund? refund,

@@ -4,10 +4,9 @@ using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.PaymentService.Refunds;
 
-/// <summary>What the shop's owner watches of refunds: the meter <c>MsaShop.Refunds</c>.</summary>
+/// <summary>The meter <c>MsaShop.Refunds</c>.</summary>
 public sealed class RefundMetrics
 {
-    /// <summary>The meter's name.</summary>
     public const string MeterName = "MsaShop.Refunds";
 
     private readonly Counter<long> _ended;
@@ -15,7 +14,6 @@ public sealed class RefundMetrics
     private readonly Counter<long> _unknown;
     private long _refused;
 
-    /// <summary>Creates the meter.</summary>
     public RefundMetrics(IMeterFactory meters)
     {
         var meter = meters.Create(MeterName);
@@ -34,10 +32,8 @@ public sealed class RefundMetrics
         );
     }
 
-    /// <summary>So many refunds wait for somebody just now, because Toss has refused them.</summary>
     internal void SetRefused(long count) => Interlocked.Exchange(ref _refused, count);
 
-    /// <summary>Counts a refund that has its outcome.</summary>
     internal void Ended(PaymentMethod method, Refund refund)
     {
         var how = new KeyValuePair<string, object?>("method", method.ToWord());
@@ -53,6 +49,5 @@ public sealed class RefundMetrics
         }
     }
 
-    /// <summary>Counts a request whose outcome is not known.</summary>
     internal void OutcomeUnknown() => _unknown.Add(1);
 }

@@ -3,7 +3,6 @@ using MsaShop.PaymentService.Payments;
 
 namespace MsaShop.PaymentService.Refunds;
 
-/// <summary>Gives back what is left, once nothing is under way any more.</summary>
 internal sealed class RefundRestHandler(PaymentStore payments) : IOutboxHandler<RefundRest>
 {
     private static readonly TimeSpan s_interval = TimeSpan.FromSeconds(2);
@@ -16,7 +15,7 @@ internal sealed class RefundRestHandler(PaymentStore payments) : IOutboxHandler<
             return Delivery.Later(s_interval, "A refund of the payment is under way.");
         }
 
-        // Should one have begun just now, this message comes again.
+        // If one has begun just now, this message comes again.
         var actor = new Actor(message.Actor, message.UserId, message.Reason);
         _ =
             await payments.ChangeAsync(

@@ -7,14 +7,14 @@ using static MsaShop.PaymentService.Refunds.RefundStatus;
 
 namespace MsaShop.PaymentService.Refunds;
 
-/// <summary>Decides what becomes of refunds, and of the payment whose money goes back.</summary>
+/// <summary>Decides what happens to refunds, and to the payment whose money goes back.</summary>
 internal static class RefundTransitions
 {
     private const string NoReason = "Refund";
     private const string MadeElsewhere = "Refunded at Toss";
     private const string NotMatchesRefundableAmount = "NOT_MATCHES_REFUNDABLE_AMOUNT";
 
-    /// <summary>How long the refund under way is left alone before what is left is looked at again.</summary>
+    /// <summary>How long to leave the refund under way alone before looking at what is left again.</summary>
     private static readonly TimeSpan s_restDelay = TimeSpan.FromSeconds(1);
 
     private static readonly RefundStatus[] s_none = [];
@@ -25,7 +25,7 @@ internal static class RefundTransitions
         (draft, _) => draft.Payment.Status == PaymentStatus.Completed
     );
 
-    // Undoing it is what is meant, or else the order is about to be confirmed.
+    // Either the deposit is to be undone rather than refunded, or the order is about to be confirmed.
     private static readonly Guard s_notUndoable = new(
         "its deposit cannot be undone",
         PaymentRefusal.Undoable,
@@ -46,7 +46,7 @@ internal static class RefundTransitions
 
     private static readonly Guard s_stillCompleted = s_completed with { Refusal = null };
 
-    // Toss would say the same: an administrator looks at it.
+    // Toss would refuse again: an administrator looks at it.
     private static readonly Guard s_restNotRefused = new(
         "Toss has not just refused all that is left",
         Refusal: null,
@@ -185,7 +185,7 @@ internal static class RefundTransitions
             )
     );
 
-    /// <summary>Every transition of a refund. What is not here leaves it as it is.</summary>
+    /// <summary>Any other command leaves a refund as it is.</summary>
     public static StateMachine<RefundStatus> Machine { get; } =
         new(
             [
@@ -237,7 +237,8 @@ internal static class RefundTransitions
                 ),
                 On<PaymentCommand.RefundAnswered>("asked at Toss", [Pending], [s_refusedInDoubt], to: null, s_touch),
                 On<PaymentCommand.RefundAnswered>("asked at Toss", [Pending], [s_refused], Failed, s_fail),
-                // Were the answer wrong and the refund made all the same, Toss would refuse the next for the amount left.
+                // If the answer is wrong and the refund was made after all, Toss refuses the next one for the amount
+                // left.
                 On<PaymentCommand.RefundAnswered>(
                     "asked at Toss",
                     [Pending],
@@ -294,7 +295,7 @@ internal static class RefundTransitions
         );
 
     /// <summary>Decides, and makes the change in the draft.</summary>
-    /// <returns>Why it is refused; null where it is not.</returns>
+    /// <returns>Null where it is not refused.</returns>
     public static PaymentRefusal? Decide(PaymentDraft draft, PaymentCommand command)
     {
         switch (command)
@@ -315,11 +316,12 @@ internal static class RefundTransitions
         return Machine.Decide(draft, command);
     }
 
-    /// <summary>The refund that has this idempotency key.</summary>
     public static Refund? FindByKey(PaymentDraft draft, string idempotencyKey) =>
         draft.Refunds.Find(refund => refund.IdempotencyKey == idempotencyKey);
 
-    /// <summary>Takes over what Toss has given back and is not known yet: what the shop asked for, and what was done in Toss's console.</summary>
+    /// <summary>
+    /// Takes over refunds that Toss made and the shop does not know of: its own, and Toss's console's.
+    /// </summary>
     private static void Record(PaymentDraft draft, TossPayment told, long? answeredRefundId)
     {
         var unknown = (told.Cancels ?? [])
@@ -329,7 +331,8 @@ internal static class RefundTransitions
         {
             var refund =
                 draft.Refunds.Find(refund => refund.TransactionKey is null && refund.IsMarkedIn(cancel.CancelReason))
-                // Toss says that it is there, so it is the one, should Toss have kept another reason than it was given.
+                // Toss says that it has made the refund, so this is the one, even if Toss has kept another reason than
+                // it was given.
                 ?? draft.Refunds.Find(refund =>
                     refund.Id == answeredRefundId
                     && refund.TransactionKey is null
@@ -358,7 +361,8 @@ internal static class RefundTransitions
     }
 
     /// <summary>
-    /// Money counts as gone back. Of what went back in Toss's own console, or by hand, the order has not heard: if that was all, it is told.
+    /// Counts money as gone back. The order has not heard of refunds made in Toss's own console, or by hand: if that
+    /// was all, it is told.
     /// </summary>
     private static void GiveBack(PaymentDraft draft, decimal amount, Actor actor)
     {
@@ -373,7 +377,7 @@ internal static class RefundTransitions
         command switch
         {
             PaymentCommand.OfRefund { RefundId: var id } => draft.FindRefund(id),
-            // What it has just begun, if anything.
+            // The one that has just begun, if any.
             _ => draft.Refunds.Find(refund => refund.Id == 0),
         };
 

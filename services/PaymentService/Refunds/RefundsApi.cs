@@ -13,17 +13,17 @@ using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.PaymentService.Refunds;
 
-/// <summary>The endpoints for refunds, all for admins.</summary>
+/// <summary>Endpoints for refunds, for administrators.</summary>
 public static class RefundsApi
 {
-    /// <summary>Adds what refunds need.</summary>
+    /// <summary>Registers what refunds need.</summary>
     public static IServiceCollection AddRefunds(this IServiceCollection services) =>
         services.AddSingleton<RefundMetrics>().AddScoped<RefundDesk>().AddPeriodicWork<RefusedRefunds>();
 
     /// <summary>Has the outbox make refunds.</summary>
     public static OutboxRoutes HandleRefunds(this OutboxRoutes outbox, IConfiguration configuration)
     {
-        // Toss's answer and a lookup. Longer would leave a refund whose process died lying for nothing.
+        // Toss's answer and a lookup. A longer lease would only delay a refund whose process died.
         var toss = TossOptions.Of(configuration);
         return outbox
             .Handle<SendRefund, SendRefundHandler>(toss.StepTimeout + toss.LookupTimeout)
@@ -260,10 +260,10 @@ public static class RefundsApi
         };
 }
 
-/// <summary>What is to be given back.</summary>
+/// <summary>A request to give money back.</summary>
 public sealed record RefundRequest
 {
-    /// <summary>How much, in won; all that is left by default.</summary>
+    /// <summary>How much, in won; by default all that is left.</summary>
     [Range(1, 1_000_000_000_000)]
     public long? Amount { get; init; }
 
@@ -273,7 +273,7 @@ public sealed record RefundRequest
     public string Reason { get; init; } = "";
 }
 
-/// <summary>A refund that has been made by hand.</summary>
+/// <summary>Says that a refund was made by hand.</summary>
 public sealed record SettleRefundRequest
 {
     /// <summary>How it was made, or why.</summary>
@@ -282,27 +282,26 @@ public sealed record SettleRefundRequest
     public string Reason { get; init; } = "";
 }
 
-/// <summary>Which refunds are wanted.</summary>
+/// <summary>Which refunds to list.</summary>
 public sealed record RefundFilter : PageRequest
 {
-    /// <summary>Only refunds that stand like this.</summary>
+    /// <summary>Only refunds with this status.</summary>
     [WordOf<RefundStatus>]
     public string? Status { get; init; }
 
-    /// <summary>Only refunds that Toss has refused and nobody has seen to: their money is still here.</summary>
+    /// <summary>Only refunds that Toss has refused and nobody has dealt with: their money is still here.</summary>
     public bool? Refused { get; init; }
 
     /// <summary>Only this payment's refunds.</summary>
     [Range(1, long.MaxValue)]
     public long? PaymentId { get; init; }
 
-    /// <summary>Only refunds begun then or later.</summary>
+    /// <summary>Only refunds begun at this time or later.</summary>
     public DateTime? From { get; init; }
 
-    /// <summary>Only refunds begun before then.</summary>
+    /// <summary>Only refunds begun before this time.</summary>
     public DateTime? To { get; init; }
 
-    /// <summary>The refunds that match.</summary>
     internal IQueryable<Refund> Filter(PaymentDbContext database)
     {
         var refunds = database.Refunds.AsNoTracking();

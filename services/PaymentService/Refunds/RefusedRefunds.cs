@@ -5,7 +5,7 @@ using OpenTelemetry;
 
 namespace MsaShop.PaymentService.Refunds;
 
-/// <summary>Counts, for the metrics, the refunds that Toss has refused and nobody has seen to.</summary>
+/// <summary>Counts, for the metrics, the refunds that Toss has refused and nobody has dealt with.</summary>
 public sealed class RefusedRefunds(
     IServiceScopeFactory scopes,
     RefundMetrics metrics,
@@ -13,10 +13,9 @@ public sealed class RefusedRefunds(
     ILogger<RefusedRefunds> logger
 ) : PeriodicWork(TimeSpan.FromSeconds(15), time, logger)
 {
-    /// <inheritdoc />
     public override async Task RunOnceAsync(CancellationToken cancellationToken)
     {
-        // A trace every few seconds would tell nobody anything.
+        // A trace every few seconds is only noise.
         using var _ = SuppressInstrumentationScope.Begin();
         await using var scope = scopes.CreateAsyncScope();
         var database = scope.ServiceProvider.GetRequiredService<PaymentDbContext>();
@@ -26,10 +25,7 @@ public sealed class RefusedRefunds(
 
 internal static class RefusedRefundQueries
 {
-    /// <summary>
-    /// Those that Toss has refused and whose money is still here: not those that went back otherwise since, or were asked for
-    /// anew.
-    /// </summary>
+    /// <summary>Their money is still here: it has not gone back another way since, nor been asked for anew.</summary>
     public static IQueryable<Refund> WhereRefused(this IQueryable<Refund> refunds, PaymentDbContext database) =>
         refunds.Where(refund =>
             refund.Status == RefundStatus.Failed

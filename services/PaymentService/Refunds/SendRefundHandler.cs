@@ -6,10 +6,11 @@ using MsaShop.PaymentService.Toss;
 namespace MsaShop.PaymentService.Refunds;
 
 /// <summary>
-/// Has the order ended where all of its money goes back, so that it is not shipped, and then the refund made: a bank
-/// transfer's by hand, a card's by Toss, exactly once whatever happens to the answers. Three things see to it: an idempotency key, under
-/// which Toss does nothing twice; the amount that the shop thinks is left, for Toss refuses where that is not so, as after
-/// a refund that has come through unnoticed; and the refund's mark in its reason, by which a lookup finds it.
+/// Makes a refund. If all of an order's money goes back, the order ends first, so that it is not shipped. A bank
+/// transfer then goes back by hand, a card's money through Toss, exactly once whatever happens to the answers. Three
+/// things ensure that: an idempotency key, under which Toss does nothing twice; the amount that the shop thinks is
+/// left, for Toss refuses if that is wrong, as after a refund that came through unnoticed; and the refund's mark in its
+/// reason, by which a lookup finds it.
 /// </summary>
 internal sealed class SendRefundHandler(
     PaymentStore payments,

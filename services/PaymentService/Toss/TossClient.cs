@@ -8,7 +8,7 @@ using MsaShop.ServiceDefaults.Http;
 namespace MsaShop.PaymentService.Toss;
 
 /// <summary>
-/// Toss Payments' API. Nothing here is retried: whoever calls decides whether asking again is safe, and with which
+/// Toss Payments' API. Nothing here is retried: the caller decides whether asking again is safe, and with which
 /// idempotency key.
 /// </summary>
 public sealed class TossClient(
@@ -23,10 +23,7 @@ public sealed class TossClient(
 
     private static readonly TimeSpan s_seoulOffset = TimeSpan.FromHours(9);
 
-    /// <summary>Charges the card.</summary>
-    /// <param name="paymentKey">Toss's key of the payment.</param>
-    /// <param name="orderNumber">The order's public number.</param>
-    /// <param name="amount">How much, in won.</param>
+    /// <param name="amount">In won.</param>
     /// <param name="idempotencyKey">Under the same key Toss does it once, and repeats its first answer.</param>
     /// <param name="cancellationToken">Stops waiting; the outcome is unknown then.</param>
     public Task<TossAnswer> ConfirmAsync(
@@ -43,19 +40,16 @@ public sealed class TossClient(
             cancellationToken
         );
 
-    /// <summary>The payment with this key.</summary>
     public Task<TossAnswer> FindAsync(string paymentKey, CancellationToken cancellationToken) =>
         LookUpAsync($"/v1/payments/{Uri.EscapeDataString(paymentKey)}", cancellationToken);
 
-    /// <summary>The latest payment of the order with this number.</summary>
+    /// <summary>The latest payment of the order.</summary>
     public Task<TossAnswer> FindByOrderAsync(string orderNumber, CancellationToken cancellationToken) =>
         LookUpAsync($"/v1/payments/orders/{Uri.EscapeDataString(orderNumber)}", cancellationToken);
 
-    /// <summary>Gives money back.</summary>
-    /// <param name="paymentKey">Toss's key of the payment.</param>
-    /// <param name="amount">How much, in won.</param>
-    /// <param name="refundable">How much the shop thinks can still go back; Toss refuses if that is wrong.</param>
-    /// <param name="reason">Why, at most 200 characters.</param>
+    /// <param name="amount">In won.</param>
+    /// <param name="refundable">How much the shop thinks is left, in won; Toss refuses if that is wrong.</param>
+    /// <param name="reason">At most 200 characters.</param>
     /// <param name="idempotencyKey">Under the same key Toss does it once, and repeats its first answer.</param>
     /// <param name="cancellationToken">Stops waiting; the outcome is unknown then.</param>
     public Task<TossAnswer> CancelAsync(
@@ -77,12 +71,8 @@ public sealed class TossClient(
             cancellationToken
         );
 
-    /// <summary>Toss's ledger from one time until another, one page of it, oldest first.</summary>
-    /// <param name="from">From when on.</param>
-    /// <param name="to">Until when.</param>
+    /// <summary>A page of Toss's ledger, oldest first.</summary>
     /// <param name="after">The last transaction of the page before.</param>
-    /// <param name="limit">How many at most.</param>
-    /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="HttpRequestException">Toss does not answer, or with an error.</exception>
     public async Task<IReadOnlyList<TossTransaction>> ListTransactionsAsync(
         DateTime from,
@@ -118,7 +108,7 @@ public sealed class TossClient(
         );
 
     private Task<TossAnswer> LookUpAsync(string path, CancellationToken cancellationToken) =>
-        // A lookup that is refused has told nothing about the payment.
+        // A lookup that is refused tells nothing about the payment.
         AskAsync(
             new HttpRequestMessage(HttpMethod.Get, path),
             options.Value.LookupTimeout,

@@ -1,9 +1,9 @@
 namespace MsaShop.PaymentService.Toss;
 
-/// <summary>What Toss's error codes mean for the money. A code that is not here says nothing about it.</summary>
+/// <summary>What Toss's error codes mean for the money. A code that is not listed says nothing about it.</summary>
 internal static class TossCodes
 {
-    /// <summary>The first request with this idempotency key still runs.</summary>
+    /// <summary>The first request with this idempotency key is still running.</summary>
     public const string IdempotentRequestProcessing = "IDEMPOTENT_REQUEST_PROCESSING";
 
     private static readonly HashSet<string> s_notFound =
@@ -15,7 +15,7 @@ internal static class TossCodes
 
     private static readonly string[] s_refusedPrefixes = ["REJECT_", "EXCEED_", "INVALID_CARD_", "NOT_SUPPORTED_"];
 
-    /// <summary>The shop's own mistakes: nothing moved, and nothing will until somebody mends it.</summary>
+    /// <summary>The shop's own mistakes: nothing has moved, and nothing will until somebody fixes them.</summary>
     private static readonly HashSet<string> s_shopAtFault =
     [
         "UNAUTHORIZED_KEY",

@@ -4,12 +4,11 @@ using Microsoft.Extensions.Options;
 
 namespace MsaShop.PaymentService.Toss;
 
-/// <summary>Adds Toss Payments.</summary>
 public static class TossExtensions
 {
     private const long MaxAnswerSize = 1024 * 1024;
 
-    /// <summary>Adds <see cref="TossClient"/>, and does not let the service start with keys that cannot be right.</summary>
+    /// <summary>Does not let the service start with keys that cannot be right.</summary>
     public static IServiceCollection AddToss(this IServiceCollection services)
     {
         services
@@ -27,7 +26,8 @@ public static class TossExtensions
                     client.BaseAddress = options.BaseAddress;
                     client.Timeout = Timeout.InfiniteTimeSpan;
                     client.MaxResponseContentBufferSize = MaxAnswerSize;
-                    // The key is the user name; there is no password, but the colon must be there.
+                    // Toss's basic authentication: the key is the user name, the password is empty, and the colon must
+                    // be there.
                     client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
                         "Basic",
                         Convert.ToBase64String(Encoding.UTF8.GetBytes($"{options.SecretKey}:"))

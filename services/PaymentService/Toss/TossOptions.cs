@@ -3,55 +3,55 @@ using Microsoft.Extensions.Options;
 
 namespace MsaShop.PaymentService.Toss;
 
-/// <summary>How Toss Payments is reached: the section <c>Toss</c>.</summary>
+/// <summary>How Toss Payments is reached; the configuration section <c>Toss</c>.</summary>
 public sealed class TossOptions
 {
     /// <summary>The section's name.</summary>
     public const string Section = "Toss";
 
-    /// <summary>Where Toss Payments really is.</summary>
+    /// <summary>The address of the real Toss Payments.</summary>
     public static Uri RealAddress { get; } = new("https://api.tosspayments.com");
 
-    /// <summary>Where Toss's API is; anything else than <see cref="RealAddress"/> is a simulator.</summary>
+    /// <summary>The address of Toss's API; any other than <see cref="RealAddress"/> is a simulator's.</summary>
     public Uri BaseAddress { get; set; } = RealAddress;
 
-    /// <summary>The key with which the shop calls Toss. Secret.</summary>
+    /// <summary>The shop's key for Toss's API. Secret.</summary>
     [Required]
     public string SecretKey { get; set; } = "";
 
-    /// <summary>The key with which the storefront opens Toss's payment window. Public.</summary>
+    /// <summary>The storefront's key for Toss's payment window. Public.</summary>
     [Required]
     public string ClientKey { get; set; } = "";
 
     /// <summary>The script that opens Toss's payment window.</summary>
     public Uri ScriptUrl { get; set; } = new("https://js.tosspayments.com/v2/standard");
 
-    /// <summary>How long a charge or a refund is waited for; after that its outcome is unknown.</summary>
+    /// <summary>How long to wait for a charge or a refund; after that its outcome is unknown.</summary>
     [Range(typeof(TimeSpan), "00:00:00.100", "00:02:00")]
     public TimeSpan ConfirmTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long anything else is waited for.</summary>
+    /// <summary>How long to wait for anything else.</summary>
     [Range(typeof(TimeSpan), "00:00:00.100", "00:02:00")]
     public TimeSpan LookupTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>What else a step may take besides waiting for Toss, such as order-svc's answer and the databases'.</summary>
+    /// <summary>What else a step may take besides waiting for Toss, such as order-svc and the databases.</summary>
     [Range(typeof(TimeSpan), "00:00:00.100", "00:02:00")]
     public TimeSpan Margin { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>How long a charge or a refund takes at most, with everything around it.</summary>
     internal TimeSpan StepTimeout => ConfirmTimeout + Margin;
 
-    /// <summary>The section, for what is set up before options can be had.</summary>
+    /// <summary>The section, for code that runs before options are available.</summary>
     internal static TossOptions Of(IConfiguration configuration) =>
         configuration.GetSection(Section).Get<TossOptions>() ?? new TossOptions();
 
-    /// <summary>Whether a key that moves no money will do in production: to try the whole shop out.</summary>
+    /// <summary>Whether test keys, which move no money, are allowed in production: to try out the whole shop.</summary>
     public bool AllowTestKeyInProduction { get; set; }
 }
 
 /// <summary>
-/// Keeps mixed-up keys from being found out by a shopper: live keys belong to the real Toss alone, test keys to
-/// anywhere but production, and both keys come from one pair.
+/// Finds mixed-up keys before a shopper does: live keys belong to the real Toss alone, test keys to anywhere but
+/// production, and both keys come from one pair.
 /// </summary>
 internal sealed class TossOptionsValidator(IHostEnvironment environment) : IValidateOptions<TossOptions>
 {
@@ -63,7 +63,7 @@ internal sealed class TossOptionsValidator(IHostEnvironment environment) : IVali
 
     private string? Check(TossOptions options)
     {
-        // Never names a key's value: what is mistyped as a client key may be the secret one.
+        // Never prints a key: what is mistyped as a client key may be the secret one.
         if (KindOf(options.SecretKey, "sk_", "gsk_") is not { } secret)
         {
             return "Toss:SecretKey is missing, or not one of Toss's secret keys (test_sk_, test_gsk_, live_sk_, live_gsk_).";

@@ -3,14 +3,13 @@ using System.Text;
 namespace MsaShop.PaymentService.Webhooks;
 
 /// <summary>
-/// A message of Toss's, in either of its shapes: with a payment in <c>data</c>, or flat, about a deposit. Nobody signs
-/// them, so that only what they are about is taken from them, never how it stands.
+/// A webhook of Toss's, in either of its shapes: with a payment in <c>data</c>, or flat, about a deposit. Nobody signs
+/// them, so only what they are about is used, never the status they claim.
 /// </summary>
-/// <param name="EventType">What has happened; the flat shape does not say.</param>
-/// <param name="Data">The payment.</param>
+/// <param name="EventType">Null in the flat shape.</param>
 /// <param name="OrderId">In the flat shape: the order's public number.</param>
 /// <param name="TransactionKey">In the flat shape: the movement of money.</param>
-/// <param name="Status">In the flat shape: where the deposit stands.</param>
+/// <param name="Status">In the flat shape: the status of the deposit.</param>
 public sealed record TossWebhook(
     string? EventType = null,
     TossWebhookPayment? Data = null,
@@ -23,10 +22,9 @@ public sealed record TossWebhook(
     private const string DepositCallback = "DEPOSIT_CALLBACK";
     private const int MaxKeyLength = 200;
 
-    /// <summary>What it is, in Toss's words.</summary>
     internal string Kind => EventType ?? DepositCallback;
 
-    /// <summary>Whether it is about a payment; other messages are of no interest here.</summary>
+    /// <summary>Webhooks about anything else are of no interest here.</summary>
     internal bool IsAboutPayment => Kind is PaymentStatusChanged or DepositCallback;
 
     /// <summary>What is wrong with it, by field; empty if it is as Toss sends it.</summary>
@@ -61,7 +59,6 @@ public sealed record TossWebhook(
     }
 }
 
-/// <summary>The payment that a message is about: which one, and no more.</summary>
-/// <param name="PaymentKey">Toss's key of it.</param>
+/// <summary>The payment that a webhook is about.</summary>
 /// <param name="OrderId">The order's public number.</param>
 public sealed record TossWebhookPayment(string? PaymentKey = null, string? OrderId = null);

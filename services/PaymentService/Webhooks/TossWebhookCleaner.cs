@@ -4,7 +4,7 @@ using MsaShop.Data;
 
 namespace MsaShop.PaymentService.Webhooks;
 
-/// <summary>Forgets messages of Toss's that will not be repeated any more.</summary>
+/// <summary>Deletes webhooks that Toss will not repeat any more.</summary>
 internal sealed class TossWebhookCleaner(
     IServiceScopeFactory scopes,
     IOptions<WebhookOptions> terms,

@@ -3,15 +3,14 @@ using MsaShop.PaymentService.Cards;
 
 namespace MsaShop.PaymentService.Webhooks;
 
-/// <summary>Has Toss asked about the payments that its messages name. Answers without waiting for that.</summary>
+/// <summary>Has Toss asked about the payments that its webhooks name, without waiting for that.</summary>
 internal sealed class TossWebhookReceiver(
     TossWebhookStore store,
     TimeProvider time,
     ILogger<TossWebhookReceiver> logger
 )
 {
-    /// <summary>Takes a message; one about a payment that is not known here is nothing to keep.</summary>
-    /// <param name="webhook">The message.</param>
+    /// <summary>Takes a webhook; one about an unknown payment is not kept.</summary>
     /// <param name="transmissionId">What its repeats share.</param>
     /// <param name="cancellationToken">Gives up; Toss sends it again.</param>
     public async Task ReceiveAsync(TossWebhook webhook, string? transmissionId, CancellationToken cancellationToken)
@@ -35,7 +34,7 @@ internal sealed class TossWebhookReceiver(
             asks.Add((attempt, await store.FindTurnAsync(attempt, now, cancellationToken)));
         }
 
-        // Those that come too often are not remembered either: each asks together with the others.
+        // A webhook beyond the limit is not remembered: it is followed together with others.
         var isRemembered = transmissionId is not null && asks.Exists(ask => ask.At == now);
         await store.AskAsync(webhook, isRemembered ? transmissionId : null, asks, now, cancellationToken);
     }

@@ -5,16 +5,14 @@ using MsaShop.PaymentService.Cards;
 
 namespace MsaShop.PaymentService.Webhooks;
 
-/// <summary>Stores which of Toss's messages have come, and that Toss is to be asked because of them.</summary>
+/// <summary>Stores which of Toss's webhooks have come, and that Toss is to be asked because of them.</summary>
 internal sealed class TossWebhookStore(PaymentDbContext database, IOptions<WebhookOptions> terms)
 {
     private readonly WebhookOptions _terms = terms.Value;
 
-    /// <summary>Whether a message has come before.</summary>
     public Task<bool> HasComeAsync(string transmissionId, CancellationToken cancellationToken) =>
         database.WebhookDeliveries.AnyAsync(delivery => delivery.TransmissionId == transmissionId, cancellationToken);
 
-    /// <summary>The attempts that a message is about.</summary>
     public Task<List<CardAttempt>> FindAttemptsAsync(TossWebhook webhook, CancellationToken cancellationToken)
     {
         var attempts = database.CardAttempts.AsNoTracking();
@@ -26,13 +24,13 @@ internal sealed class TossWebhookStore(PaymentDbContext database, IOptions<Webho
     }
 
     /// <summary>
-    /// When Toss may be asked about the attempt: a few times at once, and then once in a while. Each time takes
-    /// <see cref="CardAttempt.HintsUntil"/> a pause further, but never further ahead than a few.
+    /// When Toss may be asked about the attempt: a burst at once, and then one at a time. Each turn moves <see
+    /// cref="CardAttempt.HintsUntil"/> on by a pause, at most a burst ahead of the clock.
     /// </summary>
     public async Task<DateTime> FindTurnAsync(CardAttempt attempt, DateTime now, CancellationToken cancellationToken)
     {
         var ahead = _terms.Pause * (_terms.Burst - 1);
-        // A statement of its own: nobody who pays waits for what a stranger sends.
+        // A statement of its own, so that nobody who pays waits for what a stranger sends.
         var isNow = await database.ExecuteStatementAsync(
             $"""
             UPDATE card_attempts
@@ -54,12 +52,9 @@ internal sealed class TossWebhookStore(PaymentDbContext database, IOptions<Webho
         return until is { } end && end - ahead > now ? end - ahead : now;
     }
 
-    /// <summary>Has Toss asked, unless the message has come before.</summary>
-    /// <param name="webhook">The message.</param>
-    /// <param name="transmissionId">What its repeats share; null where it is not remembered.</param>
+    /// <summary>Has Toss asked, unless the webhook has come before.</summary>
+    /// <param name="transmissionId">Null where it is not remembered.</param>
     /// <param name="asks">The attempts, and when Toss may be asked about each.</param>
-    /// <param name="now">The time.</param>
-    /// <param name="cancellationToken">Counts until the commit.</param>
     public Task AskAsync(
         TossWebhook webhook,
         string? transmissionId,
@@ -67,7 +62,7 @@ internal sealed class TossWebhookStore(PaymentDbContext database, IOptions<Webho
         DateTime now,
         CancellationToken cancellationToken
     ) =>
-        // Done again, it finds the message that it has stored, and has asked.
+        // A repeat finds the webhook that it has stored, and has asked.
         database.TransactBatchedAsync(
             async (transaction, token) =>
             {

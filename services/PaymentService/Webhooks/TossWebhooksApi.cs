@@ -5,17 +5,17 @@ using MsaShop.ServiceDefaults.Errors;
 
 namespace MsaShop.PaymentService.Webhooks;
 
-/// <summary>The endpoint for Toss's own messages.</summary>
+/// <summary>The endpoint for Toss's webhooks.</summary>
 public static class TossWebhooksApi
 {
-    /// <summary>The header with the id that a message's repeats share.</summary>
+    /// <summary>The header with the id that a webhook's repeats share.</summary>
     public const string TransmissionIdHeader = "tosspayments-webhook-transmission-id";
 
     private const int MaxTransmissionIdLength = 100;
 
     private const long MaxBodySize = 64 * 1024;
 
-    /// <summary>Adds what Toss's messages need.</summary>
+    /// <summary>Registers what webhooks need.</summary>
     public static IServiceCollection AddTossWebhooks(this IServiceCollection services)
     {
         services.AddOptions<WebhookOptions>().BindConfiguration("Webhooks").ValidateDataAnnotations().ValidateOnStart();

@@ -1,17 +1,12 @@
 namespace MsaShop.PaymentService.Webhooks;
 
-/// <summary>A message of Toss's that has come, by the id that its repeats share.</summary>
+/// <summary>A webhook of Toss's that has come.</summary>
 public sealed class WebhookDelivery
 {
-    /// <summary>Toss's id of the message: <c>tosspayments-webhook-transmission-id</c>.</summary>
+    /// <summary><c>tosspayments-webhook-transmission-id</c>, which a webhook's repeats share.</summary>
     public required string TransmissionId { get; init; }
 
-    /// <summary>What it is about.</summary>
     public required string EventType { get; init; }
-
-    /// <summary>The payment key it names.</summary>
     public string? PaymentKey { get; init; }
-
-    /// <summary>When it came.</summary>
     public required DateTime ReceivedAt { get; init; }
 }
