@@ -1,6 +1,7 @@
 using MsaShop.PaymentService.Cards;
 using MsaShop.PaymentService.Orders;
 using MsaShop.PaymentService.Refunds;
+using static MsaShop.PaymentService.Payments.PaymentCommand;
 using static MsaShop.PaymentService.Payments.PaymentStatus;
 using static MsaShop.PaymentService.Payments.StateMachine<MsaShop.PaymentService.Payments.PaymentStatus>;
 
@@ -22,14 +23,14 @@ internal static class PaymentTransitions
 
     private static readonly Guard s_transferOnly = s_byTransfer with { Refusal = null };
 
-    private static readonly Guard s_amount = Guard.Of<PaymentCommand.RecordDeposit>(
+    private static readonly Guard s_amount = Guard.Of<RecordDeposit>(
         "the amount is right",
         PaymentRefusal.AmountMismatch,
         (draft, deposit) => deposit.Amount is null || deposit.Amount == draft.Payment.Amount
     );
 
     // If another deposit was undone since order-svc was told of this one, it has forgotten both.
-    private static readonly Guard s_seen = Guard.Of<PaymentCommand.RecordDeposit>(
+    private static readonly Guard s_seen = Guard.Of<RecordDeposit>(
         "order-svc waits for it: nothing else has become of the payment since it was told",
         PaymentRefusal.NotSeen,
         (draft, deposit) =>
@@ -54,7 +55,7 @@ internal static class PaymentTransitions
         (draft, _) => draft.Payment.UndoUntil <= draft.Now
     );
 
-    private static readonly Guard s_atOnce = Guard.Of<PaymentCommand.RecordDeposit>(
+    private static readonly Guard s_atOnce = Guard.Of<RecordDeposit>(
         "it counts at once",
         refusal: null,
         (_, deposit) => !deposit.IsUndoable
@@ -66,7 +67,7 @@ internal static class PaymentTransitions
         (draft, _) => draft.Payment.OrderEndedAt is null
     );
 
-    private static readonly Effect s_deposit = Effect.Of<PaymentCommand.RecordDeposit>(
+    private static readonly Effect s_deposit = Effect.Of<RecordDeposit>(
         "`order-paid`, when it cannot be undone any more",
         (draft, deposit) =>
         {
@@ -81,7 +82,7 @@ internal static class PaymentTransitions
         (draft, _) => draft.Payment.SettleDeposit(draft.Now)
     );
 
-    private static readonly Effect s_hasten = Effect.Of<PaymentCommand.RecordDeposit>(
+    private static readonly Effect s_hasten = Effect.Of<RecordDeposit>(
         "`order-paid` now",
         (draft, deposit) =>
             draft.Send(
@@ -116,62 +117,37 @@ internal static class PaymentTransitions
     );
 
     /// <summary>What does not come from attempts or refunds. Other commands leave a payment as it is.</summary>
+    private static readonly Transition<PaymentStatus>[] s_table =
+    [
+        Refuse<RecordDeposit>("deposit", [Failed], [s_byTransfer, s_amount], PaymentRefusal.NotPayable),
+        On<RecordDeposit>("deposit", [Pending], [s_byTransfer, s_amount, s_seen], Completed, s_deposit),
+        On<RecordDeposit>(
+            "deposit",
+            [Completed],
+            [s_byTransfer, s_amount, s_undoable, s_atOnce],
+            to: null,
+            s_settle,
+            s_hasten
+        ),
+        On<RecordDeposit>("deposit", [Completed, Refunded], [s_byTransfer, s_amount], to: null),
+        On<UndoDeposit>("undo the deposit", [Pending, Failed], [s_byTransfer], to: null),
+        On<UndoDeposit>("undo the deposit", [Completed], [s_byTransfer, s_inTime, s_orderGoesOn], Pending, s_undo),
+        On<UndoDeposit>("undo the deposit", [Completed], [s_byTransfer, s_inTime], Failed, s_undo),
+        Refuse<UndoDeposit>("undo the deposit", [Refunded], [s_byTransfer], PaymentRefusal.Settled),
+        On<CloseDeposit>("tell of the deposit", [Completed], [s_undoOver], to: null, s_settle),
+        On<OrderConfirmed>("order confirmed", [Pending], [s_transferOnly], Completed),
+        // The order no longer waits for the deposit, so it cannot be undone.
+        On<OrderConfirmed>("order confirmed", s_any, [s_undoable], to: null, s_settle),
+        On<OrderCancelled>("order cancelled", [Pending], [s_transferOnly], Failed),
+        On<OrderCancelled>("order cancelled", [Completed], [s_undoable], to: null, s_orderEnded),
+        // A card's outcome is settled with Toss, whatever happens to the order; the order is asked afterwards.
+        On<OrderCancelled>("order cancelled", [Completed], [], to: null, s_giveBack),
+        On<OrderRefused>("the order refuses it", [Completed], [], to: null, s_giveBack),
+    ];
+
     public static StateMachine<PaymentStatus> Machine { get; } =
         new(
-            [
-                Refuse<PaymentCommand.RecordDeposit>(
-                    "deposit",
-                    [Failed],
-                    [s_byTransfer, s_amount],
-                    PaymentRefusal.NotPayable
-                ),
-                On<PaymentCommand.RecordDeposit>(
-                    "deposit",
-                    [Pending],
-                    [s_byTransfer, s_amount, s_seen],
-                    Completed,
-                    s_deposit
-                ),
-                On<PaymentCommand.RecordDeposit>(
-                    "deposit",
-                    [Completed],
-                    [s_byTransfer, s_amount, s_undoable, s_atOnce],
-                    to: null,
-                    s_settle,
-                    s_hasten
-                ),
-                On<PaymentCommand.RecordDeposit>("deposit", [Completed, Refunded], [s_byTransfer, s_amount], to: null),
-                On<PaymentCommand.UndoDeposit>("undo the deposit", [Pending, Failed], [s_byTransfer], to: null),
-                On<PaymentCommand.UndoDeposit>(
-                    "undo the deposit",
-                    [Completed],
-                    [s_byTransfer, s_inTime, s_orderGoesOn],
-                    Pending,
-                    s_undo
-                ),
-                On<PaymentCommand.UndoDeposit>(
-                    "undo the deposit",
-                    [Completed],
-                    [s_byTransfer, s_inTime],
-                    Failed,
-                    s_undo
-                ),
-                Refuse<PaymentCommand.UndoDeposit>(
-                    "undo the deposit",
-                    [Refunded],
-                    [s_byTransfer],
-                    PaymentRefusal.Settled
-                ),
-                On<PaymentCommand.CloseDeposit>("tell of the deposit", [Completed], [s_undoOver], to: null, s_settle),
-                On<PaymentCommand.OrderConfirmed>("order confirmed", [Pending], [s_transferOnly], Completed),
-                // The order no longer waits for the deposit, so it cannot be undone.
-                On<PaymentCommand.OrderConfirmed>("order confirmed", s_any, [s_undoable], to: null, s_settle),
-                On<PaymentCommand.OrderCancelled>("order cancelled", [Pending], [s_transferOnly], Failed),
-                On<PaymentCommand.OrderCancelled>("order cancelled", [Completed], [s_undoable], to: null, s_orderEnded),
-                // A card's outcome is settled with Toss, whatever happens to the order; the order is asked afterwards.
-                On<PaymentCommand.OrderCancelled>("order cancelled", [Completed], [], to: null, s_giveBack),
-                On<PaymentCommand.OrderRefused>("the order refuses it", [Completed], [], to: null, s_giveBack),
-            ],
+            s_table,
             (draft, _) => draft.Payment.Status,
             (draft, command, to) => draft.Payment.Move(to, ActorOf(command), draft.Now)
         );
@@ -181,11 +157,11 @@ internal static class PaymentTransitions
         var draft = new PaymentDraft(before, now);
         var refusal = command switch
         {
-            PaymentCommand.BeginAttempt or PaymentCommand.OfAttempt => CardTransitions.Machine.Decide(draft, command),
-            PaymentCommand.RequestRefund
-            or PaymentCommand.RefundRest
-            or PaymentCommand.RecordRefunds
-            or PaymentCommand.OfRefund => RefundTransitions.Decide(draft, command),
+            BeginAttempt or OfAttempt => CardTransitions.Machine.Decide(draft, command),
+            RequestRefund or PaymentCommand.RefundRest or RecordRefunds or OfRefund => RefundTransitions.Decide(
+                draft,
+                command
+            ),
             _ => Machine.Decide(draft, command),
         };
         return new PaymentDecision(draft, refusal);
@@ -194,11 +170,11 @@ internal static class PaymentTransitions
     private static Actor ActorOf(PaymentCommand command) =>
         command switch
         {
-            PaymentCommand.RecordDeposit { Actor: var actor } => actor,
-            PaymentCommand.UndoDeposit { Actor: var actor } => actor,
-            PaymentCommand.OrderConfirmed { Actor: var actor } => actor,
-            PaymentCommand.OrderCancelled { Actor: var actor } => actor,
-            PaymentCommand.OrderRefused(var why) => Actor.Shop($"The order does not take the money: {why}."),
+            RecordDeposit { Actor: var actor } => actor,
+            UndoDeposit { Actor: var actor } => actor,
+            OrderConfirmed { Actor: var actor } => actor,
+            OrderCancelled { Actor: var actor } => actor,
+            OrderRefused(var why) => Actor.Shop($"The order does not take the money: {why}."),
             _ => throw new InvalidOperationException($"Nobody moves a payment by {command.GetType().Name}."),
         };
 }
