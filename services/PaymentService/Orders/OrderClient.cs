@@ -24,19 +24,9 @@ public sealed class OrderClient(HttpClient http)
     /// <returns>False if this attempt cannot pay for the order any more.</returns>
     public async Task<bool> HoldAsync(string orderNumber, long attempt, CancellationToken cancellationToken)
     {
-        using var response = await PostAsync<object>(
-            $"{Path(orderNumber)}/hold?attempt={attempt}",
-            null,
-            cancellationToken
-        );
-        if (response.StatusCode == HttpStatusCode.Conflict)
-        {
-            await ReadRefusalAsync(response, ["order_not_payable"], cancellationToken);
-            return false;
-        }
-
-        response.EnsureSuccessStatusCode();
-        return true;
+        var path = $"{Path(orderNumber)}/hold?attempt={attempt}";
+        using var response = await PostAsync(path, body: null, cancellationToken);
+        return await FindRefusalAsync(response, ["order_not_payable"], cancellationToken) is null;
     }
 
     /// <summary>
@@ -47,7 +37,7 @@ public sealed class OrderClient(HttpClient http)
     public async Task ReleaseAsync(string orderNumber, long? attempt, CancellationToken cancellationToken)
     {
         var query = attempt is null ? "" : $"?attempt={attempt}";
-        using var response = await PostAsync<object>($"{Path(orderNumber)}/release{query}", null, cancellationToken);
+        using var response = await PostAsync($"{Path(orderNumber)}/release{query}", body: null, cancellationToken);
         response.EnsureSuccessStatusCode();
     }
 
@@ -86,17 +76,8 @@ public sealed class OrderClient(HttpClient http)
     )
     {
         using var response = await PostAsync($"{Path(orderNumber)}/paid", payment, cancellationToken);
-        if (response.StatusCode == HttpStatusCode.Conflict)
-        {
-            return await ReadRefusalAsync(
-                response,
-                ["order_closed", "already_paid", "amount_mismatch"],
-                cancellationToken
-            );
-        }
-
-        response.EnsureSuccessStatusCode();
-        return null;
+        string[] refusals = ["order_closed", "already_paid", "amount_mismatch"];
+        return await FindRefusalAsync(response, refusals, cancellationToken);
     }
 
     /// <summary>Ends an order that has not been shipped: all of its money is about to go back. Repeatable.</summary>
@@ -118,33 +99,18 @@ public sealed class OrderClient(HttpClient http)
     /// <returns>False if the order takes no bank transfer any more.</returns>
     public async Task<bool> SeeDepositAsync(string orderNumber, DateTime seenAt, CancellationToken cancellationToken)
     {
-        using var response = await PostAsync(
-            $"{Path(orderNumber)}/deposit",
-            new SeenDeposit(seenAt),
-            cancellationToken
-        );
-        switch (response.StatusCode)
-        {
-            case HttpStatusCode.Conflict:
-                await ReadRefusalAsync(response, ["order_not_payable"], cancellationToken);
-                return false;
-            case HttpStatusCode.NotFound:
-                // An order-svc of an older release: the order was there a moment ago.
-                return true;
-            default:
-                response.EnsureSuccessStatusCode();
-                return true;
-        }
+        var path = $"{Path(orderNumber)}/deposit";
+        using var response = await PostAsync(path, new SeenDeposit(seenAt), cancellationToken);
+        // Not found by an order-svc of an older release: the order was there a moment ago.
+        return response.StatusCode == HttpStatusCode.NotFound
+            || await FindRefusalAsync(response, ["order_not_payable"], cancellationToken) is null;
     }
 
     /// <summary>Has the order's deadline count again: the bank transfer seen then has not come after all. Repeatable.</summary>
     public async Task ForgetDepositAsync(string orderNumber, DateTime seenAt, CancellationToken cancellationToken)
     {
-        using var response = await PostAsync(
-            $"{Path(orderNumber)}/deposit/undo",
-            new SeenDeposit(seenAt),
-            cancellationToken
-        );
+        var path = $"{Path(orderNumber)}/deposit/undo";
+        using var response = await PostAsync(path, new SeenDeposit(seenAt), cancellationToken);
         if (response.StatusCode != HttpStatusCode.NotFound)
         {
             response.EnsureSuccessStatusCode();
@@ -171,26 +137,29 @@ public sealed class OrderClient(HttpClient http)
                 ?? throw Nothing();
     }
 
-    private async Task<HttpResponseMessage> PostAsync<TBody>(
-        string path,
-        TBody? body,
-        CancellationToken cancellationToken
-    )
+    private async Task<HttpResponseMessage> PostAsync(string path, object? body, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path)
         {
-            Content = body is null ? null : JsonContent.Create(body, options: ShopJson.Options),
+            Content = body is null ? null : JsonContent.Create(body, body.GetType(), options: ShopJson.Options),
         };
         request.AllowRetry();
         return await http.SendAsync(request, cancellationToken);
     }
 
-    private static async Task<string> ReadRefusalAsync(
+    /// <returns>The code with which order-svc refuses, one of those expected; null if it does not refuse.</returns>
+    private static async Task<string?> FindRefusalAsync(
         HttpResponseMessage response,
         string[] expected,
         CancellationToken cancellationToken
     )
     {
+        if (response.StatusCode != HttpStatusCode.Conflict)
+        {
+            response.EnsureSuccessStatusCode();
+            return null;
+        }
+
         var refusal = await response.Content.ReadFromJsonAsync<Refusal>(ShopJson.Options, cancellationToken);
         return refusal?.Code is { } code && expected.Contains(code)
             ? code
