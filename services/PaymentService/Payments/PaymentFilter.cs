@@ -34,31 +34,12 @@ public sealed record PaymentFilter
 
     internal IQueryable<Payment> Filter(IQueryable<Payment> payments)
     {
-        if (EnumWords.Parse<PaymentStatus>(Status) is { } status)
-        {
-            payments = payments.Where(payment => payment.Status == status);
-        }
-
-        if (EnumWords.Parse<PaymentMethod>(Method) is { } method)
-        {
-            payments = payments.Where(payment => payment.Method == method);
-        }
-
-        if (UserId is { } userId)
-        {
-            payments = payments.Where(payment => payment.UserId == userId);
-        }
-
-        if (From is { } from)
-        {
-            payments = payments.Where(payment => payment.CreatedAt >= from);
-        }
-
-        if (To is { } to)
-        {
-            payments = payments.Where(payment => payment.CreatedAt < to);
-        }
-
+        payments = payments
+            .WhereGiven(EnumWords.Parse<PaymentStatus>(Status), status => payment => payment.Status == status)
+            .WhereGiven(EnumWords.Parse<PaymentMethod>(Method), method => payment => payment.Method == method)
+            .WhereGiven(UserId, userId => payment => payment.UserId == userId)
+            .WhereGiven(From, from => payment => payment.CreatedAt >= from)
+            .WhereGiven(To, to => payment => payment.CreatedAt < to);
         if (!string.IsNullOrWhiteSpace(Q))
         {
             var text = new SearchText(Q);

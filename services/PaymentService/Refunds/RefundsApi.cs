@@ -305,31 +305,10 @@ public sealed record RefundFilter : PageRequest
     internal IQueryable<Refund> Filter(PaymentDbContext database)
     {
         var refunds = database.Refunds.AsNoTracking();
-        if (Refused == true)
-        {
-            refunds = refunds.WhereRefused(database);
-        }
-
-        if (EnumWords.Parse<RefundStatus>(Status) is { } status)
-        {
-            refunds = refunds.Where(refund => refund.Status == status);
-        }
-
-        if (PaymentId is { } paymentId)
-        {
-            refunds = refunds.Where(refund => refund.PaymentId == paymentId);
-        }
-
-        if (From is { } from)
-        {
-            refunds = refunds.Where(refund => refund.CreatedAt >= from);
-        }
-
-        if (To is { } to)
-        {
-            refunds = refunds.Where(refund => refund.CreatedAt < to);
-        }
-
-        return refunds;
+        return (Refused == true ? refunds.WhereRefused(database) : refunds)
+            .WhereGiven(EnumWords.Parse<RefundStatus>(Status), status => refund => refund.Status == status)
+            .WhereGiven(PaymentId, paymentId => refund => refund.PaymentId == paymentId)
+            .WhereGiven(From, from => refund => refund.CreatedAt >= from)
+            .WhereGiven(To, to => refund => refund.CreatedAt < to);
     }
 }
