@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using MsaShop.Data;
@@ -20,6 +21,17 @@ internal sealed record CardState(Payment Payment, CardAttempt Attempt)
         {
             News = outcome.Message is { Type: var type } message && type == OrderPaid.Type ? message : null,
         };
+
+    public static IQueryable<CardState> Find(PaymentDbContext database, Expression<Func<CardAttempt, bool>> which) =>
+        database
+            .CardAttempts.AsNoTracking()
+            .Where(which)
+            .Join(
+                database.Payments,
+                attempt => attempt.PaymentId,
+                payment => payment.Id,
+                (attempt, payment) => new CardState(payment, attempt)
+            );
 }
 
 internal abstract record CardBeginning
@@ -146,16 +158,7 @@ internal sealed class CardStore(
     }
 
     public Task<CardState?> FindAsync(long attemptId, CancellationToken cancellationToken) =>
-        database
-            .CardAttempts.AsNoTracking()
-            .Where(attempt => attempt.Id == attemptId)
-            .Join(
-                database.Payments,
-                attempt => attempt.PaymentId,
-                payment => payment.Id,
-                (attempt, payment) => new CardState(payment, attempt)
-            )
-            .SingleOrDefaultAsync(cancellationToken);
+        CardState.Find(database, attempt => attempt.Id == attemptId).SingleOrDefaultAsync(cancellationToken);
 
     /// <summary>Stores what the request that began the attempt learned.</summary>
     public async Task<CardState> WriteAsync(
@@ -164,11 +167,24 @@ internal sealed class CardStore(
         CancellationToken cancellationToken
     ) =>
         (outcome is CardOutcome.Charged ? await TryWriteChargedAsync(begun, cancellationToken) : null)
-        ?? await WriteAsync(begun.Attempt, outcome, byRequest: true, cancellationToken);
+        ?? await SettleAsync(begun.Attempt, outcome, cancellationToken, byRequest: true);
 
-    /// <summary>Stores what the background learned.</summary>
-    public Task<CardState> SettleAsync(CardAttempt attempt, CardOutcome outcome, CancellationToken cancellationToken) =>
-        WriteAsync(attempt, outcome, byRequest: false, cancellationToken);
+    /// <summary>Stores what the background learned, or the request that began the attempt.</summary>
+    public async Task<CardState> SettleAsync(
+        CardAttempt attempt,
+        CardOutcome outcome,
+        CancellationToken cancellationToken,
+        bool byRequest = false
+    )
+    {
+        var changed =
+            await payments.ChangeAsync(
+                new PaymentKey.Of(attempt.PaymentId),
+                outcome.ToCommand(attempt.Id, byRequest),
+                cancellationToken
+            ) ?? throw new InvalidOperationException($"Payment {attempt.PaymentId} is gone.");
+        return CardState.Of(changed, attempt.Id);
+    }
 
     /// <summary>Has attempts settled whose requests overran their lease.</summary>
     public async Task SettleAbandonedAsync(CancellationToken cancellationToken)
@@ -206,22 +222,6 @@ internal sealed class CardStore(
             },
             cancellationToken
         );
-    }
-
-    private async Task<CardState> WriteAsync(
-        CardAttempt attempt,
-        CardOutcome outcome,
-        bool byRequest,
-        CancellationToken cancellationToken
-    )
-    {
-        var changed =
-            await payments.ChangeAsync(
-                new PaymentKey.Of(attempt.PaymentId),
-                outcome.ToCommand(attempt.Id, byRequest),
-                cancellationToken
-            ) ?? throw new InvalidOperationException($"Payment {attempt.PaymentId} is gone.");
-        return CardState.Of(changed, attempt.Id);
     }
 
     /// <returns>Null where attempt or payment has changed meanwhile; nothing is written then.</returns>

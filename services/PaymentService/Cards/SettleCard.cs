@@ -1,4 +1,3 @@
-using System.Globalization;
 using MsaShop.Data;
 using MsaShop.Outbox;
 using MsaShop.PaymentService.Orders;
@@ -17,7 +16,7 @@ public sealed record SettleCard(long AttemptId) : IOutboxMessage
 
     public static string KeyOf(CardAttempt attempt) => KeyOf(attempt.Id);
 
-    internal static string KeyOf(long attemptId) => attemptId.ToString(CultureInfo.InvariantCulture);
+    internal static string KeyOf(long attemptId) => $"{attemptId}";
 }
 
 /// <summary>Asks Toss, and charges the card if need be. Never gives up while the outcome is unknown.</summary>

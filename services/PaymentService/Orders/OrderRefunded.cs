@@ -1,4 +1,3 @@
-using System.Globalization;
 using MsaShop.Outbox;
 using MsaShop.PaymentService.Payments;
 
@@ -17,7 +16,7 @@ public sealed record OrderRefunded(long PaymentId, string OrderNumber, PaymentAc
     public static OrderRefunded Of(Payment payment, Actor actor) =>
         new(payment.Id, payment.OrderNumber, actor.Role, actor.UserId, actor.Reason);
 
-    public static string KeyOf(Payment payment) => payment.Id.ToString(CultureInfo.InvariantCulture);
+    public static string KeyOf(Payment payment) => $"{payment.Id}";
 }
 
 /// <summary>Ends the order, if it has not been shipped.</summary>

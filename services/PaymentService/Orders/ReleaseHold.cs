@@ -48,15 +48,8 @@ internal sealed class HoldReleaser(PaymentDbContext database, OrderClient orders
     private async Task<long?> FindLastOverAsync(string orderNumber, CancellationToken cancellationToken)
     {
         // One query, which sees either all of a transaction's changes or none.
-        var known = await database
-            .CardAttempts.AsNoTracking()
-            .Where(attempt => attempt.OrderNumber == orderNumber)
-            .Join(
-                database.Payments,
-                attempt => attempt.PaymentId,
-                payment => payment.Id,
-                (attempt, payment) => new CardState(payment, attempt)
-            )
+        var known = await CardState
+            .Find(database, attempt => attempt.OrderNumber == orderNumber)
             .ToListAsync(cancellationToken);
         return known
             .Where(card => CardDecisions.NeedsNoHold(card.Attempt, card.Payment))

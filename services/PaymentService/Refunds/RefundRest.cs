@@ -1,4 +1,3 @@
-using System.Globalization;
 using MsaShop.Outbox;
 using MsaShop.PaymentService.Payments;
 
@@ -10,5 +9,29 @@ public sealed record RefundRest(long PaymentId, PaymentActor Actor, long? UserId
 {
     public static string Type => "refund-rest";
 
-    public static string KeyOf(Payment payment) => payment.Id.ToString(CultureInfo.InvariantCulture);
+    public static string KeyOf(Payment payment) => $"{payment.Id}";
+}
+
+internal sealed class RefundRestHandler(PaymentStore payments) : IOutboxHandler<RefundRest>
+{
+    private static readonly TimeSpan s_interval = TimeSpan.FromSeconds(2);
+
+    public async Task<Delivery> HandleAsync(RefundRest message, CancellationToken cancellationToken)
+    {
+        var refunds = await payments.ReadRefundsAsync(message.PaymentId, cancellationToken);
+        if (refunds.Exists(refund => refund.Status == RefundStatus.Pending))
+        {
+            return Delivery.Later(s_interval, "A refund of the payment is under way.");
+        }
+
+        // If one has begun just now, this message comes again.
+        var actor = new Actor(message.Actor, message.UserId, message.Reason);
+        _ =
+            await payments.ChangeAsync(
+                new PaymentKey.Of(message.PaymentId),
+                new PaymentCommand.RefundRest(actor),
+                cancellationToken
+            ) ?? throw new InvalidOperationException($"There is no payment {message.PaymentId}.");
+        return Delivery.Done;
+    }
 }
