@@ -34,7 +34,12 @@ public sealed class OwnerlessHolds(
         var last = 0L;
         do
         {
-            held = await ListAsync(orders, before, last, cancellationToken);
+            // A trace every half minute is only noise.
+            using (Untraced.Begin())
+            {
+                held = await orders.ListHeldAsync(before, last, PageSize, cancellationToken);
+            }
+
             var owned = await FindOwnedAsync(database, held, before, cancellationToken);
             foreach (var order in held.Where(order => !owned.Contains(order.OrderNumber)))
             {
@@ -49,18 +54,6 @@ public sealed class OwnerlessHolds(
 
             last = held.Count == 0 ? last : held[^1].Id;
         } while (held.Count == PageSize);
-    }
-
-    private static async Task<IReadOnlyList<HeldOrder>> ListAsync(
-        OrderClient orders,
-        DateTime before,
-        long after,
-        CancellationToken cancellationToken
-    )
-    {
-        // A trace every half minute is only noise.
-        using var _ = Untraced.Begin();
-        return await orders.ListHeldAsync(before, after, PageSize, cancellationToken);
     }
 
     /// <summary>

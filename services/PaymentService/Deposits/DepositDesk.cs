@@ -49,24 +49,6 @@ internal sealed class DepositDesk(
         CancellationToken cancellationToken
     )
     {
-        DepositOutcome outcome;
-        do
-        {
-            outcome = await TryRecordAsync(orderId, depositorName, amount, undoable, actor, cancellationToken);
-        } while (outcome is DepositOutcome.Refused(PaymentRefusal.NotSeen, _, _));
-
-        return outcome;
-    }
-
-    private async Task<DepositOutcome> TryRecordAsync(
-        long orderId,
-        string? depositorName,
-        decimal? amount,
-        bool undoable,
-        Actor actor,
-        CancellationToken cancellationToken
-    )
-    {
         // The payment known here may be a moment old: the order may have been cancelled since, or be too new.
         var known = await payments.FindOfOrderAsync(orderId, cancellationToken);
         var order = DepositDecisions.AsksForOrder(known)
@@ -97,7 +79,10 @@ internal sealed class DepositDesk(
             actor
         );
         PaymentKey key = order is null ? new PaymentKey.OfOrder(orderId) : new PaymentKey.OfOrderOrNew(order);
-        return await DoAsync(key, deposit, now, cancellationToken);
+        var outcome = await DoAsync(key, deposit, now, cancellationToken);
+        return outcome is DepositOutcome.Refused(PaymentRefusal.NotSeen, _, _)
+            ? await RecordAsync(orderId, depositorName, amount, undoable, actor, cancellationToken)
+            : outcome;
     }
 
     /// <summary>Awaits the money again, unless order-svc has been told that it came. Repeatable.</summary>

@@ -14,8 +14,7 @@ internal sealed class OrderEventHandler(
     UnknownOrders unknownOrders,
     FailedEvents failures,
     OrderEventMetrics metrics,
-    PaymentReporter reporter,
-    TimeProvider time
+    PaymentReporter reporter
 )
 {
     private static readonly ActivitySource s_source = new("MsaShop.OrderEvents");
@@ -84,7 +83,7 @@ internal sealed class OrderEventHandler(
         var result = await store.HandleAsync(orderEvent, effect, order, cancellationToken);
         if (result.IsDone)
         {
-            metrics.Handled(orderEvent, time.GetUtcNow().UtcDateTime);
+            metrics.Handled(orderEvent);
         }
 
         reporter.Report(result.Outcome);
@@ -120,7 +119,7 @@ internal sealed class OrderEventHandler(
         try
         {
             var done = await store.HandleAsync(together, cancellationToken);
-            done.ForEach(orderEvent => metrics.Handled(orderEvent, time.GetUtcNow().UtcDateTime));
+            done.ForEach(metrics.Handled);
             return true;
         }
         catch (DbException exception) when (!exception.IsDatabaseFailure())

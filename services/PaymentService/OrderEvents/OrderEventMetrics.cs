@@ -59,9 +59,9 @@ public sealed class OrderEventMetrics
 
     public void SetSetAside(long count) => Interlocked.Exchange(ref _setAside, count);
 
-    public void Handled(OrderEvent orderEvent, DateTime now) =>
+    public void Handled(OrderEvent orderEvent) =>
         _delay.Record(
-            Math.Max(0, (now - orderEvent.OccurredAt).TotalSeconds),
+            Math.Max(0, (_time.GetUtcNow().UtcDateTime - orderEvent.OccurredAt).TotalSeconds),
             new KeyValuePair<string, object?>("type", orderEvent.Type)
         );
 

@@ -50,7 +50,11 @@ public sealed class SetAsideEventRetry(
     {
         var firsts = await database
             .SetAsideEvents.AsNoTracking()
-            .WhereFirst(database)
+            .Where(waiting =>
+                !database.SetAsideEvents.Any(before =>
+                    before.OrderId == waiting.OrderId && before.Position < waiting.Position
+                )
+            )
             .Where(waiting => waiting.Position > _after)
             .OrderBy(waiting => waiting.Position)
             .Take(PageSize)
@@ -66,18 +70,4 @@ public sealed class SetAsideEventRetry(
 
         _after = firsts.Count == PageSize ? firsts[^1].Position : 0;
     }
-}
-
-internal static class SetAsideEventQueries
-{
-    /// <summary>The oldest one of each order.</summary>
-    public static IQueryable<SetAsideEvent> WhereFirst(
-        this IQueryable<SetAsideEvent> events,
-        PaymentDbContext database
-    ) =>
-        events.Where(waiting =>
-            !database.SetAsideEvents.Any(before =>
-                before.OrderId == waiting.OrderId && before.Position < waiting.Position
-            )
-        );
 }

@@ -13,7 +13,6 @@ internal sealed class SetAsideEvents(
     UnknownOrders unknownOrders,
     OrderEventMetrics metrics,
     PaymentReporter reporter,
-    TimeProvider time,
     ILogger<SetAsideEvents> logger
 )
 {
@@ -58,7 +57,19 @@ internal sealed class SetAsideEvents(
 
         try
         {
-            await DoAsync(orderEvent, effect, cancellationToken);
+            var order = await unknownOrders.FindAsync(orderEvent, effect, cancellationToken);
+            var result = await store.HandleSetAsideAsync(orderEvent, effect, order, cancellationToken);
+            if (result.IsDone)
+            {
+                logger.LogInformation(
+                    "Event {Position} of order {OrderNumber}, set aside, has had its effect",
+                    orderEvent.Position,
+                    orderEvent.OrderNumber
+                );
+                metrics.Handled(orderEvent);
+            }
+
+            reporter.Report(result.Outcome);
             return null;
         }
         catch (Exception exception) when (!Passes(exception))
@@ -66,23 +77,6 @@ internal sealed class SetAsideEvents(
             logger.LogError(exception, "Event {Position}, set aside, still has no effect", orderEvent.Position);
             return Describe(exception);
         }
-    }
-
-    private async Task DoAsync(OrderEvent orderEvent, OrderEventEffect effect, CancellationToken cancellationToken)
-    {
-        var order = await unknownOrders.FindAsync(orderEvent, effect, cancellationToken);
-        var result = await store.HandleSetAsideAsync(orderEvent, effect, order, cancellationToken);
-        if (result.IsDone)
-        {
-            logger.LogInformation(
-                "Event {Position} of order {OrderNumber}, set aside, has had its effect",
-                orderEvent.Position,
-                orderEvent.OrderNumber
-            );
-            metrics.Handled(orderEvent, time.GetUtcNow().UtcDateTime);
-        }
-
-        reporter.Report(result.Outcome);
     }
 }
 

@@ -15,7 +15,6 @@ public sealed class PaymentMetrics
 
     public PaymentMetrics(IMeterFactory factory)
     {
-        ArgumentNullException.ThrowIfNull(factory);
         var meter = factory.Create("MsaShop.Payments");
         _moved = meter.CreateCounter<long>(
             "msashop.payments.moved",
@@ -41,11 +40,8 @@ public sealed class PaymentMetrics
     }
 
     /// <summary>Counts a payment under its new status.</summary>
-    public void Moved(Payment payment)
-    {
-        ArgumentNullException.ThrowIfNull(payment);
+    public void Moved(Payment payment) =>
         _moved.Add(1, new TagList { { "status", payment.Status.ToWord() }, { "method", payment.Method.ToWord() } });
-    }
 
     public void ReleasedOwnerless() => _ownerless.Add(1);
 

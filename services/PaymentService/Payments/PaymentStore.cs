@@ -146,25 +146,18 @@ internal sealed class PaymentStore(
         return new PaymentOutcome(draft, Refusal: null, transaction.WriteMessages(draft, outbox));
     }
 
-    private async Task<Payment?> LockAsync(PaymentKey key, CancellationToken cancellationToken)
-    {
-        switch (key)
+    private async Task<Payment?> LockAsync(PaymentKey key, CancellationToken cancellationToken) =>
+        key switch
         {
-            case PaymentKey.Of(var id):
-                return await LockAsync($"id = {id}", cancellationToken);
-            case PaymentKey.OfOrder(var orderId):
-                return await LockAsync($"order_id = {orderId}", cancellationToken);
-            case PaymentKey.OfRefund(var refundId):
-                return await FindPaymentIdAsync(refundId, cancellationToken) is { } paymentId
-                    ? await LockAsync($"id = {paymentId}", cancellationToken)
-                    : null;
-            case PaymentKey.OfOrderOrNew(var order):
-                return await LockAsync($"order_id = {order.Id}", cancellationToken)
-                    ?? throw new InvalidOperationException($"Another order has the number {order.OrderNumber}.");
-            default:
-                throw new InvalidOperationException($"Unforeseen key {key}.");
-        }
-    }
+            PaymentKey.Of(var id) => await LockAsync($"id = {id}", cancellationToken),
+            PaymentKey.OfOrder(var orderId) => await LockAsync($"order_id = {orderId}", cancellationToken),
+            PaymentKey.OfOrderOrNew(var order) => await LockAsync($"order_id = {order.Id}", cancellationToken)
+                ?? throw new InvalidOperationException($"Another order has the number {order.OrderNumber}."),
+            PaymentKey.OfRefund(var refundId) => await FindPaymentIdAsync(refundId, cancellationToken) is { } paymentId
+                ? await LockAsync($"id = {paymentId}", cancellationToken)
+                : null,
+            _ => throw new InvalidOperationException($"Unforeseen key {key}."),
+        };
 
     private Task<long?> FindPaymentIdAsync(long refundId, CancellationToken cancellationToken) =>
         database

@@ -34,7 +34,14 @@ public sealed class NightlyReconciliation(
         await using var scope = scopes.CreateAsyncScope();
         var calendar = scope.ServiceProvider.GetRequiredService<ReconciliationStore>();
         var claim = Guid.NewGuid();
-        if (await ClaimAsync(calendar, claim, cancellationToken) is { } period)
+        ReconciliationPeriod? period;
+        // A trace every minute is only noise.
+        using (Untraced.Begin())
+        {
+            period = await calendar.ClaimAsync(claim, cancellationToken);
+        }
+
+        if (period is not null)
         {
             try
             {
@@ -49,17 +56,6 @@ public sealed class NightlyReconciliation(
 
         using var untraced = Untraced.Begin();
         metrics.SetLast(await calendar.FindLastAsync(ReconciliationRunStatus.Complete, cancellationToken));
-    }
-
-    private static async Task<ReconciliationPeriod?> ClaimAsync(
-        ReconciliationStore calendar,
-        Guid claim,
-        CancellationToken cancellationToken
-    )
-    {
-        // A trace every minute is only noise.
-        using var untraced = Untraced.Begin();
-        return await calendar.ClaimAsync(claim, cancellationToken);
     }
 
     private async Task RunAsync(
@@ -130,7 +126,7 @@ public sealed class NightlyReconciliation(
             PeriodTo = period.To,
             StartedAt = startedAt,
             FinishedAt = Time.GetStorableNow(),
-            Why = why is { Length: > ReconciliationRun.MaxWhyLength } ? why[..ReconciliationRun.MaxWhyLength] : why,
+            Why = why?.Cut(ReconciliationRun.MaxWhyLength),
             Differences = report?.Counts.Values.Sum() ?? 0,
             Settling = report?.Settling.Count ?? 0,
             Counts = JsonSerializer.Serialize(report?.Counts ?? new Dictionary<string, int>(), ShopJson.Options),

@@ -41,11 +41,13 @@ public sealed class TossClient(
         );
 
     public Task<TossAnswer> FindAsync(string paymentKey, CancellationToken cancellationToken) =>
-        LookUpAsync($"/v1/payments/{Uri.EscapeDataString(paymentKey)}", cancellationToken);
-
-    /// <summary>The latest payment of the order.</summary>
-    public Task<TossAnswer> FindByOrderAsync(string orderNumber, CancellationToken cancellationToken) =>
-        LookUpAsync($"/v1/payments/orders/{Uri.EscapeDataString(orderNumber)}", cancellationToken);
+        // A lookup that is refused tells nothing about the payment.
+        AskAsync(
+            new HttpRequestMessage(HttpMethod.Get, $"/v1/payments/{Uri.EscapeDataString(paymentKey)}"),
+            options.Value.LookupTimeout,
+            isRefused: null,
+            cancellationToken
+        );
 
     /// <param name="amount">In won.</param>
     /// <param name="refundable">How much the shop thinks is left, in won; Toss refuses if that is wrong.</param>
@@ -105,15 +107,6 @@ public sealed class TossClient(
             new DateTimeOffset(DateTime.SpecifyKind(time, DateTimeKind.Utc))
                 .ToOffset(s_seoulOffset)
                 .ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture)
-        );
-
-    private Task<TossAnswer> LookUpAsync(string path, CancellationToken cancellationToken) =>
-        // A lookup that is refused tells nothing about the payment.
-        AskAsync(
-            new HttpRequestMessage(HttpMethod.Get, path),
-            options.Value.LookupTimeout,
-            isRefused: null,
-            cancellationToken
         );
 
     private static HttpRequestMessage Post<TBody>(string path, TBody body, string idempotencyKey) =>
@@ -209,50 +202,27 @@ public sealed class TossClient(
     private void Log(HttpMethod method, TossAnswer answer, string? traceId)
     {
         Activity.Current?.SetTag("toss.trace_id", traceId);
-        switch (answer)
+        if (answer is TossAnswer.Success(var payment))
         {
-            case TossAnswer.Success(var payment):
-                logger.LogInformation(
-                    "Toss {Method}: order {OrderNumber} is {TossStatus} (Toss trace {TossTraceId})",
-                    method,
-                    payment.OrderId,
-                    payment.Status,
-                    traceId
-                );
-                break;
-            case TossAnswer.Refused(var failure):
-                logger.LogInformation(
-                    "Toss {Method}: refused, {TossCode} (Toss trace {TossTraceId})",
-                    method,
-                    failure.Code,
-                    traceId
-                );
-                break;
-            case TossAnswer.ShopAtFault(var failure):
-                logger.LogWarning(
-                    "Toss {Method}: not for this shop, {TossCode} (Toss trace {TossTraceId})",
-                    method,
-                    failure.Code,
-                    traceId
-                );
-                break;
-            case TossAnswer.NotFound(var failure):
-                logger.LogInformation(
-                    "Toss {Method}: not there, {TossCode} (Toss trace {TossTraceId})",
-                    method,
-                    failure.Code,
-                    traceId
-                );
-                break;
-            case TossAnswer.Unknown(var why, _):
-                logger.LogWarning(
-                    "Toss {Method}: outcome unknown, {Why} (Toss trace {TossTraceId})",
-                    method,
-                    why,
-                    traceId
-                );
-                break;
+            logger.LogInformation(
+                "Toss {Method}: order {OrderNumber} is {TossStatus} (Toss trace {TossTraceId})",
+                method,
+                payment.OrderId,
+                payment.Status,
+                traceId
+            );
+            return;
         }
+
+        var (level, outcome, why) = answer switch
+        {
+            TossAnswer.Refused({ Code: var code }) => (LogLevel.Information, "refused", code),
+            TossAnswer.ShopAtFault({ Code: var code }) => (LogLevel.Warning, "not for this shop", code),
+            TossAnswer.NotFound({ Code: var code }) => (LogLevel.Information, "not there", code),
+            TossAnswer.Unknown(var reason, _) => (LogLevel.Warning, "outcome unknown", reason),
+            _ => throw new InvalidOperationException($"An answer of an unknown kind: {answer.GetType().Name}."),
+        };
+        logger.Log(level, "Toss {Method}: {Outcome}, {Why} (Toss trace {TossTraceId})", method, outcome, why, traceId);
     }
 
     private sealed record ConfirmBody(string PaymentKey, string OrderId, long Amount);
