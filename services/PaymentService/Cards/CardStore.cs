@@ -137,7 +137,7 @@ internal sealed class CardStore(
         {
             if (!await s_isOfAnother(database, paymentKey, order.OrderNumber, cancellationToken))
             {
-                outcome = await payments.ChangeAsync(key, BeginOf(order, paymentKey), now, cancellationToken);
+                outcome = await payments.ChangeAsync(key, BeginOf(order, paymentKey), cancellationToken, now);
             }
         }
         catch (MySqlException exception) when (exception.IsDuplicateKey())

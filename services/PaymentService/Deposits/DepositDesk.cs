@@ -101,7 +101,7 @@ internal sealed class DepositDesk(
         CancellationToken cancellationToken
     )
     {
-        var outcome = await payments.ChangeAsync(key, command, now, cancellationToken);
+        var outcome = await payments.ChangeAsync(key, command, cancellationToken, now);
         if (outcome is null)
         {
             return new DepositOutcome.NotFound();

@@ -9,9 +9,6 @@ namespace MsaShop.PaymentService.Deposits;
 /// <summary>Endpoints for bank transfers that have come.</summary>
 public static class DepositsApi
 {
-    private const string DepositSeen = "Deposit seen";
-    private const string DepositUndone = "Deposit undone";
-
     /// <summary>Registers what the endpoints need.</summary>
     public static IServiceCollection AddDeposits(this IServiceCollection services)
     {
@@ -60,7 +57,7 @@ public static class DepositsApi
             string.IsNullOrWhiteSpace(request?.DepositorName) ? null : request.DepositorName.Trim(),
             request?.Amount,
             request?.Undoable ?? false,
-            new Actor(PaymentActor.Admin, caller.Id, DepositSeen),
+            new Actor(PaymentActor.Admin, caller.Id, "Deposit seen"),
             cancellationToken
         );
         return await AnswerAsync(outcome, "order", orderId, database, cancellationToken);
@@ -74,11 +71,8 @@ public static class DepositsApi
         CancellationToken cancellationToken
     )
     {
-        var outcome = await desk.UndoAsync(
-            orderId,
-            new Actor(PaymentActor.Admin, caller.Id, DepositUndone),
-            cancellationToken
-        );
+        var actor = new Actor(PaymentActor.Admin, caller.Id, "Deposit undone");
+        var outcome = await desk.UndoAsync(orderId, actor, cancellationToken);
         return await AnswerAsync(outcome, "payment", orderId, database, cancellationToken);
     }
 

@@ -37,8 +37,8 @@ internal sealed class OrderPaidHandler(
             var closed = await payments.ChangeAsync(
                 new PaymentKey.Of(payment.Id),
                 new PaymentCommand.CloseDeposit(),
-                now,
-                cancellationToken
+                cancellationToken,
+                now
             );
             payment = closed!.Payment;
             if (payment.UndoUntil - now is { } wait)

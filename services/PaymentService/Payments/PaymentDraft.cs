@@ -9,28 +9,19 @@ namespace MsaShop.PaymentService.Payments;
 /// A copy of a payment, its attempts and its refunds for a decision to change, and the messages that this causes. <see
 /// cref="Before"/> stays as it was; <see cref="PaymentStore"/> writes the difference.
 /// </summary>
-internal sealed class PaymentDraft
+internal sealed class PaymentDraft(PaymentState before, DateTime now)
 {
     private readonly List<PaymentMessage> _messages = [];
 
-    public PaymentDraft(PaymentState before, DateTime now)
-    {
-        Before = before;
-        Now = now;
-        Payment = before.Payment.Copy();
-        Attempts = [.. before.Attempts.Select(attempt => attempt.Copy())];
-        Refunds = [.. before.Refunds.Select(refund => refund.Copy())];
-    }
-
-    public PaymentState Before { get; }
-    public DateTime Now { get; }
-    public Payment Payment { get; }
+    public PaymentState Before { get; } = before;
+    public DateTime Now { get; } = now;
+    public Payment Payment { get; } = before.Payment.Copy();
 
     /// <summary>Oldest first; a new one has no id yet.</summary>
-    public List<CardAttempt> Attempts { get; }
+    public List<CardAttempt> Attempts { get; } = [.. before.Attempts.Select(attempt => attempt.Copy())];
 
     /// <summary>Oldest first; a new one has no id yet.</summary>
-    public List<Refund> Refunds { get; }
+    public List<Refund> Refunds { get; } = [.. before.Refunds.Select(refund => refund.Copy())];
 
     public IReadOnlyList<PaymentMessage> Messages => _messages;
 

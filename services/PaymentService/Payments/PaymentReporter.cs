@@ -18,14 +18,9 @@ internal sealed class PaymentReporter(PaymentMetrics payments, RefundMetrics ref
             payments.Moved(draft.Payment);
         }
 
-        foreach (var (before, refund) in draft.Before.Refunds.Zip(draft.Refunds))
+        foreach (var (index, refund) in draft.Refunds.Index())
         {
-            Report(draft.Payment, refund, before);
-        }
-
-        foreach (var refund in draft.Refunds.Skip(draft.Before.Refunds.Count))
-        {
-            Report(draft.Payment, refund, before: null);
+            Report(draft.Payment, refund, draft.Before.Refunds.ElementAtOrDefault(index));
         }
     }
 

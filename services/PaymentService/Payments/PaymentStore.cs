@@ -58,24 +58,19 @@ internal sealed class PaymentStore(
     public async Task<PaymentOutcome?> ChangeAsync(
         PaymentKey key,
         PaymentCommand command,
-        DateTime now,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        DateTime? now = null
     )
     {
+        var at = now ?? time.GetStorableNow();
         // After a lost answer, the decision sees what it has done, under the payment's lock.
         var outcome = await database.TransactBatchedAsync(
-            (transaction, token) => ChangeAsync(transaction, key, command, now, token),
+            (transaction, token) => ChangeAsync(transaction, key, command, at, token),
             cancellationToken
         );
         reporter.Report(outcome);
         return outcome;
     }
-
-    public Task<PaymentOutcome?> ChangeAsync(
-        PaymentKey key,
-        PaymentCommand command,
-        CancellationToken cancellationToken
-    ) => ChangeAsync(key, command, time.GetStorableNow(), cancellationToken);
 
     /// <summary>The same in the caller's transaction; the caller reports the outcome once it is committed.</summary>
     public async Task<PaymentOutcome?> ChangeAsync(

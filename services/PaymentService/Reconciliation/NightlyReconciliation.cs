@@ -92,7 +92,19 @@ public sealed class NightlyReconciliation(
             );
         }
 
-        var run = ToRun(claim, period, startedAt, report, why);
+        var run = new ReconciliationRun
+        {
+            Claim = claim,
+            Status = report is null ? ReconciliationRunStatus.Failed : ReconciliationRunStatus.Complete,
+            PeriodFrom = period.From,
+            PeriodTo = period.To,
+            StartedAt = startedAt,
+            FinishedAt = Time.GetStorableNow(),
+            Why = why?.Cut(ReconciliationRun.MaxWhyLength),
+            Differences = report?.Counts.Values.Sum() ?? 0,
+            Settling = report?.Settling.Count ?? 0,
+            Counts = JsonSerializer.Serialize(report?.Counts ?? new Dictionary<string, int>(), ShopJson.Options),
+        };
         if (!await services.GetRequiredService<ReconciliationStore>().EndAsync(run, cancellationToken))
         {
             logger.LogWarning("A comparison took so long that another one has begun; its result is not kept");
@@ -110,25 +122,4 @@ public sealed class NightlyReconciliation(
             logger.LogInformation("Orders, payments and Toss agree from {From:u} to {To:u}", period.From, period.To);
         }
     }
-
-    private ReconciliationRun ToRun(
-        Guid claim,
-        ReconciliationPeriod period,
-        DateTime startedAt,
-        ReconciliationReport? report,
-        string? why
-    ) =>
-        new()
-        {
-            Claim = claim,
-            Status = report is null ? ReconciliationRunStatus.Failed : ReconciliationRunStatus.Complete,
-            PeriodFrom = period.From,
-            PeriodTo = period.To,
-            StartedAt = startedAt,
-            FinishedAt = Time.GetStorableNow(),
-            Why = why?.Cut(ReconciliationRun.MaxWhyLength),
-            Differences = report?.Counts.Values.Sum() ?? 0,
-            Settling = report?.Settling.Count ?? 0,
-            Counts = JsonSerializer.Serialize(report?.Counts ?? new Dictionary<string, int>(), ShopJson.Options),
-        };
 }

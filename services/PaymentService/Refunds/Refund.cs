@@ -1,4 +1,3 @@
-using System.Globalization;
 using MsaShop.Data;
 using MsaShop.PaymentService.Payments;
 
@@ -89,15 +88,10 @@ public sealed class Refund
     /// The reason for Toss, marked with the refund's id at the end: if Toss's answer was lost, the mark finds the
     /// refund among those that Toss has made.
     /// </summary>
-    internal string GetReasonForToss()
-    {
-        var mark = Mark;
-        var room = MaxReasonLength - mark.Length;
-        return Reason.Cut(room) + mark;
-    }
+    internal string GetReasonForToss() => Reason.Cut(MaxReasonLength - Mark.Length) + Mark;
 
     /// <summary>Whether a reason that Toss tells has this refund's mark.</summary>
     internal bool IsMarkedIn(string? reason) => reason?.EndsWith(Mark, StringComparison.Ordinal) == true;
 
-    private string Mark => string.Create(CultureInfo.InvariantCulture, $" [R{Id}]");
+    private string Mark => $" [R{Id}]";
 }

@@ -39,8 +39,8 @@ internal sealed class RefundDesk(
         var outcome = await payments.ChangeAsync(
             new PaymentKey.Of(paymentId),
             new PaymentCommand.RequestRefund(amount, actor, key),
-            now,
-            cancellationToken
+            cancellationToken,
+            now
         );
         if (outcome is null)
         {

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.Options;
 
 namespace MsaShop.PaymentService.Toss;
@@ -55,21 +56,18 @@ public sealed class TossOptions
 /// </summary>
 internal sealed class TossOptionsValidator(IHostEnvironment environment) : IValidateOptions<TossOptions>
 {
-    private const string Live = "live_";
-    private const string Test = "test_";
-
     public ValidateOptionsResult Validate(string? name, TossOptions options) =>
         Check(options) is { } problem ? ValidateOptionsResult.Fail(problem) : ValidateOptionsResult.Success;
 
     private string? Check(TossOptions options)
     {
         // Never prints a key: what is mistyped as a client key may be the secret one.
-        if (KindOf(options.SecretKey, "sk_", "gsk_") is not { } secret)
+        if (KindOf(options.SecretKey, "sk") is not { } secret)
         {
             return "Toss:SecretKey is missing, or not one of Toss's secret keys (test_sk_, test_gsk_, live_sk_, live_gsk_).";
         }
 
-        if (KindOf(options.ClientKey, "ck_", "gck_") is not { } client)
+        if (KindOf(options.ClientKey, "ck") is not { } client)
         {
             return "Toss:ClientKey is missing, or not one of Toss's client keys (test_ck_, test_gck_, live_ck_, live_gck_).";
         }
@@ -103,19 +101,11 @@ internal sealed class TossOptionsValidator(IHostEnvironment environment) : IVali
     private static bool IsHttp(Uri address) =>
         address.IsAbsoluteUri && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps);
 
-    private static KeyKind? KindOf(string key, string singlePrefix, string widgetPrefix)
+    private static KeyKind? KindOf(string key, string role)
     {
-        var isLive = key.StartsWith(Live, StringComparison.Ordinal);
-        if (!isLive && !key.StartsWith(Test, StringComparison.Ordinal))
-        {
-            return null;
-        }
-
-        var rest = key.AsSpan(Live.Length);
-        return rest.StartsWith(singlePrefix, StringComparison.Ordinal) && rest.Length > singlePrefix.Length
-                ? new KeyKind(isLive, IsWidget: false)
-            : rest.StartsWith(widgetPrefix, StringComparison.Ordinal) && rest.Length > widgetPrefix.Length
-                ? new KeyKind(isLive, IsWidget: true)
+        var match = Regex.Match(key, $"^(?<mode>live|test)_(?<widget>g?){role}_.", RegexOptions.Singleline);
+        return match.Success
+            ? new KeyKind(match.Groups["mode"].Value == "live", match.Groups["widget"].Length > 0)
             : null;
     }
 
