@@ -1,9 +1,5 @@
-using Microsoft.EntityFrameworkCore;
-using MsaShop.Data;
-using MsaShop.Outbox;
 using MsaShop.PaymentService.Cards;
 using MsaShop.PaymentService.OrderEvents;
-using MsaShop.PaymentService.Payments;
 using MsaShop.PaymentService.Reconciliation;
 using MsaShop.PaymentService.Refunds;
 using MsaShop.PaymentService.Webhooks;

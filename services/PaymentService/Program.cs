@@ -1,11 +1,7 @@
-using MsaShop.Data;
-using MsaShop.Outbox;
 using MsaShop.PaymentService;
 using MsaShop.PaymentService.Cards;
 using MsaShop.PaymentService.Deposits;
 using MsaShop.PaymentService.OrderEvents;
-using MsaShop.PaymentService.Orders;
-using MsaShop.PaymentService.Payments;
 using MsaShop.PaymentService.Reconciliation;
 using MsaShop.PaymentService.Refunds;
 using MsaShop.PaymentService.Toss;

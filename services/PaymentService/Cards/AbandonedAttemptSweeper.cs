@@ -1,4 +1,3 @@
-using MsaShop.PaymentService.Payments;
 using MsaShop.ServiceDefaults.Background;
 using OpenTelemetry;
 

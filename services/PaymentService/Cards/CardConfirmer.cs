@@ -1,9 +1,4 @@
-using MsaShop.Data;
-using MsaShop.Outbox;
-using MsaShop.PaymentService.Orders;
-using MsaShop.PaymentService.Payments;
 using MsaShop.PaymentService.Toss;
-using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.PaymentService.Cards;
 

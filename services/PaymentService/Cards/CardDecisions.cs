@@ -1,5 +1,3 @@
-using MsaShop.PaymentService.Orders;
-using MsaShop.PaymentService.Payments;
 using MsaShop.PaymentService.Toss;
 
 namespace MsaShop.PaymentService.Cards;

@@ -1,4 +1,3 @@
-using MsaShop.PaymentService.Payments;
 using MsaShop.PaymentService.Toss;
 
 namespace MsaShop.PaymentService.Cards;

@@ -1,6 +1,3 @@
-using Microsoft.EntityFrameworkCore;
-using MsaShop.PaymentService.Payments;
-
 namespace MsaShop.PaymentService.Cards;
 
 /// <summary>Why a card was refused.</summary>

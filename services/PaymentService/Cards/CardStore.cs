@@ -1,12 +1,6 @@
 using System.Linq.Expressions;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
-using MsaShop.Data;
-using MsaShop.Outbox;
-using MsaShop.PaymentService.Orders;
-using MsaShop.PaymentService.Payments;
 using MsaShop.PaymentService.Toss;
-using MsaShop.ServiceDefaults.Http;
 using MySqlConnector;
 
 namespace MsaShop.PaymentService.Cards;

@@ -1,6 +1,3 @@
-using MsaShop.Data;
-using MsaShop.PaymentService.Orders;
-using MsaShop.PaymentService.Payments;
 using MsaShop.PaymentService.Toss;
 using static MsaShop.PaymentService.Cards.CardAttemptStatus;
 using static MsaShop.PaymentService.Payments.PaymentCommand;

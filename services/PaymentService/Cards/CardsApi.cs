@@ -1,8 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
-using MsaShop.Outbox;
-using MsaShop.PaymentService.Orders;
-using MsaShop.PaymentService.Payments;
 using MsaShop.PaymentService.Toss;
 using MsaShop.ServiceDefaults.Authentication;
 using MsaShop.ServiceDefaults.Background;

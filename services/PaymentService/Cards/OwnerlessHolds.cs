@@ -1,10 +1,5 @@
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
-using MsaShop.Data;
-using MsaShop.PaymentService.Orders;
-using MsaShop.PaymentService.Payments;
 using MsaShop.ServiceDefaults.Background;
-using MsaShop.ServiceDefaults.Http;
 using MsaShop.ServiceDefaults.Telemetry;
 
 namespace MsaShop.PaymentService.Cards;

@@ -1,7 +1,3 @@
-using MsaShop.Data;
-using MsaShop.Outbox;
-using MsaShop.PaymentService.Orders;
-using MsaShop.PaymentService.Payments;
 using MsaShop.PaymentService.Toss;
 
 namespace MsaShop.PaymentService.Cards;

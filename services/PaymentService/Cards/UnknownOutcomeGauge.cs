@@ -1,6 +1,3 @@
-using Microsoft.EntityFrameworkCore;
-using MsaShop.Data;
-using MsaShop.PaymentService.Payments;
 using MsaShop.ServiceDefaults.Background;
 using OpenTelemetry;
 

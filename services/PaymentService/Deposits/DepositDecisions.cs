@@ -1,6 +1,3 @@
-using MsaShop.PaymentService.Orders;
-using MsaShop.PaymentService.Payments;
-
 namespace MsaShop.PaymentService.Deposits;
 
 /// <summary>Decides whether a deposit can be recorded, before it is.</summary>

@@ -1,8 +1,4 @@
 using Microsoft.Extensions.Options;
-using MsaShop.Data;
-using MsaShop.Outbox;
-using MsaShop.PaymentService.Orders;
-using MsaShop.PaymentService.Payments;
 
 namespace MsaShop.PaymentService.Deposits;
 

@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
-using MsaShop.PaymentService.Payments;
 using MsaShop.ServiceDefaults.Authentication;
 using MsaShop.ServiceDefaults.Errors;
 

@@ -1,8 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using MsaShop.PaymentService.Orders;
-using MsaShop.PaymentService.Payments;
-using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.PaymentService.OrderEvents;
 

@@ -1,7 +1,5 @@
 using System.Data.Common;
 using System.Diagnostics;
-using MsaShop.PaymentService.Orders;
-using MsaShop.PaymentService.Payments;
 using MsaShop.ServiceDefaults.Errors;
 
 namespace MsaShop.PaymentService.OrderEvents;

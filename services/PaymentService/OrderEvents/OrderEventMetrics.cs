@@ -1,5 +1,4 @@
 using System.Diagnostics.Metrics;
-using MsaShop.PaymentService.Orders;
 
 namespace MsaShop.PaymentService.OrderEvents;
 

@@ -1,9 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Options;
-using MsaShop.Data;
-using MsaShop.PaymentService.Orders;
 using MsaShop.ServiceDefaults.Background;
-using MsaShop.ServiceDefaults.Http;
 using MsaShop.ServiceDefaults.Telemetry;
 
 namespace MsaShop.PaymentService.OrderEvents;

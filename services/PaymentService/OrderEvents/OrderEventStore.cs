@@ -1,8 +1,3 @@
-using Microsoft.EntityFrameworkCore;
-using MsaShop.Data;
-using MsaShop.PaymentService.Orders;
-using MsaShop.PaymentService.Payments;
-
 namespace MsaShop.PaymentService.OrderEvents;
 
 /// <param name="IsDone">Whether it has had its effect; if not, another process was quicker, or it is set aside.</param>

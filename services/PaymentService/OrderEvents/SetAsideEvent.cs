@@ -1,6 +1,4 @@
 using System.Text.Json;
-using MsaShop.Data;
-using MsaShop.PaymentService.Orders;
 
 namespace MsaShop.PaymentService.OrderEvents;
 

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using MsaShop.ServiceDefaults.Background;
 using MsaShop.ServiceDefaults.Telemetry;

@@ -1,9 +1,5 @@
 using System.Data.Common;
-using MsaShop.Data;
-using MsaShop.PaymentService.Orders;
-using MsaShop.PaymentService.Payments;
 using MsaShop.ServiceDefaults.Errors;
-using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.PaymentService.OrderEvents;
 

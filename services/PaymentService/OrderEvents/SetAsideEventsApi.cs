@@ -1,8 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.EntityFrameworkCore;
 using MsaShop.ServiceDefaults.Authentication;
 using MsaShop.ServiceDefaults.Errors;
-using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.PaymentService.OrderEvents;
 

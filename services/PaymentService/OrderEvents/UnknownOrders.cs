@@ -1,6 +1,3 @@
-using Microsoft.EntityFrameworkCore;
-using MsaShop.PaymentService.Orders;
-
 namespace MsaShop.PaymentService.OrderEvents;
 
 /// <summary>

@@ -1,5 +1,3 @@
-using MsaShop.Outbox;
-
 namespace MsaShop.PaymentService.Orders;
 
 /// <summary>Tells order-svc that a bank transfer it waits for has not come after all.</summary>

@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
-using MsaShop.PaymentService.Payments;
-using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.PaymentService.Orders;
 

@@ -1,5 +1,3 @@
-using MsaShop.PaymentService.Payments;
-
 namespace MsaShop.PaymentService.Orders;
 
 /// <summary>Tells order-svc of money that is there. If the order does not take it any more, it goes back.</summary>

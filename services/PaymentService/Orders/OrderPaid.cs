@@ -1,7 +1,3 @@
-using MsaShop.Data;
-using MsaShop.Outbox;
-using MsaShop.PaymentService.Payments;
-
 namespace MsaShop.PaymentService.Orders;
 
 /// <summary>Tells order-svc that an order's money is there. Keyed by the payment's id.</summary>

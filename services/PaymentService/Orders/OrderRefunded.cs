@@ -1,6 +1,3 @@
-using MsaShop.Outbox;
-using MsaShop.PaymentService.Payments;
-
 namespace MsaShop.PaymentService.Orders;
 
 /// <summary>

@@ -1,6 +1,4 @@
-using MsaShop.Outbox;
 using MsaShop.ServiceDefaults;
-using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.PaymentService.Orders;
 

@@ -1,5 +1,3 @@
-using Microsoft.EntityFrameworkCore;
-using MsaShop.Outbox;
 using MsaShop.PaymentService.Cards;
 
 namespace MsaShop.PaymentService.Orders;

@@ -1,7 +1,5 @@
-using MsaShop.Data;
 using MsaShop.PaymentService.Cards;
 using MsaShop.PaymentService.Refunds;
-using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.PaymentService.Payments;
 

@@ -1,5 +1,4 @@
 using MsaShop.PaymentService.Cards;
-using MsaShop.PaymentService.Orders;
 using MsaShop.PaymentService.Toss;
 
 namespace MsaShop.PaymentService.Payments;

@@ -1,6 +1,4 @@
-using MsaShop.Outbox;
 using MsaShop.PaymentService.Cards;
-using MsaShop.PaymentService.Orders;
 using MsaShop.PaymentService.Refunds;
 
 namespace MsaShop.PaymentService.Payments;

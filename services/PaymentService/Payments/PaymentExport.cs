@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.EntityFrameworkCore;
 using MsaShop.Csv;
 using MsaShop.ServiceDefaults.Authentication;
 

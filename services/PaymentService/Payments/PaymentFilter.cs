@@ -1,6 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using MsaShop.Data;
-using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.PaymentService.Payments;
 

@@ -1,5 +1,3 @@
-using MsaShop.PaymentService.Orders;
-
 namespace MsaShop.PaymentService.Payments;
 
 /// <summary>Which payment is meant.</summary>

@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using MsaShop.Data;
-using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.PaymentService.Payments;
 

@@ -1,5 +1,4 @@
 using System.Linq.Expressions;
-using Microsoft.EntityFrameworkCore;
 using MsaShop.PaymentService.Cards;
 using MsaShop.PaymentService.Refunds;
 

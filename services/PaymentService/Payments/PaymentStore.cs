@@ -1,11 +1,6 @@
 using System.Runtime.CompilerServices;
-using Microsoft.EntityFrameworkCore;
-using MsaShop.Data;
-using MsaShop.Outbox;
 using MsaShop.PaymentService.Cards;
-using MsaShop.PaymentService.Orders;
 using MsaShop.PaymentService.Refunds;
-using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.PaymentService.Payments;
 

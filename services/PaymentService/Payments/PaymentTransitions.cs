@@ -1,5 +1,4 @@
 using MsaShop.PaymentService.Cards;
-using MsaShop.PaymentService.Orders;
 using MsaShop.PaymentService.Refunds;
 using static MsaShop.PaymentService.Payments.PaymentCommand;
 using static MsaShop.PaymentService.Payments.PaymentStatus;

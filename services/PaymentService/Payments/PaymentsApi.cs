@@ -1,11 +1,8 @@
 using System.ComponentModel;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.EntityFrameworkCore;
-using MsaShop.Data;
 using MsaShop.PaymentService.Cards;
 using MsaShop.ServiceDefaults.Authentication;
 using MsaShop.ServiceDefaults.Errors;
-using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.PaymentService.Payments;
 

@@ -1,9 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.Options;
-using MsaShop.Data;
 using MsaShop.ServiceDefaults.Background;
 using MsaShop.ServiceDefaults.Errors;
-using MsaShop.ServiceDefaults.Http;
 using MsaShop.ServiceDefaults.Telemetry;
 
 namespace MsaShop.PaymentService.Reconciliation;

@@ -1,8 +1,5 @@
 using System.Globalization;
 using System.Net;
-using MsaShop.PaymentService.Orders;
-using MsaShop.PaymentService.Payments;
-using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.PaymentService.Reconciliation;
 

@@ -1,8 +1,5 @@
 using System.Collections.Concurrent;
-using Microsoft.EntityFrameworkCore;
-using MsaShop.Data;
 using MsaShop.PaymentService.Cards;
-using MsaShop.PaymentService.Payments;
 using MsaShop.PaymentService.Toss;
 
 namespace MsaShop.PaymentService.Reconciliation;

@@ -1,14 +1,11 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
-using MsaShop.Data;
 using MsaShop.ServiceDefaults;
 using MsaShop.ServiceDefaults.Authentication;
 using MsaShop.ServiceDefaults.Background;
 using MsaShop.ServiceDefaults.Errors;
-using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.PaymentService.Reconciliation;
 

@@ -1,6 +1,4 @@
 using System.Globalization;
-using MsaShop.Data;
-using MsaShop.ServiceDefaults.Http;
 using MsaShop.ServiceDefaults.Telemetry;
 
 namespace MsaShop.PaymentService.Reconciliation;

@@ -1,7 +1,4 @@
-using MsaShop.PaymentService.Orders;
-using MsaShop.PaymentService.Payments;
 using MsaShop.PaymentService.Refunds;
-using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.PaymentService.Reconciliation;
 

@@ -1,7 +1,5 @@
 using System.Diagnostics.Metrics;
 using System.Text.Json;
-using MsaShop.Data;
-using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.PaymentService.Reconciliation;
 

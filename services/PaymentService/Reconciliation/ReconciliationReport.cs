@@ -1,6 +1,3 @@
-using MsaShop.PaymentService.Orders;
-using MsaShop.PaymentService.Payments;
-
 namespace MsaShop.PaymentService.Reconciliation;
 
 /// <summary>How orders, payments and Toss can differ.</summary>

@@ -1,6 +1,4 @@
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
-using MsaShop.Data;
 
 namespace MsaShop.PaymentService.Reconciliation;
 

@@ -1,8 +1,4 @@
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
-using MsaShop.Data;
-using MsaShop.PaymentService.Payments;
-using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.PaymentService.Reconciliation;
 

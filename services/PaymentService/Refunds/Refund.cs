@@ -1,6 +1,3 @@
-using MsaShop.Data;
-using MsaShop.PaymentService.Payments;
-
 namespace MsaShop.PaymentService.Refunds;
 
 public enum RefundStatus

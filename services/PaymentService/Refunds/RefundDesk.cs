@@ -1,7 +1,3 @@
-using MsaShop.Data;
-using MsaShop.Outbox;
-using MsaShop.PaymentService.Payments;
-
 namespace MsaShop.PaymentService.Refunds;
 
 /// <param name="Refund">Null where there is none.</param>

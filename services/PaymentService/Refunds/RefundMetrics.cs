@@ -1,6 +1,4 @@
 using System.Diagnostics.Metrics;
-using MsaShop.PaymentService.Payments;
-using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.PaymentService.Refunds;
 

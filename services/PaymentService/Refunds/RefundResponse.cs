@@ -1,5 +1,3 @@
-using MsaShop.PaymentService.Payments;
-
 namespace MsaShop.PaymentService.Refunds;
 
 /// <summary>A refund, as the payment's owner and the administrators see it.</summary>

@@ -1,6 +1,3 @@
-using MsaShop.Outbox;
-using MsaShop.PaymentService.Payments;
-
 namespace MsaShop.PaymentService.Refunds;
 
 /// <summary>Gives back what is left, once the refund under way has ended. Keyed by the payment's id.</summary>

@@ -1,6 +1,3 @@
-using MsaShop.Data;
-using MsaShop.PaymentService.Orders;
-using MsaShop.PaymentService.Payments;
 using MsaShop.PaymentService.Toss;
 using static MsaShop.PaymentService.Payments.PaymentCommand;
 using static MsaShop.PaymentService.Payments.StateMachine<MsaShop.PaymentService.Refunds.RefundStatus>;

@@ -1,15 +1,10 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.EntityFrameworkCore;
-using MsaShop.Data;
-using MsaShop.Outbox;
-using MsaShop.PaymentService.Payments;
 using MsaShop.PaymentService.Toss;
 using MsaShop.ServiceDefaults.Authentication;
 using MsaShop.ServiceDefaults.Background;
 using MsaShop.ServiceDefaults.Errors;
-using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.PaymentService.Refunds;
 

@@ -1,5 +1,3 @@
-using Microsoft.EntityFrameworkCore;
-using MsaShop.PaymentService.Payments;
 using MsaShop.ServiceDefaults.Background;
 using OpenTelemetry;
 

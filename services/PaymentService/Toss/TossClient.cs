@@ -2,8 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
-using MsaShop.PaymentService.Payments;
-using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.PaymentService.Toss;
 

@@ -1,4 +1,3 @@
-using MsaShop.Data;
 using MsaShop.PaymentService.Cards;
 
 namespace MsaShop.PaymentService.Webhooks;

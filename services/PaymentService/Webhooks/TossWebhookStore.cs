@@ -1,6 +1,4 @@
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
-using MsaShop.Data;
 using MsaShop.PaymentService.Cards;
 
 namespace MsaShop.PaymentService.Webhooks;
