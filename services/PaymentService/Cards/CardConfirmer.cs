@@ -147,7 +147,6 @@ internal abstract record CardConfirmation
 
     public sealed record Paid(Payment Payment, CardAttempt Attempt) : CardConfirmation;
 
-    /// <summary>Whether the card was charged is not known yet.</summary>
     public sealed record Checking(Payment Payment, CardAttempt Attempt) : CardConfirmation;
 
     public sealed record Refused(CardAttempt Attempt) : CardConfirmation;
@@ -166,6 +165,5 @@ internal abstract record CardConfirmation
     /// <summary>The order cannot be paid by card, or not with this key.</summary>
     public sealed record NotPayable : CardConfirmation;
 
-    /// <summary>Another payment of the order is under way.</summary>
     public sealed record InProgress : CardConfirmation;
 }

@@ -12,7 +12,6 @@ internal abstract record CardOutcome
     /// <param name="Failure">Null if Toss was not asked to charge it.</param>
     public sealed record NotCharged(TossFailure? Failure) : CardOutcome;
 
-    /// <summary>Nobody knows yet.</summary>
     /// <param name="WasAnswered">Whether Toss would repeat its answer to the same idempotency key.</param>
     public sealed record Unknown(bool WasAnswered) : CardOutcome;
 

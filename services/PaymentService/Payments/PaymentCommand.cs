@@ -8,7 +8,6 @@ internal abstract record PaymentCommand
 {
     private PaymentCommand() { }
 
-    /// <summary>The shopper wants to pay by card.</summary>
     /// <param name="Lease">How long the request that begins the attempt sees to it.</param>
     public sealed record BeginAttempt(ShopOrder Order, string PaymentKey, TimeSpan Lease) : PaymentCommand;
 
@@ -76,10 +75,8 @@ internal abstract record PaymentCommand
     /// <summary>A bank transfer is to go back by hand.</summary>
     public sealed record LeaveToTransfer(long RefundId) : OfRefund(RefundId);
 
-    /// <summary>A bank transfer has gone back by hand.</summary>
     public sealed record MarkTransferred(long RefundId, long UserId) : OfRefund(RefundId);
 
-    /// <summary>Toss is to be asked again for a refund that it has refused.</summary>
     public sealed record RetryRefund(long RefundId, long UserId) : OfRefund(RefundId);
 
     /// <summary>A refund that Toss has refused was made by hand.</summary>
@@ -103,24 +100,15 @@ internal enum PaymentRefusal
     /// <summary>order-svc does not wait for the deposit yet.</summary>
     NotSeen,
 
-    /// <summary>It is too late to undo the deposit.</summary>
     Settled,
-
-    /// <summary>The deposit can still be undone.</summary>
     Undoable,
 
     /// <summary>The money is not there, or not any more.</summary>
     NotRefundable,
 
     RefundInProgress,
-
-    /// <summary>More than is left.</summary>
     TooLarge,
-
-    /// <summary>The idempotency key belongs to another refund.</summary>
     KeyReused,
-
-    /// <summary>Toss has not refused the refund.</summary>
     NotRefused,
 
     /// <summary>Somebody else has said that the refund was made by hand.</summary>

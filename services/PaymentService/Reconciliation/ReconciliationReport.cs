@@ -10,14 +10,11 @@ public enum DifferenceKind
     ConfirmedByHand,
 
     PaymentWithoutOrder,
-
-    /// <summary>Order and payment have different amounts.</summary>
     AmountDiffers,
 
     /// <summary>The money is here, but the order still waits for it.</summary>
     PaidNotConfirmed,
 
-    /// <summary>The money is here, but the order is cancelled.</summary>
     PaidButCancelled,
 
     /// <summary>All of the money went back, but the order still waits for it, or to be shipped.</summary>
@@ -29,7 +26,6 @@ public enum DifferenceKind
     /// <summary>The order is held for a card that nobody charges, so it can neither be cancelled nor expire.</summary>
     HeldWithoutAttempt,
 
-    /// <summary>Whether a refund was made is unknown.</summary>
     RefundUnsettled,
 
     /// <summary>The payment is completed, but Toss has not charged a card for it.</summary>
