@@ -24,7 +24,7 @@ internal static class CardTransitions
 
     // Only an attempt that failed releases the order.
     private static readonly Guard s_released = new(
-        "the order is not being let go after an earlier attempt",
+        "no release after an earlier attempt is pending",
         PaymentRefusal.StillReleasing,
         (draft, _) => !draft.Before.IsReleasing || draft.Attempts.Count == 0
     );
@@ -36,7 +36,7 @@ internal static class CardTransitions
     );
 
     private static readonly Guard s_byRequest = Guard.Of<OfAttempt>(
-        "the request that began it has found out",
+        "the news comes from the request that began it",
         refusal: null,
         (_, command) => command.ByRequest
     );
@@ -104,7 +104,7 @@ internal static class CardTransitions
     );
 
     private static readonly Effect s_settle = Effect.Of<OfAttempt>(
-        "`settle-card`, if the request has found out",
+        "`settle-card`, if the news comes from the request",
         (draft, command) =>
         {
             if (command.ByRequest)

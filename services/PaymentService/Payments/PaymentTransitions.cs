@@ -30,7 +30,7 @@ internal static class PaymentTransitions
 
     // If another deposit was undone since order-svc was told of this one, it has forgotten both.
     private static readonly Guard s_seen = Guard.Of<RecordDeposit>(
-        "order-svc waits for it: nothing else has become of the payment since it was told",
+        "order-svc waits for it: the payment has not changed since it was told",
         PaymentRefusal.NotSeen,
         (draft, deposit) =>
             deposit.IsSeen && (draft.Payment.UpdatedAt == deposit.SeenSince || draft.Payment.UpdatedAt == draft.Now)
