@@ -1,6 +1,5 @@
 using MsaShop.PaymentService.Cards;
 using MsaShop.PaymentService.OrderEvents;
-using MsaShop.PaymentService.Payments;
 using MsaShop.PaymentService.Reconciliation;
 using MsaShop.PaymentService.Refunds;
 using MsaShop.PaymentService.Webhooks;
@@ -10,24 +9,18 @@ namespace MsaShop.PaymentService;
 /// <summary>The database <c>paymentdb</c>.</summary>
 public sealed class PaymentDbContext(DbContextOptions<PaymentDbContext> options) : DbContext(options)
 {
+    /// <summary>One for each order.</summary>
     public DbSet<Payment> Payments => Set<Payment>();
+
     public DbSet<CardAttempt> CardAttempts => Set<CardAttempt>();
     public DbSet<Refund> Refunds => Set<Refund>();
-
-    /// <summary>Webhooks received from Toss.</summary>
     public DbSet<WebhookDelivery> WebhookDeliveries => Set<WebhookDelivery>();
-
-    /// <summary>Orders to be paid by card.</summary>
     public DbSet<AwaitedCard> AwaitedCards => Set<AwaitedCard>();
-
     public DbSet<EventCursor> EventCursors => Set<EventCursor>();
-
-    /// <summary>Events of order-svc's feed that could not be applied.</summary>
     public DbSet<SetAsideEvent> SetAsideEvents => Set<SetAsideEvent>();
-
-    /// <summary>The nightly comparisons.</summary>
     public DbSet<ReconciliationRun> ReconciliationRuns => Set<ReconciliationRun>();
 
+    /// <summary>One row.</summary>
     public DbSet<ReconciliationSchedule> ReconciliationSchedules => Set<ReconciliationSchedule>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
@@ -35,7 +28,7 @@ public sealed class PaymentDbContext(DbContextOptions<PaymentDbContext> options)
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
-        // A collation that MySQL and MariaDB share.
+        // As in the other services: a collation that MySQL and MariaDB share.
         modelBuilder.HasCharSet("utf8mb4").UseCollation("utf8mb4_unicode_520_ci");
 
         modelBuilder.Entity<Payment>(payment =>
@@ -43,7 +36,7 @@ public sealed class PaymentDbContext(DbContextOptions<PaymentDbContext> options)
             payment.ToTable("payments");
             payment.Property(p => p.OrderNumber).HasMaxLength(64).HasCharSet("ascii").UseCollation("ascii_bin");
             payment.Property(p => p.Method).HasEnumColumn();
-            // An update fails unless the status is the one that was read.
+            // An update fails unless the status is still the one that was read.
             payment.Property(p => p.Status).HasEnumColumn().IsConcurrencyToken();
             payment.Property(p => p.PaymentKey).HasMaxLength(200).HasCharSet("ascii").UseCollation("ascii_bin");
             payment.Property(p => p.DepositorName).HasMaxLength(50);
@@ -126,7 +119,7 @@ public sealed class PaymentDbContext(DbContextOptions<PaymentDbContext> options)
             waiting.ToTable("set_aside_events");
             waiting.HasKey(w => w.Position);
             waiting.Property(w => w.Position).ValueGeneratedNever();
-            // Long enough for whatever another release may write.
+            // Wide enough for the words of another release.
             waiting.Property(w => w.Type).HasMaxLength(SetAsideEvent.MaxTextLength);
             waiting.Property(w => w.OrderNumber).HasMaxLength(SetAsideEvent.MaxTextLength);
             waiting.Property(w => w.TraceParent).HasMaxLength(SetAsideEvent.MaxTextLength);

@@ -2,8 +2,6 @@ using MsaShop.PaymentService;
 using MsaShop.PaymentService.Cards;
 using MsaShop.PaymentService.Deposits;
 using MsaShop.PaymentService.OrderEvents;
-using MsaShop.PaymentService.Orders;
-using MsaShop.PaymentService.Payments;
 using MsaShop.PaymentService.Reconciliation;
 using MsaShop.PaymentService.Refunds;
 using MsaShop.PaymentService.Toss;
@@ -44,7 +42,7 @@ if (ReconciliationCommand.IsReconcile(args))
     return await app.ReconcileAsync(args);
 }
 
-// Refunds' reasons stay: Toss has been told them.
+// Reasons of refunds are left alone: they must stay as Toss was told them.
 await app.RunOrMigrateAsync<PaymentDbContext>(
     args,
     [new("payments", "depositor_name", "announced_name"), new("payment_changes", "reason")]

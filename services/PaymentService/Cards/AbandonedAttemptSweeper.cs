@@ -1,11 +1,10 @@
-using MsaShop.PaymentService.Payments;
 using OpenTelemetry;
 
 namespace MsaShop.PaymentService.Cards;
 
 /// <summary>
-/// Queues card attempts whose request has overrun its lease: the process died, or the database did not take the outcome. The
-/// lease on the attempt is all the state this needs.
+/// Has attempts settled whose requests overran their lease: the process died, or the database did not take the outcome.
+/// The attempt's own row says so; nothing else is stored for this case.
 /// </summary>
 public sealed class AbandonedAttemptSweeper(
     IServiceScopeFactory scopes,
@@ -15,7 +14,7 @@ public sealed class AbandonedAttemptSweeper(
 {
     public override async Task RunOnceAsync(CancellationToken cancellationToken)
     {
-        // Polls every second: not worth a trace.
+        // A trace every second is only noise.
         using var _ = SuppressInstrumentationScope.Begin();
         await using var scope = scopes.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<CardStore>().SettleAbandonedAsync(cancellationToken);

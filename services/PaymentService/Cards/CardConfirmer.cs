@@ -1,10 +1,8 @@
-using MsaShop.PaymentService.Orders;
-using MsaShop.PaymentService.Payments;
 using MsaShop.PaymentService.Toss;
 
 namespace MsaShop.PaymentService.Cards;
 
-/// <summary>Charges a card for an order. <see cref="SettleCard"/> takes over what is cut off halfway.</summary>
+/// <summary>Charges a card for an order. If it is cut off, <see cref="SettleCard"/> carries on.</summary>
 internal sealed class CardConfirmer(
     CardStore cards,
     PaymentStore payments,
@@ -16,35 +14,34 @@ internal sealed class CardConfirmer(
     ILogger<CardConfirmer> logger
 )
 {
-    /// <summary>Charges the card, unless that has been done.</summary>
-    /// <param name="cancellationToken">Stops the request before it begins; afterwards it runs to its end.</param>
+    /// <param name="cancellationToken">Counts until the attempt is stored; then the charge is carried through.</param>
     public async Task<CardConfirmation> ConfirmAsync(
         ConfirmRequest request,
         long userId,
         CancellationToken cancellationToken
     )
     {
-        // 1. Record the attempt before any side effect: from here on, closing the page stops nothing.
+        // 1. Recorded before any side effect: from here on a shopper who closes the page stops nothing.
         var (begun, answer) = await BeginAsync(request, userId, cancellationToken);
         if (begun is null)
         {
             return answer!;
         }
 
-        // 2. Hold the order, so that it is neither cancelled nor expires while its card is charged.
+        // 2. The order is held, so that it neither is cancelled nor expires while its card is charged.
         var attempt = begun.Attempt;
         var isHeld = await TryHoldAsync(attempt);
 
-        // 3. Charge the card.
+        // 3. Toss charges the card.
         var outcome =
             CardDecisions.AfterHold(isHeld, attempt, time.GetStorableNow())
             ?? CardOutcome.Of(attempt, await toss.ConfirmAsync(attempt, CancellationToken.None));
 
-        // 4. Store the outcome and tell order-svc.
+        // 4. The outcome is stored, and order-svc told.
         return await DescribeAsync(await cards.WriteAsync(begun, outcome, CancellationToken.None));
     }
 
-    /// <returns>The attempt if this request began it, or else the answer.</returns>
+    /// <returns>The attempt that has begun, or the answer where none has.</returns>
     private async Task<(CardState? Begun, CardConfirmation? Answer)> BeginAsync(
         ConfirmRequest request,
         long userId,
@@ -82,7 +79,7 @@ internal sealed class CardConfirmer(
         };
     }
 
-    /// <returns>Null if order-svc gives no answer.</returns>
+    /// <returns>Null where order-svc does not answer.</returns>
     private async Task<bool?> TryHoldAsync(CardAttempt attempt)
     {
         try
@@ -115,7 +112,7 @@ internal sealed class CardConfirmer(
     }
 
     /// <summary>
-    /// Tells order-svc at once, so that the shopper sees the order confirmed. On failure the outbox tells it later.
+    /// Tells order-svc now, so that the shopper sees the order confirmed; else the outbox tells it later.
     /// </summary>
     /// <returns>The payment as it is afterwards.</returns>
     private async Task<Payment> TellOrderAsync(OutboxMessage? news, Payment payment)
@@ -136,7 +133,7 @@ internal sealed class CardConfirmer(
         }
         else if (await payments.FindNewsAsync(payment, CancellationToken.None) is { } message)
         {
-            // Another request, or the background, has stored the outcome but not told order-svc yet.
+            // An earlier request or the background learned of the charge and has not told order-svc yet.
             await outbox.DeliverNowAsync(message, CancellationToken.None);
         }
 
@@ -150,18 +147,17 @@ internal abstract record CardConfirmation
 
     public sealed record Paid(Payment Payment, CardAttempt Attempt) : CardConfirmation;
 
-    /// <summary>Nobody knows yet whether the card was charged.</summary>
     public sealed record Checking(Payment Payment, CardAttempt Attempt) : CardConfirmation;
 
     public sealed record Refused(CardAttempt Attempt) : CardConfirmation;
 
-    /// <summary>Not charged: Toss refuses every card of this shop for now.</summary>
+    /// <summary>Not charged: Toss does not serve the shop as it is set up.</summary>
     public sealed record Unavailable : CardConfirmation;
 
-    /// <summary>Not charged: the payment was not confirmed in time.</summary>
+    /// <summary>Not charged, because it was not confirmed in time.</summary>
     public sealed record Expired(CardAttempt Attempt) : CardConfirmation;
 
-    /// <summary>No such order, or somebody else's.</summary>
+    /// <summary>There is no such order, or it is someone else's.</summary>
     public sealed record OrderNotFound : CardConfirmation;
 
     public sealed record AmountMismatch : CardConfirmation;
@@ -169,6 +165,5 @@ internal abstract record CardConfirmation
     /// <summary>The order cannot be paid by card, or not with this key.</summary>
     public sealed record NotPayable : CardConfirmation;
 
-    /// <summary>Another payment of this order is under way.</summary>
     public sealed record InProgress : CardConfirmation;
 }

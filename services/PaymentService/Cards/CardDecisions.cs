@@ -1,42 +1,39 @@
-using MsaShop.PaymentService.Orders;
-using MsaShop.PaymentService.Payments;
 using MsaShop.PaymentService.Toss;
 
 namespace MsaShop.PaymentService.Cards;
 
-/// <summary>The background's next step for an attempt.</summary>
+/// <summary>What the background does next about an attempt.</summary>
 internal abstract record SettlingStep
 {
     private SettlingStep() { }
 
-    /// <summary>Nothing is left to do.</summary>
     public sealed record Finish : SettlingStep;
 
-    /// <param name="After">The delay; null for a growing one.</param>
+    /// <summary>Try again, by default after pauses that grow.</summary>
     public sealed record Wait(string Why, TimeSpan? After = null) : SettlingStep;
 
     /// <summary>Hold the order, then have Toss charge the card.</summary>
     public sealed record Charge : SettlingStep;
 
+    /// <summary>Take the charge as the order's payment, or give it back where the order was paid otherwise.</summary>
     public sealed record Take(TossPayment Payment) : SettlingStep;
 
     /// <summary>
-    /// Look the payment up once more: the refusal may concern this request only, while an earlier one charged the card.
+    /// Look at Toss again: the refusal may concern this request, while an earlier one charged the card.
     /// </summary>
     public sealed record LookAgain(CardOutcome.NotCharged Refusal) : SettlingStep;
 
-    /// <param name="Why">Why the outcome settles nothing yet; null if it does.</param>
+    /// <param name="Why">Why that does not settle the attempt; null where it does.</param>
     public sealed record Write(CardOutcome Outcome, string? Why = null) : SettlingStep;
 
-    /// <summary>Needs an administrator.</summary>
+    /// <summary>Somebody has to look at it.</summary>
     public sealed record GiveUp(string Why) : SettlingStep;
 }
 
-/// <summary>Decides how a card payment proceeds after each answer.</summary>
+/// <summary>Decides how paying by card goes on after each answer.</summary>
 internal static class CardDecisions
 {
-    /// <summary>Checks that this shopper can pay this order in this way.</summary>
-    /// <returns>The refusal; null if they can.</returns>
+    /// <returns>Why this shopper may not pay this order with this amount; null if they may.</returns>
     public static CardConfirmation? Judge(ShopOrder? order, ConfirmRequest request, long userId) =>
         order switch
         {
@@ -47,22 +44,22 @@ internal static class CardDecisions
             _ => null,
         };
 
-    /// <summary>For the request that began the attempt: order-svc has been asked to hold the order.</summary>
-    /// <param name="isHeld">Null if order-svc gave no answer.</param>
-    /// <returns>What is known; null if the card is to be charged.</returns>
+    /// <summary>For the request that began the attempt.</summary>
+    /// <param name="isHeld">Null if order-svc did not answer.</param>
+    /// <returns>Null if the card is to be charged.</returns>
     public static CardOutcome? AfterHold(bool? isHeld, CardAttempt attempt, DateTime now) =>
         isHeld switch
         {
             null => new CardOutcome.Unknown(WasAnswered: false),
             false => new CardOutcome.NotCharged(Failure: null),
-            // The background has taken over, and may have released the order.
+            // The background sees to the attempt by now, and may have released the order.
             true when now >= attempt.LeaseUntil => new CardOutcome.Unknown(WasAnswered: false),
             true => null,
         };
 
     /// <summary>
-    /// Whether the attempt needs no hold on the order any more: it charges nothing, and anything it charged has gone back.
-    /// Until order-svc knows of the money, the hold is all that keeps the order from expiring.
+    /// Whether the attempt needs no hold on its order: it charged nothing, or what it charged has gone back. Until
+    /// order-svc is told of the money, only the hold keeps the order from expiring.
     /// </summary>
     public static bool NeedsNoHold(CardAttempt attempt, Payment payment) =>
         attempt.Status switch
@@ -72,23 +69,21 @@ internal static class CardDecisions
             _ => true,
         };
 
-    /// <summary>The background has looked the payment up at Toss.</summary>
     public static SettlingStep AfterLook(CardAttempt attempt, Payment payment, TossAnswer told, DateTime now) =>
         told switch
         {
             TossAnswer.Success(var found) when attempt.IsOf(found) => Follow(attempt, payment, found, now),
-            // The key belongs to another order: Toss will not charge it for this one.
+            // Toss knows the key for another order, and will not charge it for this one.
             TossAnswer.Success => NotCharged(failure: null),
             TossAnswer.NotFound when WaitOf(attempt, now) is { } wait => wait,
             TossAnswer.NotFound(var failure) => NotCharged(failure),
             _ => new SettlingStep.Wait("Toss does not tell how the payment stands."),
         };
 
-    /// <summary>The background has asked order-svc to hold the order.</summary>
-    /// <returns>The next step; null if the card is to be charged.</returns>
+    /// <summary>For the background.</summary>
+    /// <returns>Null if the card is to be charged.</returns>
     public static SettlingStep? AfterHold(bool isHeld) => isHeld ? null : NotCharged(failure: null);
 
-    /// <summary>The background has had Toss charge the card.</summary>
     public static SettlingStep AfterCharge(CardAttempt attempt, TossAnswer answer) =>
         (CardOutcome.Of(attempt, answer), answer) switch
         {
@@ -97,7 +92,6 @@ internal static class CardDecisions
             var (unknown, _) => new SettlingStep.Write(unknown, "Toss did not tell whether the card was charged."),
         };
 
-    /// <summary>Toss has refused to charge the card, and has been looked up once more.</summary>
     public static SettlingStep AfterRefusal(CardAttempt attempt, CardOutcome.NotCharged refusal, TossAnswer told) =>
         told switch
         {
@@ -133,7 +127,7 @@ internal static class CardDecisions
 
     private static SettlingStep.Write NotCharged(TossFailure? failure) => new(new CardOutcome.NotCharged(failure));
 
-    /// <summary>Waits while the request that began the attempt may still be charging.</summary>
+    /// <summary>Waits while the request that began the attempt may still ask Toss to charge.</summary>
     private static SettlingStep.Wait? WaitOf(CardAttempt attempt, DateTime now)
     {
         var left = attempt.LeaseUntil - now;

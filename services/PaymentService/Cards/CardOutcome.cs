@@ -1,23 +1,20 @@
-using MsaShop.PaymentService.Payments;
 using MsaShop.PaymentService.Toss;
 
 namespace MsaShop.PaymentService.Cards;
 
-/// <summary>What is known about an attempt.</summary>
 internal abstract record CardOutcome
 {
     private CardOutcome() { }
 
     public sealed record Charged : CardOutcome;
 
-    /// <summary>Not charged, and never will be by this attempt.</summary>
-    /// <param name="Failure">Toss's error; null if Toss was not asked.</param>
+    /// <summary>Not charged, and this attempt never will be.</summary>
+    /// <param name="Failure">Null if Toss was not asked to charge it.</param>
     public sealed record NotCharged(TossFailure? Failure) : CardOutcome;
 
     /// <param name="WasAnswered">Whether Toss would repeat its answer to the same idempotency key.</param>
     public sealed record Unknown(bool WasAnswered) : CardOutcome;
 
-    /// <param name="byRequest">Whether the request that began the attempt found out.</param>
     public PaymentCommand ToCommand(long attemptId, bool byRequest) =>
         this switch
         {
@@ -27,7 +24,7 @@ internal abstract record CardOutcome
             _ => throw new InvalidOperationException($"An outcome of an unknown kind: {GetType().Name}."),
         };
 
-    /// <summary>Interprets Toss's answer to a confirm.</summary>
+    /// <summary>What Toss's answer to a confirm means for the attempt.</summary>
     public static CardOutcome Of(CardAttempt attempt, TossAnswer answer) =>
         answer switch
         {
@@ -43,7 +40,7 @@ internal abstract record CardOutcome
 
 internal static class CardAttemptExtensions
 {
-    /// <summary>Asks Toss to charge the card. The order must be held.</summary>
+    /// <summary>Asks Toss to charge the card. Only for orders that are held.</summary>
     public static Task<TossAnswer> ConfirmAsync(
         this TossClient toss,
         CardAttempt attempt,
@@ -57,19 +54,18 @@ internal static class CardAttemptExtensions
             cancellationToken
         );
 
-    /// <summary>Whether it was refused for not being confirmed in time: a new payment may succeed.</summary>
+    /// <summary>Refused because it was not confirmed in time: a new payment may succeed.</summary>
     public static bool IsExpired(this CardAttempt attempt) =>
         attempt.TossCode is { } code && (code == TossStatus.Expired || TossCodes.IsNotFound(code));
 
-    /// <summary>Whether the shop's setup is at fault, and not the card.</summary>
+    /// <summary>Refused because of how the shop is set up, whatever the card.</summary>
     public static bool IsOfShopAtFault(this CardAttempt attempt) =>
         attempt.TossCode is { } code && TossCodes.IsShopAtFault(code);
 
-    /// <summary>Whether Toss has charged this attempt, with the right amount.</summary>
+    /// <summary>Whether Toss charged this attempt, with the right amount.</summary>
     public static bool IsChargedBy(this CardAttempt attempt, TossPayment payment) =>
         payment.IsCharged && attempt.IsOf(payment) && payment.TotalAmount == attempt.Amount;
 
-    /// <summary>Whether Toss's payment belongs to this attempt and its order.</summary>
     public static bool IsOf(this CardAttempt attempt, TossPayment payment) =>
         payment.PaymentKey == attempt.PaymentKey && payment.OrderId == attempt.OrderNumber;
 }

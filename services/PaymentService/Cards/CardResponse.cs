@@ -1,14 +1,10 @@
-using MsaShop.PaymentService.Payments;
-
 namespace MsaShop.PaymentService.Cards;
 
 /// <summary>Why a card was refused.</summary>
 /// <param name="TossCode">Toss's error code; null if Toss was not asked.</param>
-/// <param name="TossMessage">What Toss says to the shopper.</param>
-/// <param name="RefusedAt">When.</param>
+/// <param name="TossMessage">Toss's message to the shopper.</param>
 public sealed record CardRefusal(string? TossCode, string? TossMessage, DateTime RefusedAt);
 
-/// <summary>Maps card attempts to responses.</summary>
 internal static class CardResponseExtensions
 {
     public static Task<Dictionary<long, CardAttempt>> FindLatestAttemptsAsync(
@@ -33,7 +29,7 @@ internal static class CardResponseExtensions
                 latest is { Status: CardAttemptStatus.Refused } && payment.Status == PaymentStatus.Failed
                     ? new CardRefusal(
                         latest.TossCode,
-                        // The shop's own faults are none of the shopper's business.
+                        // How the shop is set up is nothing to tell shoppers.
                         latest.IsOfShopAtFault()
                             ? null
                             : latest.TossMessage,

@@ -1,14 +1,12 @@
-using MsaShop.PaymentService.Orders;
-using MsaShop.PaymentService.Payments;
+using System.Linq.Expressions;
 using MsaShop.PaymentService.Toss;
 using MySqlConnector;
 
 namespace MsaShop.PaymentService.Cards;
 
-/// <summary>An attempt with its payment, as stored.</summary>
 internal sealed record CardState(Payment Payment, CardAttempt Attempt)
 {
-    /// <summary>The message to order-svc that the request which found out still has to deliver.</summary>
+    /// <summary>What order-svc is to be told; the request that learned of the charge delivers it.</summary>
     public OutboxMessage? News { get; init; }
 
     public static CardState Of(PaymentOutcome outcome, long attemptId) =>
@@ -16,24 +14,35 @@ internal sealed record CardState(Payment Payment, CardAttempt Attempt)
         {
             News = outcome.Message is { Type: var type } message && type == OrderPaid.Type ? message : null,
         };
+
+    public static IQueryable<CardState> Find(PaymentDbContext database, Expression<Func<CardAttempt, bool>> which) =>
+        database
+            .CardAttempts.AsNoTracking()
+            .Where(which)
+            .Join(
+                database.Payments,
+                attempt => attempt.PaymentId,
+                payment => payment.Id,
+                (attempt, payment) => new CardState(payment, attempt)
+            );
 }
 
 internal abstract record CardBeginning
 {
     private CardBeginning() { }
 
-    /// <summary>Begun: the caller carries it out.</summary>
+    /// <summary>New: the caller goes on with it.</summary>
     public sealed record Begun(CardState State) : CardBeginning;
 
-    /// <summary>Begun earlier.</summary>
+    /// <summary>It had been begun before.</summary>
     public sealed record Known(CardState State) : CardBeginning;
 
     public sealed record Refused(PaymentRefusal Why) : CardBeginning;
 }
 
 /// <summary>
-/// Stores card attempts. Beginning an attempt and recording a charge each have a fast path: decided on the state that nearly
-/// every attempt is in, and guarded by it. A miss locks, loads and decides anew.
+/// Stores attempts to pay by card. Beginning one and recording a charge are decided on the state in which nearly all
+/// attempts are found, and written guarded by it; any other state is locked, read and decided anew.
 /// </summary>
 internal sealed class CardStore(
     PaymentDbContext database,
@@ -55,11 +64,11 @@ internal sealed class CardStore(
         );
 
     /// <summary>
-    /// Begins the first attempt on an order that the feed has announced, without asking order-svc, which is asked before the
-    /// charge anyway.
+    /// Begins the first attempt to pay an order of which the feed has told, without asking order-svc: the hold asks it
+    /// before the card is charged.
     /// </summary>
-    /// <param name="now">Identifies this attempt if the answer to its commit is lost.</param>
-    /// <returns>Null if this cannot be decided here: ask order-svc and call <see cref="BeginAsync"/>.</returns>
+    /// <param name="now">Identifies the attempt begun here, should the answer to the commit get lost.</param>
+    /// <returns>Null where the feed's word is not enough: ask order-svc, and call <see cref="BeginAsync"/>.</returns>
     public async Task<CardState?> TryBeginAsync(
         ConfirmRequest request,
         long userId,
@@ -75,7 +84,7 @@ internal sealed class CardStore(
                 (transaction, _) =>
                 {
                     transaction.WriteFirstAttempt(payment, attempt);
-                    // Also finds the attempt if the answer to its commit was lost.
+                    // If the answer to the commit was lost, this finds what that commit stored.
                     return transaction.ReadAndCommitAsync(
                         $"""
                         SELECT a.id, p.id, p.order_id
@@ -104,8 +113,8 @@ internal sealed class CardStore(
         }
     }
 
-    /// <summary>Begins an attempt, unless this key was used before or another attempt is in its way.</summary>
-    /// <param name="now">Identifies this attempt if the answer to its commit is lost.</param>
+    /// <summary>Begins to pay an order with a key, unless that has begun, or another key is in its way.</summary>
+    /// <param name="now">Identifies the attempt begun here, should the answer to the commit get lost.</param>
     public async Task<CardBeginning> BeginAsync(
         ShopOrder order,
         string paymentKey,
@@ -113,7 +122,7 @@ internal sealed class CardStore(
         CancellationToken cancellationToken
     )
     {
-        // A closed order gets no payment, but may have one.
+        // A closed order gets no new payment; it has one if it was paid, or somebody tried.
         PaymentKey key =
             order.Status == OrderStatus.Pending ? new PaymentKey.OfOrderOrNew(order) : new PaymentKey.OfOrder(order.Id);
         PaymentOutcome? outcome = null;
@@ -121,12 +130,12 @@ internal sealed class CardStore(
         {
             if (!await s_isOfAnother(database, paymentKey, order.OrderNumber, cancellationToken))
             {
-                outcome = await payments.ChangeAsync(key, BeginOf(order, paymentKey), now, cancellationToken);
+                outcome = await payments.ChangeAsync(key, BeginOf(order, paymentKey), cancellationToken, now);
             }
         }
         catch (MySqlException exception) when (exception.IsDuplicateKey())
         {
-            // Another order has just taken the key.
+            // Another order took the key meanwhile.
         }
 
         if (outcome is null or { Refusal: not null })
@@ -142,32 +151,35 @@ internal sealed class CardStore(
     }
 
     public Task<CardState?> FindAsync(long attemptId, CancellationToken cancellationToken) =>
-        database
-            .CardAttempts.AsNoTracking()
-            .Where(attempt => attempt.Id == attemptId)
-            .Join(
-                database.Payments,
-                attempt => attempt.PaymentId,
-                payment => payment.Id,
-                (attempt, payment) => new CardState(payment, attempt)
-            )
-            .SingleOrDefaultAsync(cancellationToken);
+        CardState.Find(database, attempt => attempt.Id == attemptId).SingleOrDefaultAsync(cancellationToken);
 
-    /// <summary>Stores what the request that began the attempt has found out.</summary>
+    /// <summary>Stores what the request that began the attempt learned.</summary>
     public async Task<CardState> WriteAsync(
         CardState begun,
         CardOutcome outcome,
         CancellationToken cancellationToken
     ) =>
         (outcome is CardOutcome.Charged ? await TryWriteChargedAsync(begun, cancellationToken) : null)
-        ?? await WriteAsync(begun.Attempt, outcome, byRequest: true, cancellationToken);
+        ?? await SettleAsync(begun.Attempt, outcome, cancellationToken, byRequest: true);
 
-    /// <summary>Stores what the background has found out.</summary>
-    /// <param name="attempt">Its message is the caller's, and not touched.</param>
-    public Task<CardState> SettleAsync(CardAttempt attempt, CardOutcome outcome, CancellationToken cancellationToken) =>
-        WriteAsync(attempt, outcome, byRequest: false, cancellationToken);
+    /// <summary>Stores what the background learned, or the request that began the attempt.</summary>
+    public async Task<CardState> SettleAsync(
+        CardAttempt attempt,
+        CardOutcome outcome,
+        CancellationToken cancellationToken,
+        bool byRequest = false
+    )
+    {
+        var changed =
+            await payments.ChangeAsync(
+                new PaymentKey.Of(attempt.PaymentId),
+                outcome.ToCommand(attempt.Id, byRequest),
+                cancellationToken
+            ) ?? throw new InvalidOperationException($"Payment {attempt.PaymentId} is gone.");
+        return CardState.Of(changed, attempt.Id);
+    }
 
-    /// <summary>Queues attempts whose request has overrun its lease.</summary>
+    /// <summary>Has attempts settled whose requests overran their lease.</summary>
     public async Task SettleAbandonedAsync(CancellationToken cancellationToken)
     {
         var now = time.GetStorableNow();
@@ -180,7 +192,7 @@ internal sealed class CardStore(
             return;
         }
 
-        // A retry finds those that are left.
+        // A repeat finds those that are left.
         await database.TransactBatchedAsync(
             async (transaction, token) =>
             {
@@ -205,23 +217,7 @@ internal sealed class CardStore(
         );
     }
 
-    private async Task<CardState> WriteAsync(
-        CardAttempt attempt,
-        CardOutcome outcome,
-        bool byRequest,
-        CancellationToken cancellationToken
-    )
-    {
-        var changed =
-            await payments.ChangeAsync(
-                new PaymentKey.Of(attempt.PaymentId),
-                outcome.ToCommand(attempt.Id, byRequest),
-                cancellationToken
-            ) ?? throw new InvalidOperationException($"Payment {attempt.PaymentId} is gone.");
-        return CardState.Of(changed, attempt.Id);
-    }
-
-    /// <returns>Null if attempt or payment has changed meanwhile; nothing is written then.</returns>
+    /// <returns>Null where attempt or payment has changed meanwhile; nothing is written then.</returns>
     private async Task<CardState?> TryWriteChargedAsync(CardState begun, CancellationToken cancellationToken)
     {
         var (before, attempt) = (new PaymentState(begun.Payment, [begun.Attempt], []), begun.Attempt);
@@ -261,7 +257,7 @@ internal sealed class CardStore(
         }
         catch (MySqlException exception) when (exception.IsDuplicateKey())
         {
-            // Somebody else found out first, and has written the message.
+            // Somebody else learned of the charge first, and stored what is to be told.
             isWritten = false;
         }
 
@@ -275,7 +271,7 @@ internal sealed class CardStore(
         return CardState.Of(outcome, attempt.Id);
     }
 
-    /// <summary>Decides a first attempt on an order that is as it was when placed.</summary>
+    /// <summary>Decides the first attempt on an order that is as it was placed.</summary>
     private PaymentDraft DecideFirst(ConfirmRequest request, long userId, DateTime now)
     {
         var order = new ShopOrder(
@@ -304,13 +300,10 @@ internal sealed class CardStore(
         new(order, paymentKey, options.Value.StepTimeout);
 }
 
-/// <summary>The SQL of the fast paths.</summary>
+/// <summary>What is written when an order is paid by card and nothing is in the way.</summary>
 internal static class CardStatements
 {
-    /// <summary>
-    /// Writes the payment of an order that awaits a card, and its first attempt; neither if the feed has not announced the
-    /// order, or it already has a payment.
-    /// </summary>
+    /// <summary>Neither of them where the feed told of no such order, or the order has a payment already.</summary>
     public static void WriteFirstAttempt(this BatchedTransaction transaction, Payment payment, CardAttempt attempt)
     {
         transaction.Write(
@@ -336,8 +329,8 @@ internal static class CardStatements
         );
     }
 
-    /// <summary>Writes the charge: attempt, payment and history, if attempt and payment are unchanged.</summary>
-    /// <returns>The number of rows that this writes.</returns>
+    /// <summary>Writes the charge if attempt and payment are as they were.</summary>
+    /// <returns>How many rows that writes, if they are.</returns>
     public static int WriteCharged(this BatchedTransaction transaction, PaymentDraft draft)
     {
         var (payment, before) = (draft.Before.Payment, draft.Before.Attempts.Single());
@@ -359,7 +352,6 @@ internal static class CardStatements
         return 2 + draft.Payment.History.Count;
     }
 
-    /// <summary>Has the background find out how the attempt ended.</summary>
     public static OutboxMessage EnqueueSettling(
         this BatchedTransaction transaction,
         long attemptId,

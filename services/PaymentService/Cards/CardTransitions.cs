@@ -1,12 +1,11 @@
-using MsaShop.PaymentService.Orders;
-using MsaShop.PaymentService.Payments;
 using MsaShop.PaymentService.Toss;
 using static MsaShop.PaymentService.Cards.CardAttemptStatus;
+using static MsaShop.PaymentService.Payments.PaymentCommand;
 using static MsaShop.PaymentService.Payments.StateMachine<MsaShop.PaymentService.Cards.CardAttemptStatus>;
 
 namespace MsaShop.PaymentService.Cards;
 
-/// <summary>The state machine of card attempts.</summary>
+/// <summary>Decides what happens to an attempt to pay by card, and to its payment.</summary>
 internal static class CardTransitions
 {
     private static readonly Actor s_charged = Actor.Shop("Toss charged the card.");
@@ -17,15 +16,15 @@ internal static class CardTransitions
         (draft, _) => !draft.Attempts.Exists(attempt => attempt.Status == Confirming)
     );
 
-    private static readonly Guard s_unpaid = Guard.Of<PaymentCommand.BeginAttempt>(
+    private static readonly Guard s_unpaid = Guard.Of<BeginAttempt>(
         "the order awaits its money",
         PaymentRefusal.NotPayable,
         (draft, begin) => IsUnpaid(draft) && begin.Order.Status == OrderStatus.Pending
     );
 
-    // Only a failed attempt releases the order.
+    // Only an attempt that failed releases the order.
     private static readonly Guard s_released = new(
-        "the order is not being let go after an earlier attempt",
+        "no release after an earlier attempt is pending",
         PaymentRefusal.StillReleasing,
         (draft, _) => !draft.Before.IsReleasing || draft.Attempts.Count == 0
     );
@@ -36,13 +35,13 @@ internal static class CardTransitions
         (draft, _) => IsUnpaid(draft)
     );
 
-    private static readonly Guard s_byRequest = Guard.Of<PaymentCommand.OfAttempt>(
-        "the request that began it has found out",
+    private static readonly Guard s_byRequest = Guard.Of<OfAttempt>(
+        "the news comes from the request that began it",
         refusal: null,
         (_, command) => command.ByRequest
     );
 
-    private static readonly Effect s_begin = Effect.Of<PaymentCommand.BeginAttempt>(
+    private static readonly Effect s_begin = Effect.Of<BeginAttempt>(
         "the payment is PENDING, with this attempt's key",
         (draft, begin) =>
         {
@@ -57,7 +56,7 @@ internal static class CardTransitions
         }
     );
 
-    private static readonly Effect s_complete = Effect.Of<PaymentCommand.Charged>(
+    private static readonly Effect s_complete = Effect.Of<Charged>(
         "the payment is COMPLETED",
         (draft, command) =>
         {
@@ -68,13 +67,13 @@ internal static class CardTransitions
         }
     );
 
-    private static readonly Effect s_tell = Effect.Of<PaymentCommand.Charged>(
+    private static readonly Effect s_tell = Effect.Of<Charged>(
         "`order-paid`",
         (draft, command) =>
             draft.Send(new PaymentMessage.OrderIsPaid(OrderPaid.ByCard(draft.Payment), IsAwaited: command.ByRequest))
     );
 
-    private static readonly Effect s_fail = Effect.Of<PaymentCommand.NotCharged>(
+    private static readonly Effect s_fail = Effect.Of<NotCharged>(
         "the payment is FAILED and `release-hold`, unless another attempt has taken its place",
         (draft, command) =>
         {
@@ -90,12 +89,12 @@ internal static class CardTransitions
         }
     );
 
-    private static readonly Effect s_nextKey = Effect.Of<PaymentCommand.OutcomeUnknown>(
+    private static readonly Effect s_nextKey = Effect.Of<OutcomeUnknown>(
         "another idempotency key comes next, if Toss has answered",
         (draft, command) => draft.FindAttempt(command.AttemptId).Try += command.WasAnswered ? 1 : 0
     );
 
-    private static readonly Effect s_end = Effect.Of<PaymentCommand.OfAttempt>(
+    private static readonly Effect s_end = Effect.Of<OfAttempt>(
         "the request has ended",
         (draft, command) =>
         {
@@ -104,8 +103,8 @@ internal static class CardTransitions
         }
     );
 
-    private static readonly Effect s_settle = Effect.Of<PaymentCommand.OfAttempt>(
-        "`settle-card`, if the request has found out",
+    private static readonly Effect s_settle = Effect.Of<OfAttempt>(
+        "`settle-card`, if the news comes from the request",
         (draft, command) =>
         {
             if (command.ByRequest)
@@ -118,57 +117,37 @@ internal static class CardTransitions
     private static readonly Effect s_giveBack = s_settle with { Words = "`settle-card`, which gives it back" };
 
     /// <summary>
-    /// Every transition. Anything else leaves the attempt as it is: an outcome is final, except that a charge overrides a
-    /// refusal.
+    /// Other commands leave an attempt as it is. Outcomes are final, except that a charge overrides a refusal.
     /// </summary>
+    private static readonly Transition<CardAttemptStatus>[] s_table =
+    [
+        On<BeginAttempt>("begin", [], [s_noneUnderWay, s_unpaid, s_released], Confirming, s_begin),
+        On<Charged>("charged", [Confirming, Refused], [s_notPaidOtherwise], Done, s_complete, s_tell, s_end),
+        On<Charged>("charged", [Confirming, Refused], [s_byRequest], to: null, s_giveBack),
+        On<NotCharged>("not charged", [Confirming], [], Refused, s_fail, s_end),
+        On<OutcomeUnknown>("outcome unknown", [Confirming], [], to: null, s_nextKey, s_end, s_settle),
+    ];
+
     public static StateMachine<CardAttemptStatus> Machine { get; } =
         new(
-            [
-                On<PaymentCommand.BeginAttempt>(
-                    "begin",
-                    [],
-                    [s_noneUnderWay, s_unpaid, s_released],
-                    Confirming,
-                    s_begin
-                ),
-                On<PaymentCommand.Charged>(
-                    "charged",
-                    [Confirming, Refused],
-                    [s_notPaidOtherwise],
-                    Done,
-                    s_complete,
-                    s_tell,
-                    s_end
-                ),
-                On<PaymentCommand.Charged>("charged", [Confirming, Refused], [s_byRequest], to: null, s_giveBack),
-                On<PaymentCommand.NotCharged>("not charged", [Confirming], [], Refused, s_fail, s_end),
-                On<PaymentCommand.OutcomeUnknown>(
-                    "outcome unknown",
-                    [Confirming],
-                    [],
-                    to: null,
-                    s_nextKey,
-                    s_end,
-                    s_settle
-                ),
-            ],
+            s_table,
             (draft, command) =>
                 command switch
                 {
-                    PaymentCommand.BeginAttempt begin => draft
+                    BeginAttempt begin => draft
                         .Attempts.Find(attempt => attempt.PaymentKey == begin.PaymentKey)
                         ?.Status,
-                    PaymentCommand.OfAttempt { AttemptId: var id } => draft.FindAttempt(id).Status,
+                    OfAttempt { AttemptId: var id } => draft.FindAttempt(id).Status,
                     _ => null,
                 },
             (draft, command, to) =>
             {
                 switch (command)
                 {
-                    case PaymentCommand.BeginAttempt begin:
+                    case BeginAttempt begin:
                         draft.Attempts.Add(Create(draft, begin, to));
                         break;
-                    case PaymentCommand.OfAttempt { AttemptId: var id }:
+                    case OfAttempt { AttemptId: var id }:
                         draft.FindAttempt(id).Status = to;
                         break;
                 }
@@ -178,11 +157,7 @@ internal static class CardTransitions
     private static bool IsUnpaid(PaymentDraft draft) =>
         draft.Payment.Status is PaymentStatus.Pending or PaymentStatus.Failed;
 
-    private static CardAttempt Create(
-        PaymentDraft draft,
-        PaymentCommand.BeginAttempt begin,
-        CardAttemptStatus status
-    ) =>
+    private static CardAttempt Create(PaymentDraft draft, BeginAttempt begin, CardAttemptStatus status) =>
         new()
         {
             PaymentId = draft.Payment.Id,
@@ -190,7 +165,7 @@ internal static class CardTransitions
             PaymentKey = begin.PaymentKey,
             Amount = draft.Payment.Amount,
             Status = status,
-            // When the lease ends, the background takes over, whatever has happened to the request.
+            // From then on the background sees to it, whatever happened to the request.
             LeaseUntil = draft.Now + begin.Lease,
             CreatedAt = draft.Now,
             UpdatedAt = draft.Now,

@@ -1,6 +1,4 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using MsaShop.PaymentService.Orders;
-using MsaShop.PaymentService.Payments;
 using MsaShop.PaymentService.Toss;
 
 namespace MsaShop.PaymentService.Cards;
@@ -90,6 +88,6 @@ internal static class CardsApi
 }
 
 /// <summary>What the storefront opens Toss's payment window with.</summary>
-/// <param name="ClientKey">Toss's public key of the shop.</param>
+/// <param name="ClientKey">The shop's public key at Toss.</param>
 /// <param name="ScriptUrl">The script that opens the window.</param>
 public sealed record PaymentClientResponse(string ClientKey, Uri ScriptUrl);

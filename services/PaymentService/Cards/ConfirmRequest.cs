@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace MsaShop.PaymentService.Cards;
 
-/// <summary>What Toss's payment window sent the shopper back with.</summary>
+/// <summary>What Toss's payment window sends the shopper back with.</summary>
 public sealed record ConfirmRequest
 {
     /// <summary>Toss's key of the payment.</summary>
@@ -13,7 +13,7 @@ public sealed record ConfirmRequest
     )]
     public string PaymentKey { get; init; } = "";
 
-    /// <summary>The order's public number, which is what Toss calls the order's id.</summary>
+    /// <summary>The order's public number; Toss calls it the order's id.</summary>
     [Required]
     [RegularExpression(
         "[A-Za-z0-9_-]{6,64}",

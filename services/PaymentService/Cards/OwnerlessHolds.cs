@@ -1,12 +1,10 @@
-using MsaShop.PaymentService.Orders;
-using MsaShop.PaymentService.Payments;
 using MsaShop.ServiceDefaults.Telemetry;
 
 namespace MsaShop.PaymentService.Cards;
 
 /// <summary>
-/// Releases orders that are held though no card attempt is under way: otherwise they could be neither cancelled nor expire.
-/// There should be none; each is logged and counted.
+/// Finds and releases orders that are held although no attempt to charge them is under way: nothing else would, and
+/// they could neither be cancelled nor expire. There should be none; each is logged and counted.
 /// </summary>
 public sealed class OwnerlessHolds(
     IServiceScopeFactory scopes,
@@ -29,7 +27,12 @@ public sealed class OwnerlessHolds(
         var last = 0L;
         do
         {
-            held = await ListAsync(orders, before, last, cancellationToken);
+            // A trace every half minute is only noise.
+            using (Untraced.Begin())
+            {
+                held = await orders.ListHeldAsync(before, last, PageSize, cancellationToken);
+            }
+
             var owned = await FindOwnedAsync(database, held, before, cancellationToken);
             foreach (var order in held.Where(order => !owned.Contains(order.OrderNumber)))
             {
@@ -46,21 +49,9 @@ public sealed class OwnerlessHolds(
         } while (held.Count == PageSize);
     }
 
-    private static async Task<IReadOnlyList<HeldOrder>> ListAsync(
-        OrderClient orders,
-        DateTime before,
-        long after,
-        CancellationToken cancellationToken
-    )
-    {
-        // Polls every half minute: not worth a trace.
-        using var _ = Untraced.Begin();
-        return await orders.ListHeldAsync(before, after, PageSize, cancellationToken);
-    }
-
     /// <summary>
-    /// The orders whose card may be being charged, or whose charge order-svc has not been told, or whose attempt has just
-    /// ended and will release them.
+    /// Orders whose hold is justified: their card may be being charged, order-svc has yet to be told of the charge, or
+    /// the attempt has only just ended and its release is on its way.
     /// </summary>
     private static async Task<HashSet<string>> FindOwnedAsync(
         PaymentDbContext database,

@@ -1,13 +1,10 @@
-using System.Globalization;
-using MsaShop.PaymentService.Orders;
-using MsaShop.PaymentService.Payments;
 using MsaShop.PaymentService.Toss;
 
 namespace MsaShop.PaymentService.Cards;
 
 /// <summary>
-/// Finds out how a card attempt ended. Queued when its request ends without knowing or overruns its lease (<see
-/// cref="AbandonedAttemptSweeper"/>), and when Toss sends a webhook.
+/// Finds out how an attempt to pay by card ended. Enqueued when its request ends without knowing or overruns its lease
+/// (<see cref="AbandonedAttemptSweeper"/>), and when Toss sends a webhook. Its key is the attempt's id.
 /// </summary>
 public sealed record SettleCard(long AttemptId) : IOutboxMessage
 {
@@ -15,13 +12,10 @@ public sealed record SettleCard(long AttemptId) : IOutboxMessage
 
     public static string KeyOf(CardAttempt attempt) => KeyOf(attempt.Id);
 
-    internal static string KeyOf(long attemptId) => attemptId.ToString(CultureInfo.InvariantCulture);
+    internal static string KeyOf(long attemptId) => $"{attemptId}";
 }
 
-/// <summary>
-/// Looks the payment up at Toss, and charges the card if that is still to be done. Never gives up while the outcome is
-/// unknown.
-/// </summary>
+/// <summary>Asks Toss, and charges the card if need be. Never gives up while the outcome is unknown.</summary>
 internal sealed class SettleCardHandler(
     CardStore cards,
     PaymentStore payments,
@@ -73,7 +67,7 @@ internal sealed class SettleCardHandler(
         }
     }
 
-    /// <summary>Takes the charge as the order's payment, or refunds it if the order was paid otherwise.</summary>
+    /// <summary>Takes a charge as the order's payment, or gives it back where the order has been paid otherwise.</summary>
     private async Task<Delivery> TakeAsync(
         CardAttempt attempt,
         TossPayment charged,
@@ -86,7 +80,7 @@ internal sealed class SettleCardHandler(
             return await GiveBackAsync(attempt, charged, cancellationToken);
         }
 
-        // Takes over refunds made in Toss's own console.
+        // Refunds made in Toss's own console.
         await payments.ChangeAsync(
             new PaymentKey.Of(attempt.PaymentId),
             new PaymentCommand.RecordRefunds(charged),
@@ -113,7 +107,7 @@ internal sealed class SettleCardHandler(
                 charged.BalanceAmount,
                 charged.BalanceAmount,
                 PaidOtherwise,
-                // A new key each time: the expected balance keeps Toss from refunding twice.
+                // A new key each time: by the amount left, Toss makes sure that nothing goes back twice.
                 $"stray-{attempt.Id}-{Guid.NewGuid():N}",
                 cancellationToken
             );

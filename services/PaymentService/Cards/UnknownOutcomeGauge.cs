@@ -1,9 +1,8 @@
-using MsaShop.PaymentService.Payments;
 using OpenTelemetry;
 
 namespace MsaShop.PaymentService.Cards;
 
-/// <summary>Counts, for the metrics, card attempts whose outcome is unknown.</summary>
+/// <summary>Counts, for the metrics, the attempts to pay by card whose outcome is unknown.</summary>
 internal sealed class UnknownOutcomeGauge(
     IServiceScopeFactory scopes,
     PaymentMetrics metrics,
@@ -13,7 +12,7 @@ internal sealed class UnknownOutcomeGauge(
 {
     public override async Task RunOnceAsync(CancellationToken cancellationToken)
     {
-        // Polls every few seconds: not worth a trace.
+        // A trace every few seconds is only noise.
         using var _ = SuppressInstrumentationScope.Begin();
         await using var scope = scopes.CreateAsyncScope();
         var database = scope.ServiceProvider.GetRequiredService<PaymentDbContext>();

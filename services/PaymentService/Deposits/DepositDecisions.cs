@@ -1,19 +1,14 @@
-using MsaShop.PaymentService.Orders;
-using MsaShop.PaymentService.Payments;
-
 namespace MsaShop.PaymentService.Deposits;
 
-/// <summary>Decides whether a deposit can be recorded.</summary>
+/// <summary>Decides whether a deposit can be recorded, before it is.</summary>
 internal static class DepositDecisions
 {
-    /// <param name="known">The order's payment, if there is one.</param>
     public static bool AsksForOrder(Payment? known) =>
         known is not { Method: PaymentMethod.Card } and not { Status: not PaymentStatus.Pending };
 
-    /// <param name="known">The order's payment, if there is one.</param>
-    /// <param name="order">The order, if it was asked for.</param>
-    /// <param name="amount">In won; null for the expected amount.</param>
-    /// <returns>The refusal; null if the order takes the deposit, or if that is for the payment to decide.</returns>
+    /// <param name="order">Null if it was not asked for.</param>
+    /// <param name="amount">In won; null for the amount due.</param>
+    /// <returns>Why the order does not take the deposit; null if it does, or if the payment has to tell.</returns>
     public static DepositOutcome? Judge(Payment? known, ShopOrder? order, decimal? amount) =>
         order switch
         {
@@ -29,7 +24,7 @@ internal static class DepositDecisions
             _ => null,
         };
 
-    /// <returns>Null if the order's deadline comes first: then the deposit cannot be undone.</returns>
+    /// <summary>Null where the order has to be paid by then: the deposit cannot be undone at all.</summary>
     public static DateTime? UndoUntil(ShopOrder? order, DateTime windowEnd) =>
         order?.PayBy > windowEnd ? windowEnd : null;
 }

@@ -1,25 +1,22 @@
-using MsaShop.PaymentService.Orders;
-using MsaShop.PaymentService.Payments;
-
 namespace MsaShop.PaymentService.Deposits;
 
-/// <summary>How an administrator's report of a bank transfer ends.</summary>
 internal abstract record DepositOutcome
 {
     private DepositOutcome() { }
 
     public sealed record Recorded : DepositOutcome;
 
-    /// <summary>No such order, or no payment of it.</summary>
+    /// <summary>There is no such order, or it has no payment.</summary>
     public sealed record NotFound : DepositOutcome;
 
-    /// <param name="Expected">The amount to be paid, in won, if that is the reason.</param>
-    /// <param name="Status">The payment's status, if that is the reason.</param>
+    /// <summary>Refused; with the amount due, in won, or the payment's status, where that is why.</summary>
     public sealed record Refused(PaymentRefusal Why, decimal Expected = 0, PaymentStatus? Status = null)
         : DepositOutcome;
 }
 
-/// <summary>Records bank transfers that an administrator has seen on the shop's account.</summary>
+/// <summary>
+/// Records bank transfers seen on the shop's account. What is recorded stays when the caller gives up.
+/// </summary>
 internal sealed class DepositDesk(
     PaymentStore payments,
     OrderClient orders,
@@ -29,16 +26,14 @@ internal sealed class DepositDesk(
 )
 {
     /// <summary>
-    /// Completes the order's payment and tells order-svc: at once, or once the deposit can no longer be undone. Repeatable;
-    /// a repeat without <paramref name="undoable"/> tells order-svc at once.
+    /// Completes the order's payment and tells order-svc: at once, or when undoing is over. Repeatable; repeated
+    /// without <paramref name="undoable"/>, order-svc is told at once.
     /// </summary>
-    /// <param name="depositorName">Null for the announced name.</param>
-    /// <param name="amount">In won; null for the expected amount.</param>
+    /// <param name="depositorName">Null for the name that was announced.</param>
+    /// <param name="amount">In won; null for the amount due.</param>
     /// <param name="undoable">
-    /// Whether it can be undone for a while. If the order's deadline comes first it cannot: order-svc would cancel the order
-    /// before it is told.
+    /// Ignored where the order has to be paid by then: told too late, order-svc would have cancelled it.
     /// </param>
-    /// <param name="cancellationToken">Stops waiting; what is recorded stays.</param>
     public async Task<DepositOutcome> RecordAsync(
         long orderId,
         string? depositorName,
@@ -48,25 +43,7 @@ internal sealed class DepositDesk(
         CancellationToken cancellationToken
     )
     {
-        DepositOutcome outcome;
-        do
-        {
-            outcome = await TryRecordAsync(orderId, depositorName, amount, undoable, actor, cancellationToken);
-        } while (outcome is DepositOutcome.Refused(PaymentRefusal.NotSeen, _, _));
-
-        return outcome;
-    }
-
-    private async Task<DepositOutcome> TryRecordAsync(
-        long orderId,
-        string? depositorName,
-        decimal? amount,
-        bool undoable,
-        Actor actor,
-        CancellationToken cancellationToken
-    )
-    {
-        // This may be out of date: the order may have been cancelled since, or be too new.
+        // The payment known here may be a moment old: the order may have been cancelled since, or be too new.
         var known = await payments.FindOfOrderAsync(orderId, cancellationToken);
         var order = DepositDecisions.AsksForOrder(known)
             ? await orders.FindByIdAsync(orderId, cancellationToken)
@@ -76,7 +53,7 @@ internal sealed class DepositDesk(
             return refusal;
         }
 
-        // Taken before it is recorded, so that a deadline that passes before order-svc is told does not count.
+        // Told before it is recorded, so that a deadline which passes in between does not count.
         var now = time.GetStorableNow();
         if (
             order?.Status == OrderStatus.Pending
@@ -96,13 +73,13 @@ internal sealed class DepositDesk(
             actor
         );
         PaymentKey key = order is null ? new PaymentKey.OfOrder(orderId) : new PaymentKey.OfOrderOrNew(order);
-        return await DoAsync(key, deposit, now, cancellationToken);
+        var outcome = await DoAsync(key, deposit, now, cancellationToken);
+        return outcome is DepositOutcome.Refused(PaymentRefusal.NotSeen, _, _)
+            ? await RecordAsync(orderId, depositorName, amount, undoable, actor, cancellationToken)
+            : outcome;
     }
 
-    /// <summary>
-    /// Undoes a deposit that order-svc has not been told of. Repeatable; without a deposit nothing happens.
-    /// </summary>
-    /// <param name="cancellationToken">Stops waiting; what is recorded stays.</param>
+    /// <summary>Awaits the money again, unless order-svc has been told that it came. Repeatable.</summary>
     public Task<DepositOutcome> UndoAsync(long orderId, Actor actor, CancellationToken cancellationToken) =>
         DoAsync(
             new PaymentKey.OfOrder(orderId),
@@ -118,7 +95,7 @@ internal sealed class DepositDesk(
         CancellationToken cancellationToken
     )
     {
-        var outcome = await payments.ChangeAsync(key, command, now, cancellationToken);
+        var outcome = await payments.ChangeAsync(key, command, cancellationToken, now);
         if (outcome is null)
         {
             return new DepositOutcome.NotFound();

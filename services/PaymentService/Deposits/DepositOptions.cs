@@ -2,10 +2,10 @@ using System.ComponentModel.DataAnnotations;
 
 namespace MsaShop.PaymentService.Deposits;
 
-/// <summary>The configuration section <c>Deposits</c>.</summary>
+/// <summary>How deposits are recorded; the configuration section <c>Deposits</c>.</summary>
 public sealed class DepositOptions
 {
-    /// <summary>How long an undoable deposit can be undone.</summary>
+    /// <summary>How long a deposit can be undone, where that is asked for.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]
     public TimeSpan UndoWindow { get; init; } = TimeSpan.FromSeconds(10);
 }

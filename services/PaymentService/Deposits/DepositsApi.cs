@@ -1,14 +1,10 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
-using MsaShop.PaymentService.Payments;
 
 namespace MsaShop.PaymentService.Deposits;
 
 internal static class DepositsApi
 {
-    private const string DepositSeen = "Deposit seen";
-    private const string DepositUndone = "Deposit undone";
-
     public static void AddDeposits(this WebApplicationBuilder builder) =>
         builder.Services.AddValidatedOptions<DepositOptions>("Deposits").AddScoped<DepositDesk>();
 
@@ -52,7 +48,7 @@ internal static class DepositsApi
             string.IsNullOrWhiteSpace(request?.DepositorName) ? null : request.DepositorName.Trim(),
             request?.Amount,
             request?.Undoable ?? false,
-            new Actor(PaymentActor.Admin, caller.Id, DepositSeen),
+            new Actor(PaymentActor.Admin, caller.Id, "Deposit seen"),
             cancellationToken
         );
         return await AnswerAsync(outcome, "order", orderId, database, cancellationToken);
@@ -66,11 +62,8 @@ internal static class DepositsApi
         CancellationToken cancellationToken
     )
     {
-        var outcome = await desk.UndoAsync(
-            orderId,
-            new Actor(PaymentActor.Admin, caller.Id, DepositUndone),
-            cancellationToken
-        );
+        var actor = new Actor(PaymentActor.Admin, caller.Id, "Deposit undone");
+        var outcome = await desk.UndoAsync(orderId, actor, cancellationToken);
         return await AnswerAsync(outcome, "payment", orderId, database, cancellationToken);
     }
 
@@ -112,11 +105,11 @@ internal static class DepositsApi
 /// <summary>A bank transfer that has come.</summary>
 public sealed record DepositRequest
 {
-    /// <summary>In whose name it came; by default the name that the shopper announced.</summary>
+    /// <summary>The name it came in; by default the one the shopper announced.</summary>
     [MaxLength(50)]
     public string? DepositorName { get; init; }
 
-    /// <summary>How much came, in won; by default what was to come.</summary>
+    /// <summary>How much came, in won; by default the amount due.</summary>
     [Range(1, 1_000_000_000_000)]
     public long? Amount { get; init; }
 

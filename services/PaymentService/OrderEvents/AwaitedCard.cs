@@ -1,8 +1,8 @@
 namespace MsaShop.PaymentService.OrderEvents;
 
 /// <summary>
-/// An order to be paid by card, as order-svc's feed announced it, so that paying need not ask for it. Kept from placement
-/// until the order is paid or cancelled; immutable.
+/// An order to be paid by card, as order-svc's feed told of it, so that paying need not ask order-svc. Kept from its
+/// placement until it is paid or cancelled; what it says never changes.
 /// </summary>
 public sealed class AwaitedCard
 {

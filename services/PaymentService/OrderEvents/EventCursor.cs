@@ -1,6 +1,6 @@
 namespace MsaShop.PaymentService.OrderEvents;
 
-/// <summary>How far a feed has been read. Stored in the transaction of the events' effects.</summary>
+/// <summary>How far a feed has been read; stored together with what its events caused.</summary>
 public sealed class EventCursor
 {
     public required string Feed { get; init; }

@@ -1,7 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using MsaShop.PaymentService.Orders;
-using MsaShop.PaymentService.Payments;
 
 namespace MsaShop.PaymentService.OrderEvents;
 
@@ -13,7 +11,7 @@ internal abstract record OrderEventEffect
 
     public static bool IsMove(OrderEvent orderEvent) => orderEvent.Type == OrderStatusChanged;
 
-    /// <summary>Interprets the event as far as this release can.</summary>
+    /// <summary>What the event means, as far as this release knows.</summary>
     public static OrderEventEffect Of(OrderEvent orderEvent)
     {
         try
@@ -47,23 +45,22 @@ internal abstract record OrderEventEffect
                 : orderEvent.Data.Deserialize<TData>(ShopJson.Options)
         ) ?? throw new JsonException("It has no data.");
 
+    /// <summary>Money is to come.</summary>
     public sealed record Expect(PlacedOrder Order) : OrderEventEffect;
 
-    /// <summary>The order is paid by card, and awaits it no longer.</summary>
+    /// <summary>The order's card has paid, so it is awaited no longer.</summary>
     public sealed record Forget : OrderEventEffect;
 
     public sealed record Confirm(OrderMove Move) : OrderEventEffect;
 
-    /// <summary>The order will not be shipped.</summary>
     public sealed record Cancel(OrderMove Move) : OrderEventEffect;
 
     public sealed record None : OrderEventEffect;
 
-    /// <summary>Only another release can interpret it.</summary>
+    /// <summary>Only another release knows what it means.</summary>
     public sealed record NotUnderstood(string Why) : OrderEventEffect;
 }
 
-/// <summary>The data of an event about a placed order.</summary>
 internal sealed record PlacedOrder(
     [property: JsonRequired] long UserId,
     [property: JsonRequired] decimal TotalPrice,
@@ -71,7 +68,6 @@ internal sealed record PlacedOrder(
     string? DepositorName
 )
 {
-    /// <summary>The order's payment before the bank transfer arrives.</summary>
     public Payment ToPayment(OrderEvent orderEvent, DateTime now) =>
         new()
         {
@@ -86,7 +82,6 @@ internal sealed record PlacedOrder(
         };
 }
 
-/// <summary>The data of an event about an order that changed status.</summary>
 internal sealed record OrderMove(
     [property: JsonRequired] OrderStatus To,
     [property: JsonRequired] PaymentActor Actor,

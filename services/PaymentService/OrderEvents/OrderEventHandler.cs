@@ -1,24 +1,22 @@
 using System.Data.Common;
 using System.Diagnostics;
-using MsaShop.PaymentService.Orders;
-using MsaShop.PaymentService.Payments;
 
 namespace MsaShop.PaymentService.OrderEvents;
 
-/// <summary>Applies events. One that cannot be applied is set aside, so that only its own order waits.</summary>
+/// <summary>
+/// Gives events their effects. One that cannot have its effect is set aside, so that only its order waits.
+/// </summary>
 internal sealed class OrderEventHandler(
     OrderEventStore store,
     UnknownOrders unknownOrders,
     FailedEvents failures,
     OrderEventMetrics metrics,
-    PaymentReporter reporter,
-    TimeProvider time
+    PaymentReporter reporter
 )
 {
     private static readonly ActivitySource s_source = new("MsaShop.OrderEvents");
 
-    /// <summary>Stores the effects and the cursor together, once.</summary>
-    /// <param name="events">One page of the feed, oldest first.</param>
+    /// <summary>Stores the effects of a page of the feed, oldest first, and the cursor, together and once.</summary>
     public async Task HandleAsync(IReadOnlyList<OrderEvent> events, CancellationToken cancellationToken)
     {
         var paidByCard = await store.FindPaidByCardAsync(
@@ -50,7 +48,7 @@ internal sealed class OrderEventHandler(
         await HandleTogetherAsync(together, cancellationToken);
         if (read)
         {
-            // The last event had no effect that would have moved the cursor.
+            // The last event has no effect that would have moved the cursor.
             await store.PassAsync(events[^1].Position, cancellationToken);
         }
     }
@@ -82,14 +80,14 @@ internal sealed class OrderEventHandler(
         var result = await store.HandleAsync(orderEvent, effect, order, cancellationToken);
         if (result.IsDone)
         {
-            metrics.Handled(orderEvent, time.GetUtcNow().UtcDateTime);
+            metrics.Handled(orderEvent);
         }
 
         reporter.Report(result.Outcome);
     }
 
     /// <summary>
-    /// Most events announce expected money or a paid card: applied together they cost hardly more than one.
+    /// Events that only announce money, or a card's payment, are most of the feed, and cheap together.
     /// </summary>
     /// <param name="together">Oldest first; empty afterwards.</param>
     private async Task HandleTogetherAsync(
@@ -108,9 +106,7 @@ internal sealed class OrderEventHandler(
         together.Clear();
     }
 
-    /// <returns>
-    /// Whether the effects are stored: not if somebody else is just adding one of the payments, or one cannot be stored.
-    /// </returns>
+    /// <returns>False if somebody was adding one of the payments just then, or one cannot be stored.</returns>
     private async Task<bool> TryHandleTogetherAsync(
         List<(OrderEvent Event, OrderEventEffect Effect)> together,
         CancellationToken cancellationToken
@@ -120,7 +116,7 @@ internal sealed class OrderEventHandler(
         try
         {
             var done = await store.HandleAsync(together, cancellationToken);
-            done.ForEach(orderEvent => metrics.Handled(orderEvent, time.GetUtcNow().UtcDateTime));
+            done.ForEach(metrics.Handled);
             return true;
         }
         catch (DbException exception) when (!exception.IsDatabaseFailure())
@@ -133,7 +129,7 @@ internal sealed class OrderEventHandler(
         }
     }
 
-    /// <summary>Continues the trace of the shopper's or administrator's action.</summary>
+    /// <summary>Continues the trace of what the shopper or administrator did.</summary>
     private static Activity? StartActivity(OrderEvent orderEvent) =>
         s_source
             .StartActivity(

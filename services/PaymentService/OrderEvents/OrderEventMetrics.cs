@@ -1,9 +1,8 @@
 using System.Diagnostics.Metrics;
-using MsaShop.PaymentService.Orders;
 
 namespace MsaShop.PaymentService.OrderEvents;
 
-/// <summary>The meter <c>MsaShop.OrderEvents</c>: how far behind order-svc's feed is read.</summary>
+/// <summary>How reading order-svc's feed goes: the meter <c>MsaShop.OrderEvents</c>.</summary>
 public sealed class OrderEventMetrics
 {
     public const string MeterName = "MsaShop.OrderEvents";
@@ -48,7 +47,7 @@ public sealed class OrderEventMetrics
         }
     }
 
-    /// <summary>The feed was read to its end at that time.</summary>
+    /// <summary>Everything has been handled that the feed had at that time.</summary>
     public void ReadToEnd(DateTime at)
     {
         lock (_lock)
@@ -59,10 +58,9 @@ public sealed class OrderEventMetrics
 
     public void SetSetAside(long count) => Interlocked.Exchange(ref _setAside, count);
 
-    /// <summary>The event's effect is stored.</summary>
-    public void Handled(OrderEvent orderEvent, DateTime now) =>
+    public void Handled(OrderEvent orderEvent) =>
         _delay.Record(
-            Math.Max(0, (now - orderEvent.OccurredAt).TotalSeconds),
+            Math.Max(0, (_time.GetUtcNow().UtcDateTime - orderEvent.OccurredAt).TotalSeconds),
             new KeyValuePair<string, object?>("type", orderEvent.Type)
         );
 

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using MsaShop.PaymentService.Orders;
 using MsaShop.ServiceDefaults.Telemetry;
 
 namespace MsaShop.PaymentService.OrderEvents;
@@ -11,17 +10,18 @@ public sealed class OrderEventSettings
     [Range(typeof(TimeSpan), "00:00:00.010", "01:00:00")]
     public TimeSpan PollingInterval { get; set; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>How many events to ask for at once.</summary>
     [Range(1, 1000)]
     public int PageSize { get; set; } = 100;
 
-    /// <summary>How often to look at what was set aside.</summary>
+    /// <summary>How often to look at events that were set aside.</summary>
     [Range(typeof(TimeSpan), "00:00:00.010", "1.00:00:00")]
     public TimeSpan SetAsideInterval { get; set; } = TimeSpan.FromSeconds(15);
 }
 
 /// <summary>
-/// Reads order-svc's feed in every replica. An event's effect is stored together with the cursor by the replica that holds
-/// the cursor, so each has its effect once. While order-svc is away nothing is lost.
+/// Reads order-svc's feed, in every replica. Effect and cursor are stored together under the cursor's lock, so that
+/// each event has its effect once. While order-svc is away nothing is lost.
 /// </summary>
 internal sealed class OrderEventReader(
     IServiceScopeFactory scopes,
@@ -45,7 +45,7 @@ internal sealed class OrderEventReader(
         }
         catch (Exception exception) when (exception.IsServiceFailure())
         {
-            // Logged once, not every second: it passes, and loses nothing.
+            // Logged once, not once a second: it passes, and nothing is lost by it.
             if (!_isAway)
             {
                 logger.LogWarning("order-svc's feed cannot be read for now: {Error}", exception.Message);
@@ -70,7 +70,7 @@ internal sealed class OrderEventReader(
         var orders = scope.ServiceProvider.GetRequiredService<OrderClient>();
         var readAt = Time.GetUtcNow().UtcDateTime;
         OrderEventPage page;
-        // Polling would otherwise make up most of the traces.
+        // Polling once a second would otherwise be most of what traces show.
         using (Untraced.Begin())
         {
             var position = await store.GetPositionAsync(cancellationToken);

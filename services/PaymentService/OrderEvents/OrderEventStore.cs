@@ -1,16 +1,11 @@
-using MsaShop.PaymentService.Orders;
-using MsaShop.PaymentService.Payments;
-
 namespace MsaShop.PaymentService.OrderEvents;
 
-/// <summary>How applying an event ended.</summary>
-/// <param name="IsDone">False if another replica was quicker, or the event was set aside.</param>
-/// <param name="Outcome">The payment that may have changed.</param>
+/// <param name="IsDone">Whether it has had its effect; if not, another process was quicker, or it is set aside.</param>
 internal sealed record EventResult(bool IsDone, PaymentOutcome? Outcome = null);
 
 /// <summary>
-/// Stores events' effects together with the feed's cursor, so that each has its effect once, and the events set aside. The
-/// cursor is a lock on the feed.
+/// Stores the effects of order-svc's events together with the feed's cursor, so that each has its effect once, and sets
+/// aside events that cannot have theirs. The cursor's lock keeps others from the feed.
 /// </summary>
 internal sealed class OrderEventStore(
     PaymentDbContext database,
@@ -21,7 +16,6 @@ internal sealed class OrderEventStore(
 {
     private const string Feed = "orders";
 
-    /// <summary>The last event whose effect is stored.</summary>
     public async Task<long> GetPositionAsync(CancellationToken cancellationToken)
     {
         var position = await database
@@ -43,17 +37,15 @@ internal sealed class OrderEventStore(
         return await GetPositionAsync(cancellationToken);
     }
 
-    /// <summary>Skips events that have no effect here.</summary>
+    /// <summary>Moves the cursor past events that mean nothing here.</summary>
     public Task PassAsync(long position, CancellationToken cancellationToken) =>
         database.TransactBatchedAsync(
             (transaction, token) => MoveToAsync(transaction, position, token),
             cancellationToken
         );
 
-    /// <summary>
-    /// Applies an event; sets it aside if it cannot be interpreted, or follows such an event of its order.
-    /// </summary>
-    /// <param name="order">The order, if it had to be asked for (<see cref="UnknownOrders"/>).</param>
+    /// <summary>Sets the event aside if it is not understood, or if an earlier one of its order is set aside.</summary>
+    /// <param name="order">Null unless it had to be asked for (<see cref="UnknownOrders"/>).</param>
     public Task<EventResult> HandleAsync(
         OrderEvent orderEvent,
         OrderEventEffect effect,
@@ -81,10 +73,10 @@ internal sealed class OrderEventStore(
         );
 
     /// <summary>
-    /// Applies events that only announce expected money or a paid card: together they cost hardly more than one.
+    /// For events that only announce money, or a card's payment: together they cost hardly more than one.
     /// </summary>
     /// <param name="together">Oldest first.</param>
-    /// <returns>Those that were applied.</returns>
+    /// <returns>Those that have had their effect.</returns>
     public Task<List<OrderEvent>> HandleAsync(
         IReadOnlyList<(OrderEvent Event, OrderEventEffect Effect)> together,
         CancellationToken cancellationToken
@@ -114,8 +106,6 @@ internal sealed class OrderEventStore(
             cancellationToken
         );
 
-    /// <summary>Applies an event that was set aside.</summary>
-    /// <param name="order">The order, if it had to be asked for.</param>
     public Task<EventResult> HandleSetAsideAsync(
         OrderEvent orderEvent,
         OrderEventEffect effect,
@@ -128,14 +118,14 @@ internal sealed class OrderEventStore(
                 await LockAsync(transaction, token);
                 transaction.Write($"DELETE FROM set_aside_events WHERE position = {orderEvent.Position}");
                 return await transaction.SendAsync(token) == 0
-                    // Another replica was quicker.
+                    // Another process was quicker.
                     ? new EventResult(IsDone: false)
                     : await DoAsync(transaction, orderEvent, effect, order, token);
             },
             cancellationToken
         );
 
-    /// <summary>Those of the orders that were paid by card: confirming such an order leaves its payment as it is.</summary>
+    /// <summary>Which of the orders have a card's payment; their confirmation came from it.</summary>
     public async Task<HashSet<long>> FindPaidByCardAsync(
         IReadOnlyList<long> orderIds,
         CancellationToken cancellationToken
@@ -147,7 +137,7 @@ internal sealed class OrderEventStore(
                 .Select(payment => payment.OrderId)
                 .ToHashSetAsync(cancellationToken);
 
-    /// <summary>The oldest of the order's events set aside.</summary>
+    /// <summary>The oldest of the order's events that are set aside.</summary>
     public Task<SetAsideEvent?> FindFirstAsync(long orderId, CancellationToken cancellationToken) =>
         database
             .SetAsideEvents.AsNoTracking()
@@ -155,7 +145,7 @@ internal sealed class OrderEventStore(
             .OrderBy(waiting => waiting.Position)
             .FirstOrDefaultAsync(cancellationToken);
 
-    /// <summary>Updates why an event is still set aside: so far it may only have waited for an earlier one.</summary>
+    /// <summary>Records why an event still has no effect; it may only have waited for another so far.</summary>
     public Task ExplainAsync(long position, string why, CancellationToken cancellationToken) =>
         database
             .SetAsideEvents.Where(waiting => waiting.Position == position && waiting.Why != why)
@@ -218,7 +208,7 @@ internal sealed class OrderEventStore(
     }
 
     /// <summary>Moves the cursor, and locks the feed until the transaction ends.</summary>
-    /// <returns>Where the cursor was: events up to there have been applied.</returns>
+    /// <returns>Where the cursor was: another process has handled what came up to there.</returns>
     private async Task<long> MoveToAsync(
         BatchedTransaction transaction,
         long position,
@@ -245,7 +235,7 @@ internal sealed class OrderEventStore(
             )
         ).Single();
 
-    /// <summary>Those of the orders that have an event set aside. The caller holds the cursor.</summary>
+    /// <summary>Which of the orders have an event set aside. The cursor must be locked.</summary>
     private async Task<HashSet<long>> FindWaitingAsync(
         IReadOnlyList<long> orderIds,
         CancellationToken cancellationToken
@@ -258,12 +248,11 @@ internal sealed class OrderEventStore(
                 .Distinct()
                 .ToHashSetAsync(cancellationToken);
 
-    /// <param name="transaction">Holds the cursor.</param>
-    /// <param name="why">Null if it waits for an earlier one.</param>
+    /// <param name="why">Null where it waits for one before it.</param>
     private void SetAside(BatchedTransaction transaction, OrderEvent orderEvent, string? why)
     {
         var row = SetAsideEvent.Of(orderEvent, why, time.GetStorableNow());
-        // If the feed is read again, the event is set aside already.
+        // A feed that is read again finds it set aside already.
         transaction.Write(
             $"""
             INSERT INTO set_aside_events
@@ -295,7 +284,6 @@ internal sealed class OrderEventStore(
     }
 }
 
-/// <summary>The SQL of <c>awaited_cards</c>.</summary>
 internal static class AwaitedCardStatements
 {
     public static void WriteAwaited(this BatchedTransaction transaction, OrderEvent orderEvent, PlacedOrder order) =>

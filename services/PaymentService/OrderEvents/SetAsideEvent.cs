@@ -1,11 +1,10 @@
 using System.Text.Json;
-using MsaShop.PaymentService.Orders;
 
 namespace MsaShop.PaymentService.OrderEvents;
 
 /// <summary>
-/// An event of order-svc's feed that could not be applied: this release cannot interpret it or cannot do what it says, or it
-/// waits for such an event of the same order.
+/// An event of order-svc's feed that has had no effect: this release does not understand it or cannot do what it means,
+/// or it waits behind such an event of the same order.
 /// </summary>
 public sealed class SetAsideEvent
 {
@@ -13,21 +12,20 @@ public sealed class SetAsideEvent
 
     internal const int MaxWhyLength = 1000;
 
-    /// <summary>Its position in the feed.</summary>
     public required long Position { get; init; }
 
+    /// <summary>order-svc's word for what happened.</summary>
     public required string Type { get; init; }
+
     public required long OrderId { get; init; }
     public required string OrderNumber { get; init; }
     public required DateTime OccurredAt { get; init; }
-
-    /// <summary>The trace in which it happened.</summary>
     public string? TraceParent { get; init; }
 
     /// <summary>The event's data, as JSON.</summary>
     public required string Data { get; init; }
 
-    /// <summary>Null if it only waits for an earlier one.</summary>
+    /// <summary>Null where it only waits for the one before.</summary>
     public string? Why { get; init; }
 
     public required DateTime SetAsideAt { get; init; }

@@ -3,8 +3,8 @@ using MsaShop.ServiceDefaults.Telemetry;
 namespace MsaShop.PaymentService.OrderEvents;
 
 /// <summary>
-/// Counts the events set aside, for the metrics, and applies those that this release can: an older release may have set them
-/// aside while this one was rolled out.
+/// Counts the events that are set aside, for the metrics, and gives them their effects once they are understood: by a
+/// newer release, which began while an older one still set them aside.
 /// </summary>
 public sealed class SetAsideEventRetry(
     IServiceScopeFactory scopes,
@@ -16,12 +16,12 @@ public sealed class SetAsideEventRetry(
 {
     private const int PageSize = 100;
 
-    /// <summary>Where the next round begins: each takes so many orders.</summary>
+    /// <summary>Where the next look begins: each looks at a limited number of orders.</summary>
     private long _after;
 
     public override async Task RunOnceAsync(CancellationToken cancellationToken)
     {
-        // Polls every few seconds: not worth a trace.
+        // A trace every few seconds is only noise.
         using var _ = Untraced.Begin();
         await using var scope = scopes.CreateAsyncScope();
         var database = scope.ServiceProvider.GetRequiredService<PaymentDbContext>();
@@ -47,7 +47,11 @@ public sealed class SetAsideEventRetry(
     {
         var firsts = await database
             .SetAsideEvents.AsNoTracking()
-            .WhereFirst(database)
+            .Where(waiting =>
+                !database.SetAsideEvents.Any(before =>
+                    before.OrderId == waiting.OrderId && before.Position < waiting.Position
+                )
+            )
             .Where(waiting => waiting.Position > _after)
             .OrderBy(waiting => waiting.Position)
             .Take(PageSize)
@@ -63,18 +67,4 @@ public sealed class SetAsideEventRetry(
 
         _after = firsts.Count == PageSize ? firsts[^1].Position : 0;
     }
-}
-
-internal static class SetAsideEventQueries
-{
-    /// <summary>The oldest one of each order.</summary>
-    public static IQueryable<SetAsideEvent> WhereFirst(
-        this IQueryable<SetAsideEvent> events,
-        PaymentDbContext database
-    ) =>
-        events.Where(waiting =>
-            !database.SetAsideEvents.Any(before =>
-                before.OrderId == waiting.OrderId && before.Position < waiting.Position
-            )
-        );
 }

@@ -1,24 +1,21 @@
 using System.Data.Common;
-using MsaShop.PaymentService.Orders;
-using MsaShop.PaymentService.Payments;
 
 namespace MsaShop.PaymentService.OrderEvents;
 
-/// <summary>Applies events that were set aside.</summary>
+/// <summary>Gives events that were set aside their effects.</summary>
 internal sealed class SetAsideEvents(
     OrderEventStore store,
     UnknownOrders unknownOrders,
     OrderEventMetrics metrics,
     PaymentReporter reporter,
-    TimeProvider time,
     ILogger<SetAsideEvents> logger
 )
 {
-    /// <summary>Whether the failure is temporary: nothing is set aside for it.</summary>
+    /// <summary>Whether the failure passes by itself: nothing is set aside for it.</summary>
     public static bool Passes(Exception exception) =>
         exception is OperationCanceledException || exception.IsServiceFailure() || exception.IsDatabaseFailure();
 
-    /// <summary>Describes the failure without the event's personal data.</summary>
+    /// <summary>What went wrong, without the event's personal data.</summary>
     public static string Describe(Exception exception) =>
         exception.GetBaseException() switch
         {
@@ -26,7 +23,7 @@ internal sealed class SetAsideEvents(
             var error => $"It could not be done: {error.GetType().Name}.",
         };
 
-    /// <summary>Applies the order's events in order, as far as this release can.</summary>
+    /// <summary>Gives an order's events their effects, in their order, as far as they are understood by now.</summary>
     /// <returns>Why the first of them still waits; null if none does.</returns>
     public async Task<string?> TryAgainAsync(long orderId, CancellationToken cancellationToken)
     {
@@ -55,7 +52,19 @@ internal sealed class SetAsideEvents(
 
         try
         {
-            await DoAsync(orderEvent, effect, cancellationToken);
+            var order = await unknownOrders.FindAsync(orderEvent, effect, cancellationToken);
+            var result = await store.HandleSetAsideAsync(orderEvent, effect, order, cancellationToken);
+            if (result.IsDone)
+            {
+                logger.LogInformation(
+                    "Event {Position} of order {OrderNumber}, set aside, has had its effect",
+                    orderEvent.Position,
+                    orderEvent.OrderNumber
+                );
+                metrics.Handled(orderEvent);
+            }
+
+            reporter.Report(result.Outcome);
             return null;
         }
         catch (Exception exception) when (!Passes(exception))
@@ -64,26 +73,9 @@ internal sealed class SetAsideEvents(
             return Describe(exception);
         }
     }
-
-    private async Task DoAsync(OrderEvent orderEvent, OrderEventEffect effect, CancellationToken cancellationToken)
-    {
-        var order = await unknownOrders.FindAsync(orderEvent, effect, cancellationToken);
-        var result = await store.HandleSetAsideAsync(orderEvent, effect, order, cancellationToken);
-        if (result.IsDone)
-        {
-            logger.LogInformation(
-                "Event {Position} of order {OrderNumber}, set aside, has had its effect",
-                orderEvent.Position,
-                orderEvent.OrderNumber
-            );
-            metrics.Handled(orderEvent, time.GetUtcNow().UtcDateTime);
-        }
-
-        reporter.Report(result.Outcome);
-    }
 }
 
-/// <summary>Counts, in this process, how often the feed's next event has failed.</summary>
+/// <summary>Counts, in this process, how often the feed's current event has failed.</summary>
 internal sealed class FailedEvents
 {
     private const int MaxTries = 10;
@@ -91,6 +83,7 @@ internal sealed class FailedEvents
     private long _position;
     private int _tries;
 
+    /// <summary>Counts one more failure.</summary>
     /// <returns>Whether the event is to be set aside.</returns>
     public bool IsTooMuch(OrderEvent orderEvent)
     {

@@ -71,15 +71,12 @@ internal static class SetAsideEventsApi
     }
 }
 
-/// <summary>Something that has happened to an order, and has had no effect on its payment yet.</summary>
-/// <param name="Position">Its place in order-svc's feed.</param>
-/// <param name="Type">What has happened, in order-svc's word.</param>
-/// <param name="OrderId">The order's id.</param>
-/// <param name="OrderNumber">The order's public number.</param>
-/// <param name="OccurredAt">When it happened.</param>
+/// <summary>An event of an order that has had no effect on its payment yet.</summary>
+/// <param name="Position">Its position in order-svc's feed.</param>
+/// <param name="Type">order-svc's word for what happened.</param>
 /// <param name="SetAsideAt">Since when it waits.</param>
-/// <param name="Why">Why it has had no effect, as far as it has been its turn.</param>
-/// <param name="IsBehind">Whether it waits for one of the same order before it.</param>
+/// <param name="Why">Why it has had no effect; null until its turn comes.</param>
+/// <param name="IsBehind">Whether it waits for an earlier one of the same order.</param>
 public sealed record SetAsideEventResponse(
     long Position,
     string Type,

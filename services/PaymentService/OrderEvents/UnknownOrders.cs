@@ -1,13 +1,12 @@
-using MsaShop.PaymentService.Orders;
-
 namespace MsaShop.PaymentService.OrderEvents;
 
 /// <summary>
-/// Asks order-svc for confirmed orders without a known payment: paid by card and confirmed by hand, or older than the feed.
+/// Asks order-svc for confirmed orders that have no payment here: to be paid by card but confirmed by hand, or older
+/// than the feed.
 /// </summary>
 internal sealed class UnknownOrders(PaymentDbContext database, OrderClient orders)
 {
-    /// <returns>Null if there is no need to ask.</returns>
+    /// <returns>Null where there is no need to ask.</returns>
     public async Task<ShopOrder?> FindAsync(
         OrderEvent orderEvent,
         OrderEventEffect effect,

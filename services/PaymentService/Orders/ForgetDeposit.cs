@@ -1,7 +1,7 @@
 namespace MsaShop.PaymentService.Orders;
 
-/// <summary>Tells order-svc that a bank transfer that it waits for has been undone.</summary>
-/// <param name="SeenAt">Identifies the deposit: if another was seen since, this does nothing.</param>
+/// <summary>Tells order-svc that a bank transfer it waits for has not come after all.</summary>
+/// <param name="SeenAt">Identifies the transfer: should another have been seen since, this does nothing.</param>
 public sealed record ForgetDeposit(string OrderNumber, DateTime SeenAt) : IOutboxMessage
 {
     public static string Type => "forget-deposit";

@@ -1,13 +1,12 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
-using MsaShop.PaymentService.Payments;
 
 namespace MsaShop.PaymentService.Orders;
 
 /// <summary>
-/// order-svc's <c>/internal</c> endpoints. All are idempotent and therefore retried. Lasting failures throw exceptions that
-/// <see cref="HttpClientExtensions.IsServiceFailure"/> recognises.
+/// order-svc's <c>/internal</c> endpoints. All of them may be repeated, so all are retried; what still fails is an
+/// exception that <see cref="HttpClientExtensions.IsServiceFailure"/> recognizes.
 /// </summary>
 public sealed class OrderClient(HttpClient http)
 {
@@ -17,41 +16,32 @@ public sealed class OrderClient(HttpClient http)
     public Task<ShopOrder?> FindByIdAsync(long orderId, CancellationToken cancellationToken) =>
         FindByPathAsync($"/internal/orders/by-id/{orderId}", cancellationToken);
 
-    /// <summary>Keeps the order from being cancelled while its card may be charged. Repeatable until released.</summary>
-    /// <param name="attempt">The attempt that holds it.</param>
-    /// <returns>Whether it is held; if not, this attempt cannot pay for the order any more.</returns>
+    /// <summary>
+    /// Keeps the order from being cancelled while its card may be charged. Repeatable until released.
+    /// </summary>
+    /// <returns>False if this attempt cannot pay for the order any more.</returns>
     public async Task<bool> HoldAsync(string orderNumber, long attempt, CancellationToken cancellationToken)
     {
-        using var response = await PostAsync<object>(
-            $"{Path(orderNumber)}/hold?attempt={attempt}",
-            null,
-            cancellationToken
-        );
-        if (response.StatusCode == HttpStatusCode.Conflict)
-        {
-            await ReadRefusalAsync(response, ["order_not_payable"], cancellationToken);
-            return false;
-        }
-
-        response.EnsureSuccessStatusCode();
-        return true;
+        var path = $"{Path(orderNumber)}/hold?attempt={attempt}";
+        using var response = await PostAsync(path, body: null, cancellationToken);
+        return await FindRefusalAsync(response, ["order_not_payable"], cancellationToken) is null;
     }
 
     /// <summary>
-    /// Releases the order if this attempt or an earlier one holds it, and keeps them from holding it again, whatever arrives
-    /// late. A later attempt's hold stays. Repeatable.
+    /// Ends the hold of this attempt or an earlier one; neither can hold the order again, however late a call arrives.
+    /// A later attempt's hold stays. Repeatable.
     /// </summary>
-    /// <param name="attempt">The ended attempt; null if none is known to hold it.</param>
+    /// <param name="attempt">An attempt that has ended; null where none is known.</param>
     public async Task ReleaseAsync(string orderNumber, long? attempt, CancellationToken cancellationToken)
     {
         var query = attempt is null ? "" : $"?attempt={attempt}";
-        using var response = await PostAsync<object>($"{Path(orderNumber)}/release{query}", null, cancellationToken);
+        using var response = await PostAsync($"{Path(orderNumber)}/release{query}", body: null, cancellationToken);
         response.EnsureSuccessStatusCode();
     }
 
-    /// <summary>Orders held since before a time, by id.</summary>
+    /// <summary>Orders held before this time and still held, by id.</summary>
     /// <param name="after">The last id of the page before.</param>
-    /// <returns>None from an order-svc of the first release, which cannot tell.</returns>
+    /// <returns>Empty from an order-svc of the first release, which does not tell.</returns>
     public async Task<IReadOnlyList<HeldOrder>> ListHeldAsync(
         DateTime before,
         long after,
@@ -75,8 +65,8 @@ public sealed class OrderClient(HttpClient http)
         return page?.Orders ?? throw Nothing();
     }
 
-    /// <summary>Reports the order as paid. Repeatable with the same payment.</summary>
-    /// <returns>The code of order-svc's refusal; null if it accepts.</returns>
+    /// <summary>Tells that the order is paid. Repeatable with the same payment.</summary>
+    /// <returns>Null, or the code with which order-svc refuses.</returns>
     public async Task<string?> MarkPaidAsync(
         string orderNumber,
         OrderPayment payment,
@@ -84,25 +74,16 @@ public sealed class OrderClient(HttpClient http)
     )
     {
         using var response = await PostAsync($"{Path(orderNumber)}/paid", payment, cancellationToken);
-        if (response.StatusCode == HttpStatusCode.Conflict)
-        {
-            return await ReadRefusalAsync(
-                response,
-                ["order_closed", "already_paid", "amount_mismatch"],
-                cancellationToken
-            );
-        }
-
-        response.EnsureSuccessStatusCode();
-        return null;
+        string[] refusals = ["order_closed", "already_paid", "amount_mismatch"];
+        return await FindRefusalAsync(response, refusals, cancellationToken);
     }
 
-    /// <summary>Ends an order that has not been shipped, because all of its money is about to go back. Repeatable.</summary>
+    /// <summary>Ends an order that has not been shipped: all of its money is about to go back. Repeatable.</summary>
     public async Task EndRefundedAsync(string orderNumber, OrderRefund refund, CancellationToken cancellationToken)
     {
         using var response = await PostAsync($"{Path(orderNumber)}/refund", refund, cancellationToken);
-        // Without an order nothing is shipped. An older release of order-svc has the order but cannot end it: wait for the
-        // newer one.
+        // Without an order, nothing is shipped. An order-svc of an older release has the order, but cannot end it yet:
+        // then the refund waits.
         if (
             response.StatusCode != HttpStatusCode.NotFound
             || await FindAsync(orderNumber, cancellationToken) is not null
@@ -112,45 +93,28 @@ public sealed class OrderClient(HttpClient http)
         }
     }
 
-    /// <summary>Suspends the order's deadline because a bank transfer was seen. Repeatable.</summary>
-    /// <param name="seenAt">Identifies the deposit.</param>
+    /// <summary>Has the order wait for a transfer that has been seen, whatever its deadline. Repeatable.</summary>
     /// <returns>False if the order takes no bank transfer any more.</returns>
     public async Task<bool> SeeDepositAsync(string orderNumber, DateTime seenAt, CancellationToken cancellationToken)
     {
-        using var response = await PostAsync(
-            $"{Path(orderNumber)}/deposit",
-            new SeenDeposit(seenAt),
-            cancellationToken
-        );
-        switch (response.StatusCode)
-        {
-            case HttpStatusCode.Conflict:
-                await ReadRefusalAsync(response, ["order_not_payable"], cancellationToken);
-                return false;
-            case HttpStatusCode.NotFound:
-                // An older release of order-svc: the order existed a moment ago.
-                return true;
-            default:
-                response.EnsureSuccessStatusCode();
-                return true;
-        }
+        var path = $"{Path(orderNumber)}/deposit";
+        using var response = await PostAsync(path, new SeenDeposit(seenAt), cancellationToken);
+        // Not found by an order-svc of an older release: the order was there a moment ago.
+        return response.StatusCode == HttpStatusCode.NotFound
+            || await FindRefusalAsync(response, ["order_not_payable"], cancellationToken) is null;
     }
 
-    /// <summary>Resumes the order's deadline: the bank transfer was undone. Repeatable.</summary>
+    /// <summary>Has the order's deadline count again: the bank transfer seen then has not come after all. Repeatable.</summary>
     public async Task ForgetDepositAsync(string orderNumber, DateTime seenAt, CancellationToken cancellationToken)
     {
-        using var response = await PostAsync(
-            $"{Path(orderNumber)}/deposit/undo",
-            new SeenDeposit(seenAt),
-            cancellationToken
-        );
+        var path = $"{Path(orderNumber)}/deposit/undo";
+        using var response = await PostAsync(path, new SeenDeposit(seenAt), cancellationToken);
         if (response.StatusCode != HttpStatusCode.NotFound)
         {
             response.EnsureSuccessStatusCode();
         }
     }
 
-    /// <summary>The feed's events after a position.</summary>
     public async Task<OrderEventPage> ReadEventsAsync(long after, int limit, CancellationToken cancellationToken) =>
         await http.GetFromJsonAsync<OrderEventPage>(
             $"/internal/orders/events?after={after}&limit={limit}",
@@ -171,26 +135,29 @@ public sealed class OrderClient(HttpClient http)
                 ?? throw Nothing();
     }
 
-    private async Task<HttpResponseMessage> PostAsync<TBody>(
-        string path,
-        TBody? body,
-        CancellationToken cancellationToken
-    )
+    private async Task<HttpResponseMessage> PostAsync(string path, object? body, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path)
         {
-            Content = body is null ? null : JsonContent.Create(body, options: ShopJson.Options),
+            Content = body is null ? null : JsonContent.Create(body, body.GetType(), options: ShopJson.Options),
         };
         request.AllowRetry();
         return await http.SendAsync(request, cancellationToken);
     }
 
-    private static async Task<string> ReadRefusalAsync(
+    /// <returns>The code with which order-svc refuses, one of those expected; null if it does not refuse.</returns>
+    private static async Task<string?> FindRefusalAsync(
         HttpResponseMessage response,
         string[] expected,
         CancellationToken cancellationToken
     )
     {
+        if (response.StatusCode != HttpStatusCode.Conflict)
+        {
+            response.EnsureSuccessStatusCode();
+            return null;
+        }
+
         var refusal = await response.Content.ReadFromJsonAsync<Refusal>(ShopJson.Options, cancellationToken);
         return refusal?.Code is { } code && expected.Contains(code)
             ? code
@@ -207,10 +174,9 @@ public sealed class OrderClient(HttpClient http)
 }
 
 /// <summary>An order that is held because its card may be charged.</summary>
-/// <param name="Attempt">The attempt that holds it; null if order-svc does not know.</param>
+/// <param name="Attempt">Null where the hold named none.</param>
 public sealed record HeldOrder(long Id, string OrderNumber, long? Attempt);
 
-/// <summary>order-svc's order statuses.</summary>
 public enum OrderStatus
 {
     Pending,
@@ -220,11 +186,9 @@ public enum OrderStatus
     Cancelled,
 }
 
-/// <summary>An order as order-svc reports it.</summary>
 /// <param name="OrderNumber">Toss's <c>orderId</c>.</param>
 /// <param name="TotalPrice">In won.</param>
-/// <param name="DepositorName">The name on an announced bank transfer.</param>
-/// <param name="Held">Whether it cannot be cancelled because its card may be charged.</param>
+/// <param name="Held">Whether it is kept from being cancelled because its card may be charged.</param>
 public sealed record ShopOrder(
     long Id,
     string OrderNumber,
@@ -238,7 +202,6 @@ public sealed record ShopOrder(
     DateTime CreatedAt
 )
 {
-    /// <summary>The order's payment before the money arrives.</summary>
     internal Payment ToPayment(DateTime now) =>
         new()
         {
@@ -253,12 +216,12 @@ public sealed record ShopOrder(
         };
 }
 
-/// <summary>What order-svc is told about an order's money.</summary>
 /// <param name="Amount">In won.</param>
+/// <param name="Actor">The shop itself, or an administrator.</param>
 /// <param name="Reason">For the order's history.</param>
 public sealed record OrderPayment(long PaymentId, long Amount, PaymentActor Actor, long? UserId, string? Reason);
 
-/// <summary>What order-svc is told when all of the money goes back.</summary>
+/// <summary>All of the order's money goes back.</summary>
 /// <param name="Reason">For the order's history.</param>
 public sealed record OrderRefund(long PaymentId, PaymentActor Actor, long? UserId, string? Reason)
 {
@@ -266,11 +229,10 @@ public sealed record OrderRefund(long PaymentId, PaymentActor Actor, long? UserI
         new(paymentId, actor.Role, actor.UserId, actor.Reason);
 }
 
+/// <param name="Last">The last position that the feed has.</param>
 public sealed record OrderEventPage(IReadOnlyList<OrderEvent> Events, long Last);
 
-/// <summary>An event of order-svc's feed.</summary>
-/// <param name="TraceParent">The trace in which it happened.</param>
-/// <param name="Data">Details, by type.</param>
+/// <param name="Data">What else there is to know, by type.</param>
 public sealed record OrderEvent(
     long Position,
     string Type,

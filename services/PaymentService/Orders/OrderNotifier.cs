@@ -1,12 +1,11 @@
-using MsaShop.PaymentService.Payments;
-
 namespace MsaShop.PaymentService.Orders;
 
-/// <summary>Tells order-svc that an order is paid. If order-svc refuses the money, it is refunded.</summary>
+/// <summary>Tells order-svc of money that is there. If the order does not take it any more, it goes back.</summary>
 internal sealed class OrderNotifier(PaymentStore payments, OrderClient orders, ILogger<OrderNotifier> logger)
 {
-    /// <summary>Tells order-svc. Repeatable.</summary>
-    /// <returns>Whether order-svc accepted the money.</returns>
+    /// <summary>Repeatable.</summary>
+    /// <param name="payment">Must be completed.</param>
+    /// <returns>Whether the order has taken it.</returns>
     public async Task<bool> TellAsync(OrderPaid message, Payment payment, CancellationToken cancellationToken)
     {
         var refusal = await orders.MarkPaidAsync(

@@ -1,10 +1,7 @@
-using System.Globalization;
-using MsaShop.PaymentService.Payments;
-
 namespace MsaShop.PaymentService.Orders;
 
 /// <summary>
-/// Tells order-svc that all of an order's money has gone back, if it does not know yet. Keyed by the payment's id.
+/// Tells order-svc, unless it knows, that all of an order's money has gone back. Keyed by the payment's id.
 /// </summary>
 /// <param name="UserId">Null for the shop itself.</param>
 /// <param name="Reason">For the order's history.</param>
@@ -16,10 +13,10 @@ public sealed record OrderRefunded(long PaymentId, string OrderNumber, PaymentAc
     public static OrderRefunded Of(Payment payment, Actor actor) =>
         new(payment.Id, payment.OrderNumber, actor.Role, actor.UserId, actor.Reason);
 
-    public static string KeyOf(Payment payment) => payment.Id.ToString(CultureInfo.InvariantCulture);
+    public static string KeyOf(Payment payment) => $"{payment.Id}";
 }
 
-/// <summary>Ends the order if it has not been shipped.</summary>
+/// <summary>Ends the order, if it has not been shipped.</summary>
 public sealed class OrderRefundedHandler(OrderClient orders) : IOutboxHandler<OrderRefunded>
 {
     public async Task<Delivery> HandleAsync(OrderRefunded message, CancellationToken cancellationToken)

@@ -2,7 +2,7 @@ using MsaShop.PaymentService.Cards;
 
 namespace MsaShop.PaymentService.Orders;
 
-/// <summary>Tells order-svc that no card is being charged for an order. Keyed by the order's number.</summary>
+/// <summary>Tells order-svc that no card is charged for an order for now. Keyed by the order's number.</summary>
 public sealed record ReleaseHold(string OrderNumber) : IOutboxMessage
 {
     public static string Type => "release-hold";
@@ -18,12 +18,12 @@ internal sealed class ReleaseHoldHandler(HoldReleaser holds) : IOutboxHandler<Re
 }
 
 /// <summary>
-/// Releases orders as far as they are held by attempts that need no hold any more (<see cref="CardDecisions.NeedsNoHold"/>).
-/// Whenever a release arrives, it takes nothing from an attempt that is under way or has paid.
+/// Releases orders from attempts that need no hold any more (<see cref="CardDecisions.NeedsNoHold"/>). However late a
+/// release arrives, it takes nothing from an attempt that is under way, or has paid.
 /// </summary>
 internal sealed class HoldReleaser(PaymentDbContext database, OrderClient orders)
 {
-    /// <summary>Releases the order as far as no attempt needs the hold.</summary>
+    /// <summary>Releases the order as far as ended attempts hold it.</summary>
     public async Task ReleaseAsync(string orderNumber, CancellationToken cancellationToken)
     {
         if (await FindLastOverAsync(orderNumber, cancellationToken) is { } attempt)
@@ -32,7 +32,7 @@ internal sealed class HoldReleaser(PaymentDbContext database, OrderClient orders
         }
     }
 
-    /// <summary>Releases a held order without an attempt under way.</summary>
+    /// <summary>Releases an order that is held although no attempt is under way.</summary>
     public async Task ReleaseAsync(HeldOrder order, CancellationToken cancellationToken)
     {
         var over = await FindLastOverAsync(order.OrderNumber, cancellationToken);
@@ -45,16 +45,9 @@ internal sealed class HoldReleaser(PaymentDbContext database, OrderClient orders
 
     private async Task<long?> FindLastOverAsync(string orderNumber, CancellationToken cancellationToken)
     {
-        // One query, which sees all of a transaction or nothing of it.
-        var known = await database
-            .CardAttempts.AsNoTracking()
-            .Where(attempt => attempt.OrderNumber == orderNumber)
-            .Join(
-                database.Payments,
-                attempt => attempt.PaymentId,
-                payment => payment.Id,
-                (attempt, payment) => new CardState(payment, attempt)
-            )
+        // One query, which sees either all of a transaction's changes or none.
+        var known = await CardState
+            .Find(database, attempt => attempt.OrderNumber == orderNumber)
             .ToListAsync(cancellationToken);
         return known
             .Where(card => CardDecisions.NeedsNoHold(card.Attempt, card.Payment))

@@ -2,26 +2,22 @@ using MsaShop.PaymentService.Refunds;
 
 namespace MsaShop.PaymentService.Payments;
 
-/// <summary>How an order is paid.</summary>
 public enum PaymentMethod
 {
-    /// <summary>By card, through Toss Payments.</summary>
+    /// <summary>Through Toss Payments.</summary>
     Card,
 
-    /// <summary>By transfer to the shop's bank account.</summary>
     BankTransfer,
 }
 
-/// <summary>Where a payment stands.</summary>
 public enum PaymentStatus
 {
-    /// <summary>The money is awaited, or it is unknown whether it came.</summary>
+    /// <summary>The money is awaited, or whether it came is not known yet.</summary>
     Pending,
 
-    /// <summary>The money has come.</summary>
     Completed,
 
-    /// <summary>The money will not come.</summary>
+    /// <summary>The money did not come; a card may be tried again until the order's deadline.</summary>
     Failed,
 
     /// <summary>All of the money went back.</summary>
@@ -38,35 +34,35 @@ public sealed class Payment
 
     public required long UserId { get; init; }
 
-    /// <summary>In won, like all amounts here.</summary>
+    /// <summary>In won.</summary>
     public required decimal Amount { get; init; }
 
+    /// <summary>How much went back, in won.</summary>
     public decimal RefundedAmount { get; set; }
 
-    /// <summary>What can still be refunded.</summary>
+    /// <summary>How much can still go back, in won.</summary>
     public decimal Refundable => Amount - RefundedAmount;
 
     public required PaymentMethod Method { get; init; }
     public PaymentStatus Status { get; private set; } = PaymentStatus.Pending;
 
-    /// <summary>Toss's payment key; cards only.</summary>
+    /// <summary>Toss's key of the payment; only cards have it.</summary>
     public string? PaymentKey { get; set; }
 
-    /// <summary>The depositor of a bank transfer, announced or actual.</summary>
     public string? DepositorName { get; set; }
 
     /// <summary>
-    /// Until when the deposit can be undone; null once order-svc is told, or something else has happened. Changed only under
-    /// the payment's lock, so that either an undo or the telling wins.
+    /// Until when the deposit can be undone; null once order-svc is told of it, or the payment has moved on. Changed
+    /// only under the payment's lock, so that of an undo and the telling only one happens.
     /// </summary>
     public DateTime? UndoUntil { get; private set; }
 
-    /// <summary>The announced depositor, while the deposit can be undone.</summary>
+    /// <summary>The depositor's name as it was announced, kept while the deposit can be undone.</summary>
     public string? AnnouncedName { get; private set; }
 
     /// <summary>
-    /// When the order was cancelled while the deposit could be undone; null if it was not. The deposit is then undone for
-    /// good, or refunded.
+    /// When the order was cancelled while its deposit could be undone; null if it was not. The deposit is then undone
+    /// for good, or goes back.
     /// </summary>
     public DateTime? OrderEndedAt { get; set; }
 
@@ -75,7 +71,7 @@ public sealed class Payment
     public List<PaymentChange> History { get; private set; } = [];
     public List<Refund> Refunds { get; private set; } = [];
 
-    /// <summary>Changes the status, and records who did it and why.</summary>
+    /// <summary>Moves the payment on, and records who did it and why.</summary>
     public void Move(PaymentStatus to, Actor actor, DateTime now)
     {
         History.Add(
@@ -94,8 +90,8 @@ public sealed class Payment
         (UndoUntil, AnnouncedName) = (null, null);
     }
 
-    /// <summary>Records the bank transfer that completed the payment.</summary>
-    /// <param name="depositorName">Null for the announced name.</param>
+    /// <summary>Notes that the payment was completed by a bank transfer.</summary>
+    /// <param name="depositorName">Null for the name that was announced.</param>
     /// <param name="undoUntil">Null if it cannot be undone.</param>
     public void Deposited(string? depositorName, DateTime? undoUntil)
     {
@@ -103,14 +99,14 @@ public sealed class Payment
         DepositorName = depositorName ?? DepositorName;
     }
 
-    /// <summary>From here on the deposit cannot be undone.</summary>
+    /// <summary>Ends the time in which the deposit can be undone.</summary>
     public void SettleDeposit(DateTime now)
     {
         (UndoUntil, AnnouncedName) = (null, null);
         UpdatedAt = now;
     }
 
-    /// <summary>Copies the payment without its history, which then collects only what is decided on the copy.</summary>
+    /// <summary>A copy to decide on, without history and refunds: its history is what the decision adds.</summary>
     internal Payment Copy()
     {
         var copy = (Payment)MemberwiseClone();
@@ -118,8 +114,7 @@ public sealed class Payment
         return copy;
     }
 
-    /// <summary>Counts money as refunded, and the payment as REFUNDED once all of it is.</summary>
-    /// <param name="amount">In won.</param>
+    /// <summary>Counts money as given back, in won; when all of it is, the payment is refunded.</summary>
     public void GiveBack(decimal amount, Actor actor, DateTime now)
     {
         if (Status != PaymentStatus.Completed || amount <= 0 || amount > Refundable)

@@ -2,23 +2,19 @@ namespace MsaShop.PaymentService.Payments;
 
 public enum PaymentActor
 {
-    /// <summary>The shopper.</summary>
     Customer,
-
-    /// <summary>Someone who manages the shop.</summary>
     Admin,
 
+    /// <summary>The shop by itself.</summary>
     System,
 }
 
-/// <summary>Who changes a payment, and why.</summary>
-/// <param name="UserId">Null for the shop itself.</param>
 public sealed record Actor(PaymentActor Role, long? UserId, string? Reason)
 {
     public static Actor Shop(string reason) => new(PaymentActor.System, UserId: null, reason);
 }
 
-/// <summary>A row of the audit trail. Never updated.</summary>
+/// <summary>One change of a payment's status. Rows are never changed.</summary>
 public sealed class PaymentChange
 {
     public long Id { get; init; }

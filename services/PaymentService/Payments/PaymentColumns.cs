@@ -3,7 +3,7 @@ using MsaShop.PaymentService.Refunds;
 
 namespace MsaShop.PaymentService.Payments;
 
-/// <summary>The columns that decisions write.</summary>
+/// <summary>The columns that decisions may change.</summary>
 internal static class PaymentColumns
 {
     public static IReadOnlyList<Column<Payment>> Payments { get; } =

@@ -3,7 +3,6 @@ using MsaShop.Csv;
 
 namespace MsaShop.PaymentService.Payments;
 
-/// <summary>The payments as a file.</summary>
 internal static class PaymentExport
 {
     private static readonly CsvColumn<Payment>[] s_columns =

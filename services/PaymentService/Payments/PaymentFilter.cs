@@ -2,14 +2,14 @@ using System.ComponentModel.DataAnnotations;
 
 namespace MsaShop.PaymentService.Payments;
 
-/// <summary>Which payments are wanted.</summary>
+/// <summary>Which payments to list.</summary>
 public sealed record PaymentFilter
 {
-    /// <summary>Only payments that stand like this.</summary>
+    /// <summary>Only payments with this status.</summary>
     [WordOf<PaymentStatus>]
     public string? Status { get; init; }
 
-    /// <summary>Only payments made this way.</summary>
+    /// <summary>Only payments by this method.</summary>
     [WordOf<PaymentMethod>]
     public string? Method { get; init; }
 
@@ -17,47 +17,27 @@ public sealed record PaymentFilter
     [Range(1, long.MaxValue)]
     public long? UserId { get; init; }
 
-    /// <summary>Only payments begun then or later.</summary>
+    /// <summary>Only payments begun at this time or later.</summary>
     public DateTime? From { get; init; }
 
-    /// <summary>Only payments begun before then.</summary>
+    /// <summary>Only payments begun before this time.</summary>
     public DateTime? To { get; init; }
 
     /// <summary>
-    /// Only payments whose order number, Toss key or depositor contains this. A whole order number finds its payment
-    /// among all; anything else is looked for in the newest 10,000 that the other filters leave.
+    /// Only payments whose order number, Toss key or depositor contains this. A whole order number is found among all
+    /// payments; anything else among the newest 10,000 that the other filters leave.
     /// </summary>
     [MaxLength(200)]
     public string? Q { get; init; }
 
-    /// <summary>Applies the filters.</summary>
     internal IQueryable<Payment> Filter(IQueryable<Payment> payments)
     {
-        if (EnumWords.Parse<PaymentStatus>(Status) is { } status)
-        {
-            payments = payments.Where(payment => payment.Status == status);
-        }
-
-        if (EnumWords.Parse<PaymentMethod>(Method) is { } method)
-        {
-            payments = payments.Where(payment => payment.Method == method);
-        }
-
-        if (UserId is { } userId)
-        {
-            payments = payments.Where(payment => payment.UserId == userId);
-        }
-
-        if (From is { } from)
-        {
-            payments = payments.Where(payment => payment.CreatedAt >= from);
-        }
-
-        if (To is { } to)
-        {
-            payments = payments.Where(payment => payment.CreatedAt < to);
-        }
-
+        payments = payments
+            .WhereGiven(EnumWords.Parse<PaymentStatus>(Status), status => payment => payment.Status == status)
+            .WhereGiven(EnumWords.Parse<PaymentMethod>(Method), method => payment => payment.Method == method)
+            .WhereGiven(UserId, userId => payment => payment.UserId == userId)
+            .WhereGiven(From, from => payment => payment.CreatedAt >= from)
+            .WhereGiven(To, to => payment => payment.CreatedAt < to);
         if (!string.IsNullOrWhiteSpace(Q))
         {
             var text = new SearchText(Q);
@@ -66,7 +46,7 @@ public sealed record PaymentFilter
                 return payments.Where(payment => payment.OrderNumber == text.OrderNumber);
             }
 
-            // No index finds the middle of a text, so the search is limited to the newest payments.
+            // No index finds text in the middle of a column, so the search reads payments, up to a limit.
             var found = Newest(payments)
                 .Take(LongList.SearchReach)
                 .Where(payment =>
@@ -83,7 +63,7 @@ public sealed record PaymentFilter
         return payments;
     }
 
-    /// <summary>Newest first; the id settles ties, so that no payment is on two pages.</summary>
+    /// <summary>The id settles ties, so that no payment is on two pages.</summary>
     internal static IQueryable<Payment> Newest(IQueryable<Payment> payments) =>
         payments.OrderByDescending(payment => payment.CreatedAt).ThenByDescending(payment => payment.Id);
 }

@@ -1,8 +1,6 @@
-using MsaShop.PaymentService.Orders;
-
 namespace MsaShop.PaymentService.Payments;
 
-/// <summary>Identifies a payment.</summary>
+/// <summary>Which payment is meant.</summary>
 internal abstract record PaymentKey
 {
     private PaymentKey() { }

@@ -3,7 +3,7 @@ using System.Diagnostics.Metrics;
 
 namespace MsaShop.PaymentService.Payments;
 
-/// <summary>The metrics of payments.</summary>
+/// <summary>The meter <c>MsaShop.Payments</c>.</summary>
 public sealed class PaymentMetrics
 {
     private readonly Counter<long> _moved;
@@ -13,7 +13,6 @@ public sealed class PaymentMetrics
 
     public PaymentMetrics(IMeterFactory factory)
     {
-        ArgumentNullException.ThrowIfNull(factory);
         var meter = factory.Create("MsaShop.Payments");
         _moved = meter.CreateCounter<long>(
             "msashop.payments.moved",
@@ -38,13 +37,10 @@ public sealed class PaymentMetrics
         );
     }
 
-    public void Moved(Payment payment)
-    {
-        ArgumentNullException.ThrowIfNull(payment);
+    /// <summary>Counts a payment under its new status.</summary>
+    public void Moved(Payment payment) =>
         _moved.Add(1, new TagList { { "status", payment.Status.ToWord() }, { "method", payment.Method.ToWord() } });
-    }
 
-    /// <summary>An order held without a card attempt was released.</summary>
     public void ReleasedOwnerless() => _ownerless.Add(1);
 
     public void ShopAtFault(string code) => _shopAtFault.Add(1, new TagList { { "code", code } });

@@ -2,10 +2,10 @@ using MsaShop.PaymentService.Refunds;
 
 namespace MsaShop.PaymentService.Payments;
 
-/// <summary>Counts and logs changes of payments and refunds after their commit.</summary>
+/// <summary>Counts and logs what has happened to payments and refunds, once it is stored.</summary>
 internal sealed class PaymentReporter(PaymentMetrics payments, RefundMetrics refunds, ILogger<PaymentReporter> logger)
 {
-    /// <param name="outcome">Committed; null is nothing to report.</param>
+    /// <summary>Reports a committed outcome; null is nothing to report.</summary>
     public void Report(PaymentOutcome? outcome)
     {
         if (outcome is not { Refusal: null, Draft: var draft })
@@ -18,14 +18,9 @@ internal sealed class PaymentReporter(PaymentMetrics payments, RefundMetrics ref
             payments.Moved(draft.Payment);
         }
 
-        foreach (var (before, refund) in draft.Before.Refunds.Zip(draft.Refunds))
+        foreach (var (index, refund) in draft.Refunds.Index())
         {
-            Report(draft.Payment, refund, before);
-        }
-
-        foreach (var refund in draft.Refunds.Skip(draft.Before.Refunds.Count))
-        {
-            Report(draft.Payment, refund, before: null);
+            Report(draft.Payment, refund, draft.Before.Refunds.ElementAtOrDefault(index));
         }
     }
 

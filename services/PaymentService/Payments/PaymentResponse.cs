@@ -4,10 +4,10 @@ using MsaShop.PaymentService.Refunds;
 
 namespace MsaShop.PaymentService.Payments;
 
-/// <summary>A payment, as its owner and the shop see it.</summary>
+/// <summary>A payment, as its owner and the administrators see it.</summary>
 public sealed record PaymentResponse
 {
-    /// <summary>The id.</summary>
+    /// <summary>The payment's id.</summary>
     public required long Id { get; init; }
 
     /// <summary>The order's id.</summary>
@@ -16,10 +16,10 @@ public sealed record PaymentResponse
     /// <summary>The order's public number.</summary>
     public required string OrderNumber { get; init; }
 
-    /// <summary>Whose order it is.</summary>
+    /// <summary>The user who placed the order.</summary>
     public required long UserId { get; init; }
 
-    /// <summary>How much, in won.</summary>
+    /// <summary>The amount, in won.</summary>
     public required long Amount { get; init; }
 
     /// <summary>How much of it went back, in won.</summary>
@@ -28,28 +28,28 @@ public sealed record PaymentResponse
     /// <summary>How it is paid.</summary>
     public required PaymentMethod Method { get; init; }
 
-    /// <summary>Where it stands.</summary>
+    /// <summary>Its status.</summary>
     public required PaymentStatus Status { get; init; }
 
-    /// <summary>What Toss calls the payment; only cards have it.</summary>
+    /// <summary>Toss's key of the payment; only cards have it.</summary>
     public string? PaymentKey { get; init; }
 
-    /// <summary>Whether the card may have been charged, and nobody knows yet.</summary>
+    /// <summary>Whether the card may have been charged, which is not known yet.</summary>
     public bool Checking { get; init; }
 
-    /// <summary>Why the card was refused last, where the payment failed.</summary>
+    /// <summary>Why the card was last refused, where the payment failed.</summary>
     public CardRefusal? Refusal { get; init; }
 
-    /// <summary>In whose name a bank transfer comes, or came.</summary>
+    /// <summary>The name in which a bank transfer comes, or came.</summary>
     public string? DepositorName { get; init; }
 
-    /// <summary>Until when the deposit can be undone; only while it can, and for admins.</summary>
+    /// <summary>Until when the deposit can be undone; only while it can, and for administrators.</summary>
     public DateTime? UndoUntil { get; init; }
 
-    /// <summary>Money given back, oldest first; only where one payment is shown.</summary>
+    /// <summary>Its refunds, oldest first; only where one payment is shown.</summary>
     public IReadOnlyList<RefundResponse>? Refunds { get; init; }
 
-    /// <summary>Every move from one status to another, oldest first; only for admins, where one payment is shown.</summary>
+    /// <summary>Every change of status, oldest first; only for administrators, where one payment is shown.</summary>
     public IReadOnlyList<PaymentChangeResponse>? History { get; init; }
 
     /// <summary>When it began.</summary>
@@ -59,13 +59,9 @@ public sealed record PaymentResponse
     public required DateTime UpdatedAt { get; init; }
 }
 
-/// <summary>A move of a payment, as the shop sees it.</summary>
-/// <param name="From">The status before.</param>
-/// <param name="To">The status after.</param>
-/// <param name="Actor">In which role it was done.</param>
-/// <param name="UserId">The user who did it; null for the shop itself.</param>
-/// <param name="Reason">Why.</param>
-/// <param name="ChangedAt">When.</param>
+/// <summary>A change of a payment's status.</summary>
+/// <param name="Actor">In which role it was made.</param>
+/// <param name="UserId">The user who made it; null for the shop itself.</param>
 public sealed record PaymentChangeResponse(
     PaymentStatus From,
     PaymentStatus To,
@@ -75,10 +71,11 @@ public sealed record PaymentChangeResponse(
     DateTime ChangedAt
 );
 
-/// <summary>Maps payments to responses.</summary>
 internal static class PaymentResponseExtensions
 {
-    /// <summary>The payment with its refunds, and for administrators its history; null if there is none.</summary>
+    /// <summary>
+    /// The one payment that matches, with its refunds, and for administrators its history; null if there is none.
+    /// </summary>
     public static async Task<PaymentResponse?> ShowAsync(
         this PaymentDbContext database,
         Expression<Func<Payment, bool>> isMeant,

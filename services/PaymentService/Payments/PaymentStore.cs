@@ -1,22 +1,19 @@
 using System.Runtime.CompilerServices;
 using MsaShop.PaymentService.Cards;
-using MsaShop.PaymentService.Orders;
 using MsaShop.PaymentService.Refunds;
 
 namespace MsaShop.PaymentService.Payments;
 
-/// <summary>What a command has led to.</summary>
-/// <param name="Draft">The payment as it is afterwards.</param>
-/// <param name="Refusal">Null if the payment is as requested, or was left as it is.</param>
-/// <param name="Message">The last message caused, which the caller may deliver itself.</param>
+/// <param name="Refusal">Null where the command did what it asked for, or had nothing to do.</param>
+/// <param name="Message">The last message caused, which a caller may be waiting for.</param>
 internal sealed record PaymentOutcome(PaymentDraft Draft, PaymentRefusal? Refusal, OutboxMessage? Message)
 {
     public Payment Payment => Draft.Payment;
 }
 
 /// <summary>
-/// Stores what <see cref="PaymentTransitions"/> decides. A payment's changes are written under its lock, in one transaction
-/// with history and messages.
+/// Stores what <see cref="PaymentTransitions"/> decides: each change of a payment, its attempts and its refunds, with
+/// history and messages, in one transaction under the payment's lock.
 /// </summary>
 internal sealed class PaymentStore(
     PaymentDbContext database,
@@ -31,20 +28,18 @@ internal sealed class PaymentStore(
                 database.Payments.AsNoTracking().Single(payment => payment.Id == id)
         );
 
-    /// <summary>Reads without a lock.</summary>
     /// <exception cref="InvalidOperationException">There is none.</exception>
     public Task<Payment> ReadAsync(long paymentId, CancellationToken cancellationToken) =>
         s_read(database, paymentId, cancellationToken);
 
-    /// <summary>Reads without a lock; null if there is none.</summary>
     public Task<Payment?> FindOfOrderAsync(long orderId, CancellationToken cancellationToken) =>
         database.Payments.AsNoTracking().FirstOrDefaultAsync(payment => payment.OrderId == orderId, cancellationToken);
 
-    /// <summary>Reads without a lock.</summary>
     /// <exception cref="InvalidOperationException">There is none.</exception>
     public Task<Refund> ReadRefundAsync(long refundId, CancellationToken cancellationToken) =>
         database.Refunds.AsNoTracking().SingleAsync(refund => refund.Id == refundId, cancellationToken);
 
+    /// <summary>Oldest first.</summary>
     public Task<List<Refund>> ReadRefundsAsync(long paymentId, CancellationToken cancellationToken) =>
         database
             .Refunds.AsNoTracking()
@@ -52,37 +47,27 @@ internal sealed class PaymentStore(
             .OrderBy(refund => refund.Id)
             .ToListAsync(cancellationToken);
 
-    /// <summary>Applies a command to a payment, with retries.</summary>
-    /// <param name="now">
-    /// Identifies the change if the answer to its commit is lost: what bears this time was done by an earlier try.
-    /// </param>
+    /// <summary>Carries out a command, again from the start if the database could not go on.</summary>
+    /// <param name="now">Tells what an earlier try has stored, should the answer to its commit have got lost.</param>
     /// <returns>Null if there is no such payment.</returns>
     public async Task<PaymentOutcome?> ChangeAsync(
         PaymentKey key,
         PaymentCommand command,
-        DateTime now,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        DateTime? now = null
     )
     {
-        // A retry after a lost answer sees its own change under the payment's lock.
+        var at = now ?? time.GetStorableNow();
+        // After a lost answer, the decision sees what it has done, under the payment's lock.
         var outcome = await database.TransactBatchedAsync(
-            (transaction, token) => ChangeAsync(transaction, key, command, now, token),
+            (transaction, token) => ChangeAsync(transaction, key, command, at, token),
             cancellationToken
         );
         reporter.Report(outcome);
         return outcome;
     }
 
-    /// <inheritdoc cref="ChangeAsync(PaymentKey, PaymentCommand, DateTime, CancellationToken)" />
-    public Task<PaymentOutcome?> ChangeAsync(
-        PaymentKey key,
-        PaymentCommand command,
-        CancellationToken cancellationToken
-    ) => ChangeAsync(key, command, time.GetStorableNow(), cancellationToken);
-
-    /// <summary>
-    /// Applies a command within the caller's transaction. The caller reports the outcome after its commit.
-    /// </summary>
+    /// <summary>The same in the caller's transaction; the caller reports the outcome once it is committed.</summary>
     public async Task<PaymentOutcome?> ChangeAsync(
         BatchedTransaction transaction,
         PaymentKey key,
@@ -93,7 +78,8 @@ internal sealed class PaymentStore(
     {
         if (key is PaymentKey.OfOrderOrNew(var order))
         {
-            // Inserted without asking first, for usually there is none. Waits if somebody else is just inserting it.
+            // Not looked for first: mostly there is none. If another transaction is adding it just now, this waits for
+            // it.
             transaction.WriteFirst(order.ToPayment(now));
             await transaction.SendAsync(cancellationToken);
         }
@@ -114,7 +100,7 @@ internal sealed class PaymentStore(
             : await WriteAsync(transaction, decision.Draft, cancellationToken);
     }
 
-    /// <summary>Writes a decision on a locked payment.</summary>
+    /// <summary>The payment must be locked.</summary>
     private async Task<PaymentOutcome> WriteAsync(
         BatchedTransaction transaction,
         PaymentDraft draft,
@@ -142,7 +128,7 @@ internal sealed class PaymentStore(
 
         foreach (var refund in draft.Refunds.Where(refund => refund.Id == 0))
         {
-            // The refund's message contains its id.
+            // The message about the refund needs its id.
             transaction.WriteRefund(refund);
             await transaction.SendAsync(cancellationToken);
         }
@@ -150,25 +136,18 @@ internal sealed class PaymentStore(
         return new PaymentOutcome(draft, Refusal: null, transaction.WriteMessages(draft, outbox));
     }
 
-    private async Task<Payment?> LockAsync(PaymentKey key, CancellationToken cancellationToken)
-    {
-        switch (key)
+    private async Task<Payment?> LockAsync(PaymentKey key, CancellationToken cancellationToken) =>
+        key switch
         {
-            case PaymentKey.Of(var id):
-                return await LockAsync($"id = {id}", cancellationToken);
-            case PaymentKey.OfOrder(var orderId):
-                return await LockAsync($"order_id = {orderId}", cancellationToken);
-            case PaymentKey.OfRefund(var refundId):
-                return await FindPaymentIdAsync(refundId, cancellationToken) is { } paymentId
-                    ? await LockAsync($"id = {paymentId}", cancellationToken)
-                    : null;
-            case PaymentKey.OfOrderOrNew(var order):
-                return await LockAsync($"order_id = {order.Id}", cancellationToken)
-                    ?? throw new InvalidOperationException($"Another order has the number {order.OrderNumber}.");
-            default:
-                throw new InvalidOperationException($"Unforeseen key {key}.");
-        }
-    }
+            PaymentKey.Of(var id) => await LockAsync($"id = {id}", cancellationToken),
+            PaymentKey.OfOrder(var orderId) => await LockAsync($"order_id = {orderId}", cancellationToken),
+            PaymentKey.OfOrderOrNew(var order) => await LockAsync($"order_id = {order.Id}", cancellationToken)
+                ?? throw new InvalidOperationException($"Another order has the number {order.OrderNumber}."),
+            PaymentKey.OfRefund(var refundId) => await FindPaymentIdAsync(refundId, cancellationToken) is { } paymentId
+                ? await LockAsync($"id = {paymentId}", cancellationToken)
+                : null,
+            _ => throw new InvalidOperationException($"Unforeseen key {key}."),
+        };
 
     private Task<long?> FindPaymentIdAsync(long refundId, CancellationToken cancellationToken) =>
         database
@@ -182,7 +161,7 @@ internal sealed class PaymentStore(
             $"SELECT * FROM payments WHERE {condition.Format} FOR UPDATE",
             condition.GetArguments()
         );
-        // Not composed: what a subquery locks is up to the server.
+        // Read as a whole: around a subquery, what FOR UPDATE locks would be the server's choice.
         return (await database.Payments.FromSql(sql).AsNoTracking().ToListAsync(cancellationToken)).SingleOrDefault();
     }
 
@@ -192,7 +171,7 @@ internal sealed class PaymentStore(
         CancellationToken cancellationToken
     )
     {
-        // Only a payment that has had a card attempt has a key, and only a paid one has refunds.
+        // An attempt leaves its key with the payment, and what has not been paid is not refunded.
         var attempts = payment.PaymentKey is null
             ? []
             : await database
@@ -222,7 +201,7 @@ internal sealed class PaymentStore(
     public Task<OutboxMessage?> FindReleaseAsync(string orderNumber, CancellationToken cancellationToken) =>
         FindPendingAsync(ReleaseHold.Type, orderNumber, cancellationToken);
 
-    /// <summary>The pending message that the order is paid.</summary>
+    /// <summary>The pending message that tells order-svc of the money.</summary>
     public Task<OutboxMessage?> FindNewsAsync(Payment payment, CancellationToken cancellationToken) =>
         FindPendingAsync(OrderPaid.Type, OrderPaid.KeyOf(payment), cancellationToken);
 
@@ -235,7 +214,7 @@ internal sealed class PaymentStore(
                 cancellationToken
             );
 
-    /// <summary>When the deposit was recorded, which is when order-svc was told that it was seen.</summary>
+    /// <summary>The time that order-svc was told for it.</summary>
     private Task<DateTime?> FindDepositTimeAsync(Payment payment, CancellationToken cancellationToken) =>
         database
             .Set<PaymentChange>()
@@ -243,7 +222,6 @@ internal sealed class PaymentStore(
             .MaxAsync(change => (DateTime?)change.ChangedAt, cancellationToken);
 }
 
-/// <summary>The SQL of payments and their messages.</summary>
 internal static class PaymentStatements
 {
     /// <summary>Inserts a payment, unless its order has one.</summary>
@@ -261,7 +239,6 @@ internal static class PaymentStatements
             """
         );
 
-    /// <summary>Inserts the status changes decided just now.</summary>
     public static void WriteHistory(this BatchedTransaction transaction, Payment payment)
     {
         foreach (var move in payment.History)
@@ -276,7 +253,7 @@ internal static class PaymentStatements
         }
     }
 
-    /// <summary>Inserts an attempt, which gets its id when sent.</summary>
+    /// <summary>The attempt gets its id when the statement is sent.</summary>
     public static void WriteAttempt(this BatchedTransaction transaction, CardAttempt attempt) =>
         transaction.Write(
             $"""
@@ -288,7 +265,7 @@ internal static class PaymentStatements
             inserted: id => attempt.Id = id
         );
 
-    /// <summary>Inserts a refund, which gets its id when sent.</summary>
+    /// <summary>The refund gets its id when the statement is sent.</summary>
     public static void WriteRefund(this BatchedTransaction transaction, Refund refund) =>
         transaction.Write(
             $"""
@@ -302,9 +279,8 @@ internal static class PaymentStatements
             inserted: id => refund.Id = id
         );
 
-    /// <summary>Enqueues and cancels a decision's messages.</summary>
-    /// <param name="outbox">Delivers what the caller waits for.</param>
-    /// <returns>The last message stored; null if there is none.</returns>
+    /// <param name="outbox">Delivers what a caller waits for.</param>
+    /// <returns>The last message as it is stored; null where there is none.</returns>
     public static OutboxMessage? WriteMessages(
         this BatchedTransaction transaction,
         PaymentDraft draft,
@@ -320,7 +296,7 @@ internal static class PaymentStatements
         return last;
     }
 
-    /// <returns>The message as stored; null if one was cancelled.</returns>
+    /// <returns>Null where a message is cancelled.</returns>
     private static OutboxMessage? WriteMessage(
         this BatchedTransaction transaction,
         Payment payment,

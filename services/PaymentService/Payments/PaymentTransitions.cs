@@ -1,14 +1,14 @@
 using MsaShop.PaymentService.Cards;
-using MsaShop.PaymentService.Orders;
 using MsaShop.PaymentService.Refunds;
+using static MsaShop.PaymentService.Payments.PaymentCommand;
 using static MsaShop.PaymentService.Payments.PaymentStatus;
 using static MsaShop.PaymentService.Payments.StateMachine<MsaShop.PaymentService.Payments.PaymentStatus>;
 
 namespace MsaShop.PaymentService.Payments;
 
 /// <summary>
-/// Decides on a payment, its attempts and its refunds from its state, the command and the time alone. The tables are
-/// complete, and printed in <c>docs/orders-and-payments.md</c>.
+/// Decides what happens to a payment, its attempts and its refunds from what is known, the command and the time alone.
+/// The tables say everything, and are printed in <c>docs/orders-and-payments.md</c>.
 /// </summary>
 internal static class PaymentTransitions
 {
@@ -22,16 +22,15 @@ internal static class PaymentTransitions
 
     private static readonly Guard s_transferOnly = s_byTransfer with { Refusal = null };
 
-    private static readonly Guard s_amount = Guard.Of<PaymentCommand.RecordDeposit>(
+    private static readonly Guard s_amount = Guard.Of<RecordDeposit>(
         "the amount is right",
         PaymentRefusal.AmountMismatch,
         (draft, deposit) => deposit.Amount is null || deposit.Amount == draft.Payment.Amount
     );
 
-    // Undoing a deposit makes order-svc forget every deposit. So one undone since order-svc was told of this one took this
-    // one with it.
-    private static readonly Guard s_seen = Guard.Of<PaymentCommand.RecordDeposit>(
-        "order-svc waits for it: nothing else has become of the payment since it was told",
+    // If another deposit was undone since order-svc was told of this one, it has forgotten both.
+    private static readonly Guard s_seen = Guard.Of<RecordDeposit>(
+        "order-svc waits for it: the payment has not changed since it was told",
         PaymentRefusal.NotSeen,
         (draft, deposit) =>
             deposit.IsSeen && (draft.Payment.UpdatedAt == deposit.SeenSince || draft.Payment.UpdatedAt == draft.Now)
@@ -55,7 +54,7 @@ internal static class PaymentTransitions
         (draft, _) => draft.Payment.UndoUntil <= draft.Now
     );
 
-    private static readonly Guard s_atOnce = Guard.Of<PaymentCommand.RecordDeposit>(
+    private static readonly Guard s_atOnce = Guard.Of<RecordDeposit>(
         "it counts at once",
         refusal: null,
         (_, deposit) => !deposit.IsUndoable
@@ -67,7 +66,7 @@ internal static class PaymentTransitions
         (draft, _) => draft.Payment.OrderEndedAt is null
     );
 
-    private static readonly Effect s_deposit = Effect.Of<PaymentCommand.RecordDeposit>(
+    private static readonly Effect s_deposit = Effect.Of<RecordDeposit>(
         "`order-paid`, when it cannot be undone any more",
         (draft, deposit) =>
         {
@@ -82,7 +81,7 @@ internal static class PaymentTransitions
         (draft, _) => draft.Payment.SettleDeposit(draft.Now)
     );
 
-    private static readonly Effect s_hasten = Effect.Of<PaymentCommand.RecordDeposit>(
+    private static readonly Effect s_hasten = Effect.Of<RecordDeposit>(
         "`order-paid` now",
         (draft, deposit) =>
             draft.Send(
@@ -98,14 +97,14 @@ internal static class PaymentTransitions
             var seenAt =
                 draft.Before.DepositSeenAt
                 ?? throw new InvalidOperationException($"Payment {draft.Payment.Id} has no deposit.");
-            // If order-svc is being told right now, the handler sees that the payment is PENDING.
+            // If order-svc is being told of it just now, the handler sees that the money is awaited.
             draft.Send(new PaymentMessage.OrderIsNotPaid());
             draft.Send(new PaymentMessage.DepositIsForgotten(new ForgetDeposit(draft.Payment.OrderNumber, seenAt)));
         }
     );
 
-    // The deposit may be a mistake, and mistakes are not refunded. Once it cannot be undone, order-svc is told, and refuses
-    // the money.
+    // The deposit may be a mistake, which is not given back. Once it cannot be undone, order-svc is told of it, and
+    // refuses it.
     private static readonly Effect s_orderEnded = new(
         "it goes back when it cannot be undone any more",
         (draft, _) => draft.Payment.OrderEndedAt = draft.Now
@@ -116,65 +115,38 @@ internal static class PaymentTransitions
         (draft, command) => RefundTransitions.Machine.Decide(draft, new PaymentCommand.RefundRest(ActorOf(command)))
     );
 
-    /// <summary>
-    /// Every transition that is not one of an attempt or a refund. Anything else leaves the payment as it is.
-    /// </summary>
+    /// <summary>What does not come from attempts or refunds. Other commands leave a payment as it is.</summary>
+    private static readonly Transition<PaymentStatus>[] s_table =
+    [
+        Refuse<RecordDeposit>("deposit", [Failed], [s_byTransfer, s_amount], PaymentRefusal.NotPayable),
+        On<RecordDeposit>("deposit", [Pending], [s_byTransfer, s_amount, s_seen], Completed, s_deposit),
+        On<RecordDeposit>(
+            "deposit",
+            [Completed],
+            [s_byTransfer, s_amount, s_undoable, s_atOnce],
+            to: null,
+            s_settle,
+            s_hasten
+        ),
+        On<RecordDeposit>("deposit", [Completed, Refunded], [s_byTransfer, s_amount], to: null),
+        On<UndoDeposit>("undo the deposit", [Pending, Failed], [s_byTransfer], to: null),
+        On<UndoDeposit>("undo the deposit", [Completed], [s_byTransfer, s_inTime, s_orderGoesOn], Pending, s_undo),
+        On<UndoDeposit>("undo the deposit", [Completed], [s_byTransfer, s_inTime], Failed, s_undo),
+        Refuse<UndoDeposit>("undo the deposit", [Refunded], [s_byTransfer], PaymentRefusal.Settled),
+        On<CloseDeposit>("tell of the deposit", [Completed], [s_undoOver], to: null, s_settle),
+        On<OrderConfirmed>("order confirmed", [Pending], [s_transferOnly], Completed),
+        // The order no longer waits for the deposit, so it cannot be undone.
+        On<OrderConfirmed>("order confirmed", s_any, [s_undoable], to: null, s_settle),
+        On<OrderCancelled>("order cancelled", [Pending], [s_transferOnly], Failed),
+        On<OrderCancelled>("order cancelled", [Completed], [s_undoable], to: null, s_orderEnded),
+        // A card's outcome is settled with Toss, whatever happens to the order; the order is asked afterwards.
+        On<OrderCancelled>("order cancelled", [Completed], [], to: null, s_giveBack),
+        On<OrderRefused>("the order refuses it", [Completed], [], to: null, s_giveBack),
+    ];
+
     public static StateMachine<PaymentStatus> Machine { get; } =
         new(
-            [
-                Refuse<PaymentCommand.RecordDeposit>(
-                    "deposit",
-                    [Failed],
-                    [s_byTransfer, s_amount],
-                    PaymentRefusal.NotPayable
-                ),
-                On<PaymentCommand.RecordDeposit>(
-                    "deposit",
-                    [Pending],
-                    [s_byTransfer, s_amount, s_seen],
-                    Completed,
-                    s_deposit
-                ),
-                On<PaymentCommand.RecordDeposit>(
-                    "deposit",
-                    [Completed],
-                    [s_byTransfer, s_amount, s_undoable, s_atOnce],
-                    to: null,
-                    s_settle,
-                    s_hasten
-                ),
-                On<PaymentCommand.RecordDeposit>("deposit", [Completed, Refunded], [s_byTransfer, s_amount], to: null),
-                On<PaymentCommand.UndoDeposit>("undo the deposit", [Pending, Failed], [s_byTransfer], to: null),
-                On<PaymentCommand.UndoDeposit>(
-                    "undo the deposit",
-                    [Completed],
-                    [s_byTransfer, s_inTime, s_orderGoesOn],
-                    Pending,
-                    s_undo
-                ),
-                On<PaymentCommand.UndoDeposit>(
-                    "undo the deposit",
-                    [Completed],
-                    [s_byTransfer, s_inTime],
-                    Failed,
-                    s_undo
-                ),
-                Refuse<PaymentCommand.UndoDeposit>(
-                    "undo the deposit",
-                    [Refunded],
-                    [s_byTransfer],
-                    PaymentRefusal.Settled
-                ),
-                On<PaymentCommand.CloseDeposit>("tell of the deposit", [Completed], [s_undoOver], to: null, s_settle),
-                On<PaymentCommand.OrderConfirmed>("order confirmed", [Pending], [s_transferOnly], Completed),
-                // order-svc has stopped waiting for the deposit, so it cannot be undone.
-                On<PaymentCommand.OrderConfirmed>("order confirmed", s_any, [s_undoable], to: null, s_settle),
-                On<PaymentCommand.OrderCancelled>("order cancelled", [Pending], [s_transferOnly], Failed),
-                On<PaymentCommand.OrderCancelled>("order cancelled", [Completed], [s_undoable], to: null, s_orderEnded),
-                // A card's outcome is settled with Toss first, whatever happens to the order; order-svc is asked afterwards.
-                On<PaymentCommand.OrderCancelled>("order cancelled", [Completed], [], to: null, s_giveBack),
-                On<PaymentCommand.OrderRefused>("the order refuses it", [Completed], [], to: null, s_giveBack),
-            ],
+            s_table,
             (draft, _) => draft.Payment.Status,
             (draft, command, to) => draft.Payment.Move(to, ActorOf(command), draft.Now)
         );
@@ -184,11 +156,11 @@ internal static class PaymentTransitions
         var draft = new PaymentDraft(before, now);
         var refusal = command switch
         {
-            PaymentCommand.BeginAttempt or PaymentCommand.OfAttempt => CardTransitions.Machine.Decide(draft, command),
-            PaymentCommand.RequestRefund
-            or PaymentCommand.RefundRest
-            or PaymentCommand.RecordRefunds
-            or PaymentCommand.OfRefund => RefundTransitions.Decide(draft, command),
+            BeginAttempt or OfAttempt => CardTransitions.Machine.Decide(draft, command),
+            RequestRefund or PaymentCommand.RefundRest or RecordRefunds or OfRefund => RefundTransitions.Decide(
+                draft,
+                command
+            ),
             _ => Machine.Decide(draft, command),
         };
         return new PaymentDecision(draft, refusal);
@@ -197,11 +169,11 @@ internal static class PaymentTransitions
     private static Actor ActorOf(PaymentCommand command) =>
         command switch
         {
-            PaymentCommand.RecordDeposit { Actor: var actor } => actor,
-            PaymentCommand.UndoDeposit { Actor: var actor } => actor,
-            PaymentCommand.OrderConfirmed { Actor: var actor } => actor,
-            PaymentCommand.OrderCancelled { Actor: var actor } => actor,
-            PaymentCommand.OrderRefused(var why) => Actor.Shop($"The order does not take the money: {why}."),
+            RecordDeposit { Actor: var actor } => actor,
+            UndoDeposit { Actor: var actor } => actor,
+            OrderConfirmed { Actor: var actor } => actor,
+            OrderCancelled { Actor: var actor } => actor,
+            OrderRefused(var why) => Actor.Shop($"The order does not take the money: {why}."),
             _ => throw new InvalidOperationException($"Nobody moves a payment by {command.GetType().Name}."),
         };
 }

@@ -1,10 +1,9 @@
 namespace MsaShop.PaymentService.Payments;
 
-/// <summary>A row of a state machine.</summary>
-/// <param name="Name">What happens, in a word or two.</param>
-/// <param name="From">Empty if there is nothing yet.</param>
+/// <summary>One row of a state machine.</summary>
+/// <param name="From">Empty where there is nothing yet.</param>
 /// <param name="To">Null if the status stays.</param>
-/// <param name="Effects">Further changes, and messages.</param>
+/// <param name="Effects">What else changes, and which messages that causes.</param>
 internal sealed record Transition<TStatus>(
     string Name,
     Func<PaymentCommand, bool> IsFor,
@@ -15,32 +14,27 @@ internal sealed record Transition<TStatus>(
 )
     where TStatus : struct, Enum
 {
-    /// <summary>Why this row refuses the command; null if it does not.</summary>
+    /// <summary>Why the command is refused in this row; null where it is not.</summary>
     public PaymentRefusal? Refusal { get; init; }
 }
 
-/// <summary>A precondition of a transition.</summary>
-/// <param name="Words">As the docs print it.</param>
-/// <param name="Refusal">Why the command is refused if it does not hold; null to try the next row.</param>
+/// <summary>A condition of a transition, in the docs' words.</summary>
+/// <param name="Refusal">Why the command is refused otherwise; null where the next row is tried.</param>
 internal sealed record Guard(string Words, PaymentRefusal? Refusal, Func<PaymentDraft, PaymentCommand, bool> Holds)
 {
-    /// <summary>Creates a guard for one kind of command.</summary>
     public static Guard Of<T>(string words, PaymentRefusal? refusal, Func<PaymentDraft, T, bool> holds)
         where T : PaymentCommand => new(words, refusal, (draft, command) => holds(draft, (T)command));
 }
 
-/// <summary>A further change or a message of a transition.</summary>
-/// <param name="Words">As the docs print it.</param>
+/// <summary>What a transition changes besides the status, or causes, in the docs' words.</summary>
 internal sealed record Effect(string Words, Action<PaymentDraft, PaymentCommand> Do)
 {
-    /// <summary>Creates an effect for one kind of command.</summary>
     public static Effect Of<T>(string words, Action<PaymentDraft, T> change)
         where T : PaymentCommand => new(words, (draft, command) => change(draft, (T)command));
 }
 
-/// <summary>A state machine.</summary>
-/// <param name="Table">The first matching row wins; without one, nothing changes.</param>
-/// <param name="Find">The current status; null if there is nothing yet.</param>
+/// <param name="Table">The first row that fits is taken; where none does, nothing changes.</param>
+/// <param name="Find">The status of what a command is about; null where there is nothing yet.</param>
 /// <param name="Move">Changes the status, before the effects.</param>
 internal sealed record StateMachine<TStatus>(
     IReadOnlyList<Transition<TStatus>> Table,
@@ -49,8 +43,8 @@ internal sealed record StateMachine<TStatus>(
 )
     where TStatus : struct, Enum
 {
-    /// <summary>Decides, and changes the draft.</summary>
-    /// <returns>The refusal; null if there is none.</returns>
+    /// <summary>Decides, and makes the change in the draft.</summary>
+    /// <returns>Null where it is not refused.</returns>
     public PaymentRefusal? Decide(PaymentDraft draft, PaymentCommand command)
     {
         var from = Find(draft, command);
@@ -87,7 +81,6 @@ internal sealed record StateMachine<TStatus>(
         return null;
     }
 
-    /// <summary>Creates a row for one kind of command.</summary>
     public static Transition<TStatus> On<T>(
         string name,
         IReadOnlyList<TStatus> from,
@@ -97,7 +90,6 @@ internal sealed record StateMachine<TStatus>(
     )
         where T : PaymentCommand => new(name, command => command is T, from, guards, to, effects);
 
-    /// <summary>Creates a row that refuses one kind of command.</summary>
     public static Transition<TStatus> Refuse<T>(
         string name,
         IReadOnlyList<TStatus> from,

@@ -4,8 +4,8 @@ using MsaShop.ServiceDefaults.Telemetry;
 namespace MsaShop.PaymentService.Reconciliation;
 
 /// <summary>
-/// Reconciles every night, in one of the replicas, and catches up on missed nights. While order-svc or Toss is away, it
-/// tries again.
+/// Compares every night, in one of the replicas, and makes up for missed nights. While order-svc or Toss is away, the
+/// comparison is tried again.
 /// </summary>
 public sealed class NightlyReconciliation(
     IServiceScopeFactory scopes,
@@ -29,7 +29,14 @@ public sealed class NightlyReconciliation(
         await using var scope = scopes.CreateAsyncScope();
         var calendar = scope.ServiceProvider.GetRequiredService<ReconciliationStore>();
         var claim = Guid.NewGuid();
-        if (await ClaimAsync(calendar, claim, cancellationToken) is { } period)
+        ReconciliationPeriod? period;
+        // A trace every minute is only noise.
+        using (Untraced.Begin())
+        {
+            period = await calendar.ClaimAsync(claim, cancellationToken);
+        }
+
+        if (period is not null)
         {
             try
             {
@@ -44,17 +51,6 @@ public sealed class NightlyReconciliation(
 
         using var untraced = Untraced.Begin();
         metrics.SetLast(await calendar.FindLastAsync(ReconciliationRunStatus.Complete, cancellationToken));
-    }
-
-    private static async Task<ReconciliationPeriod?> ClaimAsync(
-        ReconciliationStore calendar,
-        Guid claim,
-        CancellationToken cancellationToken
-    )
-    {
-        // Polls every minute: not worth a trace.
-        using var untraced = Untraced.Begin();
-        return await calendar.ClaimAsync(claim, cancellationToken);
     }
 
     private async Task RunAsync(
@@ -91,7 +87,19 @@ public sealed class NightlyReconciliation(
             );
         }
 
-        var run = ToRun(claim, period, startedAt, report, why);
+        var run = new ReconciliationRun
+        {
+            Claim = claim,
+            Status = report is null ? ReconciliationRunStatus.Failed : ReconciliationRunStatus.Complete,
+            PeriodFrom = period.From,
+            PeriodTo = period.To,
+            StartedAt = startedAt,
+            FinishedAt = Time.GetStorableNow(),
+            Why = why?.Cut(ReconciliationRun.MaxWhyLength),
+            Differences = report?.Counts.Values.Sum() ?? 0,
+            Settling = report?.Settling.Count ?? 0,
+            Counts = JsonSerializer.Serialize(report?.Counts ?? new Dictionary<string, int>(), ShopJson.Options),
+        };
         if (!await services.GetRequiredService<ReconciliationStore>().EndAsync(run, cancellationToken))
         {
             logger.LogWarning("A comparison took so long that another one has begun; its result is not kept");
@@ -109,25 +117,4 @@ public sealed class NightlyReconciliation(
             logger.LogInformation("Orders, payments and Toss agree from {From:u} to {To:u}", period.From, period.To);
         }
     }
-
-    private ReconciliationRun ToRun(
-        Guid claim,
-        ReconciliationPeriod period,
-        DateTime startedAt,
-        ReconciliationReport? report,
-        string? why
-    ) =>
-        new()
-        {
-            Claim = claim,
-            Status = report is null ? ReconciliationRunStatus.Failed : ReconciliationRunStatus.Complete,
-            PeriodFrom = period.From,
-            PeriodTo = period.To,
-            StartedAt = startedAt,
-            FinishedAt = Time.GetStorableNow(),
-            Why = why is { Length: > ReconciliationRun.MaxWhyLength } ? why[..ReconciliationRun.MaxWhyLength] : why,
-            Differences = report?.Counts.Values.Sum() ?? 0,
-            Settling = report?.Settling.Count ?? 0,
-            Counts = JsonSerializer.Serialize(report?.Counts ?? new Dictionary<string, int>(), ShopJson.Options),
-        };
 }

@@ -1,13 +1,10 @@
 using System.Globalization;
 using System.Net;
-using MsaShop.PaymentService.Orders;
-using MsaShop.PaymentService.Payments;
 
 namespace MsaShop.PaymentService.Reconciliation;
 
-/// <summary>An order, for reconciliation.</summary>
 /// <param name="TotalPrice">In won.</param>
-/// <param name="Held">Whether it cannot change because its card may be charged.</param>
+/// <param name="Held">Whether it is kept as it is because its card may be charged.</param>
 /// <param name="ByHand">Why it was confirmed or shipped without a payment, if it was.</param>
 internal sealed record OrderSnapshot(
     long Id,
@@ -25,10 +22,9 @@ internal sealed record OrderSnapshot(
     public bool IsPaid => Status is OrderStatus.Confirmed or OrderStatus.Shipping or OrderStatus.Delivered;
 }
 
-/// <summary>order-svc's orders, for reconciliation.</summary>
 internal sealed class OrderSnapshots(HttpClient http)
 {
-    /// <summary>Orders placed in a period, by id, page by page.</summary>
+    /// <summary>The orders placed in a period, by id, page by page.</summary>
     public async Task<IReadOnlyList<OrderSnapshot>> ListAsync(
         DateTime from,
         DateTime to,

@@ -1,21 +1,19 @@
 using System.Collections.Concurrent;
 using MsaShop.PaymentService.Cards;
-using MsaShop.PaymentService.Payments;
 using MsaShop.PaymentService.Toss;
 
 namespace MsaShop.PaymentService.Reconciliation;
 
 /// <summary>
-/// Compares orders, payments and Toss, page by page: first each order, then payments without such an order, then Toss's
-/// ledger. Read-only.
+/// Compares orders, payments and Toss, page by page: first from the orders' side, then the payments that no such order
+/// has, then from Toss's ledger. It changes nothing.
 /// </summary>
 internal sealed class Reconciler(PaymentDbContext database, OrderSnapshots orders, TossClient toss, TimeProvider time)
 {
     private const int PageSize = 200;
     private const int LookupsAtOnce = 8;
 
-    /// <summary>Compares a period.</summary>
-    /// <exception cref="HttpRequestException">order-svc or Toss does not answer, so nothing can be said.</exception>
+    /// <exception cref="HttpRequestException">order-svc or Toss does not answer: then nothing can be said.</exception>
     public async Task<ReconciliationReport> RunAsync(
         DateTime from,
         DateTime to,
@@ -30,8 +28,8 @@ internal sealed class Reconciler(PaymentDbContext database, OrderSnapshots order
     }
 
     /// <summary>
-    /// Goes through the orders by id, each page with the payments of the same ids. Payments left over have orders placed
-    /// before the period, or none.
+    /// Takes the orders by id, each page with the payments of the same ids. Payments that are left over have orders
+    /// placed before the period, or none at all.
     /// </summary>
     private async Task CompareOrdersAsync(ReconciliationLedger ledger, CancellationToken cancellationToken)
     {
@@ -72,7 +70,7 @@ internal sealed class Reconciler(PaymentDbContext database, OrderSnapshots order
         CancellationToken cancellationToken
     )
     {
-        // By time, and not by id alone, so that earlier rows are not read.
+        // By time rather than by id alone, so that an index finds the period without reading what came before.
         var (since, after) = (ledger.From, 0L);
         while (true)
         {
@@ -96,7 +94,7 @@ internal sealed class Reconciler(PaymentDbContext database, OrderSnapshots order
         }
     }
 
-    /// <summary>Finds money that Toss has moved and the shop may not know of.</summary>
+    /// <summary>What Toss has moved, perhaps without the shop's knowledge.</summary>
     private async Task CompareTossAsync(ReconciliationLedger ledger, CancellationToken cancellationToken)
     {
         string? after = null;
@@ -236,12 +234,14 @@ internal sealed class Reconciler(PaymentDbContext database, OrderSnapshots order
             .ToListAsync(cancellationToken);
 }
 
-/// <summary>What the sides say about one order.</summary>
+/// <summary>What each side has of one order.</summary>
 internal sealed record Case(OrderSnapshot? Order, Payment? Payment)
 {
     /// <summary>The attempt whose outcome is unknown.</summary>
     public CardAttempt? Attempt { get; init; }
 
     public TossPayment? Toss { get; init; }
+
+    /// <summary>Whether Toss was asked; it may have nothing.</summary>
     public bool IsTossKnown { get; init; }
 }

@@ -88,11 +88,9 @@ internal static class ReconciliationApi
     }
 }
 
-/// <summary>What the shop has compared by itself.</summary>
-/// <param name="Complete">The last comparison that could be made; null if there is none yet.</param>
+/// <summary>The latest nightly comparisons.</summary>
+/// <param name="Complete">The last one that could be made; null if there is none yet.</param>
 /// <param name="Failed">The one that could not be made since; null if there is none.</param>
-/// <param name="Nightly">Whether the shop compares by itself.</param>
-/// <param name="NextAt">When it does so next.</param>
 public sealed record LatestReconciliation(
     ReconciliationRunResponse? Complete,
     ReconciliationRunResponse? Failed,
@@ -100,17 +98,11 @@ public sealed record LatestReconciliation(
     DateTime? NextAt
 );
 
-/// <summary>A comparison that the shop made by itself.</summary>
-/// <param name="Id">The id.</param>
-/// <param name="Status">What became of it.</param>
-/// <param name="From">Orders placed, and money moved, then or later.</param>
-/// <param name="To">And before then.</param>
-/// <param name="StartedAt">When it began.</param>
-/// <param name="FinishedAt">When it ended.</param>
+/// <summary>A nightly comparison of a period, <paramref name="To"/> exclusive.</summary>
 /// <param name="Why">Why it could not be made.</param>
-/// <param name="Differences">How much differs.</param>
-/// <param name="Settling">How much differs and may still be settled by itself.</param>
-/// <param name="Counts">How many differences there are of each kind that there are any of.</param>
+/// <param name="Differences">How many differences there are.</param>
+/// <param name="Settling">How many more there are that may still settle by themselves.</param>
+/// <param name="Counts">The differences by kind; only kinds that occur.</param>
 public sealed record ReconciliationRunResponse(
     long Id,
     ReconciliationRunStatus Status,
@@ -139,31 +131,29 @@ public sealed record ReconciliationRunResponse(
         );
 }
 
-/// <summary>What is to be compared.</summary>
+/// <summary>Which period to compare.</summary>
 public sealed record ReconciliationRequest
 {
-    /// <summary>Orders placed, and money moved, then or later; by default a day before the end.</summary>
+    /// <summary>Orders placed, and money moved, at this time or later; by default a day before the end.</summary>
     public DateTime? From { get; init; }
 
-    /// <summary>And before then; now by default.</summary>
+    /// <summary>Orders placed, and money moved, before this time; now by default.</summary>
     public DateTime? To { get; init; }
 
-    /// <summary>What changed less than so many seconds ago is listed apart, as still settling; 120 by default.</summary>
+    /// <summary>What changed fewer seconds ago is listed apart, as still settling; 120 by default.</summary>
     [Range(0, 86_400)]
     public int? Grace { get; init; }
 }
 
-/// <summary>A period that can be compared.</summary>
-/// <param name="From">From when on.</param>
-/// <param name="To">Until when.</param>
-/// <param name="Grace">How long what changed may still be settling.</param>
+/// <summary>A period to compare.</summary>
+/// <param name="Grace">How long a change may still be settling.</param>
 internal sealed record ReconciliationPeriod(DateTime From, DateTime To, TimeSpan Grace)
 {
     private const int DefaultGraceSeconds = 120;
 
     private static readonly TimeSpan s_default = TimeSpan.FromDays(1);
 
-    /// <summary>What is compared at once, at most.</summary>
+    /// <summary>The longest period that is compared at once.</summary>
     public static readonly TimeSpan Max = TimeSpan.FromDays(31);
 
     /// <summary>Why it cannot be compared; null if it can.</summary>

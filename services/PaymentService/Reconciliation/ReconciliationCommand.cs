@@ -4,8 +4,8 @@ using MsaShop.ServiceDefaults.Telemetry;
 namespace MsaShop.PaymentService.Reconciliation;
 
 /// <summary>
-/// The program's argument <c>reconcile</c>: compares, prints and exits. <c>--from</c>, <c>--to</c> and <c>--grace</c>
-/// (seconds) as in the API.
+/// The service's program with the argument <c>reconcile</c>: compares, prints, and ends. <c>--from</c>, <c>--to</c> and
+/// <c>--grace</c> (seconds) are those of the API.
 /// </summary>
 public static class ReconciliationCommand
 {
@@ -16,7 +16,7 @@ public static class ReconciliationCommand
 
     public static bool IsReconcile(string[] args) => args is ["reconcile", ..];
 
-    /// <returns>The exit code: 0 without differences, 3 with some, 1 or 2 if it could not compare.</returns>
+    /// <returns>The exit code.</returns>
     public static async Task<int> ReconcileAsync(this WebApplication app, string[] args)
     {
         await using (app)

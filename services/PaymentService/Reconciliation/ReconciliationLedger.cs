@@ -1,10 +1,8 @@
-using MsaShop.PaymentService.Orders;
-using MsaShop.PaymentService.Payments;
 using MsaShop.PaymentService.Refunds;
 
 namespace MsaShop.PaymentService.Reconciliation;
 
-/// <summary>Judges cases one by one, and keeps totals and differences, up to a limit.</summary>
+/// <summary>Judges cases one by one, and keeps the sums and the differences, up to a limit.</summary>
 internal sealed class ReconciliationLedger(DateTime from, DateTime to, DateTime checkedAt, TimeSpan grace)
 {
     private const int MaxListed = 1000;
@@ -13,7 +11,7 @@ internal sealed class ReconciliationLedger(DateTime from, DateTime to, DateTime 
     private readonly List<Difference> _settling = [];
     private readonly SortedDictionary<string, int> _counts = new(StringComparer.Ordinal);
 
-    /// <summary>Keeps a case that both sides come across from being listed twice.</summary>
+    /// <summary>A case that is seen from two sides is listed once.</summary>
     private readonly HashSet<(DifferenceKind, string)> _listed = [];
 
     private OrderTotals _orders = new(0, 0, 0);
@@ -21,7 +19,6 @@ internal sealed class ReconciliationLedger(DateTime from, DateTime to, DateTime 
     private MoneyTotals _toss = new(0, 0, 0);
 
     public DateTime From => from;
-
     public DateTime To => to;
 
     public ReconciliationReport ToReport() =>
@@ -39,7 +36,7 @@ internal sealed class ReconciliationLedger(DateTime from, DateTime to, DateTime 
             IsTruncated: _counts.Values.Sum() > _differences.Count || _settling.Count == MaxListed
         );
 
-    /// <summary>Counts the case, and lists its differences.</summary>
+    /// <summary>Adds the case to the sums, and lists how its sides differ.</summary>
     public void Compare(Case c)
     {
         Sum(c);
@@ -49,7 +46,7 @@ internal sealed class ReconciliationLedger(DateTime from, DateTime to, DateTime 
         }
     }
 
-    /// <param name="movedAt">When money moved, if known.</param>
+    /// <param name="movedAt">When money moved, where that is known.</param>
     public void Add(DifferenceKind kind, Case c, DateTime? movedAt = null)
     {
         var number = c.Order?.OrderNumber ?? c.Payment?.OrderNumber ?? c.Toss?.OrderId ?? "";
@@ -96,7 +93,7 @@ internal sealed class ReconciliationLedger(DateTime from, DateTime to, DateTime 
         }
     }
 
-    /// <summary>Whether order-svc has not been told yet because the deposit can still be undone.</summary>
+    /// <summary>order-svc is not told of the money while the deposit can be undone.</summary>
     private bool IsUndoable(Case c) => c.Payment?.UndoUntil > checkedAt;
 
     private static void Keep(List<Difference> list, Difference difference)
@@ -239,12 +236,10 @@ internal sealed class ReconciliationLedger(DateTime from, DateTime to, DateTime 
         }
     }
 
-    /// <summary>
-    /// The latest time at which it can have begun to differ: a recent change may still be on its way to the other sides.
-    /// </summary>
+    /// <summary>Since when it differs, at the latest: a recent change may be on its way to the other sides.</summary>
     private DateTime GetSince(DifferenceKind kind, Case c, DateTime? movedAt)
     {
-        // Each retry changes it, and makes it no younger.
+        // Each retry changes the row, but makes the difference no younger.
         if (kind == DifferenceKind.RefundUnsettled)
         {
             return c.Payment!.Refunds.First(refund => refund.Status == RefundStatus.Pending).CreatedAt;

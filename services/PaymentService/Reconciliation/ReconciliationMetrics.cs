@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace MsaShop.PaymentService.Reconciliation;
 
-/// <summary>The meter <c>MsaShop.Reconciliation</c>: what the nightly comparison found.</summary>
+/// <summary>Results of the nightly comparison: the meter <c>MsaShop.Reconciliation</c>.</summary>
 public sealed class ReconciliationMetrics
 {
     public const string MeterName = "MsaShop.Reconciliation";
@@ -30,7 +30,6 @@ public sealed class ReconciliationMetrics
         );
     }
 
-    /// <param name="run">The last complete comparison.</param>
     internal void SetLast(ReconciliationRun? run)
     {
         if (run is null)

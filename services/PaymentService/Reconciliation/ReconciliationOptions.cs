@@ -5,10 +5,10 @@ namespace MsaShop.PaymentService.Reconciliation;
 /// <summary>The configuration section <c>Reconciliation</c>.</summary>
 public sealed class ReconciliationOptions
 {
-    /// <summary>Whether to reconcile every night.</summary>
+    /// <summary>Whether the shop compares every night.</summary>
     public bool Nightly { get; set; } = true;
 
-    /// <summary>The hour of the day, in the shop's time zone.</summary>
+    /// <summary>At which hour of the day, in the shop's time zone.</summary>
     [Range(0, 23)]
     public int Hour { get; set; } = 4;
 
@@ -16,11 +16,11 @@ public sealed class ReconciliationOptions
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan CheckInterval { get; set; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>The delay after order-svc or Toss was away.</summary>
+    /// <summary>When to try again after Toss or order-svc was away.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "06:00:00")]
     public TimeSpan RetryAfter { get; set; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>The most a comparison may take; after that another replica takes over.</summary>
+    /// <summary>How long a comparison may take; if its process has died, another one begins after that.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "12:00:00")]
     public TimeSpan MaxDuration { get; set; } = TimeSpan.FromHours(1);
 

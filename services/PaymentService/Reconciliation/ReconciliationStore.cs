@@ -1,20 +1,20 @@
-using MsaShop.PaymentService.Payments;
-
 namespace MsaShop.PaymentService.Reconciliation;
 
-/// <summary>Has one replica run each night's comparison, and keeps the results.</summary>
+/// <summary>Has one replica make each night's comparison, and keeps the result.</summary>
 internal sealed class ReconciliationStore(
     PaymentDbContext database,
     IOptions<ReconciliationOptions> options,
     TimeProvider time
 )
 {
-    /// <summary>Each night compares one earlier day again, which may still have been settling.</summary>
+    /// <summary>
+    /// Each night looks again at the day before the last one, where something may have been settling.
+    /// </summary>
     private static readonly TimeSpan s_overlap = TimeSpan.FromDays(1);
 
     private readonly ReconciliationOptions _settings = options.Value;
 
-    /// <summary>The next nightly run after a time, in the shop's time zone.</summary>
+    /// <summary>When the next night's comparison is due, in the shop's time zone.</summary>
     public DateTime NextNight(DateTime now)
     {
         var zone = ShopTimeZone.Find(null);
@@ -23,8 +23,8 @@ internal sealed class ReconciliationStore(
         return hour > now ? hour : zone.StartOf(today.AddDays(1)).AddHours(_settings.Hour);
     }
 
-    /// <summary>Claims a comparison that is due.</summary>
-    /// <returns>The period to compare; null if none is due, or another replica has it.</returns>
+    /// <summary>Claims the comparison for this process, if it is due.</summary>
+    /// <returns>The period to compare; null if none is due, or another process has it.</returns>
     public async Task<ReconciliationPeriod?> ClaimAsync(Guid claim, CancellationToken cancellationToken)
     {
         var now = time.GetStorableNow();
@@ -63,8 +63,8 @@ internal sealed class ReconciliationStore(
         return isMine ? await GetPeriodAsync(now, cancellationToken) : null;
     }
 
-    /// <summary>Keeps the result and schedules the next comparison.</summary>
-    /// <returns>False if the claim had expired: another replica compares.</returns>
+    /// <summary>Stores the result, and says when the next comparison is due.</summary>
+    /// <returns>Whether the claim still held; if not, another process compares.</returns>
     public Task<bool> EndAsync(ReconciliationRun run, CancellationToken cancellationToken) =>
         database.TransactAsync(
             async token =>
@@ -90,7 +90,7 @@ internal sealed class ReconciliationStore(
             cancellationToken
         );
 
-    /// <summary>Returns the claim for another replica to take.</summary>
+    /// <summary>Gives the comparison back, for another process to make.</summary>
     public Task FreeAsync(Guid claim, CancellationToken cancellationToken) =>
         database.ExecuteStatementAsync(
             $"UPDATE reconciliation_schedule SET locked_by = NULL, locked_until = NULL WHERE locked_by = {claim}",
@@ -107,7 +107,7 @@ internal sealed class ReconciliationStore(
             .OrderByDescending(run => run.Id)
             .FirstOrDefaultAsync(cancellationToken);
 
-    /// <summary>From a day before the end of the last one, so that missed nights are caught up on.</summary>
+    /// <summary>From a day before the end of the last one, so that missed nights are made up for.</summary>
     private async Task<ReconciliationPeriod> GetPeriodAsync(DateTime now, CancellationToken cancellationToken)
     {
         var last = await FindLastAsync(ReconciliationRunStatus.Complete, cancellationToken);

@@ -1,26 +1,22 @@
-using System.Globalization;
-using MsaShop.PaymentService.Payments;
-
 namespace MsaShop.PaymentService.Refunds;
 
 public enum RefundStatus
 {
-    /// <summary>Toss has been or will be asked; the outcome is unknown.</summary>
+    /// <summary>Toss has been or will be asked; the outcome is not known yet.</summary>
     Pending,
 
-    /// <summary>Counts as refunded; an administrator still has to transfer the money.</summary>
+    /// <summary>Counts as given back; somebody must still transfer the money by hand.</summary>
     ToTransfer,
 
-    /// <summary>The money went back.</summary>
     Completed,
 
-    /// <summary>Toss refused; the shop still has the money.</summary>
+    /// <summary>Toss refused; the money is still here.</summary>
     Failed,
 }
 
 public sealed class Refund
 {
-    /// <summary>The longest reason, here and at Toss.</summary>
+    /// <summary>The most characters that a reason may have, here and at Toss.</summary>
     public const int MaxReasonLength = 200;
 
     public long Id { get; set; }
@@ -39,40 +35,42 @@ public sealed class Refund
     /// <summary>Null for the shop itself.</summary>
     public long? UserId { get; init; }
 
-    /// <summary>The caller's idempotency key, or a generated one; null if no administrator asked for it.</summary>
+    /// <summary>The caller's, or a generated one; null where no administrator asked for the refund.</summary>
     public string? IdempotencyKey { get; init; }
 
-    /// <summary>Selects the next idempotency key at Toss, as <see cref="Cards.CardAttempt.Try"/> does.</summary>
+    /// <summary>
+    /// Numbers the idempotency key of the next request to Toss, as <see cref="Cards.CardAttempt.Try"/>.
+    /// </summary>
     public int Try { get; set; } = 1;
 
     /// <summary>Toss's key of the refund.</summary>
     public string? TransactionKey { get; set; }
 
+    /// <summary>Why Toss refused.</summary>
     public string? TossCode { get; set; }
+
     public string? TossMessage { get; set; }
 
-    /// <summary>Who transferred the money back; bank transfers only.</summary>
+    /// <summary>Who transferred the money back by hand; only for bank transfers.</summary>
     public long? TransferredBy { get; set; }
 
-    /// <summary>Who last had it retried after Toss refused.</summary>
+    /// <summary>Who last had it tried again, after Toss had refused it.</summary>
     public long? RetriedBy { get; set; }
 
-    /// <summary>When it was last retried.</summary>
     public DateTime? RetriedAt { get; set; }
 
-    /// <summary>Who recorded it as made by hand after Toss refused. Toss does not know of it.</summary>
+    /// <summary>Who said that it was made by hand, after Toss had refused it. Toss does not know of it.</summary>
     public long? SettledBy { get; private set; }
 
-    /// <summary>When it was recorded as made by hand.</summary>
     public DateTime? SettledAt { get; private set; }
 
-    /// <summary>How it was made by hand, or why.</summary>
+    /// <summary>How it was made, or why.</summary>
     public string? SettledReason { get; private set; }
 
     public required DateTime CreatedAt { get; init; }
     public required DateTime UpdatedAt { get; set; }
 
-    /// <summary>Records it as made by hand.</summary>
+    /// <summary>Records that it was made by hand.</summary>
     public void Settle(long userId, string reason, DateTime now)
     {
         Status = RefundStatus.Completed;
@@ -84,17 +82,13 @@ public sealed class Refund
     public Actor GetMover() => new(Actor, UserId, Reason);
 
     /// <summary>
-    /// The reason with the refund's mark at the end, by which the refund is found at Toss if its answer is lost.
+    /// The reason for Toss, marked with the refund's id at the end: if Toss's answer was lost, the mark finds the
+    /// refund among those that Toss has made.
     /// </summary>
-    internal string GetReasonForToss()
-    {
-        var mark = Mark;
-        var room = MaxReasonLength - mark.Length;
-        return Reason.Cut(room) + mark;
-    }
+    internal string GetReasonForToss() => Reason.Cut(MaxReasonLength - Mark.Length) + Mark;
 
-    /// <summary>Whether a reason at Toss bears this refund's mark.</summary>
+    /// <summary>Whether a reason that Toss tells has this refund's mark.</summary>
     internal bool IsMarkedIn(string? reason) => reason?.EndsWith(Mark, StringComparison.Ordinal) == true;
 
-    private string Mark => string.Create(CultureInfo.InvariantCulture, $" [R{Id}]");
+    private string Mark => $" [R{Id}]";
 }

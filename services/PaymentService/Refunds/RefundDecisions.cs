@@ -1,4 +1,3 @@
-using MsaShop.PaymentService.Payments;
 using MsaShop.PaymentService.Toss;
 
 namespace MsaShop.PaymentService.Refunds;
@@ -8,16 +7,16 @@ internal static class RefundDecisions
 {
     private const string ExceedsRefundableAmount = "NOT_CANCELABLE_AMOUNT";
 
-    /// <summary>Whether the order has to end first, because all of its money goes back.</summary>
+    /// <summary>Whether all of the order's money goes back, so that the order has to end first.</summary>
     public static bool EndsOrder(Refund refund, Payment payment) => refund.Amount == payment.Refundable;
 
-    /// <summary>Toss's certain answer without asking: refunds made elsewhere may have left too little.</summary>
+    /// <summary>What Toss need not be asked: a refund made elsewhere meanwhile may have left too little.</summary>
     public static TossAnswer? RefuseUnasked(Refund refund, Payment payment) =>
         refund.Amount > payment.Refundable
             ? new TossAnswer.Refused(new TossFailure(ExceedsRefundableAmount, "Not enough is left."))
             : null;
 
-    /// <summary>What Toss believes is left, including what the shop has refunded by hand.</summary>
+    /// <summary>How much Toss thinks is left: it does not know what went back by hand.</summary>
     public static decimal LeftAtToss(Payment payment, IEnumerable<Refund> refunds) =>
         payment.Refundable
         + refunds.Where(refund => refund is { SettledBy: not null, TransactionKey: null }).Sum(refund => refund.Amount);

@@ -1,11 +1,7 @@
-using MsaShop.PaymentService.Payments;
-
 namespace MsaShop.PaymentService.Refunds;
 
-/// <summary>How an administrator's request about a refund ends.</summary>
-/// <param name="Draft">The payment as it is afterwards.</param>
-/// <param name="Refusal">Null if the refund is as requested.</param>
-/// <param name="Replayed">Whether it already was.</param>
+/// <param name="Refund">Null where there is none.</param>
+/// <param name="Replayed">Whether it had been done before.</param>
 internal sealed record RefundOutcome(
     PaymentDraft Draft,
     Refund? Refund,
@@ -13,7 +9,7 @@ internal sealed record RefundOutcome(
     bool Replayed = false
 );
 
-/// <summary>Makes refunds for administrators.</summary>
+/// <summary>Gives money back on an administrator's word. What has begun goes on when the caller gives up.</summary>
 internal sealed class RefundDesk(
     PaymentStore payments,
     OutboxDispatcher outbox,
@@ -21,10 +17,9 @@ internal sealed class RefundDesk(
     ILogger<RefundDesk> logger
 )
 {
-    /// <summary>Refunds a payment, and waits briefly for the outcome.</summary>
+    /// <summary>Refunds a payment, and waits until it is done, if that does not take long.</summary>
     /// <param name="amount">In won; null for all that is left.</param>
-    /// <param name="idempotencyKey">There is one refund per key; null if the caller gives none.</param>
-    /// <param name="cancellationToken">Stops waiting; what has begun goes on.</param>
+    /// <param name="idempotencyKey">A payment has one refund for each key; null where the caller gives none.</param>
     /// <returns>Null if there is no such payment.</returns>
     public async Task<RefundOutcome?> RefundAsync(
         long paymentId,
@@ -34,14 +29,14 @@ internal sealed class RefundDesk(
         CancellationToken cancellationToken
     )
     {
-        // A refund always has a key, which identifies it if the answer to its commit is lost.
+        // A refund always has a key: should the answer to the commit get lost, it tells this refund from another.
         var key = idempotencyKey ?? Guid.CreateVersion7().ToString();
         var now = time.GetStorableNow();
         var outcome = await payments.ChangeAsync(
             new PaymentKey.Of(paymentId),
             new PaymentCommand.RequestRefund(amount, actor, key),
-            now,
-            cancellationToken
+            cancellationToken,
+            now
         );
         if (outcome is null)
         {
@@ -53,9 +48,9 @@ internal sealed class RefundDesk(
     }
 
     /// <summary>
-    /// Retries a refund that Toss refused, and waits briefly for the outcome. Repeatable: other refunds stay as they are.
+    /// Retries a refund that Toss has refused, and waits until it is done, if that does not take long. Repeatable: a
+    /// refund that has not been refused stays as it is.
     /// </summary>
-    /// <param name="cancellationToken">Stops waiting; what has begun goes on.</param>
     /// <returns>Null if there is no such refund.</returns>
     public async Task<RefundOutcome?> RetryAsync(long refundId, long userId, CancellationToken cancellationToken)
     {
@@ -75,11 +70,9 @@ internal sealed class RefundDesk(
     }
 
     /// <summary>
-    /// Records that a refund refused by Toss was made by hand, such as by bank transfer: its money counts as refunded, and
-    /// the order ends if that was all. Repeatable.
+    /// Records that a refund which Toss has refused was made by hand, say by a transfer from the shop's account: its
+    /// money counts as gone back, and the order ends if that was all. Repeatable.
     /// </summary>
-    /// <param name="reason">How it was made, or why.</param>
-    /// <param name="cancellationToken">Stops waiting; what is recorded stays.</param>
     /// <returns>Null if there is no such refund.</returns>
     public async Task<RefundOutcome?> SettleAsync(
         long refundId,
@@ -99,7 +92,7 @@ internal sealed class RefundDesk(
             : new RefundOutcome(outcome.Draft, outcome.Draft.FindRefund(refundId), outcome.Refusal);
     }
 
-    /// <summary>Records that an administrator has transferred a refund. Repeatable.</summary>
+    /// <summary>Records that a refund has been transferred by hand. Repeatable.</summary>
     /// <returns>Null if there is no such refund.</returns>
     public async Task<Refund?> MarkTransferredAsync(long refundId, long userId, CancellationToken cancellationToken)
     {
@@ -110,7 +103,7 @@ internal sealed class RefundDesk(
     private Task<PaymentOutcome?> DoAsync(PaymentCommand.OfRefund command, CancellationToken cancellationToken) =>
         payments.ChangeAsync(new PaymentKey.OfRefund(command.RefundId), command, cancellationToken);
 
-    /// <summary>Delivers the refund now, if Toss is to make it.</summary>
+    /// <summary>Has the refund made now, where that is up to Toss.</summary>
     private async Task<RefundOutcome> AwaitAsync(
         PaymentOutcome outcome,
         Refund? refund,

@@ -1,5 +1,4 @@
 using System.Diagnostics.Metrics;
-using MsaShop.PaymentService.Payments;
 
 namespace MsaShop.PaymentService.Refunds;
 
@@ -31,10 +30,8 @@ public sealed class RefundMetrics
         );
     }
 
-    /// <summary>Sets how many refunds refused by Toss wait for an administrator.</summary>
     internal void SetRefused(long count) => Interlocked.Exchange(ref _refused, count);
 
-    /// <summary>Counts a refund that has ended.</summary>
     internal void Ended(PaymentMethod method, Refund refund)
     {
         var how = new KeyValuePair<string, object?>("method", method.ToWord());

@@ -1,11 +1,9 @@
-using MsaShop.PaymentService.Payments;
-
 namespace MsaShop.PaymentService.Refunds;
 
-/// <summary>A refund, as the payment's owner and the shop see it.</summary>
+/// <summary>A refund, as the payment's owner and the administrators see it.</summary>
 public sealed record RefundResponse
 {
-    /// <summary>The id.</summary>
+    /// <summary>The refund's id.</summary>
     public required long Id { get; init; }
 
     /// <summary>The payment's id.</summary>
@@ -20,22 +18,22 @@ public sealed record RefundResponse
     /// <summary>How it was paid; only in the list of refunds.</summary>
     public PaymentMethod? Method { get; init; }
 
-    /// <summary>In whose name a bank transfer came; only in the list of refunds.</summary>
+    /// <summary>The name in which a bank transfer came; only in the list of refunds.</summary>
     public string? DepositorName { get; init; }
 
-    /// <summary>How much, in won.</summary>
+    /// <summary>The amount, in won.</summary>
     public required long Amount { get; init; }
 
-    /// <summary>Where it stands.</summary>
+    /// <summary>Its status.</summary>
     public required RefundStatus Status { get; init; }
 
-    /// <summary>Why; only for admins, as all that follows but the times.</summary>
+    /// <summary>Why; only for administrators, like all that follows but the times.</summary>
     public string? Reason { get; init; }
 
     /// <summary>In which role it was asked for.</summary>
     public PaymentActor? Actor { get; init; }
 
-    /// <summary>The user who asked for it; null for the shop itself.</summary>
+    /// <summary>Who asked for it; null for the shop itself.</summary>
     public long? UserId { get; init; }
 
     /// <summary>Toss's key of the refund.</summary>
@@ -44,19 +42,19 @@ public sealed record RefundResponse
     /// <summary>Toss's error code, where it refused.</summary>
     public string? TossCode { get; init; }
 
-    /// <summary>What Toss said, where it refused.</summary>
+    /// <summary>Toss's message, where it refused.</summary>
     public string? TossMessage { get; init; }
 
     /// <summary>Who transferred the money back by hand.</summary>
     public long? TransferredBy { get; init; }
 
-    /// <summary>Who had it tried again last, after Toss had refused it.</summary>
+    /// <summary>Who last had it tried again, after Toss had refused it.</summary>
     public long? RetriedBy { get; init; }
 
-    /// <summary>When that was.</summary>
+    /// <summary>When it was last tried again.</summary>
     public DateTime? RetriedAt { get; init; }
 
-    /// <summary>Who said that it has been made by hand, after Toss had refused it.</summary>
+    /// <summary>Who said that it was made by hand, after Toss had refused it.</summary>
     public long? SettledBy { get; init; }
 
     /// <summary>When that was said.</summary>
@@ -71,7 +69,7 @@ public sealed record RefundResponse
     /// <summary>When it last changed.</summary>
     public required DateTime UpdatedAt { get; init; }
 
-    /// <summary>What the payment's owner may see.</summary>
+    /// <summary>What the payment's owner may see of it.</summary>
     internal RefundResponse ForOwner() =>
         new()
         {
@@ -84,7 +82,6 @@ public sealed record RefundResponse
         };
 }
 
-/// <summary>Maps refunds to responses.</summary>
 internal static class RefundResponseExtensions
 {
     public static RefundResponse ToResponse(this Refund refund) =>

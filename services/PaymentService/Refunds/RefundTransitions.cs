@@ -1,22 +1,19 @@
-using MsaShop.PaymentService.Orders;
-using MsaShop.PaymentService.Payments;
 using MsaShop.PaymentService.Toss;
+using static MsaShop.PaymentService.Payments.PaymentCommand;
 using static MsaShop.PaymentService.Payments.StateMachine<MsaShop.PaymentService.Refunds.RefundStatus>;
 using static MsaShop.PaymentService.Refunds.RefundStatus;
 
 namespace MsaShop.PaymentService.Refunds;
 
-/// <summary>Decides what becomes of refunds, and of the payment whose money goes back.</summary>
+/// <summary>Decides what happens to refunds, and to the payment whose money goes back.</summary>
 internal static class RefundTransitions
 {
     private const string NoReason = "Refund";
     private const string MadeElsewhere = "Refunded at Toss";
     private const string NotMatchesRefundableAmount = "NOT_MATCHES_REFUNDABLE_AMOUNT";
 
-    /// <summary>How long the refund under way is left alone before what is left is looked at again.</summary>
+    /// <summary>How long to leave the refund under way alone before looking at what is left again.</summary>
     private static readonly TimeSpan s_restDelay = TimeSpan.FromSeconds(1);
-
-    private static readonly RefundStatus[] s_none = [];
 
     private static readonly Guard s_completed = new(
         "the money is there",
@@ -24,7 +21,7 @@ internal static class RefundTransitions
         (draft, _) => draft.Payment.Status == PaymentStatus.Completed
     );
 
-    // Undoing it is what is meant, or else the order is about to be confirmed.
+    // Either the deposit is to be undone rather than refunded, or the order is about to be confirmed.
     private static readonly Guard s_notUndoable = new(
         "its deposit cannot be undone",
         PaymentRefusal.Undoable,
@@ -45,7 +42,7 @@ internal static class RefundTransitions
 
     private static readonly Guard s_stillCompleted = s_completed with { Refusal = null };
 
-    // Toss would say the same: an administrator looks at it.
+    // Toss would refuse again: an administrator looks at it.
     private static readonly Guard s_restNotRefused = new(
         "Toss has not just refused all that is left",
         Refusal: null,
@@ -99,7 +96,7 @@ internal static class RefundTransitions
         (draft, command) =>
             draft.Send(
                 new PaymentMessage.RefundIsSent(
-                    command is PaymentCommand.OfRefund { RefundId: var id } ? draft.FindRefund(id) : draft.Refunds[^1]
+                    command is OfRefund { RefundId: var id } ? draft.FindRefund(id) : draft.Refunds[^1]
                 )
             )
     );
@@ -134,7 +131,7 @@ internal static class RefundTransitions
         (draft, command) => SubjectOf(draft, command)!.UpdatedAt = draft.Now
     );
 
-    private static readonly Effect s_fail = Effect.Of<PaymentCommand.RefundAnswered>(
+    private static readonly Effect s_fail = Effect.Of<RefundAnswered>(
         "Toss's words are kept",
         (draft, answered) =>
         {
@@ -143,12 +140,12 @@ internal static class RefundTransitions
         }
     );
 
-    private static readonly Effect s_transferred = Effect.Of<PaymentCommand.MarkTransferred>(
+    private static readonly Effect s_transferred = Effect.Of<MarkTransferred>(
         "who says so",
         (draft, command) => draft.FindRefund(command.RefundId).TransferredBy = command.UserId
     );
 
-    private static readonly Effect s_retry = Effect.Of<PaymentCommand.RetryRefund>(
+    private static readonly Effect s_retry = Effect.Of<RetryRefund>(
         "who wants it",
         (draft, command) =>
         {
@@ -157,24 +154,24 @@ internal static class RefundTransitions
         }
     );
 
-    private static readonly Guard s_notSettledBefore = Guard.Of<PaymentCommand.SettleRefund>(
+    private static readonly Guard s_notSettledBefore = Guard.Of<SettleRefund>(
         "nobody else has said so",
         PaymentRefusal.SettledBefore,
         (draft, command) => (draft.FindRefund(command.RefundId).SettledBy ?? command.UserId) == command.UserId
     );
 
-    private static readonly Guard s_wasSettled = Guard.Of<PaymentCommand.SettleRefund>(
+    private static readonly Guard s_wasSettled = Guard.Of<SettleRefund>(
         "it was said before",
         refusal: null,
         (draft, command) => draft.FindRefund(command.RefundId).SettledBy is not null
     );
 
-    private static readonly Effect s_settle = Effect.Of<PaymentCommand.SettleRefund>(
+    private static readonly Effect s_settle = Effect.Of<SettleRefund>(
         "who says so, and why",
         (draft, command) => draft.FindRefund(command.RefundId).Settle(command.UserId, command.Reason, draft.Now)
     );
 
-    private static readonly Effect s_settledOrder = Effect.Of<PaymentCommand.SettleRefund>(
+    private static readonly Effect s_settledOrder = Effect.Of<SettleRefund>(
         "its money counts as gone back; `order-refunded`, if that was all",
         (draft, command) =>
             GiveBack(
@@ -184,100 +181,67 @@ internal static class RefundTransitions
             )
     );
 
-    /// <summary>Every transition of a refund. What is not here leaves it as it is.</summary>
+    /// <summary>Any other command leaves a refund as it is.</summary>
+    private static readonly Transition<RefundStatus>[] s_table =
+    [
+        On<RequestRefund>(
+            "ask for",
+            [],
+            [s_completed, s_notUndoable, s_noneUnderWay, s_enoughIsLeft, s_byHandAtOnce],
+            ToTransfer,
+            s_giveBack
+        ),
+        On<RequestRefund>("ask for", [], [s_completed, s_notUndoable, s_noneUnderWay, s_enoughIsLeft], Pending, s_send),
+        On<PaymentCommand.RefundRest>(
+            "ask for the rest",
+            [],
+            [s_stillCompleted, s_restNotRefused, s_oneUnderWay],
+            to: null,
+            s_later
+        ),
+        On<PaymentCommand.RefundRest>(
+            "ask for the rest",
+            [],
+            [s_stillCompleted, s_restNotRefused, s_byHandAtOnce],
+            ToTransfer,
+            s_giveBack
+        ),
+        On<PaymentCommand.RefundRest>("ask for the rest", [], [s_stillCompleted, s_restNotRefused], Pending, s_send),
+        On<LeaveToTransfer>("leave to transfer", [Pending], [], ToTransfer, s_giveBack),
+        On<MarkTransferred>("transferred", [ToTransfer], [], Completed, s_transferred),
+        On<RefundAnswered>("asked at Toss", [Pending], [s_fault], to: null, s_nextKey, s_touch),
+        On<RefundAnswered>("asked at Toss", [Pending], [s_leftDiffers], to: null, s_nextKey, s_touch),
+        On<RefundAnswered>("asked at Toss", [Pending], [s_refusedInDoubt], to: null, s_touch),
+        On<RefundAnswered>("asked at Toss", [Pending], [s_refused], Failed, s_fail),
+        // If the answer is wrong and the refund was made after all, Toss refuses the next one for the amount left.
+        On<RefundAnswered>("asked at Toss", [Pending], [s_answered], to: null, s_nextKey, s_touch),
+        On<RefundAnswered>("asked at Toss", [Pending], [], to: null, s_touch),
+        On<RetryRefund>("try again", [Pending], [], to: null, s_send),
+        On<RetryRefund>(
+            "try again",
+            [Failed],
+            [s_completed, s_noneUnderWay, s_enoughIsLeft],
+            Pending,
+            s_retry,
+            s_nextKey,
+            s_send
+        ),
+        On<SettleRefund>("made by hand", [Completed], [s_notSettledBefore, s_wasSettled], to: null),
+        Refuse<SettleRefund>("made by hand", [Pending], [], PaymentRefusal.RefundInProgress),
+        Refuse<SettleRefund>("made by hand", [Completed, ToTransfer], [], PaymentRefusal.NotRefused),
+        On<SettleRefund>(
+            "made by hand",
+            [Failed],
+            [s_completed, s_noneUnderWay, s_enoughIsLeft],
+            Completed,
+            s_settle,
+            s_settledOrder
+        ),
+    ];
+
     public static StateMachine<RefundStatus> Machine { get; } =
         new(
-            [
-                On<PaymentCommand.RequestRefund>(
-                    "ask for",
-                    s_none,
-                    [s_completed, s_notUndoable, s_noneUnderWay, s_enoughIsLeft, s_byHandAtOnce],
-                    ToTransfer,
-                    s_giveBack
-                ),
-                On<PaymentCommand.RequestRefund>(
-                    "ask for",
-                    s_none,
-                    [s_completed, s_notUndoable, s_noneUnderWay, s_enoughIsLeft],
-                    Pending,
-                    s_send
-                ),
-                On<PaymentCommand.RefundRest>(
-                    "ask for the rest",
-                    s_none,
-                    [s_stillCompleted, s_restNotRefused, s_oneUnderWay],
-                    to: null,
-                    s_later
-                ),
-                On<PaymentCommand.RefundRest>(
-                    "ask for the rest",
-                    s_none,
-                    [s_stillCompleted, s_restNotRefused, s_byHandAtOnce],
-                    ToTransfer,
-                    s_giveBack
-                ),
-                On<PaymentCommand.RefundRest>(
-                    "ask for the rest",
-                    s_none,
-                    [s_stillCompleted, s_restNotRefused],
-                    Pending,
-                    s_send
-                ),
-                On<PaymentCommand.LeaveToTransfer>("leave to transfer", [Pending], [], ToTransfer, s_giveBack),
-                On<PaymentCommand.MarkTransferred>("transferred", [ToTransfer], [], Completed, s_transferred),
-                On<PaymentCommand.RefundAnswered>("asked at Toss", [Pending], [s_fault], to: null, s_nextKey, s_touch),
-                On<PaymentCommand.RefundAnswered>(
-                    "asked at Toss",
-                    [Pending],
-                    [s_leftDiffers],
-                    to: null,
-                    s_nextKey,
-                    s_touch
-                ),
-                On<PaymentCommand.RefundAnswered>("asked at Toss", [Pending], [s_refusedInDoubt], to: null, s_touch),
-                On<PaymentCommand.RefundAnswered>("asked at Toss", [Pending], [s_refused], Failed, s_fail),
-                // Were the answer wrong and the refund made all the same, Toss would refuse the next for the amount left.
-                On<PaymentCommand.RefundAnswered>(
-                    "asked at Toss",
-                    [Pending],
-                    [s_answered],
-                    to: null,
-                    s_nextKey,
-                    s_touch
-                ),
-                On<PaymentCommand.RefundAnswered>("asked at Toss", [Pending], [], to: null, s_touch),
-                On<PaymentCommand.RetryRefund>("try again", [Pending], [], to: null, s_send),
-                On<PaymentCommand.RetryRefund>(
-                    "try again",
-                    [Failed],
-                    [s_completed, s_noneUnderWay, s_enoughIsLeft],
-                    Pending,
-                    s_retry,
-                    s_nextKey,
-                    s_send
-                ),
-                On<PaymentCommand.SettleRefund>(
-                    "made by hand",
-                    [Completed],
-                    [s_notSettledBefore, s_wasSettled],
-                    to: null
-                ),
-                Refuse<PaymentCommand.SettleRefund>("made by hand", [Pending], [], PaymentRefusal.RefundInProgress),
-                Refuse<PaymentCommand.SettleRefund>(
-                    "made by hand",
-                    [Completed, ToTransfer],
-                    [],
-                    PaymentRefusal.NotRefused
-                ),
-                On<PaymentCommand.SettleRefund>(
-                    "made by hand",
-                    [Failed],
-                    [s_completed, s_noneUnderWay, s_enoughIsLeft],
-                    Completed,
-                    s_settle,
-                    s_settledOrder
-                ),
-            ],
+            s_table,
             (draft, command) => SubjectOf(draft, command)?.Status,
             (draft, command, to) =>
             {
@@ -293,19 +257,19 @@ internal static class RefundTransitions
         );
 
     /// <summary>Decides, and makes the change in the draft.</summary>
-    /// <returns>Why it is refused; null where it is not.</returns>
+    /// <returns>Null where it is not refused.</returns>
     public static PaymentRefusal? Decide(PaymentDraft draft, PaymentCommand command)
     {
         switch (command)
         {
-            case PaymentCommand.RequestRefund request when FindByKey(draft, request.IdempotencyKey) is { } earlier:
+            case RequestRefund request when FindByKey(draft, request.IdempotencyKey) is { } earlier:
                 return earlier.AskedAmount == request.Amount && earlier.Reason == request.Actor.Reason
                     ? null
                     : PaymentRefusal.KeyReused;
-            case PaymentCommand.RecordRefunds(var told):
+            case RecordRefunds(var told):
                 Record(draft, told, answeredRefundId: null);
                 return null;
-            case PaymentCommand.RefundAnswered { Told: TossAnswer.Success(var told) } answered
+            case RefundAnswered { Told: TossAnswer.Success(var told) } answered
                 when draft.FindRefund(answered.RefundId).Status == Pending:
                 Record(draft, told, answered.Answer is TossAnswer.Success ? answered.RefundId : null);
                 break;
@@ -318,8 +282,7 @@ internal static class RefundTransitions
         draft.Refunds.Find(refund => refund.IdempotencyKey == idempotencyKey);
 
     /// <summary>
-    /// Takes over what Toss has refunded and the shop does not know: what the shop asked for, and what was done in Toss's
-    /// console.
+    /// Takes over refunds that Toss made and the shop does not know of: its own, and Toss's console's.
     /// </summary>
     private static void Record(PaymentDraft draft, TossPayment told, long? answeredRefundId)
     {
@@ -330,7 +293,8 @@ internal static class RefundTransitions
         {
             var refund =
                 draft.Refunds.Find(refund => refund.TransactionKey is null && refund.IsMarkedIn(cancel.CancelReason))
-                // Toss says that it was made, so this is the one, even if Toss kept another reason.
+                // Toss says that it has made the refund, so this is the one, even if Toss has kept another reason than
+                // it was given.
                 ?? draft.Refunds.Find(refund =>
                     refund.Id == answeredRefundId
                     && refund.TransactionKey is null
@@ -339,7 +303,7 @@ internal static class RefundTransitions
                 );
             if (refund is { SettledBy: not null })
             {
-                // The money has gone back twice and is counted once: the reconciliation shows it.
+                // The money has gone back twice, and is counted once: the reconciliation shows it.
                 refund.TransactionKey = cancel.TransactionKey;
                 continue;
             }
@@ -359,8 +323,8 @@ internal static class RefundTransitions
     }
 
     /// <summary>
-    /// Counts money as refunded. order-svc has not heard of refunds made in Toss's console or by hand: it is told if that
-    /// was all.
+    /// Counts money as gone back. The order has not heard of refunds made in Toss's own console, or by hand: if that
+    /// was all, it is told.
     /// </summary>
     private static void GiveBack(PaymentDraft draft, decimal amount, Actor actor)
     {
@@ -374,20 +338,20 @@ internal static class RefundTransitions
     private static Refund? SubjectOf(PaymentDraft draft, PaymentCommand command) =>
         command switch
         {
-            PaymentCommand.OfRefund { RefundId: var id } => draft.FindRefund(id),
-            // The refund just created, if any.
+            OfRefund { RefundId: var id } => draft.FindRefund(id),
+            // The one that has just begun, if any.
             _ => draft.Refunds.Find(refund => refund.Id == 0),
         };
 
     private static decimal? AmountOf(PaymentDraft draft, PaymentCommand command) =>
         command switch
         {
-            PaymentCommand.RequestRefund { Amount: var amount } => amount,
-            PaymentCommand.OfRefund { RefundId: var id } => draft.FindRefund(id).Amount,
+            RequestRefund { Amount: var amount } => amount,
+            OfRefund { RefundId: var id } => draft.FindRefund(id).Amount,
             _ => null,
         };
 
-    private static TossFailure? FailureOf(PaymentCommand.RefundAnswered answered) =>
+    private static TossFailure? FailureOf(RefundAnswered answered) =>
         answered switch
         {
             { Answer: TossAnswer.Refused(var refusal) } => refusal,
@@ -399,7 +363,7 @@ internal static class RefundTransitions
     {
         var (asked, actor, key) = command switch
         {
-            PaymentCommand.RequestRefund request => (request.Amount, request.Actor, request.IdempotencyKey),
+            RequestRefund request => (request.Amount, request.Actor, request.IdempotencyKey),
             PaymentCommand.RefundRest rest => (null, rest.Actor, (string?)null),
             _ => throw new InvalidOperationException($"No refund begins by {command.GetType().Name}."),
         };
@@ -432,6 +396,6 @@ internal static class RefundTransitions
             UpdatedAt = draft.Now,
         };
 
-    private static Guard Answered(string words, Func<PaymentDraft, PaymentCommand.RefundAnswered, bool> holds) =>
+    private static Guard Answered(string words, Func<PaymentDraft, RefundAnswered, bool> holds) =>
         Guard.Of(words, refusal: null, holds);
 }

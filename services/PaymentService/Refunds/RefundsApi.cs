@@ -1,7 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
-using MsaShop.PaymentService.Payments;
 using MsaShop.PaymentService.Toss;
 
 namespace MsaShop.PaymentService.Refunds;
@@ -13,7 +12,7 @@ internal static class RefundsApi
 
     public static OutboxRoutes HandleRefunds(this OutboxRoutes outbox, IConfiguration configuration)
     {
-        // Toss's answer and a lookup. A longer lease would leave the refund of a dead process waiting.
+        // Toss's answer and a lookup. A longer lease would only delay a refund whose process died.
         var toss = TossOptions.Of(configuration);
         return outbox
             .Handle<SendRefund, SendRefundHandler>(toss.StepTimeout + toss.LookupTimeout)
@@ -249,10 +248,10 @@ internal static class RefundsApi
         };
 }
 
-/// <summary>What is to be given back.</summary>
+/// <summary>A request to give money back.</summary>
 public sealed record RefundRequest
 {
-    /// <summary>How much, in won; all that is left by default.</summary>
+    /// <summary>How much, in won; by default all that is left.</summary>
     [Range(1, 1_000_000_000_000)]
     public long? Amount { get; init; }
 
@@ -262,7 +261,7 @@ public sealed record RefundRequest
     public string Reason { get; init; } = "";
 }
 
-/// <summary>A refund that has been made by hand.</summary>
+/// <summary>Says that a refund was made by hand.</summary>
 public sealed record SettleRefundRequest
 {
     /// <summary>How it was made, or why.</summary>
@@ -271,55 +270,33 @@ public sealed record SettleRefundRequest
     public string Reason { get; init; } = "";
 }
 
-/// <summary>Which refunds are wanted.</summary>
+/// <summary>Which refunds to list.</summary>
 public sealed record RefundFilter : PageRequest
 {
-    /// <summary>Only refunds that stand like this.</summary>
+    /// <summary>Only refunds with this status.</summary>
     [WordOf<RefundStatus>]
     public string? Status { get; init; }
 
-    /// <summary>Only refunds that Toss has refused and nobody has seen to: their money is still here.</summary>
+    /// <summary>Only refunds that Toss has refused and nobody has dealt with: their money is still here.</summary>
     public bool? Refused { get; init; }
 
     /// <summary>Only this payment's refunds.</summary>
     [Range(1, long.MaxValue)]
     public long? PaymentId { get; init; }
 
-    /// <summary>Only refunds begun then or later.</summary>
+    /// <summary>Only refunds begun at this time or later.</summary>
     public DateTime? From { get; init; }
 
-    /// <summary>Only refunds begun before then.</summary>
+    /// <summary>Only refunds begun before this time.</summary>
     public DateTime? To { get; init; }
 
-    /// <summary>The refunds that match.</summary>
     internal IQueryable<Refund> Filter(PaymentDbContext database)
     {
         var refunds = database.Refunds.AsNoTracking();
-        if (Refused == true)
-        {
-            refunds = refunds.WhereRefused(database);
-        }
-
-        if (EnumWords.Parse<RefundStatus>(Status) is { } status)
-        {
-            refunds = refunds.Where(refund => refund.Status == status);
-        }
-
-        if (PaymentId is { } paymentId)
-        {
-            refunds = refunds.Where(refund => refund.PaymentId == paymentId);
-        }
-
-        if (From is { } from)
-        {
-            refunds = refunds.Where(refund => refund.CreatedAt >= from);
-        }
-
-        if (To is { } to)
-        {
-            refunds = refunds.Where(refund => refund.CreatedAt < to);
-        }
-
-        return refunds;
+        return (Refused == true ? refunds.WhereRefused(database) : refunds)
+            .WhereGiven(EnumWords.Parse<RefundStatus>(Status), status => refund => refund.Status == status)
+            .WhereGiven(PaymentId, paymentId => refund => refund.PaymentId == paymentId)
+            .WhereGiven(From, from => refund => refund.CreatedAt >= from)
+            .WhereGiven(To, to => refund => refund.CreatedAt < to);
     }
 }

@@ -1,9 +1,8 @@
-using MsaShop.PaymentService.Payments;
 using OpenTelemetry;
 
 namespace MsaShop.PaymentService.Refunds;
 
-/// <summary>Counts, for the metrics, refunds that Toss has refused and no administrator has settled.</summary>
+/// <summary>Counts, for the metrics, the refunds that Toss has refused and nobody has dealt with.</summary>
 public sealed class RefusedRefunds(
     IServiceScopeFactory scopes,
     RefundMetrics metrics,
@@ -13,7 +12,7 @@ public sealed class RefusedRefunds(
 {
     public override async Task RunOnceAsync(CancellationToken cancellationToken)
     {
-        // Polls every few seconds: not worth a trace.
+        // A trace every few seconds is only noise.
         using var _ = SuppressInstrumentationScope.Begin();
         await using var scope = scopes.CreateAsyncScope();
         var database = scope.ServiceProvider.GetRequiredService<PaymentDbContext>();
@@ -23,7 +22,7 @@ public sealed class RefusedRefunds(
 
 internal static class RefusedRefundQueries
 {
-    /// <summary>Refused by Toss, with the money still here: not refunded otherwise, nor asked for again.</summary>
+    /// <summary>Their money is still here: it has not gone back another way since, nor been asked for anew.</summary>
     public static IQueryable<Refund> WhereRefused(this IQueryable<Refund> refunds, PaymentDbContext database) =>
         refunds.Where(refund =>
             refund.Status == RefundStatus.Failed

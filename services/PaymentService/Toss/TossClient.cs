@@ -1,12 +1,12 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
-using MsaShop.PaymentService.Payments;
 
 namespace MsaShop.PaymentService.Toss;
 
 /// <summary>
-/// Toss Payments' API. Nothing is retried here: the caller knows whether that is safe, and with which idempotency key.
+/// Toss Payments' API. Nothing here is retried: the caller decides whether asking again is safe, and with which
+/// idempotency key.
 /// </summary>
 public sealed class TossClient(
     HttpClient http,
@@ -20,10 +20,9 @@ public sealed class TossClient(
 
     private static readonly TimeSpan s_seoulOffset = TimeSpan.FromHours(9);
 
-    /// <summary>Charges the card.</summary>
     /// <param name="amount">In won.</param>
-    /// <param name="idempotencyKey">Toss does it once per key, and repeats its first answer.</param>
-    /// <param name="cancellationToken">Stops waiting; the outcome is then unknown.</param>
+    /// <param name="idempotencyKey">Under the same key Toss does it once, and repeats its first answer.</param>
+    /// <param name="cancellationToken">Stops waiting; the outcome is unknown then.</param>
     public Task<TossAnswer> ConfirmAsync(
         string paymentKey,
         string orderNumber,
@@ -39,18 +38,19 @@ public sealed class TossClient(
         );
 
     public Task<TossAnswer> FindAsync(string paymentKey, CancellationToken cancellationToken) =>
-        LookUpAsync($"/v1/payments/{Uri.EscapeDataString(paymentKey)}", cancellationToken);
+        // A lookup that is refused tells nothing about the payment.
+        AskAsync(
+            new HttpRequestMessage(HttpMethod.Get, $"/v1/payments/{Uri.EscapeDataString(paymentKey)}"),
+            options.Value.LookupTimeout,
+            isRefused: null,
+            cancellationToken
+        );
 
-    /// <summary>The order's latest payment.</summary>
-    public Task<TossAnswer> FindByOrderAsync(string orderNumber, CancellationToken cancellationToken) =>
-        LookUpAsync($"/v1/payments/orders/{Uri.EscapeDataString(orderNumber)}", cancellationToken);
-
-    /// <summary>Refunds money.</summary>
     /// <param name="amount">In won.</param>
-    /// <param name="refundable">The balance that the shop expects, in won; Toss refuses if it differs.</param>
+    /// <param name="refundable">How much the shop thinks is left, in won; Toss refuses if that is wrong.</param>
     /// <param name="reason">At most 200 characters.</param>
-    /// <param name="idempotencyKey">Toss does it once per key, and repeats its first answer.</param>
-    /// <param name="cancellationToken">Stops waiting; the outcome is then unknown.</param>
+    /// <param name="idempotencyKey">Under the same key Toss does it once, and repeats its first answer.</param>
+    /// <param name="cancellationToken">Stops waiting; the outcome is unknown then.</param>
     public Task<TossAnswer> CancelAsync(
         string paymentKey,
         decimal amount,
@@ -72,7 +72,7 @@ public sealed class TossClient(
 
     /// <summary>A page of Toss's ledger, oldest first.</summary>
     /// <param name="after">The last transaction of the page before.</param>
-    /// <exception cref="HttpRequestException">Toss gives no answer, or an error.</exception>
+    /// <exception cref="HttpRequestException">Toss does not answer, or with an error.</exception>
     public async Task<IReadOnlyList<TossTransaction>> ListTransactionsAsync(
         DateTime from,
         DateTime to,
@@ -104,15 +104,6 @@ public sealed class TossClient(
             new DateTimeOffset(DateTime.SpecifyKind(time, DateTimeKind.Utc))
                 .ToOffset(s_seoulOffset)
                 .ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture)
-        );
-
-    private Task<TossAnswer> LookUpAsync(string path, CancellationToken cancellationToken) =>
-        // A refused lookup says nothing about the payment.
-        AskAsync(
-            new HttpRequestMessage(HttpMethod.Get, path),
-            options.Value.LookupTimeout,
-            isRefused: null,
-            cancellationToken
         );
 
     private static HttpRequestMessage Post<TBody>(string path, TBody body, string idempotencyKey) =>
@@ -172,7 +163,7 @@ public sealed class TossClient(
                     : new TossAnswer.Unknown("an empty answer", WasAnswered: true);
             }
 
-            // The code alone decides: Toss sends the same code with different statuses.
+            // Decided by the code alone: the same code comes with different statuses.
             var failure = await response.Content.ReadFromJsonAsync<TossFailure>(ShopJson.Options, cancellationToken);
             if (failure?.Code is { } own && TossCodes.IsShopAtFault(own))
             {
@@ -208,50 +199,27 @@ public sealed class TossClient(
     private void Log(HttpMethod method, TossAnswer answer, string? traceId)
     {
         Activity.Current?.SetTag("toss.trace_id", traceId);
-        switch (answer)
+        if (answer is TossAnswer.Success(var payment))
         {
-            case TossAnswer.Success(var payment):
-                logger.LogInformation(
-                    "Toss {Method}: order {OrderNumber} is {TossStatus} (Toss trace {TossTraceId})",
-                    method,
-                    payment.OrderId,
-                    payment.Status,
-                    traceId
-                );
-                break;
-            case TossAnswer.Refused(var failure):
-                logger.LogInformation(
-                    "Toss {Method}: refused, {TossCode} (Toss trace {TossTraceId})",
-                    method,
-                    failure.Code,
-                    traceId
-                );
-                break;
-            case TossAnswer.ShopAtFault(var failure):
-                logger.LogWarning(
-                    "Toss {Method}: not for this shop, {TossCode} (Toss trace {TossTraceId})",
-                    method,
-                    failure.Code,
-                    traceId
-                );
-                break;
-            case TossAnswer.NotFound(var failure):
-                logger.LogInformation(
-                    "Toss {Method}: not there, {TossCode} (Toss trace {TossTraceId})",
-                    method,
-                    failure.Code,
-                    traceId
-                );
-                break;
-            case TossAnswer.Unknown(var why, _):
-                logger.LogWarning(
-                    "Toss {Method}: outcome unknown, {Why} (Toss trace {TossTraceId})",
-                    method,
-                    why,
-                    traceId
-                );
-                break;
+            logger.LogInformation(
+                "Toss {Method}: order {OrderNumber} is {TossStatus} (Toss trace {TossTraceId})",
+                method,
+                payment.OrderId,
+                payment.Status,
+                traceId
+            );
+            return;
         }
+
+        var (level, outcome, why) = answer switch
+        {
+            TossAnswer.Refused({ Code: var code }) => (LogLevel.Information, "refused", code),
+            TossAnswer.ShopAtFault({ Code: var code }) => (LogLevel.Warning, "not for this shop", code),
+            TossAnswer.NotFound({ Code: var code }) => (LogLevel.Information, "not there", code),
+            TossAnswer.Unknown(var reason, _) => (LogLevel.Warning, "outcome unknown", reason),
+            _ => throw new InvalidOperationException($"An answer of an unknown kind: {answer.GetType().Name}."),
+        };
+        logger.Log(level, "Toss {Method}: {Outcome}, {Why} (Toss trace {TossTraceId})", method, outcome, why, traceId);
     }
 
     private sealed record ConfirmBody(string PaymentKey, string OrderId, long Amount);

@@ -1,6 +1,6 @@
 namespace MsaShop.PaymentService.Toss;
 
-/// <summary>What Toss's error codes mean for the money. Any other code says nothing about it.</summary>
+/// <summary>What Toss's error codes mean for the money. A code that is not listed says nothing about it.</summary>
 internal static class TossCodes
 {
     /// <summary>The first request with this idempotency key is still running.</summary>
@@ -15,7 +15,7 @@ internal static class TossCodes
 
     private static readonly string[] s_refusedPrefixes = ["REJECT_", "EXCEED_", "INVALID_CARD_", "NOT_SUPPORTED_"];
 
-    /// <summary>The shop's own mistakes: no money has moved, and none will until they are mended.</summary>
+    /// <summary>The shop's own mistakes: nothing has moved, and nothing will until somebody fixes them.</summary>
     private static readonly HashSet<string> s_shopAtFault =
     [
         "UNAUTHORIZED_KEY",

@@ -22,7 +22,8 @@ internal static class TossExtensions
                     client.BaseAddress = options.BaseAddress;
                     client.Timeout = Timeout.InfiniteTimeSpan;
                     client.MaxResponseContentBufferSize = MaxAnswerSize;
-                    // The secret key is the user name. There is no password, but the colon is required.
+                    // Toss's basic authentication: the key is the user name, the password is empty, and the colon must
+                    // be there.
                     client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
                         "Basic",
                         Convert.ToBase64String(Encoding.UTF8.GetBytes($"{options.SecretKey}:"))

@@ -1,74 +1,72 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.RegularExpressions;
 
 namespace MsaShop.PaymentService.Toss;
 
-/// <summary>The configuration section <c>Toss</c>.</summary>
+/// <summary>How Toss Payments is reached; the configuration section <c>Toss</c>.</summary>
 public sealed class TossOptions
 {
     /// <summary>The section's name.</summary>
     public const string Section = "Toss";
 
-    /// <summary>The real Toss Payments.</summary>
+    /// <summary>The address of the real Toss Payments.</summary>
     public static Uri RealAddress { get; } = new("https://api.tosspayments.com");
 
-    /// <summary>The address of Toss's API; anything but <see cref="RealAddress"/> is a simulator.</summary>
+    /// <summary>The address of Toss's API; any other than <see cref="RealAddress"/> is a simulator's.</summary>
     public Uri BaseAddress { get; set; } = RealAddress;
 
-    /// <summary>The secret key, with which the shop calls Toss.</summary>
+    /// <summary>The shop's key for Toss's API. Secret.</summary>
     [Required]
     public string SecretKey { get; set; } = "";
 
-    /// <summary>The public key, with which the storefront opens Toss's payment window.</summary>
+    /// <summary>The storefront's key for Toss's payment window. Public.</summary>
     [Required]
     public string ClientKey { get; set; } = "";
 
     /// <summary>The script that opens Toss's payment window.</summary>
     public Uri ScriptUrl { get; set; } = new("https://js.tosspayments.com/v2/standard");
 
-    /// <summary>The timeout of a charge or a refund, after which its outcome is unknown.</summary>
+    /// <summary>How long to wait for a charge or a refund; after that its outcome is unknown.</summary>
     [Range(typeof(TimeSpan), "00:00:00.100", "00:02:00")]
     public TimeSpan ConfirmTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>The timeout of any other request.</summary>
+    /// <summary>How long to wait for anything else.</summary>
     [Range(typeof(TimeSpan), "00:00:00.100", "00:02:00")]
     public TimeSpan LookupTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Time for the rest of a step, such as order-svc and the databases.</summary>
+    /// <summary>What else a step may take besides waiting for Toss, such as order-svc and the databases.</summary>
     [Range(typeof(TimeSpan), "00:00:00.100", "00:02:00")]
     public TimeSpan Margin { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>The most that a charge or a refund takes, with everything around it.</summary>
+    /// <summary>How long a charge or a refund takes at most, with everything around it.</summary>
     internal TimeSpan StepTimeout => ConfirmTimeout + Margin;
 
-    /// <summary>The options, for use before they can be resolved.</summary>
+    /// <summary>The section, for code that runs before options are available.</summary>
     internal static TossOptions Of(IConfiguration configuration) =>
         configuration.GetSection(Section).Get<TossOptions>() ?? new TossOptions();
 
-    /// <summary>Whether production accepts a key that moves no money, to try the whole shop out.</summary>
+    /// <summary>Whether test keys, which move no money, are allowed in production: to try out the whole shop.</summary>
     public bool AllowTestKeyInProduction { get; set; }
 }
 
 /// <summary>
-/// Rejects mixed-up keys before a shopper meets them: live keys work only with the real Toss, test keys only outside
-/// production, and both keys must be of one pair.
+/// Finds mixed-up keys before a shopper does: live keys belong to the real Toss alone, test keys to anywhere but
+/// production, and both keys come from one pair.
 /// </summary>
 internal sealed class TossOptionsValidator(IHostEnvironment environment) : IValidateOptions<TossOptions>
 {
-    private const string Live = "live_";
-    private const string Test = "test_";
-
     public ValidateOptionsResult Validate(string? name, TossOptions options) =>
         Check(options) is { } problem ? ValidateOptionsResult.Fail(problem) : ValidateOptionsResult.Success;
 
     private string? Check(TossOptions options)
     {
-        // Never shows a key: what was entered as the client key may be the secret one.
-        if (KindOf(options.SecretKey, "sk_", "gsk_") is not { } secret)
+        // Never prints a key: what is mistyped as a client key may be the secret one.
+        if (KindOf(options.SecretKey, "sk") is not { } secret)
         {
             return "Toss:SecretKey is missing, or not one of Toss's secret keys (test_sk_, test_gsk_, live_sk_, live_gsk_).";
         }
 
-        if (KindOf(options.ClientKey, "ck_", "gck_") is not { } client)
+        if (KindOf(options.ClientKey, "ck") is not { } client)
         {
             return "Toss:ClientKey is missing, or not one of Toss's client keys (test_ck_, test_gck_, live_ck_, live_gck_).";
         }
@@ -102,19 +100,11 @@ internal sealed class TossOptionsValidator(IHostEnvironment environment) : IVali
     private static bool IsHttp(Uri address) =>
         address.IsAbsoluteUri && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps);
 
-    private static KeyKind? KindOf(string key, string singlePrefix, string widgetPrefix)
+    private static KeyKind? KindOf(string key, string role)
     {
-        var isLive = key.StartsWith(Live, StringComparison.Ordinal);
-        if (!isLive && !key.StartsWith(Test, StringComparison.Ordinal))
-        {
-            return null;
-        }
-
-        var rest = key.AsSpan(Live.Length);
-        return rest.StartsWith(singlePrefix, StringComparison.Ordinal) && rest.Length > singlePrefix.Length
-                ? new KeyKind(isLive, IsWidget: false)
-            : rest.StartsWith(widgetPrefix, StringComparison.Ordinal) && rest.Length > widgetPrefix.Length
-                ? new KeyKind(isLive, IsWidget: true)
+        var match = Regex.Match(key, $"^(?<mode>live|test)_(?<widget>g?){role}_.", RegexOptions.Singleline);
+        return match.Success
+            ? new KeyKind(match.Groups["mode"].Value == "live", match.Groups["widget"].Length > 0)
             : null;
     }
 

@@ -3,13 +3,13 @@ using System.Text;
 namespace MsaShop.PaymentService.Webhooks;
 
 /// <summary>
-/// A webhook of Toss's, in either shape: with a payment in <c>data</c>, or flat, about a deposit. Webhooks are unsigned, so
-/// they only tell which payment to look up.
+/// A webhook of Toss's, in either of its shapes: with a payment in <c>data</c>, or flat, about a deposit. Nobody signs
+/// them, so only what they are about is used, never the status they claim.
 /// </summary>
-/// <param name="EventType">Absent in the flat shape.</param>
-/// <param name="OrderId">Flat shape: the order's public number.</param>
-/// <param name="TransactionKey">Flat shape.</param>
-/// <param name="Status">Flat shape: the deposit's status.</param>
+/// <param name="EventType">Null in the flat shape.</param>
+/// <param name="OrderId">In the flat shape: the order's public number.</param>
+/// <param name="TransactionKey">In the flat shape: the movement of money.</param>
+/// <param name="Status">In the flat shape: the status of the deposit.</param>
 public sealed record TossWebhook(
     string? EventType = null,
     TossWebhookPayment? Data = null,
@@ -22,13 +22,12 @@ public sealed record TossWebhook(
     private const string DepositCallback = "DEPOSIT_CALLBACK";
     private const int MaxKeyLength = 200;
 
-    /// <summary>Toss's event type.</summary>
     internal string Kind => EventType ?? DepositCallback;
 
-    /// <summary>Webhooks about anything else are ignored.</summary>
+    /// <summary>Webhooks about anything else are of no interest here.</summary>
     internal bool IsAboutPayment => Kind is PaymentStatusChanged or DepositCallback;
 
-    /// <returns>Errors by field; empty if the webhook is valid.</returns>
+    /// <summary>What is wrong with it, by field; empty if it is as Toss sends it.</summary>
     internal Dictionary<string, string[]> Validate()
     {
         var errors = new Dictionary<string, string[]>();
@@ -60,5 +59,6 @@ public sealed record TossWebhook(
     }
 }
 
-/// <summary>The payment that a webhook names.</summary>
+/// <summary>The payment that a webhook is about.</summary>
+/// <param name="OrderId">The order's public number.</param>
 public sealed record TossWebhookPayment(string? PaymentKey = null, string? OrderId = null);

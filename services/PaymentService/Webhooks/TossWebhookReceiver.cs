@@ -2,15 +2,16 @@ using MsaShop.PaymentService.Cards;
 
 namespace MsaShop.PaymentService.Webhooks;
 
-/// <summary>Queues a lookup at Toss of the payments that webhooks name.</summary>
+/// <summary>Has Toss asked about the payments that its webhooks name, without waiting for that.</summary>
 internal sealed class TossWebhookReceiver(
     TossWebhookStore store,
     TimeProvider time,
     ILogger<TossWebhookReceiver> logger
 )
 {
-    /// <summary>Takes a webhook; one about an unknown payment is dropped.</summary>
-    /// <param name="transmissionId">Shared by all repeats of a webhook.</param>
+    /// <summary>Takes a webhook; one about an unknown payment is not kept.</summary>
+    /// <param name="transmissionId">What its repeats share.</param>
+    /// <param name="cancellationToken">Gives up; Toss sends it again.</param>
     public async Task ReceiveAsync(TossWebhook webhook, string? transmissionId, CancellationToken cancellationToken)
     {
         var attempts = webhook.IsAboutPayment ? await store.FindAttemptsAsync(webhook, cancellationToken) : [];
@@ -32,7 +33,7 @@ internal sealed class TossWebhookReceiver(
             asks.Add((attempt, await store.FindTurnAsync(attempt, now, cancellationToken)));
         }
 
-        // Webhooks that come too often are not remembered: they share one delayed lookup.
+        // A webhook beyond the limit is not remembered: it is followed together with others.
         var isRemembered = transmissionId is not null && asks.Exists(ask => ask.At == now);
         await store.AskAsync(webhook, isRemembered ? transmissionId : null, asks, now, cancellationToken);
     }

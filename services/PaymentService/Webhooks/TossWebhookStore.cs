@@ -2,7 +2,7 @@ using MsaShop.PaymentService.Cards;
 
 namespace MsaShop.PaymentService.Webhooks;
 
-/// <summary>Stores which webhooks have come, and queues the lookups that they cause.</summary>
+/// <summary>Stores which of Toss's webhooks have come, and that Toss is to be asked because of them.</summary>
 internal sealed class TossWebhookStore(PaymentDbContext database, IOptions<WebhookOptions> terms)
 {
     private readonly WebhookOptions _terms = terms.Value;
@@ -10,7 +10,6 @@ internal sealed class TossWebhookStore(PaymentDbContext database, IOptions<Webho
     public Task<bool> HasComeAsync(string transmissionId, CancellationToken cancellationToken) =>
         database.WebhookDeliveries.AnyAsync(delivery => delivery.TransmissionId == transmissionId, cancellationToken);
 
-    /// <summary>The attempts that a webhook names.</summary>
     public Task<List<CardAttempt>> FindAttemptsAsync(TossWebhook webhook, CancellationToken cancellationToken)
     {
         var attempts = database.CardAttempts.AsNoTracking();
@@ -22,13 +21,13 @@ internal sealed class TossWebhookStore(PaymentDbContext database, IOptions<Webho
     }
 
     /// <summary>
-    /// When Toss may be asked about the attempt: a few times at once, then at intervals. Each lookup moves <see
-    /// cref="CardAttempt.HintsUntil"/> one pause ahead, to a limit.
+    /// When Toss may be asked about the attempt: a burst at once, and then one at a time. Each turn moves <see
+    /// cref="CardAttempt.HintsUntil"/> on by a pause, at most a burst ahead of the clock.
     /// </summary>
     public async Task<DateTime> FindTurnAsync(CardAttempt attempt, DateTime now, CancellationToken cancellationToken)
     {
         var ahead = _terms.Pause * (_terms.Burst - 1);
-        // A statement of its own, so that strangers' webhooks never block a payment.
+        // A statement of its own, so that nobody who pays waits for what a stranger sends.
         var isNow = await database.ExecuteStatementAsync(
             $"""
             UPDATE card_attempts
@@ -50,8 +49,8 @@ internal sealed class TossWebhookStore(PaymentDbContext database, IOptions<Webho
         return until is { } end && end - ahead > now ? end - ahead : now;
     }
 
-    /// <summary>Queues lookups, unless the webhook came before.</summary>
-    /// <param name="transmissionId">Shared by all repeats; null if it is not remembered.</param>
+    /// <summary>Has Toss asked, unless the webhook has come before.</summary>
+    /// <param name="transmissionId">Null where it is not remembered.</param>
     /// <param name="asks">The attempts, and when Toss may be asked about each.</param>
     public Task AskAsync(
         TossWebhook webhook,
@@ -60,7 +59,7 @@ internal sealed class TossWebhookStore(PaymentDbContext database, IOptions<Webho
         DateTime now,
         CancellationToken cancellationToken
     ) =>
-        // A retry finds the webhook stored, and its lookups queued.
+        // A repeat finds the webhook that it has stored, and has asked.
         database.TransactBatchedAsync(
             async (transaction, token) =>
             {

@@ -5,7 +5,7 @@ namespace MsaShop.PaymentService.Webhooks;
 
 internal static class TossWebhooksApi
 {
-    /// <summary>The header with the id that a message's repeats share.</summary>
+    /// <summary>The header with the id that a webhook's repeats share.</summary>
     public const string TransmissionIdHeader = "tosspayments-webhook-transmission-id";
 
     private const int MaxTransmissionIdLength = 100;

@@ -1,9 +1,9 @@
 namespace MsaShop.PaymentService.Webhooks;
 
-/// <summary>A webhook that has come, by the id that its repeats share.</summary>
+/// <summary>A webhook of Toss's that has come.</summary>
 public sealed class WebhookDelivery
 {
-    /// <summary>Toss's <c>tosspayments-webhook-transmission-id</c>.</summary>
+    /// <summary><c>tosspayments-webhook-transmission-id</c>, which a webhook's repeats share.</summary>
     public required string TransmissionId { get; init; }
 
     public required string EventType { get; init; }

@@ -3,16 +3,17 @@ using System.ComponentModel.DataAnnotations;
 namespace MsaShop.PaymentService.Webhooks;
 
 /// <summary>
-/// The configuration section <c>Webhooks</c>: how often webhooks may cause lookups, per card attempt, and how long they are
-/// remembered. Anybody can send them, and each lookup costs an outbox worker and some of the quota at Toss.
+/// How often Toss is asked about an attempt because of webhooks, and how long webhooks are remembered; the
+/// configuration section <c>Webhooks</c>. Anybody can send them, and asking costs a worker of the outbox and a call of
+/// Toss's quota.
 /// </summary>
 public sealed class WebhookOptions
 {
-    /// <summary>How many lookups may come at once.</summary>
+    /// <summary>How many webhooks are followed at once.</summary>
     [Range(1, 100)]
     public int Burst { get; init; } = 5;
 
-    /// <summary>The interval of further lookups; webhooks in between share the next one.</summary>
+    /// <summary>After how long one more is; what comes sooner is followed together then.</summary>
     [Range(typeof(TimeSpan), "00:00:00.010", "1.00:00:00")]
     public TimeSpan Pause { get; init; } = TimeSpan.FromMinutes(1);
 
