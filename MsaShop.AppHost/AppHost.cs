@@ -8,16 +8,17 @@ using MsaShop.AppHost.TossPayments;
 OneLineErrors.Use();
 var builder = DistributedApplication.CreateBuilder(args);
 
-// Secrets: generated once per machine and kept in user secrets; in the cluster, Kubernetes Secrets take their place.
+// Secrets: generated once per machine and kept in user secrets. In the cluster they are Kubernetes Secrets.
 var adminPassword = builder.AddGeneratedPassword("admin-password", "The shop's administrator signs in with it.");
 var tokenKeys = builder.AddTokenKeys("token", "user-svc signs access tokens with it");
 
-// With which a service calls others: each its own, and only those who are called know its public half.
+// Each calling service has a key pair of its own; only the services it calls get the public half.
 var gatewayKeys = builder.AddTokenKeys("gateway-svc", "gateway-svc signs its calls of the services with it");
 var orderKeys = builder.AddTokenKeys("order-svc", "order-svc signs its calls of other services with it");
 var paymentKeys = builder.AddTokenKeys("payment-svc", "payment-svc signs its calls of order-svc with it");
 
-// Databases: one server a service, and one database user for each database that can reach nothing else.
+// Databases: one server per service, and one database user per database, without access to anything else. paymentdb
+// shares order-svc's server.
 var mysqlUser = builder.AddShopMySql("mysql-user", port: 3306);
 var mysqlOrder = builder.AddShopMySql("mysql-order", port: 3307);
 var mysqlProduct = builder.AddShopMySql("mysql-product", port: 3308);
@@ -27,7 +28,7 @@ var orderDb = mysqlOrder.AddShopDatabase("orderdb");
 var paymentDb = mysqlOrder.AddShopDatabase("paymentdb");
 var productDb = mysqlProduct.AddShopDatabase("productdb");
 
-// Outside: whom the shop pays by card through. On a developer's machine a simulator stands in for it.
+// The card payment provider; in run mode a simulator stands in for it.
 var toss = builder.AddTossPayments();
 
 // Services.
@@ -64,7 +65,7 @@ var payments = builder.AddShopService<Projects.PaymentService>("payment-svc", po
 AddPaymentDependencies(payments);
 payments.WithCommandOnDemand<Projects.PaymentService>("reconcile", icon: "Scales", paymentDb, AddPaymentDependencies);
 
-// The edge: the only door to the API, and the storefront that goes through it.
+// The edge: the only entry to the API, and the storefront that uses it.
 var gateway = builder
     .AddShopService<Projects.Gateway>("gateway-svc", port: 9090, icon: "DoorArrowRight")
     .WithTokenValidation(tokenKeys)
@@ -77,7 +78,7 @@ var gateway = builder
     .WaitFor(products)
     .WaitFor(orders)
     .WaitFor(payments)
-    // Whom to believe about a client's address is a setting of the gateway's own.
+    // The gateway has a setting of its own for which forwarded headers to trust.
     .WithEnvironment("ASPNETCORE_FORWARDEDHEADERS_ENABLED", "false")
     .WithExternalHttpEndpoints()
     .WithPage("/docs", "API reference");
@@ -86,7 +87,7 @@ toss.SendWebhooksTo(gateway);
 
 var storefront = builder
     .AddViteApp("frontend-svc", "../frontend")
-    // What a feed lacks, or has beyond the lock file, is no change of this repository's.
+    // A package feed that differs from the lock file must not change this repository.
     .WithNpm(installArgs: ["--no-save"])
     .WithPort(3000)
     .WithHttpHealthCheck("/")
@@ -104,7 +105,7 @@ builder.StartBuiltPrograms();
 builder.CheckBeforeStart();
 builder.AnnounceWhenHealthy(storefront, gateway);
 
-// Disposed of, so that what is this run's alone goes with it.
+// Disposing removes the data of a throwaway run.
 using var shop = builder.Build();
 shop.Run();
 

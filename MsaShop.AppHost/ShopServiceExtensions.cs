@@ -5,21 +5,18 @@ using MsaShop.AppHost.Security;
 
 namespace MsaShop.AppHost;
 
-/// <summary>What every service of the shop has in common, said once.</summary>
 internal static class ShopServiceExtensions
 {
     /// <summary>
-    /// Adds a service on the port that the architecture gives it. With a database, its migrations run first, as
-    /// <c>{name}-migrate</c>: the same program with the argument <c>migrate</c>, which ends when the database is up to
-    /// date and the development data is there. Publish mode has no such resource: the cluster runs the same program as
-    /// an init step, for each service that says with <c>SHOP_DATABASE</c> which database is its own.
+    /// Adds a service. With a database, its migrations run first, as <c>{name}-migrate</c>: the same program with the
+    /// argument <c>migrate</c>, which exits once the database is up to date and has its development data. Publish mode
+    /// has no such resource: the cluster runs the program as an init container of each service with
+    /// <c>SHOP_DATABASE</c>.
     /// </summary>
-    /// <param name="builder">The application.</param>
-    /// <param name="name">The resource's name, which is its host name for the others.</param>
-    /// <param name="port">The TCP port on a developer's machine.</param>
-    /// <param name="icon">Its icon in the dashboard.</param>
-    /// <param name="database">The service's own database, which no other service reads.</param>
-    /// <param name="configureMigration">What the migration needs beyond the database.</param>
+    /// <param name="name">The resource's name, which is also its host name.</param>
+    /// <param name="port">The port on a developer's machine.</param>
+    /// <param name="database">The service's own database; no other service reads it.</param>
+    /// <param name="configureMigration">Adds what the migration needs beyond the database.</param>
     public static IResourceBuilder<ProjectResource> AddShopService<TProject>(
         this IDistributedApplicationBuilder builder,
         string name,
@@ -30,7 +27,7 @@ internal static class ShopServiceExtensions
     )
         where TProject : IProjectMetadata, new()
     {
-        // A launch profile is for a developer's machine; in publish mode it would add an https endpoint that nobody serves.
+        // Launch profiles are for developers; in publish mode one would add an https endpoint that nobody serves.
         var service = builder
             .AddProject<TProject>(
                 name,
@@ -42,8 +39,8 @@ internal static class ShopServiceExtensions
             .WithServiceLinks();
         if (builder.ExecutionContext.IsRunMode)
         {
-            // By itself Aspire has a service trace whatever it is asked for, even what its caller wants no trace of, and what
-            // health checks ask the database.
+            // Aspire's default samples everything, even calls whose caller opted out of tracing and the health checks'
+            // queries.
             service.WithEnvironment("OTEL_TRACES_SAMPLER", "parentbased_always_on");
         }
 
@@ -72,14 +69,10 @@ internal static class ShopServiceExtensions
     }
 
     /// <summary>
-    /// Adds a command of the service's own program that somebody starts in the dashboard when it is wanted, as
-    /// <c>{service}-{command}</c>; its log has what it found. Run mode only.
+    /// Adds a command of the service's program, as <c>{service}-{command}</c>, which developers start in the dashboard;
+    /// its log has the result. Run mode only.
     /// </summary>
-    /// <param name="service">The service.</param>
-    /// <param name="command">The program's argument.</param>
-    /// <param name="icon">Its icon in the dashboard.</param>
-    /// <param name="database">The service's own database.</param>
-    /// <param name="configure">Gives it what the service has, as far as the command needs it.</param>
+    /// <param name="configure">Adds what the command needs beyond the database.</param>
     public static IResourceBuilder<ProjectResource> WithCommandOnDemand<TProject>(
         this IResourceBuilder<ProjectResource> service,
         string command,
@@ -97,7 +90,7 @@ internal static class ShopServiceExtensions
         return service;
     }
 
-    /// <summary>Adds a run of the service's own program that does one thing and ends.</summary>
+    /// <summary>Adds a run of the service's program that does one thing and exits.</summary>
     private static IResourceBuilder<ProjectResource> AddTask<TProject>(
         this IResourceBuilder<ProjectResource> service,
         string argument,
@@ -118,8 +111,8 @@ internal static class ShopServiceExtensions
             .WaitFor(database);
 
     /// <summary>
-    /// Serves the resource's <c>http</c> endpoint on this port. In run mode the program listens elsewhere, behind a
-    /// proxy that has the port; in the cluster there is none, and every pod has all ports to itself.
+    /// Sets the port of the <c>http</c> endpoint. In run mode the program listens behind a proxy that has the port; in
+    /// the cluster there is no proxy, and every pod has all ports to itself.
     /// </summary>
     public static IResourceBuilder<T> WithPort<T>(this IResourceBuilder<T> service, int port)
         where T : IResourceWithEndpoints =>

@@ -17,25 +17,23 @@ using MsaShop.ServiceDefaults.Text;
 
 namespace MsaShop.ServiceDefaults;
 
-/// <summary>What every service of the shop starts with.</summary>
+/// <summary>Sets up what every service of the shop has.</summary>
 public static class ServiceDefaultsExtensions
 {
     private const string LiveTag = "live";
 
-    /// <summary>The name of the document of the internal endpoints.</summary>
+    /// <summary>The name of the OpenAPI document of the internal endpoints.</summary>
     public const string InternalDocument = "internal";
 
-    /// <summary>The largest request body that a service takes, in bytes; a larger one is answered 413.</summary>
+    /// <summary>The default limit on a request body, in bytes; larger bodies get 413.</summary>
     public const long MaxRequestBodySize = 1024 * 1024;
 
-    /// <summary>
-    /// Adds telemetry, health checks, service discovery, resilient HTTP clients, problem details and the shop's JSON.
-    /// </summary>
-    /// <param name="serviceName">The service's name among the others, one of <see cref="ServiceNames"/>.</param>
+    /// <summary>Adds telemetry, health checks, resilient HTTP clients, problem details and the shop's JSON.</summary>
+    /// <param name="serviceName">The service's name, from <see cref="ServiceNames"/>.</param>
     public static WebApplicationBuilder AddServiceDefaults(this WebApplicationBuilder builder, string serviceName)
     {
         ShopText.EnsureNormalizes();
-        // What a program writes depends on nobody's machine.
+        // Makes output independent of the machine's culture.
         CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 
         builder.Services.AddSingleton(new ServiceIdentity(serviceName));
@@ -52,7 +50,8 @@ public static class ServiceDefaultsExtensions
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(Random.Shared);
 
-        // Authentication brings keys for cookies along, which no service has: that a pod keeps none is nobody's worry.
+        // Authentication brings data-protection keys for cookies, which no service uses; warnings that they are not
+        // persisted are noise.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
 
         builder.AddTelemetry(serviceName);
@@ -64,18 +63,18 @@ public static class ServiceDefaultsExtensions
     }
 
     /// <summary>
-    /// Turns every failure into problem details, checks tokens, and maps the endpoints that each service has:
-    /// <c>/health</c> (ready for requests), <c>/alive</c> (need not be restarted) and <c>/openapi/v1.json</c>.
-    /// Call it before the service maps its own.
+    /// Turns failures into problem details, checks tokens, and maps the endpoints of every service: <c>/health</c>
+    /// (ready for requests), <c>/alive</c> (need not be restarted) and <c>/openapi/v1.json</c>. Call it before mapping
+    /// the service's own.
     /// </summary>
-    /// <param name="useOnceAuthenticated">Adds what has to know who asks, and runs before anybody is refused.</param>
+    /// <param name="useOnceAuthenticated">Adds middleware that needs the user and runs before any refusal.</param>
     public static WebApplication UseServiceDefaults(
         this WebApplication app,
         Action<IApplicationBuilder>? useOnceAuthenticated = null
     )
     {
         var checksTokens = app.Services.GetService<AccessTokenMarker>() is not null;
-        // The gateway passes requests on as they are, and it is for the services to understand them.
+        // The gateway forwards requests unchanged; understanding them is the services' job.
         var understands = app.Services.GetRequiredService<ServiceIdentity>().Name != ServiceNames.Gateway;
 
         app.UseErrorHandling();
@@ -109,7 +108,7 @@ public static class ServiceDefaultsExtensions
             .DisableHttpMetrics();
         if (app.Services.GetService<OpenApiMarker>() is not null)
         {
-            // That of the internal endpoints is for the tests: nobody is served it.
+            // The internal document is for the tests only and is never served.
             app.MapOpenApi("/openapi/v1.json").AllowAnonymous();
         }
 
@@ -117,9 +116,10 @@ public static class ServiceDefaultsExtensions
     }
 
     /// <summary>
-    /// Adds the service's OpenAPI documents, with the access token as their security scheme: one of its API, one of its internal endpoints.
+    /// Adds the OpenAPI documents, one for the service's API and one for its internal endpoints, with the access token
+    /// as their security scheme.
     /// </summary>
-    /// <param name="title">The document's title.</param>
+    /// <param name="title">The title of the API's document.</param>
     public static WebApplicationBuilder AddShopOpenApi(this WebApplicationBuilder builder, string title)
     {
         builder.Services.AddSingleton<OpenApiMarker>();
@@ -135,17 +135,17 @@ public static class ServiceDefaultsExtensions
         return builder;
     }
 
-    /// <summary>Maps the group of endpoints that only other services may call: it is never routed by the gateway.</summary>
+    /// <summary>Maps the group of endpoints that only other services may call; the gateway never routes them.</summary>
     public static RouteGroupBuilder MapInternal(this IEndpointRouteBuilder app) =>
         app.MapGroup(ServiceTokens.Path).RequireAuthorization(Policies.Service).WithGroupName(InternalDocument);
 
     private sealed class OpenApiMarker;
 }
 
-/// <summary>The services by the names under which they find each other.</summary>
+/// <summary>The services' names, by which they find each other.</summary>
 public static class ServiceNames
 {
-    /// <summary>The only API door.</summary>
+    /// <summary>The only entry to the API.</summary>
     public const string Gateway = "gateway-svc";
 
     /// <summary>Accounts, sign-in, tokens.</summary>
@@ -161,6 +161,6 @@ public static class ServiceNames
     public const string Payments = "payment-svc";
 }
 
-/// <summary>Who this service is among the others.</summary>
-/// <param name="Name">One of <see cref="ServiceNames"/>.</param>
+/// <summary>This service's own name.</summary>
+/// <param name="Name">A name from <see cref="ServiceNames"/>.</param>
 public sealed record ServiceIdentity(string Name);

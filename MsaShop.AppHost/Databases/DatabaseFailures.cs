@@ -4,16 +4,13 @@ using Microsoft.Extensions.Logging;
 
 namespace MsaShop.AppHost.Databases;
 
-/// <summary>Says in a line on the console why a database server does not come up, and what to do about it.</summary>
+/// <summary>Logs in one line why a database server does not start, and what to do about it.</summary>
 internal static class DatabaseFailures
 {
-    /// <summary>What MySQL and MariaDB answer to a wrong password (error 1045).</summary>
+    /// <summary>MySQL's and MariaDB's answer to a wrong password (error 1045).</summary>
     private const string WrongPassword = "Access denied";
 
-    /// <summary>Watches the server from the start of the shop on.</summary>
-    /// <param name="server">The server.</param>
-    /// <param name="remedy">What helps if it does not start.</param>
-    /// <param name="data">Where its data is.</param>
+    /// <param name="remedy">What to do if it does not start.</param>
     public static IResourceBuilder<T> ExplainFailures<T>(this IResourceBuilder<T> server, string remedy, string data)
         where T : IResource
     {
@@ -66,11 +63,11 @@ internal static class DatabaseFailures
         }
         catch (OperationCanceledException)
         {
-            // The shop stops, and the server never failed.
+            // The shop stopped before the server failed.
         }
     }
 
-    /// <summary>What is wrong with a server that looks like this, or null.</summary>
+    /// <summary>The problem with a server in this state, or null.</summary>
     internal static string? Describe(
         string name,
         string remedy,

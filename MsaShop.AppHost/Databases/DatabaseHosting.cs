@@ -4,17 +4,18 @@ using Microsoft.Extensions.Configuration;
 
 namespace MsaShop.AppHost.Databases;
 
-/// <summary>Decides how the databases run on this machine.</summary>
+/// <summary>Decides whether the databases run as containers or processes, and finds the programs for it.</summary>
 internal static class DatabaseHosting
 {
     private const string Key = "Shop:Database";
 
-    /// <summary>Asked once for all servers: an engine that does not answer costs seconds.</summary>
+    /// <summary>Asked once for all servers, because an engine that does not answer costs seconds.</summary>
     private static readonly Lazy<bool> s_runtimeAnswers = new(() => Runs("docker") || Runs("podman"));
 
-    /// <summary>Whether the databases are containers: as <c>Shop:Database</c> says, or where a runtime answers.</summary>
+    /// <summary>Whether the databases are containers: by <c>Shop:Database</c>, else if a runtime answers.</summary>
     /// <exception cref="DistributedApplicationException">
-    /// <c>Shop:Database</c> is neither container nor process, or it is container and no runtime answers.
+    /// <c>Shop:Database</c> is neither <c>container</c> nor <c>process</c>, or it is <c>container</c> and no runtime
+    /// answers.
     /// </exception>
     public static bool UseContainers(IConfiguration configuration) =>
         configuration[Key]?.ToLowerInvariant() switch
@@ -31,17 +32,15 @@ internal static class DatabaseHosting
             ),
         };
 
-    /// <summary>
-    /// The server program: MySQL's or MariaDB's, found on the PATH or in <c>/usr/sbin</c>, where Debian puts it.
-    /// </summary>
-    /// <exception cref="DistributedApplicationException">Neither is installed and no container runtime runs.</exception>
+    /// <summary>Finds MySQL's or MariaDB's server on the PATH or in <c>/usr/sbin</c>, Debian's place for it.</summary>
+    /// <exception cref="DistributedApplicationException">Neither is installed.</exception>
     public static string FindServer() =>
         FindProgram("mariadbd", "mysqld")
         ?? throw new DistributedApplicationException(
             "No database server: start Docker or Podman, or install one: apt-get install mariadb-server-core mariadb-client-core"
         );
 
-    /// <summary>The first of these programs that is installed, as a full path, or null.</summary>
+    /// <summary>The full path of the first of these programs that is installed, or null.</summary>
     public static string? FindProgram(params string[] names)
     {
         var folders = (Environment.GetEnvironmentVariable("PATH") ?? "")
@@ -54,7 +53,7 @@ internal static class DatabaseHosting
             .FirstOrDefault(File.Exists);
     }
 
-    /// <summary>Whether this runtime is installed and its engine answers; a client without an engine does not count.</summary>
+    /// <summary>Whether the runtime's engine answers; an installed client alone does not count.</summary>
     private static bool Runs(string runtime)
     {
         if (FindProgram(runtime) is not { } program)

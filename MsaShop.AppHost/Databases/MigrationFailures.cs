@@ -5,10 +5,9 @@ using MsaShop.AppHost.Starting;
 
 namespace MsaShop.AppHost.Databases;
 
-/// <summary>Says in a line on the console that a database could not be brought up to date, and what to do about it.</summary>
+/// <summary>Logs in one line that a migration failed, and what to do about it.</summary>
 internal static class MigrationFailures
 {
-    /// <summary>Watches the step that migrates from the start of the shop on.</summary>
     public static void ExplainFailure(this IResourceBuilder<ProjectResource> migration)
     {
         var builder = migration.ApplicationBuilder;
@@ -51,11 +50,11 @@ internal static class MigrationFailures
         }
         catch (OperationCanceledException)
         {
-            // The shop stops, and the step never failed.
+            // The shop stopped before the migration failed.
         }
     }
 
-    /// <summary>What is wrong with a step that looks like this, or null.</summary>
+    /// <summary>The problem with a migration in this state, or null.</summary>
     internal static string? Describe(string name, string data, string? state, int? exitCode)
     {
         var hasFailed =

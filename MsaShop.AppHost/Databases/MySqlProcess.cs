@@ -8,11 +8,7 @@ using MySqlConnector;
 
 namespace MsaShop.AppHost.Databases;
 
-/// <summary>A MySQL or MariaDB server that runs as a local process, where no container runtime does.</summary>
-/// <param name="name">The resource's name.</param>
-/// <param name="command">The server program.</param>
-/// <param name="dataDirectory">Where it keeps its data.</param>
-/// <param name="password">Root's password.</param>
+/// <summary>A MySQL or MariaDB server as a local process, for machines without a container runtime.</summary>
 internal sealed class MySqlProcessResource(
     string name,
     string command,
@@ -20,20 +16,17 @@ internal sealed class MySqlProcessResource(
     ParameterResource password
 ) : ExecutableResource(name, command, dataDirectory), IResourceWithConnectionString
 {
-    /// <summary>The endpoint that speaks the MySQL protocol.</summary>
     public EndpointReference PrimaryEndpoint => new(this, "tcp");
 
-    /// <summary>Root's connection string.</summary>
     public ReferenceExpression ConnectionStringExpression =>
         ReferenceExpression.Create(
             $"Server={PrimaryEndpoint.Property(EndpointProperty.Host)};Port={PrimaryEndpoint.Property(EndpointProperty.Port)};User ID=root;Password={password}"
         );
 }
 
-/// <summary>Adds MySQL servers as local processes.</summary>
 internal static class MySqlProcessExtensions
 {
-    /// <summary>Keeps a server small: three of them share a developer's machine with everything else.</summary>
+    /// <summary>Small, because three servers share a developer's machine.</summary>
     private static readonly string[] s_sizing =
     [
         "--innodb-buffer-pool-size=64M",
@@ -41,10 +34,10 @@ internal static class MySqlProcessExtensions
         "--max-connections=200",
     ];
 
-    /// <summary>The server does not run as root unless it is told to.</summary>
+    /// <summary>The server refuses to run as root unless told to.</summary>
     private static readonly string[] s_account = Environment.UserName == "root" ? ["--user=root"] : [];
 
-    /// <summary>Adds a server whose data folder is made on its first start.</summary>
+    /// <summary>Adds a server that creates its data folder on its first start.</summary>
     public static IResourceBuilder<MySqlProcessResource> AddMySqlProcess(
         this IDistributedApplicationBuilder builder,
         string name,
@@ -54,7 +47,7 @@ internal static class MySqlProcessExtensions
     {
         var server = DatabaseHosting.FindServer();
         var dataDirectory = builder.DataDirectoryOf(name);
-        // A server that starts removes whatever temporary tables it finds, even those of a neighbour that is running.
+        // A starting server deletes all temporary tables that it finds, even a running neighbour's.
         var temporaryDirectory = builder.DataDirectoryOf($"{name}-tmp");
         var resource = new MySqlProcessResource(name, server, dataDirectory, password.Resource);
         var healthCheck = $"{name}_check";
@@ -92,7 +85,7 @@ internal static class MySqlProcessExtensions
                 ReferenceExpression.Create($"--port={resource.PrimaryEndpoint.Property(EndpointProperty.TargetPort)}"),
                 "--bind-address=127.0.0.1",
                 "--skip-name-resolve",
-                // A socket's path may be 107 bytes long at most, so it cannot stand in the data folder.
+                // A socket's path is limited to 107 bytes, so it cannot be in the data folder.
                 $"--socket={Path.Combine(Path.GetTempPath(), $"msa-shop-{Guid.NewGuid():N}"[..20] + ".sock")}",
                 $"--pid-file={Path.Combine(dataDirectory, "server.pid")}",
                 $"--init-file={RootPasswordFile(dataDirectory)}"
@@ -122,7 +115,7 @@ internal static class MySqlProcessExtensions
         }
     }
 
-    /// <summary>Makes the data folder, with MySQL's own way or MariaDB's.</summary>
+    /// <summary>Initializes the data folder with MariaDB's tool if there is one, otherwise by MySQL's server.</summary>
     private static async Task InitializeAsync(
         string server,
         string dataDirectory,
@@ -165,7 +158,7 @@ internal static class MySqlProcessExtensions
         }
     }
 
-    /// <summary>The server reads this file when it starts; it is gone once the server is up.</summary>
+    /// <summary>The server runs this file at its start; it is deleted once the server is ready.</summary>
     private static async Task WriteRootPasswordAsync(
         string dataDirectory,
         string password,

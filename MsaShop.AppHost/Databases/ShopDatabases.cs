@@ -6,24 +6,23 @@ using MySqlConnector;
 namespace MsaShop.AppHost.Databases;
 
 /// <summary>
-/// The shop's MySQL servers. Where a container runtime runs they are containers with a data volume; elsewhere they are
-/// local processes with a data folder. The configuration value <c>Shop:Database</c>, <c>container</c> or
-/// <c>process</c>, forces one of the two.
+/// The shop's MySQL servers: containers with a data volume where a container runtime runs, otherwise local processes
+/// with a data folder. <c>Shop:Database</c> (<c>container</c> or <c>process</c>) overrides the choice.
 /// </summary>
 internal static class ShopDatabases
 {
     private const string ImageTag = "8.4";
 
-    /// <summary>Where the servers are in the cluster, apart from who uses them.</summary>
+    /// <summary>The servers' namespace in the cluster, separate from their clients.</summary>
     private const string ClusterNamespace = "database";
 
     /// <summary>
     /// Connections of one replica in the cluster. A server takes 300: two services of four replicas each, and some to
-    /// spare while they are replaced.
+    /// spare during a rolling update.
     /// </summary>
     private const int ClusterPoolSize = 30;
 
-    /// <summary>Text is UTF-8 with four bytes, compared alike on MySQL and MariaDB; times are UTC.</summary>
+    /// <summary>Four-byte UTF-8, a collation that MySQL and MariaDB share, and UTC times.</summary>
     private static readonly string[] s_serverOptions =
     [
         "--character-set-server=utf8mb4",
@@ -31,24 +30,22 @@ internal static class ShopDatabases
         "--default-time-zone=+00:00",
     ];
 
-    /// <summary>Adds a MySQL server that keeps its data when the shop stops.</summary>
-    /// <param name="builder">The application.</param>
-    /// <param name="name">The resource's name.</param>
-    /// <param name="port">The TCP port on a developer's machine.</param>
+    /// <summary>Adds a MySQL server whose data outlives the shop's run.</summary>
+    /// <param name="port">The port on a developer's machine.</param>
     public static ShopMySqlServer AddShopMySql(this IDistributedApplicationBuilder builder, string name, int port)
     {
         var password = builder.AddGeneratedPassword($"{name}-password", $"Root's on {name}.");
 
         if (builder.ExecutionContext.IsPublishMode)
         {
-            // Every pod has port 3306 to itself.
+            // No port: every pod has port 3306 to itself.
             var pod = builder
                 .AddMySql(name, password)
                 .WithImageTag(ImageTag)
                 .WithArgs([.. s_serverOptions])
                 .WithDataVolume("data");
             var server = ShopMySqlServer.Of(pod, pod.Resource.PrimaryEndpoint);
-            // The names of its databases tell the cluster what to create.
+            // Tells the cluster which databases to create.
             pod.WithEnvironment("SHOP_DATABASES", () => string.Join(' ', server.Databases));
             return server;
         }
@@ -83,8 +80,8 @@ internal static class ShopDatabases
     }
 
     /// <summary>
-    /// Adds a database with a user of its own, named like it, who can reach nothing else on the server. Both are
-    /// created when the server is ready, and again whenever it is started anew.
+    /// Adds a database and a user of the same name who can reach nothing else on the server. Both are created whenever
+    /// the server becomes ready.
     /// </summary>
     public static IResourceBuilder<IResourceWithConnectionString> AddShopDatabase(
         this ShopMySqlServer server,
@@ -96,8 +93,8 @@ internal static class ShopDatabases
         var host = server.Endpoint.Property(EndpointProperty.Host);
         var port = server.Endpoint.Property(EndpointProperty.Port);
         var domain = builder.ExecutionContext.IsPublishMode ? $".{ClusterNamespace}" : "";
-        // No service leaves anything behind in a session that would have to be cleared for the next user of its connection,
-        // which costs a trip to the server each time.
+        // Services leave no session state behind that the next user of a pooled connection could see, and a reset costs
+        // a round trip each time.
         var pool =
             ";Connection Reset=false"
             + (builder.ExecutionContext.IsPublishMode ? $";Maximum Pool Size={ClusterPoolSize}" : "");
@@ -136,7 +133,8 @@ internal static class ShopDatabases
         await connection.OpenAsync(cancellationToken);
         await using var command = connection.CreateCommand();
 
-        // Identifiers take no parameters; the name comes from AppHost.cs and the password holds only letters and digits.
+        // Identifiers cannot be parameters. The name comes from AppHost.cs, and the password has letters and digits
+        // only.
         command.CommandText = $"""
             CREATE DATABASE IF NOT EXISTS `{name}` CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
             CREATE USER IF NOT EXISTS '{name}'@'%' IDENTIFIED BY '{password}';
@@ -147,17 +145,17 @@ internal static class ShopDatabases
     }
 }
 
-/// <summary>A MySQL server, container or process alike.</summary>
-/// <param name="Resource">The resource, for relationships and waiting.</param>
-/// <param name="Endpoint">Where it listens.</param>
-/// <param name="OnReady">Runs an action with root's connection string whenever the server has become ready.</param>
+/// <summary>A MySQL server, whether container or process.</summary>
+/// <param name="OnReady">
+/// Registers an action to run, with root's connection string, whenever the server is ready.
+/// </param>
 internal sealed record ShopMySqlServer(
     IResourceBuilder<IResourceWithConnectionString> Resource,
     EndpointReference Endpoint,
     Action<Func<string, CancellationToken, Task>> OnReady
 )
 {
-    /// <summary>The names of its databases, each with a user of that name.</summary>
+    /// <summary>The names of its databases, and of their users.</summary>
     public ICollection<string> Databases { get; } = [];
 
     public static ShopMySqlServer Of<T>(IResourceBuilder<T> server, EndpointReference endpoint)

@@ -5,15 +5,12 @@ using MsaShop.AppHost.Starting;
 namespace MsaShop.AppHost.Security;
 
 /// <summary>
-/// Secrets that a developer's machine makes for itself, once, and keeps in user secrets; those of a shop whose data goes
-/// when it ends go with it.
+/// Secrets that are generated once on a developer's machine and kept in user secrets. A shop with throwaway data does
+/// not keep them.
 /// </summary>
 internal static class GeneratedSecrets
 {
-    /// <summary>Adds a password of letters and digits.</summary>
-    /// <param name="builder">The application.</param>
-    /// <param name="name">The parameter's name.</param>
-    /// <param name="description">What it is for, in the dashboard.</param>
+    /// <summary>Adds a generated password of letters and digits.</summary>
     public static IResourceBuilder<ParameterResource> AddGeneratedPassword(
         this IDistributedApplicationBuilder builder,
         string name,
@@ -30,13 +27,11 @@ internal static class GeneratedSecrets
             .WithIconName("Password");
 
     /// <summary>
-    /// Adds a key pair that signs tokens: ES256 (NIST P-256). The private key, PKCS #8 in base64, is the parameter
-    /// <c>{name}-signing-key</c>, for one service alone; everyone else gets the public key derived from it.
-    /// In publish mode the public key is a parameter too, for the private one is in the cluster already.
+    /// Adds a key pair for signing tokens with ES256 (NIST P-256). The private key (PKCS #8 in base64) is the parameter
+    /// <c>{name}-signing-key</c>, for one service only; the others get the public key derived from it. In publish mode
+    /// the public key is a parameter too, because the private key exists in the cluster only.
     /// </summary>
-    /// <param name="builder">The application.</param>
-    /// <param name="name">Whose key it is, or <c>token</c> for the one of access tokens.</param>
-    /// <param name="purpose">What it is for, in the dashboard.</param>
+    /// <param name="name">The service whose key it is, or <c>token</c> for the key of access tokens.</param>
     public static TokenKeys AddTokenKeys(this IDistributedApplicationBuilder builder, string name, string purpose)
     {
         var signingKey = builder
@@ -52,25 +47,25 @@ internal static class GeneratedSecrets
         return new TokenKeys(signingKey, publicKey);
     }
 
-    /// <summary>Lets the service sign access tokens, and check them.</summary>
+    /// <summary>Lets the service sign access tokens, and verify them.</summary>
     public static IResourceBuilder<ProjectResource> WithTokenSigning(
         this IResourceBuilder<ProjectResource> service,
         TokenKeys keys
     ) => service.WithTokenValidation(keys).WithEnvironment("AccessTokens__SigningKey", keys.SigningKey);
 
-    /// <summary>Lets the service check access tokens without asking user-svc, which the cluster would not allow.</summary>
+    /// <summary>Lets the service verify access tokens offline: the cluster lets few services call user-svc.</summary>
     public static IResourceBuilder<ProjectResource> WithTokenValidation(
         this IResourceBuilder<ProjectResource> service,
         TokenKeys keys
     ) => service.WithPublicKey("AccessTokens__PublicKey", keys);
 
-    /// <summary>Lets the service call others' endpoints under <c>/internal</c> in its own name.</summary>
+    /// <summary>Lets the service call other services' <c>/internal</c> endpoints in its own name.</summary>
     public static IResourceBuilder<ProjectResource> WithServiceTokens(
         this IResourceBuilder<ProjectResource> service,
         TokenKeys keys
     ) => service.WithEnvironment("ServiceTokens__Key", keys.SigningKey);
 
-    /// <summary>Lets the service believe another one's tokens.</summary>
+    /// <summary>Lets the service trust the tokens of a calling service.</summary>
     public static IResourceBuilder<ProjectResource> WithCaller(
         this IResourceBuilder<ProjectResource> service,
         string caller,
@@ -100,14 +95,13 @@ internal static class GeneratedSecrets
             return Convert.ToBase64String(key.ExportPkcs8PrivateKey());
         }
 
-        // A manifest has no way to say "an EC key": who deploys supplies it.
+        // A manifest cannot describe an EC key; whoever deploys supplies it.
         public override void WriteToManifest(ManifestPublishingContext context) { }
     }
 }
 
-/// <summary>The two halves of a token key.</summary>
-/// <param name="SigningKey">The private key, for the one service that signs with it.</param>
-/// <param name="PublicKey">The public key; null in run mode, where it is derived from the private one.</param>
+/// <param name="SigningKey">For the one service that signs with it.</param>
+/// <param name="PublicKey">Null in run mode, where it is derived from the private key.</param>
 internal sealed record TokenKeys(
     IResourceBuilder<ParameterResource> SigningKey,
     IResourceBuilder<ParameterResource>? PublicKey

@@ -2,17 +2,16 @@ using Microsoft.Extensions.Configuration;
 
 namespace MsaShop.AppHost.Starting;
 
-/// <summary>Starts each project's built program itself.</summary>
 internal static class BuiltPrograms
 {
     /// <summary>
-    /// By itself the host has <c>dotnet run --no-build</c> start a project: a process more for each service, and the one
-    /// that a command or a signal meets instead of the service. A debugger and <c>dotnet watch</c> start projects in their
-    /// own ways, which this leaves alone.
+    /// Starts each project's built program instead of <c>dotnet run --no-build</c>, which is one more process per
+    /// service and would receive commands and signals in the service's place. A debugger and <c>dotnet watch</c> start
+    /// projects in their own ways, which this leaves alone.
     /// </summary>
     /// <remarks>
-    /// <see cref="ExecutableAnnotation"/> on a project is read by the host but documented for executables alone; a test
-    /// holds that the process of a service is its program.
+    /// The host reads <see cref="ExecutableAnnotation"/> on a project, although it is documented for executables only.
+    /// A test checks that a service's process is its program.
     /// </remarks>
     public static void StartBuiltPrograms(this IDistributedApplicationBuilder builder)
     {
@@ -44,14 +43,14 @@ internal static class BuiltPrograms
         );
     }
 
-    /// <summary>Whether an IDE's debugger or <c>dotnet watch</c> has started the AppHost: they say so in its environment.</summary>
+    /// <summary>Whether a debugger or <c>dotnet watch</c> started the AppHost; both set variables.</summary>
     internal static bool IsToolInCharge(IConfiguration configuration) =>
         !string.IsNullOrEmpty(configuration["DEBUG_SESSION_PORT"])
         || configuration["DOTNET_WATCH"]?.ToLowerInvariant() is "1" or "true";
 
     /// <summary>
-    /// The program beside the project, in the configuration and for the framework that this one was built in; null where
-    /// the build puts programs elsewhere.
+    /// The project's program, for the configuration and framework that the AppHost was built with; null where the build
+    /// puts programs elsewhere.
     /// </summary>
     private static string? ProgramOf(string projectFile)
     {

@@ -4,15 +4,15 @@ using Microsoft.Extensions.Configuration;
 namespace MsaShop.AppHost.Starting;
 
 /// <summary>
-/// Where the shop's own processes keep their data on a developer's machine: <c>Shop:DataDirectory</c>, or
-/// <c>msa-shop</c> under the user's own data. A shop on random ports (<c>aspire run --isolated</c>) is one of several and
-/// has a folder of its own, which goes when it ends.
+/// Where the shop keeps its data on a developer's machine: <c>Shop:DataDirectory</c>, by default <c>msa-shop</c> in the
+/// user's local application data. A shop on random ports (<c>aspire run --isolated</c>) is one of several and has a
+/// throwaway folder, deleted when it ends.
 /// </summary>
 internal static class DataDirectory
 {
     public const string Key = "Shop:DataDirectory";
 
-    /// <summary>The folders of shops on random ports, each named after its process.</summary>
+    /// <summary>The parent of the throwaway folders, each named after its process id.</summary>
     public static string Throwaways { get; } = Path.Combine(OfUser, "msa-shop-isolated");
 
     private static string OfUser =>
@@ -21,19 +21,18 @@ internal static class DataDirectory
             Environment.SpecialFolderOption.Create
         );
 
-    /// <summary>Whether the ports of this shop are not those of the architecture, so that another can run beside it.</summary>
+    /// <summary>Whether this shop runs on random ports, so that another can run beside it.</summary>
     public static bool HasRandomPorts(this IDistributedApplicationBuilder builder) =>
         builder.Configuration.GetValue<bool>("DcpPublisher:RandomizePorts");
 
-    /// <summary>Whether the data is still there when the shop starts again, without a folder having been named.</summary>
+    /// <summary>Whether the data outlives the run, without a folder having been configured.</summary>
     public static bool KeepsDataByItself(this IDistributedApplicationBuilder builder) =>
         builder.Configuration[Key] is null && !builder.HasRandomPorts();
 
-    /// <summary>Whether the data goes when the shop ends, and what is generated for it with it.</summary>
+    /// <summary>Whether the data, and the secrets generated for it, are deleted when the shop ends.</summary>
     public static bool ThrowsDataAway(this IDistributedApplicationBuilder builder) =>
         builder.Configuration[Key] is null && builder.HasRandomPorts();
 
-    /// <summary>The folder of all resources.</summary>
     public static string DataDirectoryOfAll(this IDistributedApplicationBuilder builder) =>
         builder.Configuration[Key]
         ?? (
@@ -42,7 +41,7 @@ internal static class DataDirectory
                 : Path.Combine(OfUser, "msa-shop")
         );
 
-    /// <summary>The resource's own folder, which is there.</summary>
+    /// <summary>The resource's folder, created if missing.</summary>
     public static string DataDirectoryOf(this IDistributedApplicationBuilder builder, string resourceName) =>
         Directory.CreateDirectory(Path.Combine(builder.DataDirectoryOfAll(), resourceName)).FullName;
 }

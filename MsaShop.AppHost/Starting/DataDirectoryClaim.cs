@@ -3,15 +3,15 @@ using System.Globalization;
 
 namespace MsaShop.AppHost.Starting;
 
-/// <summary>Keeps a second shop off this one's data for as long as this one runs, however it ends.</summary>
+/// <summary>Keeps other shops off this shop's data until its process ends, however it ends.</summary>
 internal sealed class DataDirectoryClaim : IDisposable
 {
     private const string LockFile = "in-use";
 
-    /// <summary>Apart, for no other process can read a file that is locked.</summary>
+    /// <summary>Separate, because no other process can read a locked file.</summary>
     private const string HolderFile = "in-use-by";
 
-    /// <summary>How long what has used a folder may take to end.</summary>
+    /// <summary>How long processes that use a folder may take to end.</summary>
     private static readonly TimeSpan s_endLimit = TimeSpan.FromSeconds(30);
 
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(100);
@@ -19,8 +19,7 @@ internal sealed class DataDirectoryClaim : IDisposable
     private readonly FileStream _file;
     private readonly string _folder;
 
-    /// <summary>Claims the folder.</summary>
-    /// <exception cref="DistributedApplicationException">Another shop has it.</exception>
+    /// <exception cref="DistributedApplicationException">Another shop has the folder.</exception>
     public DataDirectoryClaim(string folder)
     {
         _folder = Directory.CreateDirectory(folder).FullName;
@@ -36,7 +35,6 @@ internal sealed class DataDirectoryClaim : IDisposable
         DeleteAbandoned();
     }
 
-    /// <summary>Lets the folder go, and removes it if it is this shop's alone.</summary>
     public void Dispose()
     {
         _file.Dispose();
@@ -46,7 +44,7 @@ internal sealed class DataDirectoryClaim : IDisposable
         }
     }
 
-    /// <summary>Removes what shops on random ports have left behind that were killed.</summary>
+    /// <summary>Deletes the throwaway folders of shops that were killed.</summary>
     private static void DeleteAbandoned()
     {
         if (!Directory.Exists(DataDirectory.Throwaways))
@@ -57,7 +55,6 @@ internal sealed class DataDirectoryClaim : IDisposable
         var running = Process.GetProcesses().Select(process => process.Id).ToHashSet();
         foreach (var folder in Directory.GetDirectories(DataDirectory.Throwaways))
         {
-            // Folders are named after their process.
             if (
                 int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var id)
                 && !running.Contains(id)
@@ -68,7 +65,7 @@ internal sealed class DataDirectoryClaim : IDisposable
         }
     }
 
-    /// <summary>Removes the folder, even while its last users are ending and still write there.</summary>
+    /// <summary>Retries while the folder's last users are ending and still write to it.</summary>
     private static void Delete(string folder)
     {
         var started = Stopwatch.GetTimestamp();
@@ -90,12 +87,12 @@ internal sealed class DataDirectoryClaim : IDisposable
 
     private static bool IsThrowaway(string folder) => Path.GetDirectoryName(folder) == DataDirectory.Throwaways;
 
-    /// <summary>Null if another process has it open.</summary>
+    /// <summary>Opens the lock file; null if another process has it open.</summary>
     private static FileStream? TryOpen(string folder)
     {
         try
         {
-            // Of the ways to share a file, this one is a lock on every system.
+            // Of all sharing modes, only this one is a lock on every system.
             return new FileStream(Path.Combine(folder, LockFile), FileMode.Create, FileAccess.Write, FileShare.None);
         }
         catch (IOException)

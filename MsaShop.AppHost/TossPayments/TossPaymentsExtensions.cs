@@ -8,9 +8,8 @@ using MsaShop.AppHost.Starting;
 namespace MsaShop.AppHost.TossPayments;
 
 /// <summary>
-/// Toss Payments for the shop. In run mode it is the simulator, with keys made for this machine; with
-/// <c>Toss:BaseAddress</c> set it is the real one, and in publish mode too: then the keys are parameters that have to be
-/// given.
+/// The shop's payment provider. In run mode it is the simulator, with generated keys. In publish mode, or if
+/// <c>Toss:BaseAddress</c> is set, it is the real Toss Payments, and the keys are parameters without defaults.
 /// </summary>
 internal static class TossPaymentsExtensions
 {
@@ -19,10 +18,10 @@ internal static class TossPaymentsExtensions
     private const string ClientKey = "toss-client-key";
     private const string SecretKey = "toss-secret-key";
 
-    /// <summary>Where payment-svc takes webhooks, as seen from the gateway.</summary>
+    /// <summary>The webhook endpoint of payment-svc, as seen from the gateway.</summary>
     private const string WebhookPath = "/api/payments/webhooks/toss";
 
-    /// <summary>Adds Toss's keys, and the simulator where it is wanted.</summary>
+    /// <summary>Adds the keys, and the simulator in run mode.</summary>
     public static TossPaymentsAccount AddTossPayments(this IDistributedApplicationBuilder builder)
     {
         var baseAddress = builder.Configuration["Toss:BaseAddress"];
@@ -37,7 +36,7 @@ internal static class TossPaymentsExtensions
             );
         }
 
-        // The client key is in every shopper's browser; it is kept like a secret only so that it stays the same.
+        // The client key is public; it is persisted like a secret so that it stays the same.
         var clientKey = builder
             .AddParameter(ClientKey, new GeneratedKey("test_ck_"), secret: false, persist: !builder.ThrowsDataAway())
             .AsClientKey();
@@ -59,7 +58,6 @@ internal static class TossPaymentsExtensions
         return new TossPaymentsAccount(clientKey, secretKey, simulator, BaseAddress: null, ScriptUrl: null);
     }
 
-    /// <summary>Gives payment-svc its account at Toss.</summary>
     public static IResourceBuilder<ProjectResource> WithTossPayments(
         this IResourceBuilder<ProjectResource> service,
         TossPaymentsAccount account
@@ -91,7 +89,7 @@ internal static class TossPaymentsExtensions
         return service;
     }
 
-    /// <summary>Lets the storefront's pages load the payment window from where it is; Toss's own hosts are the default.</summary>
+    /// <summary>Lets the storefront load the payment window from its origin; the default is Toss's hosts.</summary>
     public static IResourceBuilder<T> WithTossWindow<T>(
         this IResourceBuilder<T> storefront,
         TossPaymentsAccount account
@@ -110,8 +108,8 @@ internal static class TossPaymentsExtensions
     }
 
     /// <summary>
-    /// Lets the simulator send webhooks through the gateway, as Toss does. It does not wait for it: what cannot be
-    /// delivered is sent again.
+    /// Makes the simulator send webhooks through the gateway, as Toss does. It does not wait for the gateway:
+    /// undelivered webhooks are retried.
     /// </summary>
     public static void SendWebhooksTo(
         this TossPaymentsAccount account,
@@ -128,7 +126,7 @@ internal static class TossPaymentsExtensions
     private static IResourceBuilder<ParameterResource> AsSecretKey(this IResourceBuilder<ParameterResource> key) =>
         key.WithDescription("payment-svc charges cards and pays back with it.").WithIconName("Key");
 
-    /// <summary>What goes wrong at the next payment, at a click in the dashboard.</summary>
+    /// <summary>Dashboard commands that inject faults into the next payment.</summary>
     private static IResourceBuilder<ProjectResource> WithFaultCommands(
         this IResourceBuilder<ProjectResource> simulator
     ) =>
@@ -245,17 +243,16 @@ internal static class TossPaymentsExtensions
 
         public override string GetDefaultValue() => prefix + RandomNumberGenerator.GetString(Alphanumeric, 24);
 
-        // A manifest has no way to say "one of Toss's keys", and publish mode does not use this.
+        // Never called: publish mode has no generated keys.
         public override void WriteToManifest(ManifestPublishingContext context) { }
     }
 }
 
-/// <summary>The shop's account at Toss.</summary>
-/// <param name="ClientKey">The key in the shopper's browser.</param>
-/// <param name="SecretKey">The key of payment-svc.</param>
-/// <param name="Simulator">The simulator, or null with the real Toss.</param>
-/// <param name="BaseAddress">The real Toss's address; null is payment-svc's default.</param>
-/// <param name="ScriptUrl">The real Toss's script; null is payment-svc's default.</param>
+/// <param name="ClientKey">The public key, used in the shopper's browser.</param>
+/// <param name="SecretKey">The key that payment-svc uses.</param>
+/// <param name="Simulator">Null with the real Toss.</param>
+/// <param name="BaseAddress">The real Toss's address; null for payment-svc's default.</param>
+/// <param name="ScriptUrl">The real Toss's script; null for payment-svc's default.</param>
 internal sealed record TossPaymentsAccount(
     IResourceBuilder<ParameterResource> ClientKey,
     IResourceBuilder<ParameterResource> SecretKey,

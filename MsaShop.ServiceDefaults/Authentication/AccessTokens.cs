@@ -8,31 +8,31 @@ using Microsoft.IdentityModel.Tokens;
 namespace MsaShop.ServiceDefaults.Authentication;
 
 /// <summary>
-/// Access tokens: short-lived JWTs, signed with ES256 by user-svc alone and checked by every service with the public key
-/// from its configuration, <c>AccessTokens:PublicKey</c> (SubjectPublicKeyInfo in base64; several, with blanks between them, while
-/// one takes another's place).
+/// Access tokens: short-lived JWTs that user-svc alone signs, with ES256. Every service verifies them with the public
+/// key in <c>AccessTokens:PublicKey</c>: SubjectPublicKeyInfo in base64, or several separated by spaces while a key is
+/// rotated.
 /// </summary>
 public static class AccessTokens
 {
-    /// <summary>Who issues the tokens, and for whom: the shop.</summary>
+    /// <summary>Both the issuer and the audience of the tokens.</summary>
     public const string Issuer = "msa-shop";
 
-    /// <summary>The claim with the user's id.</summary>
+    /// <summary>Claim: the user's id.</summary>
     public const string SubjectClaim = "sub";
 
-    /// <summary>The claim with the user's e-mail address.</summary>
+    /// <summary>Claim: the user's e-mail address.</summary>
     public const string EmailClaim = "email";
 
-    /// <summary>The claim with the user's role: USER or ADMIN.</summary>
+    /// <summary>Claim: the user's role, USER or ADMIN.</summary>
     public const string RoleClaim = "role";
 
-    /// <summary>The role that may manage the shop.</summary>
+    /// <summary>The role of those who manage the shop.</summary>
     public const string AdminRole = "ADMIN";
 
     /// <summary>
-    /// Checks access tokens and service tokens, and lets nobody in who has neither unless an endpoint says so.
-    /// Handlers may take a <see cref="CurrentUser"/>. An administrator's token makes an administrator only of who still is
-    /// one, as the service's <see cref="IAdminCheck"/> says: <see cref="AdminProofs"/>, unless it knows better.
+    /// Authenticates access tokens and service tokens, and requires one of them on every endpoint that does not opt
+    /// out. Handlers may take a <see cref="CurrentUser"/>. A token's ADMIN role counts only if the registered
+    /// <see cref="IAdminCheck"/> confirms it: <see cref="AdminProofs"/>, unless the service registers another.
     /// </summary>
     public static WebApplicationBuilder AddAccessTokens(this WebApplicationBuilder builder)
     {
@@ -47,7 +47,7 @@ public static class AccessTokens
                 options.MapInboundClaims = false;
                 options.UseCachingTokenHandler();
                 options.Events = new JwtBearerEvents { OnTokenValidated = AdminChecks.ApplyAsync };
-                // Other services' tokens would fail here, with an exception each.
+                // Service tokens would fail here, each with an exception.
                 options.ForwardDefaultSelector = context =>
                     context.Request.Path.StartsWithSegments(ServiceTokens.Path) ? ServiceTokens.Scheme : null;
                 options.TokenValidationParameters = new TokenValidationParameters
@@ -92,22 +92,22 @@ public static class AccessTokens
 
     private static ECDsaSecurityKey ReadPublicKey(string base64)
     {
-        // Lives as long as the process: the token handler uses it for every request.
+        // Never disposed: the token handler uses it until the process ends.
         var key = ECDsa.Create();
         key.ImportSubjectPublicKeyInfo(Convert.FromBase64String(base64), out _);
         return new ECDsaSecurityKey(key);
     }
 }
 
-/// <summary>The names of the authorization policies.</summary>
+/// <summary>Names of the authorization policies.</summary>
 public static class Policies
 {
-    /// <summary>The access token of an administrator, who still is one where an <see cref="IAdminCheck"/> wants to know.</summary>
+    /// <summary>An access token with the role ADMIN, confirmed by the <see cref="IAdminCheck"/>.</summary>
     public const string Admin = "admin";
 
-    /// <summary>The token of another service that the endpoint lists with <see cref="Callers.CalledBy"/>.</summary>
+    /// <summary>The token of a service that the endpoint lists with <see cref="Callers.CalledBy"/>.</summary>
     public const string Service = "service";
 }
 
-/// <summary>Says that the service checks tokens.</summary>
+/// <summary>Registered when the service authenticates tokens.</summary>
 internal sealed class AccessTokenMarker;

@@ -6,19 +6,17 @@ using Microsoft.IdentityModel.Tokens;
 namespace MsaShop.ServiceDefaults.Authentication;
 
 /// <summary>
-/// Checks each token once: the same token is good until it expires, and a shopper sends the same one with every request.
-/// A signature costs more to check than the rest of many a request.
+/// Caches valid tokens until they expire: a client sends the same token with every request, and verifying its signature
+/// costs more than the rest of many requests.
 /// </summary>
-/// <param name="valid">Where the tokens are remembered.</param>
 internal sealed class CachingTokenHandler(IMemoryCache valid) : JsonWebTokenHandler
 {
-    /// <inheritdoc />
     public override async Task<TokenValidationResult> ValidateTokenAsync(
         string token,
         TokenValidationParameters validationParameters
     )
     {
-        // The whole token is the key, its signature with it: a changed one is another.
+        // The key includes the signature, so a tampered token never matches.
         if (valid.TryGetValue(token, out TokenValidationResult? known))
         {
             return known!;
@@ -36,10 +34,9 @@ internal sealed class CachingTokenHandler(IMemoryCache valid) : JsonWebTokenHand
 
 internal static class CachingTokenHandlerExtensions
 {
-    /// <summary>How many tokens are remembered: about a kilobyte each.</summary>
+    /// <summary>Tokens, about 1 KB each.</summary>
     private const int Capacity = 10_000;
 
-    /// <summary>Makes a scheme remember the tokens that it has checked.</summary>
     public static void UseCachingTokenHandler(this JwtBearerOptions options)
     {
         options.TokenHandlers.Clear();

@@ -12,36 +12,36 @@ using Microsoft.IdentityModel.Tokens;
 namespace MsaShop.ServiceDefaults.Authentication;
 
 /// <summary>
-/// Tokens with which one service calls another's <c>/internal</c> endpoints: JWTs for one callee, valid for five
-/// minutes, signed with ES256 and a key that the caller alone has, <c>ServiceTokens:Key</c> (PKCS #8 in base64). A
-/// service believes those whose public keys it is told, <c>ServiceTokens:Callers:{name}</c> (SubjectPublicKeyInfo in base64), each
-/// in its own name. So a key that leaks is one service's, and opens what that service may call. While a key takes another's
-/// place, both public ones are told, with a blank between them.
+/// Tokens for calls to another service's <c>/internal</c> endpoints: JWTs for one callee, valid for five minutes,
+/// signed with ES256 and the caller's own key <c>ServiceTokens:Key</c> (PKCS #8 in base64). The callee trusts the
+/// public keys in <c>ServiceTokens:Callers:{name}</c> (SubjectPublicKeyInfo in base64), each for that name alone, so a
+/// leaked key opens only what its service may call. While a key is rotated, both public keys are listed, separated by a
+/// space.
 /// </summary>
 /// <remarks>
-/// The services of the first release all sign with one key, and know no other. While they are updated, the new ones are told
-/// it too, <see cref="SharedKey"/>: then they believe it, and bring along what the first release believes.
+/// Services of the first release all sign with one shared key and know no other. During the update from it, its
+/// successors get that key too (<see cref="SharedKey"/>): they accept it, and send a token that the first release
+/// accepts.
 /// </remarks>
-/// <param name="self">The service that calls.</param>
+/// <param name="self">The calling service.</param>
 public sealed class ServiceTokens(IConfiguration configuration, ServiceIdentity self, TimeProvider time)
 {
-    /// <summary>The authentication scheme.</summary>
+    /// <summary>The authentication scheme of service tokens.</summary>
     public const string Scheme = "ServiceToken";
 
-    /// <summary>Under which path the endpoints are that want such a token.</summary>
     internal const string Path = "/internal";
 
-    /// <summary>Where this release looks first; the first one looks for the bearer's token alone.</summary>
+    /// <summary>Checked before <c>Authorization</c>, the only header that the first release reads.</summary>
     internal const string Header = "Service-Token";
 
     private static readonly TimeSpan s_lifetime = TimeSpan.FromMinutes(5);
 
-    /// <summary>For how long a token is brought along again.</summary>
+    /// <summary>How long a token is reused.</summary>
     private static readonly TimeSpan s_reuse = TimeSpan.FromMinutes(1);
 
     private readonly JsonWebTokenHandler _handler = new();
 
-    // Only when it is wanted: who calls nobody has no key.
+    // Lazy, because a service that calls none has no key.
     private readonly Lazy<SigningCredentials> _credentials = new(() =>
         new SigningCredentials(ReadKey(configuration), SecurityAlgorithms.EcdsaSha256)
     );
@@ -53,10 +53,10 @@ public sealed class ServiceTokens(IConfiguration configuration, ServiceIdentity 
     private readonly ConcurrentDictionary<string, (string Token, DateTime MadeAt)> _made = new();
     private readonly ConcurrentDictionary<string, (string Token, DateTime MadeAt)> _madeForFirstRelease = new();
 
-    /// <summary>A token for calling this service: valid for four minutes at least.</summary>
+    /// <summary>A token for calls to this service, valid for at least four more minutes.</summary>
     public string CreateFor(string callee) => Reuse(_made, callee, () => Create(callee, s_lifetime));
 
-    /// <summary>The same for the first release; null without the key that it knows.</summary>
+    /// <summary>A token that the first release accepts; null unless the shared key is configured.</summary>
     internal string? CreateForFirstRelease(string callee) =>
         _shared is null ? null : Reuse(_madeForFirstRelease, callee, () => Sign(callee, s_lifetime, _shared));
 
@@ -77,7 +77,7 @@ public sealed class ServiceTokens(IConfiguration configuration, ServiceIdentity 
         return token;
     }
 
-    /// <summary>A token of this service's that says more than who it is.</summary>
+    /// <summary>A token with claims beyond the service's name.</summary>
     internal string Create(string audience, TimeSpan lifetime, params (string Name, object Value)[] claims) =>
         Sign(audience, lifetime, _credentials.Value, claims);
 
@@ -108,7 +108,6 @@ public sealed class ServiceTokens(IConfiguration configuration, ServiceIdentity 
         );
     }
 
-    /// <summary>What makes a token for this audience a good one.</summary>
     internal static TokenValidationParameters RulesFor(string audience, IConfiguration configuration)
     {
         var callers = configuration
@@ -119,7 +118,7 @@ public sealed class ServiceTokens(IConfiguration configuration, ServiceIdentity 
         {
             ValidIssuer = AccessTokens.Issuer,
             ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256],
-            // Whoever it says that it is from, it must be signed with that one's key.
+            // A token must be signed with a key of the service that it names as its subject.
             IssuerSigningKeyResolver = (_, token, _, _) =>
                 token is JsonWebToken { Subject: { } name } && callers.TryGetValue(name, out var keys) ? keys : [],
             ValidAudience = audience,
@@ -133,14 +132,13 @@ public sealed class ServiceTokens(IConfiguration configuration, ServiceIdentity 
             configuration["ServiceTokens:Key"]
                 ?? throw new InvalidOperationException("ServiceTokens:Key is not configured.")
         );
-        // Lives as long as the process.
+        // Never disposed: it signs until the process ends.
         var key = ECDsa.Create();
         key.ImportPkcs8PrivateKey(pkcs8, out _);
         return new ECDsaSecurityKey(key);
     }
 }
 
-/// <summary>Brings a service token along with each request.</summary>
 internal sealed class ServiceTokenHandler(ServiceTokens tokens, string callee) : DelegatingHandler
 {
     protected override Task<HttpResponseMessage> SendAsync(
@@ -153,7 +151,7 @@ internal sealed class ServiceTokenHandler(ServiceTokens tokens, string callee) :
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", former ?? token);
         if (former is not null)
         {
-            // A request that is sent again has it already.
+            // A retry already has the header.
             request.Headers.Remove(ServiceTokens.Header);
             request.Headers.Add(ServiceTokens.Header, token);
         }
@@ -162,7 +160,6 @@ internal sealed class ServiceTokenHandler(ServiceTokens tokens, string callee) :
     }
 }
 
-/// <summary>Checks service tokens.</summary>
 internal static class ServiceTokenExtensions
 {
     public static AuthenticationBuilder AddServiceTokens(

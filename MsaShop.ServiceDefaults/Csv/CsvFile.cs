@@ -10,8 +10,8 @@ using Microsoft.Net.Http.Headers;
 namespace MsaShop.Csv;
 
 /// <summary>
-/// A file that is written while it is read, some rows at a time: the provider keeps a whole result in memory, so that it
-/// may try a query again. What fails half-way ends the connection, and the file is not taken for complete.
+/// Streams the file in batches, because the provider buffers a whole result so that it can retry the query. An error
+/// midway aborts the connection, so the client does not take the file for complete.
 /// </summary>
 public sealed class CsvFile<T> : IResult, IEndpointMetadataProvider
 {
@@ -56,7 +56,7 @@ public sealed class CsvFile<T> : IResult, IEndpointMetadataProvider
     {
         ArgumentNullException.ThrowIfNull(httpContext);
         var cancellationToken = httpContext.RequestAborted;
-        // Before anything is written: what fails here is answered as everything else is.
+        // Before the response starts: a failure here still gets a normal error response.
         var rows = await ReadAsync(long.MaxValue, cancellationToken);
 
         var response = httpContext.Response;
@@ -93,7 +93,7 @@ public sealed class CsvFile<T> : IResult, IEndpointMetadataProvider
         }
     }
 
-    /// <summary>Spreadsheets take signs of full width for formulas, too; the writer guards against the others.</summary>
+    /// <summary>Spreadsheets read full-width signs as formulas too; CsvHelper escapes only the ASCII ones.</summary>
     private static string Guard(string text) => text is ['＝' or '＋' or '－' or '＠', ..] ? $"'{text}" : text;
 
     private Task<List<T>> ReadAsync(long before, CancellationToken cancellationToken) =>

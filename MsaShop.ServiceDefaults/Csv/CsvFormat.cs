@@ -3,7 +3,7 @@ using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.Csv;
 
-/// <summary>How a file's values are written.</summary>
+/// <summary>Formats a file's values.</summary>
 public sealed class CsvFormat
 {
     private readonly TimeZoneInfo _zone;
@@ -17,11 +17,11 @@ public sealed class CsvFormat
     /// <summary>Whether the file is in Korean; otherwise it is in English.</summary>
     public bool IsKorean { get; }
 
-    /// <summary>A moment by the clocks of the file's time zone, as spreadsheets understand it.</summary>
+    /// <summary>Formats a UTC time in the file's time zone, in a form that spreadsheets parse.</summary>
     public string Time(DateTime utc) =>
         TimeZoneInfo.ConvertTimeFromUtc(utc, _zone).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 
-    /// <summary>A word of an enum: in English as on the wire.</summary>
+    /// <summary>Formats an enum value: the Korean text, or in English the word that the API uses.</summary>
     public string Word<TEnum>(TEnum value, Func<TEnum, string> inKorean)
         where TEnum : struct, Enum
     {

@@ -7,13 +7,13 @@ using MySqlConnector;
 namespace MsaShop.Data;
 
 /// <summary>
-/// A transaction in SQL that takes few trips to the database: what is written waits until an answer is needed, its beginning
-/// goes along with the first statements and its commit with the last. For what the shop does most often; all else is
-/// entities, in <see cref="Transactions"/>.
+/// A SQL transaction with few round trips: writes are buffered until an answer is needed, the start goes along with the
+/// first statements and the commit with the last. It is for the most frequent operations; everything else uses
+/// entities, through <see cref="Transactions"/>.
 /// </summary>
 public sealed class BatchedTransaction
 {
-    // As in Transactions: locks rows, not the gaps between them.
+    // As in Transactions: row locks without gap locks.
     private const string Beginning = "SET TRANSACTION ISOLATION LEVEL READ COMMITTED; START TRANSACTION; ";
 
     private readonly MySqlConnection _connection;
@@ -29,21 +29,21 @@ public sealed class BatchedTransaction
         _connection = (MySqlConnection)database.Database.GetDbConnection();
     }
 
-    /// <summary>The database.</summary>
     internal DbContext Database { get; }
 
-    /// <summary>The id that the database gave to the row that was inserted last; 0 if it gave none.</summary>
+    /// <summary>The auto-increment id of the last inserted row; 0 if there is none.</summary>
     public long LastInsertedId { get; private set; }
 
-    /// <summary>Whether the commit has been sent: if its answer got lost, nobody here knows what became of it.</summary>
+    /// <summary>Whether the commit has been sent. If its answer is lost, the outcome is unknown.</summary>
     internal bool IsCommitting { get; private set; }
 
-    /// <summary>Whether anything has been sent that has neither been committed nor rolled back.</summary>
+    /// <summary>Whether statements have been sent that are neither committed nor rolled back.</summary>
     internal bool IsOpen { get; private set; }
 
     /// <summary>
-    /// Begins, unless it has begun. Needed before queries of Entity Framework, which then see what has been sent, not what waits, and
-    /// hold their locks as long; its <c>SaveChanges</c> would commit.
+    /// Starts the transaction unless it is open. Call it before an Entity Framework query, which then sees what has
+    /// been sent (not what is buffered) and holds its locks until the end. Never call <c>SaveChanges</c> in it: that
+    /// would commit.
     /// </summary>
     public async Task OpenAsync(CancellationToken cancellationToken)
     {
@@ -53,11 +53,9 @@ public sealed class BatchedTransaction
         }
     }
 
-    /// <summary>Adds a statement, which goes along with the next that wants an answer, or with the commit.</summary>
-    /// <param name="statement">The statement; what is interpolated becomes its parameters.</param>
-    /// <param name="inserted">
-    /// Is told the id that the database gave the row, if the statement is the last that inserts one before the next answer or commit.
-    /// </param>
+    /// <summary>Buffers a statement until the next one that needs an answer, or the commit.</summary>
+    /// <param name="statement">The statement; interpolated values become parameters.</param>
+    /// <param name="inserted">Gets the row's auto-increment id if no later insert is sent in the same trip.</param>
     public void Write(FormattableString statement, Action<long>? inserted = null)
     {
         _waiting.Add(statement);
@@ -65,8 +63,8 @@ public sealed class BatchedTransaction
         _inserted = inserted ?? _inserted;
     }
 
-    /// <summary>Sends what waits.</summary>
-    /// <returns>How many rows it inserted, deleted, or found to update, all statements together.</returns>
+    /// <summary>Sends the buffered statements.</summary>
+    /// <returns>The rows that all statements together inserted, deleted, or matched for an update.</returns>
     public async Task<int> SendAsync(CancellationToken cancellationToken)
     {
         await using var command = CreateCommand();
@@ -75,7 +73,7 @@ public sealed class BatchedTransaction
         return rows;
     }
 
-    /// <summary>Sends what waits and a query, and reads what it finds.</summary>
+    /// <summary>Sends the buffered statements and a query, and reads the rows.</summary>
     /// <typeparam name="T">What a row becomes.</typeparam>
     /// <param name="query">The query; what is interpolated becomes its parameters.</param>
     public Task<List<T>> ReadAsync<T>(
@@ -88,7 +86,7 @@ public sealed class BatchedTransaction
         return ReadAsync(read, cancellationToken);
     }
 
-    /// <summary>Sends what waits and a query, reads what it finds, and commits whatever that is: all in one trip.</summary>
+    /// <summary>Sends the buffered statements, a query and the commit in one trip, and reads the rows.</summary>
     /// <typeparam name="T">What a row becomes.</typeparam>
     /// <param name="query">The query; what is interpolated becomes its parameters.</param>
     public async Task<List<T>> ReadAndCommitAsync<T>(FormattableString query, Func<DbDataReader, T> read)
@@ -102,13 +100,13 @@ public sealed class BatchedTransaction
         return rows;
     }
 
-    /// <summary>Has something done once it is committed, unless the answer to the commit gets lost.</summary>
+    /// <summary>Runs the action after the commit; not if the commit's answer is lost.</summary>
     public void OnCommitted(Action action) => _committed += action;
 
-    /// <summary>Has all of it rolled back in the end.</summary>
+    /// <summary>Makes the transaction roll back at its end instead of committing.</summary>
     public void Abandon() => _isAbandoned = true;
 
-    /// <summary>Commits, with what waits; what has only read, or was abandoned, is rolled back.</summary>
+    /// <summary>Commits, with the buffered statements; rolls back if abandoned or nothing was written.</summary>
     internal async Task EndAsync()
     {
         if (!IsOpen && _waiting.Count == 0)
@@ -122,7 +120,7 @@ public sealed class BatchedTransaction
             return;
         }
 
-        // Nobody gives up half-way: what was committed must be known to be.
+        // Not cancellable: once sent, the commit's outcome must be known.
         IsCommitting = true;
         Write($"COMMIT");
         await using var command = CreateCommand();
@@ -132,7 +130,7 @@ public sealed class BatchedTransaction
         _committed?.Invoke();
     }
 
-    /// <summary>Rolls back what has been sent. A connection that is lost needs none; one that will not is not used again.</summary>
+    /// <summary>Rolls back what has been sent. A lost connection needs no rollback.</summary>
     internal async Task RollBackAsync()
     {
         if (!IsOpen || _connection.State != System.Data.ConnectionState.Open)
@@ -148,7 +146,7 @@ public sealed class BatchedTransaction
         }
         catch (Exception exception) when (exception is DbException or InvalidOperationException)
         {
-            // Connections are used again as they are: this one must not be, with a transaction that is open.
+            // Connections return to the pool without a reset, and this one may still have an open transaction.
             await MySqlConnection.ClearPoolAsync(_connection, CancellationToken.None);
         }
     }
@@ -168,7 +166,7 @@ public sealed class BatchedTransaction
         _inserted = null;
     }
 
-    /// <summary>What waits, as one command; from here on it may have been sent.</summary>
+    /// <summary>The buffered statements as one command. From here on they count as sent.</summary>
     private MySqlCommand CreateCommand()
     {
         var command = _connection.CreateCommand(IsOpen ? "" : Beginning, _waiting);
@@ -178,12 +176,12 @@ public sealed class BatchedTransaction
     }
 }
 
-/// <summary>Runs batched transactions.</summary>
+/// <summary>Runs batched transactions and batches.</summary>
 public static class BatchedTransactions
 {
     /// <summary>
-    /// Does the work in SQL in one read-committed transaction of few trips, and commits. Starts again if the database could not go on:
-    /// a deadlock, a lost connection. <see cref="Transactions.TransactAsync{T}"/> does the same with entities.
+    /// Runs the SQL in one read-committed transaction with few round trips, and commits. Retries after a deadlock or a
+    /// lost connection. <see cref="Transactions.TransactAsync{T}"/> does the same with entities.
     /// </summary>
     /// <inheritdoc cref="Transactions.TransactAsync{T}" path="/param" />
     public static Task<T> TransactBatchedAsync<T>(
@@ -219,11 +217,11 @@ public static class BatchedTransactions
         );
 
     /// <summary>
-    /// Sends statements in one trip, outside a transaction, again if the database could not go on, and reads what the query
-    /// among them finds. The answer may get lost, so they must bear repeating.
+    /// Sends statements in one trip, outside a transaction, and reads the rows of the query among them. It retries
+    /// after a deadlock or a lost connection, and an answer may get lost, so the statements must be idempotent.
     /// </summary>
     /// <typeparam name="T">What a row becomes.</typeparam>
-    /// <param name="statements">The statements; what is interpolated becomes their parameters.</param>
+    /// <param name="statements">The statements; interpolated values become parameters.</param>
     public static Task<List<T>> ReadBatchAsync<T>(
         this DbContext database,
         IReadOnlyList<FormattableString> statements,
@@ -253,7 +251,6 @@ public static class BatchedTransactions
 
 file static class Commands
 {
-    /// <summary>Statements as one command, whose parameters are what is interpolated.</summary>
     public static MySqlCommand CreateCommand(
         this MySqlConnection connection,
         string beginning,
@@ -279,7 +276,6 @@ file static class Commands
         return command;
     }
 
-    /// <summary>Runs it, and reads the rows of the query in it.</summary>
     public static async Task<List<T>> ReadAsync<T>(
         this MySqlCommand command,
         Func<DbDataReader, T> read,
@@ -293,7 +289,7 @@ file static class Commands
             rows.Add(read(reader));
         }
 
-        // What comes after the query may fail, too.
+        // Statements after the query may fail as well.
         while (await reader.NextResultAsync(cancellationToken)) { }
 
         return rows;

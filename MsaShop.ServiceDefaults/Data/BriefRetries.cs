@@ -7,8 +7,8 @@ using MySqlConnector;
 namespace MsaShop.Data;
 
 /// <summary>
-/// Tries again, at once and a few times, what lost a deadlock or its connection. A server that is not there is not waited
-/// for: the provider's own strategy takes a minute over it, in which a shopper is better served by a quick 503.
+/// Retries a few times, almost at once, after a deadlock or a lost connection. It does not wait for a server that is
+/// down: the provider's own strategy retries for a minute, while a shopper is better served by a quick 503.
 /// </summary>
 public static class BriefRetries
 {
@@ -16,9 +16,9 @@ public static class BriefRetries
 
     private static readonly TimeSpan s_maxDelay = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Takes the place of the provider's own retries.</summary>
-    /// <param name="options">The context's options, with their provider set.</param>
-    /// <param name="alsoOn">Errors after which the context's work may succeed when done again.</param>
+    /// <summary>Replaces the provider's retries.</summary>
+    /// <param name="options">The context's options; the provider must already be set.</param>
+    /// <param name="alsoOn">Further errors to retry on.</param>
     public static void RetryBriefly(
         this DbContextOptionsBuilder options,
         params IReadOnlyCollection<MySqlErrorCode> alsoOn

@@ -3,23 +3,15 @@ using System.Runtime.CompilerServices;
 
 namespace MsaShop.Data;
 
-/// <summary>A column that decisions write.</summary>
-/// <typeparam name="TRow">What a row of its table becomes.</typeparam>
-/// <param name="Name">Its name.</param>
-/// <param name="Value">The value that a row has in it, as the database takes it.</param>
+/// <summary>A column that <see cref="ColumnExtensions.WriteChanges"/> compares and writes.</summary>
+/// <param name="Value">Reads the column's value from a row, in the form that the database stores.</param>
 public sealed record Column<TRow>(string Name, Func<TRow, object?> Value);
 
-/// <summary>Writes what decisions have changed.</summary>
+/// <summary>Writes changed columns.</summary>
 public static class ColumnExtensions
 {
-    /// <summary>Writes those columns of a row that are not as they were, if any.</summary>
-    /// <typeparam name="TRow">What a row of the table becomes.</typeparam>
-    /// <param name="transaction">The transaction.</param>
-    /// <param name="table">The table.</param>
-    /// <param name="columns">The columns that may have changed.</param>
-    /// <param name="before">The row as it was.</param>
-    /// <param name="after">The row as it is to be.</param>
-    /// <param name="condition">Which row it is, and how it has to be for this.</param>
+    /// <summary>Updates the columns that differ between the two states of a row, if any.</summary>
+    /// <param name="condition">Selects the row, and guards the state that it must have.</param>
     public static void WriteChanges<TRow>(
         this BatchedTransaction transaction,
         string table,
@@ -40,13 +32,12 @@ public static class ColumnExtensions
     }
 }
 
-/// <summary>Updates whose columns and conditions are known only when they run.</summary>
+/// <summary>Builds UPDATE statements whose columns and conditions vary.</summary>
 public static class UpdateStatement
 {
-    /// <summary>Gives columns their values.</summary>
-    /// <param name="table">The table.</param>
-    /// <param name="values">The columns and their values, as the database takes them.</param>
-    /// <param name="conditions">What must be so of a row, all of it.</param>
+    /// <summary>An UPDATE of one table.</summary>
+    /// <param name="values">The columns and their new values, in the form that the database stores.</param>
+    /// <param name="conditions">The conditions of the WHERE clause, combined with AND.</param>
     public static FormattableString Of(
         string table,
         IEnumerable<(string Column, object? Value)> values,

@@ -9,7 +9,7 @@ using OpenTelemetry.Trace;
 
 namespace MsaShop.Data;
 
-/// <summary>Migrations as a step of their own: the service's program with the argument <c>migrate</c>.</summary>
+/// <summary>Migrations as a separate step: the service's program with the argument <c>migrate</c>.</summary>
 public static class MigrationExtensions
 {
     private const int LockTimeoutSeconds = 300;
@@ -17,11 +17,11 @@ public static class MigrationExtensions
     private static readonly ActivitySource s_source = new("MsaShop.Migrations");
 
     /// <summary>
-    /// Serves requests, or, with the argument <c>migrate</c>, brings the database up to date and ends; with <c>mend-text</c> it
-    /// mends the stored text once more, and ends.
+    /// Serves requests. With the argument <c>migrate</c> it migrates the database and exits instead; with
+    /// <c>mend-text</c> it also rewrites stored text in today's form.
     /// </summary>
-    /// <param name="texts">Where text lies that people wrote.</param>
-    /// <param name="seed">Puts in what the service needs beyond its tables; runs each time, so it must be repeatable.</param>
+    /// <param name="texts">The columns with text that people wrote.</param>
+    /// <param name="seed">Inserts the rows that the service needs. It runs every time, so it is idempotent.</param>
     public static async Task RunOrMigrateAsync<TContext>(
         this WebApplication app,
         string[] args,
@@ -32,7 +32,7 @@ public static class MigrationExtensions
     {
         if (args is ["migrate" or StoredText.Command, ..])
         {
-            // The host is not started, so that nothing listens; what traces is made by asking for it.
+            // The host is never started, so nothing listens; resolving the tracer provider starts tracing.
             _ = app.Services.GetService<TracerProvider>();
             var mends = args[0] == StoredText.Command;
             await app.MigrateAsync<TContext>(texts, mends, seed, app.Lifetime.ApplicationStopping);
@@ -44,14 +44,14 @@ public static class MigrationExtensions
         }
         else
         {
-            // The console is written to by a thread of its own, which the end of the program does not wait for.
+            // Disposing flushes the console logger, whose thread does not keep the process alive.
             await app.DisposeAsync();
         }
     }
 
     /// <summary>
-    /// Checks the settings that are checked on start. What is wrong with them is for whoever configured the service: one
-    /// line says it, where the host would add a stack trace.
+    /// Runs the validation that the host would run on start. Wrong settings concern the operator, so they get one line;
+    /// the host would add a stack trace.
     /// </summary>
     private static bool IsConfigured(this WebApplication app)
     {
@@ -81,8 +81,8 @@ public static class MigrationExtensions
         var context = scope.ServiceProvider.GetRequiredService<TContext>();
         using var activity = s_source.StartActivity("migrate");
 
-        // Replicas may race here. MySQL and MariaDB both have named locks, which go with the connection that took them.
-        // A pooled connection would keep it after its use.
+        // Replicas may race here. MySQL and MariaDB release a named lock with its connection, and a pooled connection
+        // would stay open and keep it.
         await using var connection = new MySqlConnection(
             new MySqlConnectionStringBuilder(context.Database.GetConnectionString()!)
             {
@@ -100,7 +100,7 @@ public static class MigrationExtensions
 
         var known = context.Database.GetMigrations().ToList();
         var applied = (await context.Database.GetAppliedMigrationsAsync(cancellationToken)).ToList();
-        // A later release's migrations are no obstacle: it lets its predecessor live with them.
+        // A later release's migrations are fine: it lets its predecessor run on its tables.
         if (applied.Count > 0 && !applied.Contains(known[0]))
         {
             await app.RefuseAsync(connection, applied[0], cancellationToken);
@@ -125,7 +125,7 @@ public static class MigrationExtensions
         );
     }
 
-    /// <summary>Says, in one line, that nothing leads on from this database, and what to do about it.</summary>
+    /// <summary>Logs in one line that this database cannot be migrated, and what to do.</summary>
     private static async Task RefuseAsync(
         this WebApplication app,
         MySqlConnection connection,

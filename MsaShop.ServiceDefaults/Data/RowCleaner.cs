@@ -7,12 +7,10 @@ using OpenTelemetry;
 namespace MsaShop.Data;
 
 /// <summary>
-/// Deletes the rows of one table that nobody needs any more: <c>docs/data.md</c> says which. Batch by batch, so that a backlog
-/// of millions is locked, and undone, a little at a time. Replicas that are at it at once wait for each other's batch and find
-/// its rows gone.
+/// Deletes expired rows of one table; <c>docs/data.md</c> lists them. It works in batches, so that a backlog of
+/// millions is locked, and undone, a little at a time. Replicas that run it at once wait for each other's batch and
+/// then find its rows gone.
 /// </summary>
-/// <param name="scopes">Where contexts come from.</param>
-/// <param name="logger">Where it says how many went.</param>
 public abstract class RowCleaner<TContext>(IServiceScopeFactory scopes, TimeProvider time, ILogger logger)
     : PeriodicWork(s_interval, time, logger),
         IRowCleaner
@@ -29,7 +27,7 @@ public abstract class RowCleaner<TContext>(IServiceScopeFactory scopes, TimeProv
     /// <inheritdoc />
     public override async Task RunOnceAsync(CancellationToken cancellationToken)
     {
-        // Looking for what is mostly not there is no event.
+        // Mostly there is nothing to delete; such polls would only clutter the traces.
         using var _ = SuppressInstrumentationScope.Begin();
         long deleted = 0;
         int found;
@@ -52,30 +50,30 @@ public abstract class RowCleaner<TContext>(IServiceScopeFactory scopes, TimeProv
         var database = scope.ServiceProvider.GetRequiredService<TContext>();
         var now = Time.GetStorableNow();
         return await database.TransactAsync(
-            // What is gone is not found again.
+            // Safe to repeat: deleted rows are not found again.
             token => DeleteAsync(database, now, token),
             cancellationToken
         );
     }
 
-    /// <summary>Deletes up to <see cref="BatchSize"/> rows, the oldest first, by an index.</summary>
-    /// <returns>How many were found.</returns>
+    /// <summary>Deletes up to <see cref="BatchSize"/> rows, oldest first, by an index.</summary>
+    /// <returns>The number of rows found.</returns>
     protected abstract Task<int> DeleteAsync(TContext database, DateTime now, CancellationToken cancellationToken);
 }
 
-/// <summary>Who keeps a table from growing for ever.</summary>
+/// <summary>Keeps a table from growing without limit.</summary>
 public interface IRowCleaner
 {
-    /// <summary>The table.</summary>
+    /// <summary>The table's name.</summary>
     string Table { get; }
 
-    /// <summary>How many rows go at once.</summary>
+    /// <summary>The largest number of rows in one batch.</summary>
     int BatchSize { get; }
 
-    /// <summary>Deletes all that is to go.</summary>
+    /// <summary>Deletes all expired rows, batch by batch.</summary>
     Task RunOnceAsync(CancellationToken cancellationToken);
 
-    /// <summary>Deletes the next few.</summary>
-    /// <returns>How many were found: fewer than <see cref="BatchSize"/> are the last.</returns>
+    /// <summary>Deletes the next batch.</summary>
+    /// <returns>The number of rows found; fewer than <see cref="BatchSize"/> means that none are left.</returns>
     Task<int> RunBatchAsync(CancellationToken cancellationToken);
 }

@@ -7,23 +7,20 @@ using MySqlConnector;
 
 namespace MsaShop.Data;
 
-/// <summary>Where a table keeps text that people wrote. Its key is <c>id</c>.</summary>
-/// <param name="Table">The table.</param>
-/// <param name="Columns">Its columns.</param>
+/// <summary>The columns of a table with text that people wrote. The table's key must be <c>id</c>.</summary>
 public sealed record TextColumns(string Table, params string[] Columns);
 
 /// <summary>
-/// Brings text that was stored as it was typed into the form in which it would be stored today. The command <c>mend-text</c>
-/// does it, as often as it is run: after a release that stores text otherwise, once its last predecessor has gone.
+/// Rewrites stored text in the form in which it would be stored today. The command <c>mend-text</c> runs it, as often
+/// as wanted: after a release that changes the form, once the last replica of its predecessor is gone.
 /// </summary>
 internal static class StoredText
 {
-    /// <summary>The command.</summary>
     public const string Command = "mend-text";
 
     private const int RowsAtOnce = 1000;
 
-    /// <summary>Mends it all, row by row: nothing is locked for longer than a row takes, and what changes meanwhile stays.</summary>
+    /// <summary>Writes row by row: no lock lasts longer than one row's write, and concurrent changes win.</summary>
     public static async Task MendAsync(
         DbConnection connection,
         IEnumerable<TextColumns> texts,
@@ -34,7 +31,7 @@ internal static class StoredText
         var present = await ReadColumnsAsync(connection, cancellationToken);
         foreach (var text in texts)
         {
-            // What a migration is still to add needs no mending.
+            // A pending migration may be about to add the other columns.
             string[] columns = [.. text.Columns.Where(column => present.Contains($"{text.Table}.{column}"))];
             if (columns.Length > 0)
             {
@@ -74,7 +71,7 @@ internal static class StoredText
         logger.LogInformation("{Table}: {Count} texts mended", text.Table, mended);
     }
 
-    /// <summary>The text as it would be stored today, if it is another; one that would be refused stays as it is.</summary>
+    /// <summary>The text in today's form, or null if that is the same or the text would be refused.</summary>
     private static string? Mend(string value) =>
         ShopText.IsText(value, inLines: true)
         && ShopText.Clean(value) is { Length: > 0 } clean
@@ -128,7 +125,7 @@ internal static class StoredText
         return rows;
     }
 
-    /// <summary>Writes the text, if it is still the one that was read. Seen through once begun, it is a single statement.</summary>
+    /// <summary>Writes the text unless it has changed since it was read. One statement, hence not cancelled.</summary>
     private static async Task<bool> WriteAsync(
         DbConnection connection,
         string table,
@@ -155,7 +152,7 @@ internal static class StoredText
         {
             return await command.ExecuteNonQueryAsync(CancellationToken.None) > 0;
         }
-        // Somebody else has what would be the same address now. Both keep theirs, as they are.
+        // Another row already has this text where it must be unique, such as an e-mail address. Both stay as they are.
         catch (MySqlException exception) when (exception.IsDuplicateKey())
         {
             logger.LogWarning("{Table} {Id}: its {Column} would be another's, and stays as it is", table, id, column);

@@ -5,18 +5,18 @@ using MySqlConnector;
 
 namespace MsaShop.Data;
 
-/// <summary>Work that is done as a whole or not at all.</summary>
+/// <summary>Runs work in transactions, with retries.</summary>
 public static class Transactions
 {
     /// <summary>
-    /// Does the work with entities in one read-committed transaction, saves what is tracked, and commits. Starts again if the database
-    /// could not go on: a deadlock, a lost connection. <see cref="BatchedTransactions.TransactBatchedAsync{T}"/> does the same in SQL.
+    /// Runs the work in one read-committed transaction, saves the tracked entities, and commits. Retries after a
+    /// deadlock or a lost connection. <see cref="BatchedTransactions.TransactBatchedAsync{T}"/> does the same in SQL.
     /// </summary>
-    /// <param name="work">What to do. It may run several times, of which one at most counts.</param>
-    /// <param name="cancellationToken">Counts until the commit.</param>
+    /// <param name="work">The work. It may run several times, but at most one run is committed.</param>
+    /// <param name="cancellationToken">Honoured until the commit.</param>
     /// <param name="wasDone">
-    /// Asks the database whether the work was done, where the answer to its commit was lost. Without it the work is done again, and
-    /// has to see by itself what it has done.
+    /// Asks the database whether the work was committed, after the commit's answer is lost. Without it the work runs
+    /// again and must detect by itself what it has done.
     /// </param>
     public static Task<T> TransactAsync<T>(
         this DbContext database,
@@ -27,11 +27,12 @@ public static class Transactions
         database.TryUntilDoneAsync<T>(
             async (tried, token) =>
             {
-                // A try that failed leaves nothing to the next. And it is undone as a whole, so no savepoints.
+                // A failed attempt leaves no entities to the next. It is rolled back as a whole, so it needs no
+                // savepoints.
                 database.ChangeTracker.Clear();
                 database.Database.AutoSavepointsEnabled = false;
                 await using var transaction = await database.Database.BeginTransactionAsync(
-                    // Locks rows, not the gaps between them, in which others want to insert.
+                    // Locks rows, not the gaps between them, where others insert.
                     IsolationLevel.ReadCommitted,
                     token
                 );
@@ -46,7 +47,7 @@ public static class Transactions
             cancellationToken
         );
 
-    /// <summary>Does work that commits by itself, again where the database could not go on, unless it was done.</summary>
+    /// <summary>Runs work that commits by itself, again after a transient failure unless it was committed.</summary>
     internal static Task<T> TryUntilDoneAsync<T>(
         this DbContext database,
         Func<Tried<T>, CancellationToken, Task<T>> work,
@@ -71,11 +72,11 @@ public static class Transactions
     }
 
     /// <summary>
-    /// Runs one statement outside a transaction, again if the database could not go on. The answer to one that was carried
-    /// out may get lost, so it must bear repeating.
+    /// Runs one statement outside a transaction. It retries after a deadlock or a lost connection, and an answer may
+    /// get lost, so the statement must be idempotent.
     /// </summary>
-    /// <param name="sql">The statement; what is interpolated becomes its parameters.</param>
-    /// <returns>How many rows it found, or inserted.</returns>
+    /// <param name="sql">The statement; interpolated values become parameters.</param>
+    /// <returns>The number of rows matched or inserted.</returns>
     public static Task<int> ExecuteStatementAsync(
         this DbContext database,
         FormattableString sql,
@@ -85,7 +86,7 @@ public static class Transactions
             .Database.CreateExecutionStrategy()
             .ExecuteAsync(token => database.Database.ExecuteSqlAsync(sql, token), cancellationToken);
 
-    /// <summary>Whether something with the same key, of those that must be unique, is stored already.</summary>
+    /// <summary>Whether the write violated a unique key.</summary>
     public static bool IsDuplicateKey(this DbUpdateException exception) =>
         exception.InnerException is MySqlException error && error.IsDuplicateKey();
 
@@ -94,12 +95,11 @@ public static class Transactions
         exception.ErrorCode == MySqlErrorCode.DuplicateKeyEntry;
 }
 
-/// <summary>How far a try has come.</summary>
+/// <summary>The state of the current attempt.</summary>
 internal sealed class Tried<T>
 {
-    /// <summary>Whether the commit has been sent: if its answer got lost, nobody here knows what became of it.</summary>
+    /// <summary>Whether the commit has been sent. If its answer is lost, the outcome is unknown.</summary>
     public bool IsCommitting { get; set; }
 
-    /// <summary>What the work has come to.</summary>
     public T Result { get; set; } = default!;
 }

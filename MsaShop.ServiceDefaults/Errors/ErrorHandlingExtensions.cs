@@ -11,30 +11,27 @@ using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.ServiceDefaults.Errors;
 
-/// <summary>Gives every error answer the same shape.</summary>
+/// <summary>Gives every error response the same shape.</summary>
 public static class ErrorHandlingExtensions
 {
-    /// <summary>After how many seconds at most to ask again for what does not answer now.</summary>
+    /// <summary>In seconds.</summary>
     private const int MaxRetryAfter = 3;
 
-    /// <summary>Adds problem details with a <c>code</c> and a <c>traceId</c> for every failure.</summary>
+    /// <summary>Makes every failure a problem with a <c>code</c> and a <c>traceId</c>.</summary>
     public static IServiceCollection AddErrorHandling(this IServiceCollection services)
     {
         services.AddProblemDetails(options => options.CustomizeProblemDetails = Complete);
         services.AddExceptionHandler<ShopExceptionHandler>();
-        // A body that cannot be read is an exception in every environment, so that one place words the answer.
+        // Makes an unreadable body an exception in every environment, so that ShopExceptionHandler words the answer.
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         return services;
     }
 
-    /// <summary>Catches exceptions, and gives bare status codes a body.</summary>
+    /// <summary>Handles exceptions, and gives bare status codes a body.</summary>
     public static IApplicationBuilder UseErrorHandling(this IApplicationBuilder app) =>
         app.UseExceptionHandler().UseStatusCodePages();
 
-    /// <summary>
-    /// What routing refuses is refused to everybody alike: an address that is not there, a method or a content type that
-    /// it does not take. Without this, a stranger would be asked to sign in for it.
-    /// </summary>
+    /// <summary>Answers 404, 405 and 415 before authorization, which would answer 401 to anonymous callers.</summary>
     internal static IApplicationBuilder UseRoutingRefusals(this IApplicationBuilder app) =>
         app.Use(
             (context, next) =>
@@ -44,7 +41,7 @@ public static class ErrorHandlingExtensions
                     case null:
                         context.Response.StatusCode = StatusCodes.Status404NotFound;
                         return Task.CompletedTask;
-                    // The framework's own endpoints for 405 and 415: the only ones without a route.
+                    // The framework's endpoints for 405 and 415: the only ones without a route.
                     case { RequestDelegate: { } refuse } and not RouteEndpoint:
                         return refuse(context);
                     default:
@@ -53,7 +50,7 @@ public static class ErrorHandlingExtensions
             }
         );
 
-    /// <summary>What finds the request in the logs: the trace's id, or the server's own where nobody traces.</summary>
+    /// <summary>Finds the request in the logs: the trace's id, or the server's own without a trace.</summary>
     internal static string TraceIdOf(this HttpContext context) =>
         Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier;
 
@@ -64,7 +61,7 @@ public static class ErrorHandlingExtensions
 
         if (problem.Status == StatusCodes.Status503ServiceUnavailable)
         {
-            // Those whom one outage stopped together are not to come back together.
+            // Random, so that clients stopped by one outage do not return at the same moment.
             var random = context.HttpContext.RequestServices.GetService<Random>() ?? Random.Shared;
             problem.Extensions[Problems.RetryAfterMember] = random.Next(1, MaxRetryAfter + 1);
         }
@@ -99,32 +96,31 @@ public static class ErrorHandlingExtensions
         }
     }
 
-    /// <summary>The most that the endpoint takes: its own limit if it has one, or everybody's.</summary>
+    /// <summary>The endpoint's own limit if it has one, otherwise the default.</summary>
     private static long MaxBodySize(HttpContext context)
     {
-        // While an exception is handled, the request itself has no endpoint any more.
+        // The exception handler clears the request's endpoint.
         var endpoint = context.GetEndpoint() ?? context.Features.Get<IExceptionHandlerFeature>()?.Endpoint;
         return endpoint?.Metadata.GetMetadata<IRequestSizeLimitMetadata>()?.MaxRequestBodySize
             ?? ServiceDefaultsExtensions.MaxRequestBodySize;
     }
 
     /// <summary>
-    /// Ends the connection of a client that may still be sending a body too large, in a way that lets it read the answer:
-    /// a connection closed over bytes unread is reset, and the answer lost with it. Without the limit, the server throws
-    /// away what still comes for a few seconds, and only then closes.
+    /// Closes the connection of a client that may still be sending a too large body, so that it can read the answer:
+    /// closing over unread bytes resets the connection, and the answer is lost. Without the limit, the server discards
+    /// what still arrives for a few seconds and only then closes.
     /// </summary>
     private static void CloseGently(HttpContext context)
     {
         context.LiftBodySizeLimit();
 
-        // Said in the answer, or the client would send its next request there, and never hear of it.
+        // Announced, or the client would send its next request on this connection and never get an answer.
         if (HttpProtocol.IsHttp11(context.Request.Protocol))
         {
             context.Response.Headers.Connection = "close";
         }
     }
 
-    /// <summary>The code of an error that nobody gave one.</summary>
     private static string DefaultCode(int? status) =>
         status switch
         {
@@ -142,9 +138,7 @@ public static class ErrorHandlingExtensions
             _ => "internal_error",
         };
 
-    /// <summary>
-    /// <c>Items[0].ProductId</c> → <c>items[0].productId</c>, as the client wrote it; headers keep their spelling.
-    /// </summary>
+    /// <summary><c>Items[0].ProductId</c> → <c>items[0].productId</c>; header names keep their spelling.</summary>
     private static string ToCamelCase(string path) =>
         path.Contains('-') ? path : string.Join('.', path.Split('.').Select(JsonNamingPolicy.CamelCase.ConvertName));
 }

@@ -9,7 +9,7 @@ using MsaShop.ServiceDefaults.Text;
 
 namespace MsaShop.ServiceDefaults.Errors;
 
-/// <summary>Words the answer to an exception: what the caller did wrong, or that something here is down or broken.</summary>
+/// <summary>Words the answer to an exception: the caller's mistake, a dependency that is down, or a defect.</summary>
 internal sealed partial class ShopExceptionHandler(
     IProblemDetailsService problems,
     ILogger<ShopExceptionHandler> logger
@@ -23,7 +23,7 @@ internal sealed partial class ShopExceptionHandler(
     {
         if (context.RequestAborted.IsCancellationRequested)
         {
-            // Nobody is there to read an answer.
+            // The client is gone.
             context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
             return true;
         }
@@ -87,14 +87,14 @@ internal sealed partial class ShopExceptionHandler(
                     Status = StatusCodes.Status400BadRequest,
                 },
             BadHttpRequestException bad => Problem(bad.StatusCode, "malformed_request", "The request cannot be read."),
-            // How the server says that the size of a chunk is more than it can count to.
+            // Kestrel throws this for a chunk size that overflows.
             IOException { InnerException: OverflowException } => Problem(
                 StatusCodes.Status400BadRequest,
                 "malformed_request",
                 "The request cannot be read."
             ),
-            // What a caller can do is the same for both: wait and try again. The log tells which it was. Services come
-            // first, because a refused connection to one has a socket's exception inside, as the database's has.
+            // To the caller both mean the same, wait and retry; the log tells them apart. Services come first, because
+            // an HTTP client's refused connection also has a SocketException inside.
             _ when exception.IsServiceFailure() => Unavailable(
                 "service_unavailable",
                 "A service that this needs does not answer. Try again shortly."
@@ -115,8 +115,8 @@ internal sealed partial class ShopExceptionHandler(
         };
 
     /// <summary>
-    /// A route or query value of the wrong type: which one it was stands in the exception's message alone. Should the
-    /// framework word it differently one day, the answer is still a 400, only without the field.
+    /// A route or query value of the wrong type: only the exception's message names it. Should the framework reword the
+    /// message, the answer stays a 400, without the field.
     /// </summary>
     [GeneratedRegex("""^Failed to bind parameter ".* (?<name>\w+)" from "(?<value>.*)"\.$""", RegexOptions.Singleline)]
     private static partial Regex UnreadableParameter();

@@ -6,14 +6,14 @@ using Microsoft.Net.Http.Headers;
 namespace MsaShop.ServiceDefaults.Http;
 
 /// <summary>
-/// Settles which charset a body is written in before anybody reads it: the framework knows no charset in quotation marks,
-/// and takes one that it does not know for a fault of its own.
+/// Normalizes the charset of a body before it is read: the framework does not accept a quoted charset, and fails with a
+/// 500 on an unknown one.
 /// </summary>
 internal static class BodyCharsets
 {
     public static IApplicationBuilder UseBodyCharsets(this IApplicationBuilder app)
     {
-        // What Korean programs of old write in, EUC-KR above all.
+        // Adds legacy charsets of Korean programs, above all EUC-KR.
         Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
         return app.Use(
             (context, next) =>
@@ -35,7 +35,7 @@ internal static class BodyCharsets
         {
             return Encoding.GetEncoding(charset);
         }
-        // There is none of this name, or none any more: UTF-7 is a way to smuggle.
+        // Unknown, or no longer supported: UTF-7 can smuggle markup past filters.
         catch (Exception exception) when (exception is ArgumentException or NotSupportedException)
         {
             throw new BadHttpRequestException(

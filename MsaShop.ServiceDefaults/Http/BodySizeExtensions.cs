@@ -3,12 +3,12 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace MsaShop.ServiceDefaults.Http;
 
-/// <summary>How much of a request's body the server reads.</summary>
+/// <summary>Controls the server's limit on a request's body.</summary>
 public static class BodySizeExtensions
 {
     /// <summary>
-    /// Ends the server's own limit for this request, unless its body is being read already. The caller sees to it that
-    /// what is read is thrown away, or limited in another way.
+    /// Lifts the server's limit for this request, unless its body is already being read. The caller must discard what
+    /// is read, or limit it in another way.
     /// </summary>
     public static void LiftBodySizeLimit(this HttpContext context)
     {

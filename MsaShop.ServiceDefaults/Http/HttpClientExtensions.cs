@@ -9,39 +9,39 @@ using Polly.Timeout;
 
 namespace MsaShop.ServiceDefaults.Http;
 
-/// <summary>How the services call each other.</summary>
+/// <summary>HTTP clients for calls between services.</summary>
 public static class HttpClientExtensions
 {
     /// <summary>
-    /// How many requests of one kind a process has under way at a service, and how many wait for their turn. In a rush for
-    /// one product all of them at once would only make each other late.
+    /// Concurrent requests of one client to a service, and how many queue for a slot. In a rush for one product,
+    /// sending all at once would only delay each other.
     /// </summary>
     private const int AtOnce = 32;
     private const int Waiting = 500;
 
-    /// <summary>Somebody is waiting for the answer.</summary>
+    /// <summary>Short, because somebody is waiting for the answer.</summary>
     private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(1);
 
     private static readonly HttpRequestOptionsKey<bool> s_retryAllowed = new("MsaShop.RetryAllowed");
 
-    /// <summary>Every client finds its service by name, gives up in time, and repeats only what is safe to repeat.</summary>
+    /// <summary>Every client resolves services by name, times out, and retries only what is safe to repeat.</summary>
     internal static IServiceCollection AddResilientHttpClients(this IServiceCollection services)
     {
         services.AddServiceDiscovery();
         services.ConfigureHttpClientDefaults(http =>
         {
-            // Failures are logged by whoever made the call, all else is in the traces: what is left costs each call two scopes.
+            // The caller logs failures and traces cover the rest; the default loggers add two scopes to every call.
             http.RemoveAllLoggers();
             http.AddStandardResilienceHandler(options =>
             {
-                // Outside the time limits: these count from a request's turn on.
+                // Queueing does not count towards the timeouts below.
                 options.RateLimiter.DefaultRateLimiterOptions.PermitLimit = AtOnce;
                 options.RateLimiter.DefaultRateLimiterOptions.QueueLimit = Waiting;
                 options.AttemptTimeout.Timeout = TimeSpan.FromSeconds(3);
                 options.TotalRequestTimeout.Timeout = TimeSpan.FromSeconds(6);
                 options.CircuitBreaker.SamplingDuration = TimeSpan.FromSeconds(10);
                 options.Retry.Delay = TimeSpan.FromMilliseconds(200);
-                // As the service says, but not all at the same moment; where it says nothing, a little later each time.
+                // Honour Retry-After, but with jitter; without it, back off.
                 options.Retry.ShouldRetryAfterHeader = false;
                 options.Retry.DelayGenerator = arguments => new(GetPause(arguments.Outcome.Result, Random.Shared));
                 var isPassing = options.Retry.ShouldHandle;
@@ -56,12 +56,12 @@ public static class HttpClientExtensions
     }
 
     /// <summary>
-    /// Lets this request be sent again when its outcome is unknown or a passing failure, whatever its method: only where
-    /// the service does the same thing however often it is told.
+    /// Lets a request be retried after an unknown outcome or a transient failure, whatever its method. Only for
+    /// operations that are idempotent at the service.
     /// </summary>
     public static void AllowRetry(this HttpRequestMessage request) => request.Options.Set(s_retryAllowed, true);
 
-    /// <summary>Whether the exception says that a service could not be reached or did not answer in time.</summary>
+    /// <summary>Whether a service could not be reached or did not answer in time.</summary>
     public static bool IsServiceFailure(this Exception exception) =>
         exception
             is HttpRequestException
@@ -69,7 +69,7 @@ public static class HttpClientExtensions
                 or TimeoutRejectedException
                 or RateLimiterRejectedException;
 
-    /// <summary>How long to wait before a request is sent again; null where the answer does not say.</summary>
+    /// <summary>The pause before a retry; null if the answer does not suggest one.</summary>
     internal static TimeSpan? GetPause(HttpResponseMessage? answer, Random random) =>
         answer?.Headers.RetryAfter?.Delta is { } wait
             ? Jitter.Around(wait < s_longestPause ? wait : s_longestPause, 0.5, random)
@@ -81,9 +81,9 @@ public static class HttpClientExtensions
         || request.Method == HttpMethod.Options
         || request.Options.TryGetValue(s_retryAllowed, out _);
 
-    /// <summary>Adds a typed client for another service's <c>/internal</c> endpoints, which brings a service token.</summary>
+    /// <summary>Adds a typed client for another service's <c>/internal</c> endpoints, with a service token.</summary>
     /// <typeparam name="TClient">The client; its constructor takes an <see cref="HttpClient"/>.</typeparam>
-    /// <param name="serviceName">The service to call, one of <see cref="ServiceNames"/>.</param>
+    /// <param name="serviceName">The service to call, from <see cref="ServiceNames"/>.</param>
     public static IHttpClientBuilder AddServiceClient<TClient>(this IServiceCollection services, string serviceName)
         where TClient : class =>
         services

@@ -10,12 +10,12 @@ namespace MsaShop.ServiceDefaults.Http;
 /// <param name="Total">How many items there are on all pages.</param>
 public sealed record PagedList<T>(IReadOnlyList<T> Items, int Page, int Size, long Total);
 
-/// <summary>Which page of a list is wanted. Bind it with <c>[AsParameters]</c>, alone or as a base.</summary>
+/// <summary>The requested page of a list. Bind it with <c>[AsParameters]</c>, alone or as a base.</summary>
 public record PageRequest
 {
     /// <summary>
-    /// The last page that a list has. A page costs as much as all that comes before it, so who reads to the end of a million has the
-    /// database read a million for each page; whoever looks for something beyond filters, or exports.
+    /// The last page of every list. A page costs as much as everything before it, so deep paging would read millions of
+    /// rows for each page; beyond it, clients filter or export.
     /// </summary>
     public const int LastPage = 500;
 
@@ -33,18 +33,18 @@ public record PageRequest
     [DefaultValue(20)]
     public int? Size { get; init; }
 
-    /// <summary>The page's number, or 1.</summary>
+    /// <summary>The page's number; 1 by default.</summary>
     protected internal int Number => Page ?? 1;
 
-    /// <summary>The size, or 20.</summary>
+    /// <summary>The page's size; 20 by default.</summary>
     protected internal int Limit => Size ?? 20;
 
-    /// <summary>How many items come before the page.</summary>
+    /// <summary>The number of items before the page.</summary>
     protected internal int Offset => (Number - 1) * Limit;
 
-    /// <summary>Makes the page that was asked for.</summary>
+    /// <summary>Creates the page from its items and the total.</summary>
     public PagedList<T> ToPage<T>(IReadOnlyList<T> items, long total) => new(items, Number, Limit, total);
 
-    /// <summary>Takes the page's rows out of an ordered query.</summary>
+    /// <summary>Selects the page's rows from an ordered query.</summary>
     public IQueryable<T> Apply<T>(IQueryable<T> ordered) => ordered.Skip(Offset).Take(Limit);
 }

@@ -3,20 +3,18 @@ using Microsoft.AspNetCore.Http;
 
 namespace MsaShop.ServiceDefaults.Http;
 
-/// <summary>An answer as it goes over the wire, so that it can be stored and given again byte for byte.</summary>
-/// <param name="Status">The status code.</param>
-/// <param name="Location">Where what was made is found, if anything was.</param>
-/// <param name="Body">The JSON body.</param>
+/// <summary>A response as sent, for storing and replaying byte for byte.</summary>
+/// <param name="Location">The <c>Location</c> header, if something was created.</param>
 public sealed record RecordedAnswer(int Status, string? Location, string Body) : IResult
 {
-    /// <summary>Whether an earlier request has had this answer already.</summary>
+    /// <summary>Whether this is the replayed answer to an earlier request.</summary>
     public bool Replayed { get; init; }
 
     private string ContentType =>
         Status < StatusCodes.Status400BadRequest ? "application/json; charset=utf-8" : "application/problem+json";
 
-    /// <summary>Writes the answer down instead of sending it.</summary>
-    /// <param name="result">An answer with a JSON body, or with problem details.</param>
+    /// <summary>Records a result instead of sending it.</summary>
+    /// <param name="result">A result with a JSON body or problem details.</param>
     public static async Task<RecordedAnswer> RecordAsync(IResult result, IServiceProvider services)
     {
         using var body = new MemoryStream();

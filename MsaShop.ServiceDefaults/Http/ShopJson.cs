@@ -3,13 +3,13 @@ using System.Text.Json.Serialization;
 
 namespace MsaShop.ServiceDefaults.Http;
 
-/// <summary>The shop's JSON: camelCase members, upper-case enum words (<c>OUT_OF_STOCK</c>), nothing unknown or null.</summary>
+/// <summary>The shop's JSON: camelCase members, enum words such as <c>OUT_OF_STOCK</c>, no nulls.</summary>
 public static class ShopJson
 {
-    /// <summary>The options, for what is read or written outside a request.</summary>
+    /// <summary>The options for JSON outside of requests.</summary>
     public static JsonSerializerOptions Options { get; } = Create();
 
-    /// <summary>Sets the options up.</summary>
+    /// <summary>Configures options for requests.</summary>
     public static void Configure(JsonSerializerOptions options)
     {
         options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;

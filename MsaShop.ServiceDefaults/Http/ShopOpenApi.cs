@@ -10,15 +10,15 @@ using MsaShop.ServiceDefaults.Errors;
 
 namespace MsaShop.ServiceDefaults.Http;
 
-/// <summary>What the services' OpenAPI documents have in common.</summary>
+/// <summary>Configures the services' OpenAPI documents.</summary>
 internal static class ShopOpenApi
 {
     private const string SchemeName = "accessToken";
 
-    /// <summary>The role that an operation's caller needs, for programs: OpenAPI itself has no word for it.</summary>
+    /// <summary>The caller's required role in machine-readable form: OpenAPI itself cannot express it.</summary>
     private const string RoleExtension = "x-required-role";
 
-    /// <summary>The codes with which an operation refuses: clients decide by them.</summary>
+    /// <summary>The operation's error codes, which clients branch on.</summary>
     private const string CodesExtension = "x-codes";
 
     public static void Configure(OpenApiOptions options, string title)
@@ -28,7 +28,7 @@ internal static class ShopOpenApi
             {
                 document.Info.Title = title;
                 document.Info.Version = "v1";
-                // Clients reach every service through the gateway, so the address is that of the document itself.
+                // Relative to the document, because clients reach every service through the gateway.
                 document.Servers = [new OpenApiServer { Url = "/" }];
                 document.Components ??= new OpenApiComponents();
                 document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>();
@@ -62,7 +62,7 @@ internal static class ShopOpenApi
         );
     }
 
-    /// <summary>Parameters bound from a record's properties would be documented in the properties' spelling.</summary>
+    /// <summary>Parameters bound from a record would be documented with the properties' spelling.</summary>
     private static void NameParameters(OpenApiOperation operation)
     {
         foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? [])
@@ -76,7 +76,7 @@ internal static class ShopOpenApi
 
     private static void DocumentAuthorization(OpenApiOperation operation, OpenApiOperationTransformerContext context)
     {
-        // The fallback policy wants a token wherever nothing else is said.
+        // The fallback policy requires a token unless the endpoint opts out.
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         if (metadata.OfType<IAllowAnonymous>().Any())
         {

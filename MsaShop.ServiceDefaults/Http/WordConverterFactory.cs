@@ -4,8 +4,8 @@ using System.Text.Json.Serialization;
 namespace MsaShop.ServiceDefaults.Http;
 
 /// <summary>
-/// Enums as one of their words, such as <c>OUT_OF_STOCK</c>. The framework's own converter also takes several at once, with
-/// commas between them, and makes of them a value that has no name.
+/// Reads and writes enums as exactly one word, such as <c>OUT_OF_STOCK</c>. The framework's converter also accepts a
+/// comma-separated list and combines it into an undefined value.
 /// </summary>
 internal sealed class WordConverterFactory : JsonConverterFactory
 {

@@ -7,9 +7,9 @@ using MsaShop.ServiceDefaults.Telemetry;
 namespace MsaShop.Outbox;
 
 /// <summary>
-/// Ends the messages that requests have delivered themselves, many in one statement, for a commit each would cost those
-/// requests more than all else about the outbox. A process that dies before has them delivered once more, as one does that
-/// dies between delivery and end.
+/// Marks messages that requests have delivered as done, many in one statement: a commit for each would cost those
+/// requests more than the rest of the outbox. If the process dies first, the messages are delivered once more, as after
+/// any death between delivery and completion.
 /// </summary>
 internal sealed class CompletionBuffer(IServiceScopeFactory scopes, ILogger<CompletionBuffer> logger)
 {
@@ -19,7 +19,7 @@ internal sealed class CompletionBuffer(IServiceScopeFactory scopes, ILogger<Comp
     private readonly Queue<OutboxMessage> _delivered = new();
     private bool _isOpen;
 
-    /// <summary>From now on somebody calls <see cref="WriteAsync"/> again and again.</summary>
+    /// <summary>From now on the worker calls <see cref="WriteAsync"/> periodically.</summary>
     public void Open()
     {
         lock (_lock)
@@ -28,7 +28,7 @@ internal sealed class CompletionBuffer(IServiceScopeFactory scopes, ILogger<Comp
         }
     }
 
-    /// <summary>Takes no more; what was taken is to be written yet.</summary>
+    /// <summary>Accepts no more messages; those accepted still have to be written.</summary>
     public void Close()
     {
         lock (_lock)
@@ -37,8 +37,7 @@ internal sealed class CompletionBuffer(IServiceScopeFactory scopes, ILogger<Comp
         }
     }
 
-    /// <summary>Takes a message that is to be ended.</summary>
-    /// <returns>Whether it was taken; if not, nobody would end it.</returns>
+    /// <returns>Whether the message was accepted; if not, the caller must complete it.</returns>
     public bool TryAdd(OutboxMessage delivered)
     {
         lock (_lock)
@@ -52,7 +51,7 @@ internal sealed class CompletionBuffer(IServiceScopeFactory scopes, ILogger<Comp
         }
     }
 
-    /// <summary>Ends what was taken. What cannot be ended just then is left to the next time.</summary>
+    /// <summary>Completes the buffered messages. If the database is down, they stay for the next call.</summary>
     public async Task WriteAsync()
     {
         while (Take() is { Count: > 0 } messages)

@@ -1,8 +1,8 @@
 namespace MsaShop.Outbox;
 
-/// <summary>Work that the outbox keeps: a small record, stored as JSON. Ids rather than personal data.</summary>
+/// <summary>A unit of work in the outbox: a small record, stored as JSON. It holds ids, not personal data.</summary>
 public interface IOutboxMessage
 {
-    /// <summary>The word for this kind of message, such as <c>return-stock</c>. It is stored, so it never changes.</summary>
+    /// <summary>The message type's name, such as <c>return-stock</c>. It is stored, so it must never change.</summary>
     static abstract string Type { get; }
 }

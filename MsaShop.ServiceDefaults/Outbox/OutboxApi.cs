@@ -13,11 +13,11 @@ using MySqlConnector;
 
 namespace MsaShop.Outbox;
 
-/// <summary>The outbox as administrators see it.</summary>
+/// <summary>The administrators' endpoints of the outbox.</summary>
 public static class OutboxApi
 {
-    /// <summary>Maps the list of messages and the retry of dead ones.</summary>
-    /// <param name="path">Where, such as <c>/api/orders/outbox</c>.</param>
+    /// <summary>Maps the list of messages, and the retry of dead ones.</summary>
+    /// <param name="path">The path, such as <c>/api/orders/outbox</c>.</param>
     public static RouteGroupBuilder MapOutbox(this IEndpointRouteBuilder app, string path)
     {
         var group = app.MapGroup(path).WithTags("Outbox").RequireAuthorization(Policies.Admin);
@@ -35,7 +35,7 @@ public static class OutboxApi
         CancellationToken cancellationToken
     )
     {
-        // The framework validates only what is mapped in the service's own project.
+        // The framework validates only endpoints mapped in the service's own project.
         var errors = new List<ValidationResult>();
         if (!Validator.TryValidateObject(filter, new ValidationContext(filter), errors, validateAllProperties: true))
         {
@@ -96,7 +96,7 @@ public static class OutboxApi
     }
 }
 
-/// <summary>Which messages to list.</summary>
+/// <summary>Filters the list of messages.</summary>
 public sealed record OutboxFilter : PageRequest
 {
     /// <summary>A word of <see cref="OutboxStatus"/>.</summary>
@@ -105,8 +105,8 @@ public sealed record OutboxFilter : PageRequest
     public string? Status { get; init; }
 }
 
-/// <summary>A message, without its content.</summary>
-// The OpenAPI document has the comments of MsaShop.ServiceDefaults alone, so these are attributes.
+/// <summary>A message without its payload.</summary>
+// OpenAPI documents include XML comments of MsaShop.ServiceDefaults only, hence the attributes.
 [Description("A message, without its content.")]
 public sealed record OutboxMessageResponse(
     [property: Description("Its id.")] long Id,

@@ -6,8 +6,8 @@ using MsaShop.Data;
 
 namespace MsaShop.Outbox;
 
-/// <summary>Deletes messages that were done a while ago. Dead ones stay until somebody has looked.</summary>
-/// <typeparam name="TContext">The context that has the outbox.</typeparam>
+/// <summary>Deletes done messages after <see cref="OutboxOptions.KeepDone"/>; dead ones stay.</summary>
+/// <typeparam name="TContext">The context with the outbox's table.</typeparam>
 public sealed class OutboxCleaner<TContext>(
     IServiceScopeFactory scopes,
     IOptions<OutboxOptions> settings,

@@ -11,7 +11,7 @@ using MsaShop.ServiceDefaults.Telemetry;
 
 namespace MsaShop.Outbox;
 
-/// <summary>Delivers messages: claims them, has them handled, and writes down what became of them.</summary>
+/// <summary>Delivers messages: claims them, runs their handlers, and records the outcomes.</summary>
 public sealed class OutboxDispatcher
 {
     private static readonly ActivitySource s_source = new("MsaShop.Outbox");
@@ -19,7 +19,7 @@ public sealed class OutboxDispatcher
     private static readonly TimeSpan s_firstDelay = TimeSpan.FromSeconds(0.5);
     private static readonly TimeSpan s_maxDelay = TimeSpan.FromSeconds(30);
 
-    /// <summary>For how long, and how often, <see cref="DeliverNowAsync"/> asks about a message that somebody else has.</summary>
+    /// <summary>How long <see cref="DeliverNowAsync"/> polls a message that another worker has claimed.</summary>
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan s_askInterval = TimeSpan.FromMilliseconds(25);
 
@@ -56,17 +56,17 @@ public sealed class OutboxDispatcher
         _logger = logger;
     }
 
-    /// <summary>Has this process's worker look for due messages now rather than at its next turn.</summary>
+    /// <summary>Makes this process's worker look for due messages at once.</summary>
     public void Wake() => _signal.Set();
 
-    /// <summary>Delivers a message now, for a caller that waits for its effect. Call it after the commit that stored the message.</summary>
-    /// <param name="message">The message, as it was enqueued. If the worker was quicker, its outcome is waited for.</param>
-    /// <param name="cancellationToken">Stops waiting; the worker goes on with the message.</param>
+    /// <summary>Delivers a message for a caller that waits for it, after the commit that stored it.</summary>
+    /// <param name="message">The enqueued message; if the worker was faster, its outcome is awaited.</param>
+    /// <param name="cancellationToken">Stops waiting; the worker still delivers the message.</param>
     /// <param name="handle">
-    /// Does what the message's handler would, with what the caller has at hand; only for a message that is
-    /// <see cref="EnqueueOptions.DeliveredBy"/> the caller. Where it fails, the handler is next.
+    /// Replaces the handler's first run, with data that the caller has at hand. Allowed only for a message with
+    /// <see cref="EnqueueOptions.DeliveredBy"/>. If it fails, the handler takes over.
     /// </param>
-    /// <returns>Whether the message is done. If not, the worker goes on, except where the message is dead.</returns>
+    /// <returns>Whether the message is done. If not, the worker goes on with it, unless it is dead.</returns>
     public async Task<bool> DeliverNowAsync(
         OutboxMessage message,
         CancellationToken cancellationToken,
@@ -130,10 +130,10 @@ public sealed class OutboxDispatcher
     }
 
     /// <summary>
-    /// Delivers every message that is due, and those that become due by it, until there is none: for tests and tools. What
-    /// is to come again later is left.
+    /// For tests and tools: delivers due messages, including those that become due meanwhile, until there are none.
+    /// Messages put off until later stay.
     /// </summary>
-    /// <returns>How many deliveries were tried.</returns>
+    /// <returns>The number of attempted deliveries.</returns>
     public async Task<int> DeliverDueAsync(CancellationToken cancellationToken = default)
     {
         var count = 0;
@@ -146,7 +146,7 @@ public sealed class OutboxDispatcher
         return count;
     }
 
-    /// <summary>Takes a message that is not stored yet, for as long as its handler may take.</summary>
+    /// <summary>Claims a message that is not stored yet.</summary>
     internal void Claim(OutboxMessage message, DateTime now) => message.Claim(now + LeaseFor(message));
 
     internal async Task<List<OutboxMessage>> ClaimDueAsync(int limit, CancellationToken cancellationToken)
@@ -161,7 +161,7 @@ public sealed class OutboxDispatcher
         return await store.ClaimDueAsync(limit, _routes.Types, LeaseFor, cancellationToken);
     }
 
-    /// <summary>Has a claimed message handled. Never throws: what goes wrong is the message's outcome.</summary>
+    /// <summary>Handles a claimed message. Never throws: an error becomes the message's outcome.</summary>
     internal async Task<DeliveryOutcome> DeliverAsync(
         OutboxMessage message,
         CancellationToken cancellationToken,
@@ -192,7 +192,7 @@ public sealed class OutboxDispatcher
         }
         catch (Exception exception)
         {
-            // The lease runs out, and the message comes again.
+            // The lease expires, and the message is delivered again.
             _logger.LogWarning(exception, "The outcome of outbox message {Id} could not be written down", message.Id);
             return DeliveryOutcome.Later;
         }
@@ -309,7 +309,7 @@ public sealed class OutboxDispatcher
 
     private TimeSpan TimeoutOf(OutboxRoute? route) => route?.Timeout ?? _settings.HandlerTimeout;
 
-    /// <summary>Half a second, then twice as long each time, up to half a minute; a fifth more or less.</summary>
+    /// <summary>Half a second, doubled with each attempt up to half a minute, varied by a fifth.</summary>
     private TimeSpan GetDelay(int attempts)
     {
         var delay = s_firstDelay * Math.Pow(2, Math.Min(attempts - 1, 10));

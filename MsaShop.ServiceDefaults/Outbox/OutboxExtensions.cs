@@ -9,7 +9,7 @@ using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.Outbox;
 
-/// <summary>Writing to the outbox: in the transaction of the change that causes the message.</summary>
+/// <summary>Writes to the outbox, in the transaction of the change that causes the message.</summary>
 public static class OutboxExtensions
 {
     private const string Insertion = """
@@ -20,7 +20,7 @@ public static class OutboxExtensions
             ({0}, {1}, {2}, {3}, {4}, {5}, 'PENDING', {6}, 0, {7}, {8}, {9}, {10}, {11})
         """;
 
-    // The id of the row that is there already is told as if it had been inserted.
+    // LAST_INSERT_ID makes the existing row's id look like an inserted one.
     private const string Hastening = """
 
         ON DUPLICATE KEY UPDATE
@@ -30,11 +30,10 @@ public static class OutboxExtensions
             hastened_to = LEAST(COALESCE(hastened_to, {7}), {7})
         """;
 
-    /// <summary>Adds a message, which is stored with what causes it.</summary>
-    /// <param name="transaction">The transaction of what causes it.</param>
-    /// <param name="message">The message.</param>
-    /// <param name="options">What it is about, and when and by whom it is delivered.</param>
-    /// <returns>The message; it has its id from the commit on, if nothing is inserted after it.</returns>
+    /// <summary>Enqueues a message; it is stored with the change that causes it.</summary>
+    /// <param name="transaction">The transaction of that change.</param>
+    /// <param name="options">The message's key, its time, and who delivers it.</param>
+    /// <returns>The message. Its id is set from the commit on, provided that nothing is inserted after it.</returns>
     public static OutboxMessage Enqueue<TMessage>(
         this BatchedTransaction transaction,
         TMessage message,
@@ -63,7 +62,7 @@ public static class OutboxExtensions
             ),
             inserted: id => row.Id = id
         );
-        // Whoever delivers it needs nobody else to look, and for what is not due yet the worker would look for nothing.
+        // Wake the worker only for messages that it can deliver now.
         if (!row.IsReserved && row.NextAttemptAt <= row.CreatedAt)
         {
             transaction.OnCommitted(() => database.GetServices()?.GetService<OutboxSignal>()?.Set());
@@ -73,11 +72,11 @@ public static class OutboxExtensions
     }
 
     /// <summary>
-    /// Marks the pending message as done: its work has been done otherwise. Nothing happens where there is none. A handler may
-    /// still be at it, whose answer then no longer counts.
+    /// Marks the pending message as done because its work is done or no longer needed. Does nothing if there is none.
+    /// If a handler is at work on it, its outcome no longer counts.
     /// </summary>
-    /// <param name="transaction">The transaction of what makes it needless.</param>
-    /// <param name="key">What the message is about.</param>
+    /// <param name="transaction">The transaction that makes the message unnecessary.</param>
+    /// <param name="key">The message's key.</param>
     public static void Cancel<TMessage>(this BatchedTransaction transaction, string key)
         where TMessage : IOutboxMessage =>
         transaction.Write(
@@ -110,7 +109,7 @@ public static class OutboxExtensions
         };
     }
 
-    // As where the model stores times: without a zone it is UTC.
+    // Like the model's converter: a time without a zone is UTC.
     private static DateTime AsUtc(DateTime time) =>
         time.Kind == DateTimeKind.Unspecified ? DateTime.SpecifyKind(time, DateTimeKind.Utc) : time.ToUniversalTime();
 

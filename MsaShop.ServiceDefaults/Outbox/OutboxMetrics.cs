@@ -2,7 +2,6 @@ using System.Diagnostics.Metrics;
 
 namespace MsaShop.Outbox;
 
-/// <summary>Whether messages get through.</summary>
 internal sealed class OutboxMetrics
 {
     private readonly Counter<long> _deliveries;

@@ -8,12 +8,12 @@ using MsaShop.ServiceDefaults.Background;
 
 namespace MsaShop.Outbox;
 
-/// <summary>The outbox in a service.</summary>
+/// <summary>Registers the outbox in a service.</summary>
 public static class OutboxRegistration
 {
     /// <summary>Adds the outbox of this context's database, and the worker that delivers its messages.</summary>
-    /// <typeparam name="TContext">The context, with <see cref="OutboxModel.AddOutbox"/> in its model.</typeparam>
-    /// <param name="configure">Says who handles which messages.</param>
+    /// <typeparam name="TContext">The context; its model must call <see cref="OutboxModel.AddOutbox"/>.</typeparam>
+    /// <param name="configure">Registers the handlers.</param>
     public static IHostApplicationBuilder AddOutbox<TContext>(
         this IHostApplicationBuilder builder,
         Action<OutboxRoutes> configure

@@ -5,7 +5,7 @@ using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.Outbox;
 
-/// <summary>Which handler does which type of message.</summary>
+/// <summary>Maps message types to their handlers.</summary>
 public sealed class OutboxRoutes
 {
     private readonly Dictionary<string, OutboxRoute> _routes = [];
@@ -13,13 +13,13 @@ public sealed class OutboxRoutes
 
     internal OutboxRoutes(IServiceCollection services) => _services = services;
 
-    /// <summary>The types that this service handles; others wait for a version that does.</summary>
+    /// <summary>The types that this service handles; messages of other types wait for a release that does.</summary>
     internal IReadOnlyCollection<string> Types => _routes.Keys;
 
-    /// <summary>Has a type of message handled.</summary>
-    /// <typeparam name="TMessage">The message.</typeparam>
-    /// <typeparam name="THandler">Its handler, made anew for each delivery.</typeparam>
-    /// <param name="timeout">How long the handler may take; by default <see cref="OutboxOptions.HandlerTimeout"/>.</param>
+    /// <summary>Registers the handler of a message type.</summary>
+    /// <typeparam name="TMessage">The message type.</typeparam>
+    /// <typeparam name="THandler">The handler, created anew for each delivery.</typeparam>
+    /// <param name="timeout">The handler's timeout; by default <see cref="OutboxOptions.HandlerTimeout"/>.</param>
     public OutboxRoutes Handle<
         TMessage,
         [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] THandler

@@ -2,7 +2,7 @@ using System.Threading.Channels;
 
 namespace MsaShop.Outbox;
 
-/// <summary>Tells this process's worker that there may be something to do.</summary>
+/// <summary>Wakes this process's worker.</summary>
 internal sealed class OutboxSignal
 {
     private readonly Channel<bool> _channel = Channel.CreateBounded<bool>(

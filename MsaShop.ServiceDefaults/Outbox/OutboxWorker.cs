@@ -7,7 +7,7 @@ using OpenTelemetry;
 
 namespace MsaShop.Outbox;
 
-/// <summary>Delivers messages as they become due, several at a time, for as long as the service runs.</summary>
+/// <summary>Delivers due messages, several at a time, while the service runs.</summary>
 internal sealed class OutboxWorker(
     OutboxDispatcher dispatcher,
     OutboxSignal signal,
@@ -23,7 +23,7 @@ internal sealed class OutboxWorker(
 {
     private static readonly TimeSpan s_maxPause = TimeSpan.FromSeconds(3);
 
-    /// <summary>Left of the host's time to stop in which to give back what could not be finished.</summary>
+    /// <summary>The part of the host's shutdown timeout reserved for releasing unfinished messages.</summary>
     private static readonly TimeSpan s_stopMargin = TimeSpan.FromSeconds(5);
 
     private readonly OutboxOptions _settings = options.Value;
@@ -37,7 +37,7 @@ internal sealed class OutboxWorker(
             return;
         }
 
-        // Handlers may go on when nothing more is claimed, until the host's time to stop is nearly over.
+        // On shutdown, claiming stops at once; running handlers may continue until the shutdown timeout is nearly over.
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, lifetime.ApplicationStopping);
         using var handling = new CancellationTokenSource();
         var grace = host.Value.ShutdownTimeout - s_stopMargin;
@@ -90,7 +90,7 @@ internal sealed class OutboxWorker(
 
     private async Task<IReadOnlyList<OutboxMessage>> LookAsync(CancellationToken cancellationToken)
     {
-        // Looking once a second would otherwise be most of what traces show.
+        // Polling every second would otherwise fill the traces.
         using var suppressed = SuppressInstrumentationScope.Begin();
 
         await ends.WriteAsync();
@@ -120,7 +120,7 @@ internal sealed class OutboxWorker(
         _nextCount = now + _settings.CountInterval;
     }
 
-    /// <summary>Waits quietly: the log need not say again and again that the database is away.</summary>
+    /// <summary>Waits without logging each failed attempt.</summary>
     private async Task WaitUntilReadableAsync(CancellationToken cancellationToken)
     {
         using var suppressed = SuppressInstrumentationScope.Begin();

@@ -4,9 +4,9 @@ using OpenTelemetry;
 namespace MsaShop.ServiceDefaults.Telemetry;
 
 /// <summary>
-/// Keeps the database's own words, which quote what was to be stored, out of traces. The driver tells a statement's span of its
-/// error when the span has ended, and nothing told can be taken back; so from its end on a span wants to hear nothing more. What
-/// went wrong is in the log.
+/// Keeps the database's messages, which quote values to be stored, out of traces. The driver sets a statement's error
+/// on its span after the span has ended, and a set error cannot be removed; so the span stops accepting data when it
+/// ends. The log has the error.
 /// </summary>
 internal sealed class SafeDatabaseSpans : BaseProcessor<Activity>
 {

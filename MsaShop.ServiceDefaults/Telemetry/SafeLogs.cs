@@ -6,14 +6,14 @@ using Microsoft.Extensions.Logging;
 namespace MsaShop.ServiceDefaults.Telemetry;
 
 /// <summary>
-/// Has no log, whoever writes it and wherever it goes, quote what was to be stored: lines about an exception are written
-/// without the database's own words (<see cref="DatabaseErrorText"/>).
+/// Keeps values to be stored out of all logs, whoever writes them and wherever they go: lines with an exception lose
+/// the database's own messages (<see cref="DatabaseErrorText"/>).
 /// </summary>
 internal static class SafeLogs
 {
     public static void AddSafeLogs(this ILoggingBuilder logging)
     {
-        // The driver's own lines have no exception by which to know them, and no other use than finding faults in the driver.
+        // The driver's own lines carry no exception to recognize them by, and only help to debug the driver.
         logging.AddFilter("MySqlConnector", LogLevel.Warning);
         logging.Services.TryAddSingleton<LoggerFactory>();
         logging.Services.Replace(
@@ -29,7 +29,7 @@ internal static class SafeLogs
 
         public void AddProvider(ILoggerProvider provider) => inner.AddProvider(provider);
 
-        // Whoever made it disposes of the inner one: the service provider.
+        // The service provider created the inner factory and disposes of it.
         public void Dispose() { }
     }
 
@@ -72,7 +72,6 @@ internal static class SafeLogs
             };
     }
 
-    /// <summary>A line of the log, with its values by name.</summary>
     private sealed class Line(string text, IReadOnlyList<KeyValuePair<string, object?>> values)
         : IReadOnlyList<KeyValuePair<string, object?>>
     {
@@ -87,7 +86,6 @@ internal static class SafeLogs
         public override string ToString() => text;
     }
 
-    /// <summary>An exception as it may be written down.</summary>
     private sealed class SafeException(Exception original)
         : Exception(original.GetSafeMessage(), original.InnerException is { } inner ? new SafeException(inner) : null)
     {

@@ -8,24 +8,22 @@ using OpenTelemetry.Trace;
 
 namespace MsaShop.ServiceDefaults.Telemetry;
 
-/// <summary>Logs, traces and metrics, by OpenTelemetry.</summary>
 internal static class TelemetryExtensions
 {
-    /// <summary>The prefix of the shop's own activity sources and meters.</summary>
     private const string OwnPrefix = "MsaShop.*";
 
-    /// <summary>The settings of Aspire's package for the database.</summary>
+    /// <summary>The configuration section of Aspire's database package.</summary>
     private const string DatabaseSection = "Aspire:Pomelo:EntityFrameworkCore:MySql";
 
     public static void AddTelemetry(this WebApplicationBuilder builder, string serviceName)
     {
-        // One line for each attempt of each call would drown what the services say; failures are warnings.
+        // Polly logs every attempt of every call, which would drown the services' own lines; failures are warnings.
         builder.Logging.AddFilter("Polly", LogLevel.Warning);
         builder.Logging.AddSafeLogs();
         if (string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
         {
-            // What nobody collects is not made: spans and log records are a good part of what a small request costs.
-            // Aspire's package for the database sets telemetry up by itself.
+            // Without a collector, produce nothing: spans and log records are a large part of a small request's cost.
+            // Aspire's database package sets up telemetry on its own, so it has to be told separately.
             builder.Configuration[$"{DatabaseSection}:DisableTracing"] = "true";
             builder.Configuration[$"{DatabaseSection}:DisableMetrics"] = "true";
             return;
@@ -40,7 +38,7 @@ internal static class TelemetryExtensions
         builder
             .Services.AddOpenTelemetry()
             .UseOtlpExporter()
-            // OTEL_SERVICE_NAME, where it is set, wins: it tells replicas and migrations apart.
+            // OTEL_SERVICE_NAME takes precedence: it tells replicas and migrations apart.
             .ConfigureResource(resource =>
                 resource.AddService(
                     builder.Configuration["OTEL_SERVICE_NAME"] ?? serviceName,
@@ -56,7 +54,7 @@ internal static class TelemetryExtensions
                             context.Request.Path != "/health" && context.Request.Path != "/alive"
                     )
                     .AddHttpClientInstrumentation(options =>
-                        // The gateway asks every service every few seconds.
+                        // The gateway polls every service every few seconds.
                         options.FilterHttpRequestMessage = request => request.RequestUri?.AbsolutePath != "/alive"
                     )
             )

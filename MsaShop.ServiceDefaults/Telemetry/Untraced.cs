@@ -3,18 +3,15 @@ using OpenTelemetry;
 
 namespace MsaShop.ServiceDefaults.Telemetry;
 
-/// <summary>
-/// Work that leaves no trace, here or in the services that it calls: looking, again and again, whether there is
-/// something to do.
-/// </summary>
+/// <summary>Suppresses tracing for work such as polling, in this service and in those it calls.</summary>
 public static class Untraced
 {
-    /// <summary>Begins such work; it ends when the result is disposed of.</summary>
+    /// <summary>Suppresses tracing until the result is disposed of.</summary>
     public static IDisposable Begin()
     {
         var outside = Activity.Current;
-        // Whoever is called sees in the header of a trace that is not sampled that it need not trace either. With no
-        // header at all it would begin a trace of its own.
+        // An unsampled parent in the header tells the called service not to trace either. Without a header it would
+        // start a trace of its own.
         Activity.Current = null;
         return new Scope(new Activity("untraced").Start(), outside, SuppressInstrumentationScope.Begin());
     }

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace MsaShop.ServiceDefaults.Text;
 
-/// <summary>What <see cref="LineConverter"/> does for bodies, for queries and forms.</summary>
+/// <summary>Does for queries and forms what <see cref="LineConverter"/> does for bodies.</summary>
 internal static class CleanRequests
 {
     public static IApplicationBuilder UseCleanRequests(this IApplicationBuilder app) =>
@@ -35,7 +35,7 @@ internal static class CleanRequests
             }
         );
 
-    /// <summary>Whether anything in it is written otherwise than in plain letters, which most are not.</summary>
+    /// <summary>Whether the query needs cleaning at all; most consist of plain letters.</summary>
     private static bool HasOddLetters(QueryString query) =>
         query.Value is { } text && (text.AsSpan().ContainsAny('%', '+') || !Ascii.IsValid(text));
 

@@ -5,8 +5,8 @@ using System.Text.Json.Serialization;
 namespace MsaShop.ServiceDefaults.Text;
 
 /// <summary>
-/// Reads every text of a request's body as <see cref="ShopText"/> keeps it, and refuses what is none. A member that is
-/// something else than a line of text says so with one of the others.
+/// Reads every string in a request's body as <see cref="ShopText"/> stores it, and refuses what is not text. Members
+/// that are not a single line of text name one of the other converters.
 /// </summary>
 public class LineConverter : JsonConverter<string>
 {
@@ -21,8 +21,8 @@ public class LineConverter : JsonConverter<string>
         writer.WriteStringValue(value);
     }
 
-    /// <summary>What is taken of the text.</summary>
-    /// <exception cref="UnfitTextException">Nothing of it.</exception>
+    /// <summary>Converts the text.</summary>
+    /// <exception cref="UnfitTextException">The text has control characters.</exception>
     protected virtual string Understand(string text) =>
         ShopText.IsText(text) ? ShopText.Clean(text) : throw new UnfitTextException();
 }
@@ -35,7 +35,7 @@ public sealed class LinesConverter : LineConverter
         ShopText.IsText(text, inLines: true) ? ShopText.Clean(text) : throw new UnfitTextException();
 }
 
-/// <summary>The text counts letter by letter: a secret, or what another service has kept already.</summary>
+/// <summary>The text is kept exactly: a secret, or a value that another service has already stored.</summary>
 public sealed class ExactConverter : LineConverter
 {
     /// <inheritdoc />
@@ -43,11 +43,12 @@ public sealed class ExactConverter : LineConverter
 }
 
 /// <summary>
-/// A new password: composed as other text, and blanks are blanks, as RFC 8265 has it (OpaqueString); but none is trimmed.
+/// A new password: composed (NFC) like other text, with every kind of space mapped to the ASCII space as in RFC 8265
+/// (OpaqueString), but not trimmed.
 /// </summary>
 public sealed class PasswordConverter : LineConverter
 {
-    /// <summary>The password that is meant, whatever keyboard it was typed on.</summary>
+    /// <summary>Normalizes a password, so that it matches whichever keyboard it was typed on.</summary>
     public static string Normalize(string password)
     {
         ArgumentNullException.ThrowIfNull(password);
@@ -64,9 +65,9 @@ public sealed class PasswordConverter : LineConverter
         ShopText.IsText(text) ? Normalize(text) : throw new UnfitTextException();
 }
 
-/// <summary>A text of a body has what no text of the shop's has. The path says which.</summary>
+/// <summary>A text in a body has control characters; the path names the member.</summary>
 public sealed class UnfitTextException() : JsonException(Requirement)
 {
-    /// <summary>What is wrong with it.</summary>
+    /// <summary>The error message.</summary>
     public const string Requirement = "The text must not have control characters.";
 }

@@ -1,8 +1,8 @@
 using MsaShop.Bench.Floor;
 using MySqlConnector;
 
-// What the same work costs at least in .NET: a bare minimal API, SQL by hand, one process, nothing checked and nothing told
-// to anybody. The shop is measured against it; it is no example of how to write one.
+// The least that the same work costs in .NET: a bare minimal API, SQL by hand, one process, no validation, no
+// telemetry. The shop is measured against it; it is no example of how to write one.
 var builder = WebApplication.CreateSlimBuilder(args);
 builder.Logging.ClearProviders();
 builder.Services.ConfigureHttpJsonOptions(options =>
@@ -16,7 +16,7 @@ app.MapGet("/search", Products.SearchAsync);
 app.MapGet("/products/{id:long}", Products.ReadAsync);
 app.MapPost("/orders", Orders.PlaceAsync);
 
-// A small answer behind a gateway that thinks this is product-svc.
+// A small answer for a gateway that takes this for product-svc.
 app.MapGet("/api/products/1", () => Results.Text("""{"id":1,"name":"원두","price":12000}""", "application/json"));
 app.MapGet("/alive", () => "Healthy");
 app.Run();

@@ -11,16 +11,15 @@ using MsaShop.TossPayments.Webhooks;
 namespace MsaShop.TossPayments;
 
 /// <summary>
-/// A local Toss Payments. It has a named entry point, not a global <c>Program</c>, so that tests can refer to it and to a
-/// service at once.
+/// A local Toss Payments. Its entry point has a name of its own instead of the global <c>Program</c>, so that tests can
+/// refer to it and to a service at once.
 /// </summary>
 public static class SimulatorApp
 {
-    /// <summary>Runs the simulator until it is told to stop.</summary>
     public static Task Main(string[] args) => Build(args).RunAsync();
 
-    /// <summary>Builds the simulator, with its data file ready; it has not started yet.</summary>
-    /// <param name="args">Configuration: <c>--Simulator:SecretKey=…</c>, <c>--urls=…</c>.</param>
+    /// <summary>Builds the simulator and opens its data file, without starting it.</summary>
+    /// <param name="args">Configuration, such as <c>--Simulator:SecretKey=…</c> or <c>--urls=…</c>.</param>
     public static WebApplication Build(string[] args)
     {
         var builder = WebApplication.CreateBuilder(args);
@@ -42,7 +41,7 @@ public static class SimulatorApp
         var app = builder.Build();
         app.OpenLedger();
 
-        // The storefront's page calls from its own address.
+        // The storefront calls from another origin.
         app.UseCors(cors => cors.AllowAnyOrigin().AllowAnyMethod().AllowAnyHeader());
         app.UseServiceDefaults();
         app.MapPaymentsApi();

@@ -4,7 +4,7 @@ using MsaShop.Bench.Running;
 
 namespace MsaShop.Bench.Benchmarks;
 
-/// <summary>Confirming a card payment: gateway, payment-svc, order-svc, the simulator in Toss's place.</summary>
+/// <summary>Confirming a card payment: gateway, payment-svc, order-svc, and the simulator for Toss.</summary>
 internal sealed class CardPaying : IBenchmark
 {
     private const int Payments = 1000;

@@ -6,17 +6,17 @@ using MySqlConnector;
 
 namespace MsaShop.Bench.Benchmarks;
 
-/// <summary>What a request takes of each process, and what the databases write and send for it: what docs/scale.md reckons with.</summary>
+/// <summary>Each process's time per request, and the databases' traffic: the input of docs/scale.md.</summary>
 internal sealed class Costs : IBenchmark
 {
     private const int Requests = 1000;
 
-    // By then the runtime has compiled its best code.
+    // By then the runtime has reached its highest compilation tier.
     private const int WarmUps = 3000;
     private const int Connections = 4;
     private const string Milliseconds = "ms";
 
-    // What a server counts, and what the report calls it. Some are MariaDB's alone.
+    // The server's status variables, and their names in the report. Some exist in MariaDB only.
     private static readonly (string Status, string Unit)[] s_counted =
     [
         ("Questions", "statements"),
@@ -76,7 +76,7 @@ internal sealed class Costs : IBenchmark
         await Rush.SendAsync(Requests, number => requestOf(WarmUps + number), Connections, expected);
         var each = (await ReadAsync(shop))
             .Zip(before, (now, then) => now with { Amount = (now.Amount - then.Amount) / Requests })
-            // Less is what goes on by itself meanwhile.
+            // Less than this is background activity.
             .Where(use => use.Amount >= (use.Unit == Milliseconds ? 0.02 : 0.5))
             .ToLookup(use => use.Unit == Milliseconds);
         return
@@ -86,7 +86,7 @@ internal sealed class Costs : IBenchmark
         ];
     }
 
-    /// <summary>All that has been used so far by the shop's services and its databases' servers.</summary>
+    /// <summary>The total use so far by the services and the database servers.</summary>
     private static async Task<List<Use>> ReadAsync(Shop shop)
     {
         List<Use> uses =
@@ -94,7 +94,7 @@ internal sealed class Costs : IBenchmark
             .. shop.ProcessorTimes()
                 .Select(service => new Use(service.Key, Milliseconds, service.Value.TotalMilliseconds)),
         ];
-        // paymentdb lies on orderdb's server.
+        // paymentdb is on orderdb's server.
         foreach (var database in new[] { shop.UserDatabase, shop.ProductDatabase, shop.OrderDatabase })
         {
             var name = new MySqlConnectionStringBuilder(database).Database;
@@ -118,6 +118,5 @@ internal sealed class Costs : IBenchmark
     private static string Text(double amount) =>
         Math.Round(amount, amount < 20 ? 2 : 0).ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>What somebody has used of something.</summary>
     private sealed record Use(string Who, string Unit, double Amount);
 }

@@ -5,7 +5,7 @@ using MsaShop.Bench.Running;
 
 namespace MsaShop.Bench.Benchmarks;
 
-/// <summary>Two thousand buyers want a product of which there are a hundred.</summary>
+/// <summary>Two thousand buyers compete for a product with a hundred units.</summary>
 internal sealed class FlashSale : IBenchmark
 {
     private const int Buyers = 2000;
@@ -54,7 +54,7 @@ internal sealed class FlashSale : IBenchmark
 
         async Task<Sample> SellOutAsync()
         {
-            // A product for each sale, so that none has seen another.
+            // A new product for each sale, because each sells out.
             var product = ShopData.FlashProduct + sold.Count;
             await ShopData.AddProductsAsync(shop, product, product, Units);
             var first = Shopper.Next(Buyers);
@@ -71,7 +71,7 @@ internal sealed class FlashSale : IBenchmark
         }
     }
 
-    /// <summary>Answers, orders, stock and its ledger tell the same story.</summary>
+    /// <summary>Checks that answers, orders, stock and ledger agree.</summary>
     private static async Task CheckAsync(Shop shop, long product)
     {
         var stock = await ShopData.CountAsync(shop.ProductDatabase, $"SELECT stock FROM products WHERE id = {product}");

@@ -11,8 +11,8 @@ using MsaShop.Testing;
 namespace MsaShop.Bench.Benchmarks;
 
 /// <summary>
-/// Ten thousand buyers of one product at product-svc, beside as many of all products; and on paper, with the times measured
-/// here, what other ways to keep its stock would give.
+/// Ten thousand buyers of one product at product-svc, compared with as many buyers of all products; and a simulation,
+/// with the times measured here, of other ways to keep its stock.
 /// </summary>
 internal sealed class HotSpot : IBenchmark
 {
@@ -44,7 +44,7 @@ internal sealed class HotSpot : IBenchmark
         List<Row> rows = [];
         foreach (var connections in s_connections)
         {
-            // Each round is a tenth of the buyers: so many connections show the same in less time.
+            // A tenth of the buyers per round shows the same in less time.
             var series = await SideBySide.RunAsync(
                 Rounds,
                 new($"all products, {connections} at once", () => TakeAsync(shop, Buyers / 10, null, connections)),
@@ -73,7 +73,7 @@ internal sealed class HotSpot : IBenchmark
         return rows;
     }
 
-    /// <summary>The sale on paper, once on the machine that was measured and once on one with eight times its processors.</summary>
+    /// <summary>Simulates the sale on the measured machine, and on one with eight times the processors.</summary>
     private static IEnumerable<Row> Simulate(TakeCosts measured) =>
         from costs in new[] { measured, measured with { Cores = measured.Cores * 8, Connections = 240 } }
         from units in new[] { Buyers, FewUnits }
@@ -89,7 +89,7 @@ internal sealed class HotSpot : IBenchmark
             Invariant($"{today.AllAnsweredAfter / outcome.AllAnsweredAfter:F1} times as fast")
         );
 
-    /// <summary>A product of which there are so many, until the buyers are served, and whether it was sold as often as it could.</summary>
+    /// <summary>Sells a product with so many units, and checks that it was sold as often as possible.</summary>
     private async Task<Sample> SellAsync(Shop shop, int buyers, int units, int connections)
     {
         var product = ShopData.FlashProduct + _products++;
@@ -115,7 +115,7 @@ internal sealed class HotSpot : IBenchmark
         return sample;
     }
 
-    /// <summary>Takes one of a product, or one of each in turn, for orders that nobody else has.</summary>
+    /// <summary>Takes one unit of a product, or of all products in turn, each time for a new order.</summary>
     private async Task<Sample> TakeAsync(Shop shop, int buyers, long? product, int connections)
     {
         var address = new Uri(shop["product-svc"].Address, "internal/stock/take");

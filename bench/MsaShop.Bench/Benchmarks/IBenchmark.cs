@@ -1,11 +1,10 @@
 namespace MsaShop.Bench.Benchmarks;
 
-/// <summary>Something that is measured on its own.</summary>
+/// <summary>A benchmark, which runs on its own.</summary>
 public interface IBenchmark
 {
-    /// <summary>What <c>./shop bench</c> calls it.</summary>
+    /// <summary>The name for <c>./shop bench</c>.</summary>
     string Name { get; }
 
-    /// <summary>Measures it.</summary>
     Task<IReadOnlyList<Row>> RunAsync();
 }

@@ -7,7 +7,7 @@ using MsaShop.Testing;
 
 namespace MsaShop.Bench.Benchmarks;
 
-/// <summary>The same work for an order-svc that has had no orders, a million, ten million: one request at a time.</summary>
+/// <summary>The same requests, one at a time, to an order-svc with no orders, a million and ten million.</summary>
 internal sealed class OrderGrowth : IBenchmark
 {
     private const double Limit = 1.5;
@@ -87,7 +87,7 @@ internal sealed class OrderGrowth : IBenchmark
         );
     }
 
-    /// <summary>The regulars order what fills their pages, and pay for it before they order more.</summary>
+    /// <summary>Fills the regulars' first pages with orders, each marked as paid before the next.</summary>
     private static async Task FillPagesAsync(Size size)
     {
         const int AtOnce = 5;
@@ -125,7 +125,7 @@ internal sealed class OrderGrowth : IBenchmark
     private static Task<Sample> GetAsync(Size size, string path, Func<int, string> tokenOf) =>
         SendAsync(index => Shopper.Get(new Uri(size.Address, path), tokenOf(index)));
 
-    /// <summary>Reads the last hundred events, as a reader that keeps up does.</summary>
+    /// <summary>Reads the last hundred events, like a reader that keeps up.</summary>
     private static async Task<Sample> ReadFeedAsync(Size size)
     {
         var token = TestTokens.ServiceToken(ServiceNames.Payments, ServiceNames.Orders);
@@ -140,14 +140,13 @@ internal sealed class OrderGrowth : IBenchmark
         return sample;
     }
 
-    /// <summary>The servers live as long as the benchmarks; gigabytes need not.</summary>
+    /// <summary>The servers outlive this benchmark; its gigabytes should not.</summary>
     private static async Task DropAsync(string database)
     {
         await using var connection = await ShopData.OpenAsync(database);
         await ShopData.ExecuteAsync(connection, $"DROP DATABASE `{connection.Database}`");
     }
 
-    /// <summary>An order-svc with so many orders.</summary>
     private sealed record Size(Uri Address, string Database);
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

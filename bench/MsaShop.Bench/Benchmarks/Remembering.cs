@@ -6,8 +6,8 @@ using MsaShop.Bench.Running;
 namespace MsaShop.Bench.Benchmarks;
 
 /// <summary>
-/// The memory that each service holds, at rest and under load: what counts is its own (<see cref="ProcessMemory"/>); the
-/// pages of program files that it shares with the others are told beside it.
+/// The memory of each service, idle and under load. Its own memory counts (<see cref="ProcessMemory"/>); pages of
+/// program files shared with other services are reported beside it.
 /// </summary>
 internal sealed class Remembering : IBenchmark
 {
@@ -35,7 +35,7 @@ internal sealed class Remembering : IBenchmark
         return [RowOf("at rest", atRest, RestLimit), RowOf("under load", underLoad, LoadLimit)];
     }
 
-    /// <summary>Every service has worked once: code that no request has run is in nobody's memory.</summary>
+    /// <summary>Exercises every service once, because code that no request has run is not in memory yet.</summary>
     private static async Task ShopALittleAsync(Shop shop)
     {
         var gateway = shop["gateway-svc"].Address;
@@ -56,7 +56,7 @@ internal sealed class Remembering : IBenchmark
         await Rush.SendAsync(20, number => confirmations[number](), connections: 2, HttpStatusCode.OK);
     }
 
-    /// <summary>Orders and the catalogue at once, half a minute long.</summary>
+    /// <summary>Loads orders and the catalogue at once for half a minute.</summary>
     private static async Task LoadAsync(Shop shop)
     {
         var gateway = shop["gateway-svc"].Address;
@@ -68,7 +68,7 @@ internal sealed class Remembering : IBenchmark
         );
     }
 
-    /// <summary>Waits until no service has gained or lost a mebibyte for a while.</summary>
+    /// <summary>Waits until no service has gained or lost a mebibyte for ten seconds.</summary>
     private static async Task WaitUntilStillAsync(IReadOnlyList<ServiceProcess> services)
     {
         var last = services.Select(service => service.Memory.Own).ToList();

@@ -3,14 +3,13 @@ using MsaShop.Bench.Measuring;
 
 namespace MsaShop.Bench.Benchmarks;
 
-/// <summary>A line of the report.</summary>
-/// <param name="Work">What was done.</param>
-/// <param name="Against">What it was measured against.</param>
-/// <param name="Measured">What was measured, with its unit.</param>
-/// <param name="Peer">What that is compared with, with its unit; empty where there is nothing.</param>
-/// <param name="Result">The one by the other, or what was measured where there is nothing to divide by.</param>
-/// <param name="Goal">What the result is to reach; empty where it is only good to know.</param>
-/// <param name="Share">How much of the goal is reached: 1 or more is all of it.</param>
+/// <param name="Work">The work.</param>
+/// <param name="Against">What it is measured against.</param>
+/// <param name="Measured">The measurement, with its unit.</param>
+/// <param name="Peer">The peer's measurement, with its unit; empty if there is none.</param>
+/// <param name="Result">The ratio of both, or the measurement if there is no peer.</param>
+/// <param name="Goal">The goal for the result; empty for a mere fact.</param>
+/// <param name="Share">The reached share of the goal; 1 or more means reached.</param>
 public sealed record Row(
     string Work,
     string Against,
@@ -21,13 +20,11 @@ public sealed record Row(
     double Share
 )
 {
-    /// <summary>Whether there is a goal.</summary>
     public bool HasGoal => Goal.Length > 0;
 
-    /// <summary>Whether the goal is reached.</summary>
     public bool Reached => Share >= 1;
 
-    /// <summary>A rate against another.</summary>
+    /// <summary>A rate compared with a peer's, with a goal for the ratio.</summary>
     public static Row OfRates(string work, string against, Series measured, Series peer, double goal)
     {
         var ratio = measured.Rate / peer.Rate;
@@ -42,7 +39,7 @@ public sealed record Row(
         );
     }
 
-    /// <summary>A number that is to stay below a limit.</summary>
+    /// <summary>A number with an upper limit.</summary>
     public static Row Below(string work, string against, string measured, double value, double limit, string unit) =>
         new(
             work,
@@ -54,11 +51,11 @@ public sealed record Row(
             limit / value
         );
 
-    /// <summary>A rate beside another, which has no goal.</summary>
+    /// <summary>A rate compared with a peer's, without a goal.</summary>
     public static Row Fact(string work, string against, Series measured, Series peer) =>
         new(work, against, Text(measured), Text(peer), Invariant($"{measured.Rate / peer.Rate:F2}"), "", 1);
 
-    /// <summary>Something that has no goal.</summary>
+    /// <summary>A result without a goal.</summary>
     public static Row Fact(string work, string against, string measured, string result) =>
         new(work, against, measured, "", result, "", 1);
 

@@ -4,7 +4,7 @@ using MySqlConnector;
 
 namespace MsaShop.Bench.Benchmarks;
 
-/// <summary>Keywords in a large catalogue: words that are rare, middling and frequent, and parts of them.</summary>
+/// <summary>Keyword search in a large catalogue: rare, middling and frequent words, and parts of them.</summary>
 internal sealed class Searching : IBenchmark
 {
     private const int Products = 100_000;
@@ -55,8 +55,8 @@ internal sealed class Searching : IBenchmark
     }
 
     /// <summary>
-    /// Words of every frequency, from one product of five to one of three hundred, and of the longer words the parts without
-    /// their first letter.
+    /// Words of every frequency, from one in five products to one in three hundred; every other longer word without its
+    /// first letter.
     /// </summary>
     private static List<string> Keywords() =>
         [
@@ -74,7 +74,7 @@ internal sealed class Searching : IBenchmark
         return file;
     }
 
-    /// <summary>Lets the server write down what product-svc asks for each keyword, and explain it.</summary>
+    /// <summary>Has the server log product-svc's queries for each keyword, and explains them.</summary>
     private static async Task<(int Queries, int Scans)> FullScansAsync(string server, Shop shop, List<string> keywords)
     {
         await using var log = await ShopData.OpenAsync(server);
@@ -112,7 +112,7 @@ internal sealed class Searching : IBenchmark
             await using var reader = await command.ExecuteReaderAsync();
             while (await reader.ReadAsync())
             {
-                // What a query made itself is read as a whole.
+                // A derived table is always read as a whole.
                 var made = reader["table"] is not string table || table.StartsWith('<');
                 scans += !made && reader["type"] is "ALL" ? 1 : 0;
             }

@@ -4,16 +4,14 @@ using System.Net;
 
 namespace MsaShop.Bench.Measuring;
 
-/// <summary>A number of requests, each sent once, by as many connections as asked for.</summary>
+/// <summary>Sends a number of requests, each once, over a number of connections.</summary>
 public static class Rush
 {
-    /// <summary>Sends all requests and waits for all answers.</summary>
-    /// <param name="count">How many there are.</param>
-    /// <param name="requestOf">Each of them, by its number from 0.</param>
-    /// <param name="connections">How many at once.</param>
-    /// <param name="expected">The statuses that are answers; any other fails the run.</param>
-    /// <returns>The rate and the times, and how many answers had which status.</returns>
-    /// <exception cref="InvalidOperationException">An answer was none that is expected.</exception>
+    /// <param name="requestOf">Creates a request by its number, from 0.</param>
+    /// <param name="connections">The number of concurrent requests.</param>
+    /// <param name="expected">The expected statuses; any other fails the run.</param>
+    /// <returns>The rate and times, and the number of answers per status.</returns>
+    /// <exception cref="InvalidOperationException">An answer had an unexpected status.</exception>
     public static async Task<(Sample Sample, IReadOnlyDictionary<HttpStatusCode, int> Answers)> SendAsync(
         int count,
         Func<int, HttpRequestMessage> requestOf,

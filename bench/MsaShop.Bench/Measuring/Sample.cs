@@ -1,29 +1,26 @@
 namespace MsaShop.Bench.Measuring;
 
-/// <summary>What one load gave.</summary>
-/// <param name="Rate">Requests a second that were answered as they should.</param>
-/// <param name="Median">The median time to an answer.</param>
-/// <param name="P99">The time within which 99 of 100 were answered.</param>
-/// <param name="Requests">How many were answered.</param>
+/// <summary>The result of one load.</summary>
+/// <param name="Rate">Correctly answered requests per second.</param>
+/// <param name="Median">The median response time.</param>
+/// <param name="P99">The 99th percentile of the response times.</param>
+/// <param name="Requests">The number of answered requests.</param>
 public sealed record Sample(double Rate, TimeSpan Median, TimeSpan P99, long Requests);
 
-/// <summary>Something that is measured several times.</summary>
-/// <param name="Name">What the report calls it.</param>
+/// <summary>A candidate that is measured several times.</summary>
 /// <param name="MeasureAsync">Measures it once.</param>
 public sealed record Contender(string Name, Func<Task<Sample>> MeasureAsync);
 
-/// <summary>The samples of a contender, and what they come to.</summary>
-/// <param name="Name">What the report calls it.</param>
-/// <param name="Samples">One a round.</param>
+/// <summary>The samples of a contender, and their medians.</summary>
+/// <param name="Samples">One per round.</param>
 public sealed record Series(string Name, IReadOnlyList<Sample> Samples)
 {
-    /// <summary>The median of the rates, in requests a second.</summary>
+    /// <summary>The median rate, in requests per second.</summary>
     public double Rate => Median(sample => sample.Rate);
 
-    /// <summary>The lowest and the highest rate.</summary>
     public (double Low, double High) Spread => (Samples.Min(sample => sample.Rate), Samples.Max(sample => sample.Rate));
 
-    /// <summary>The median of the median times.</summary>
+    /// <summary>The median of the median response times.</summary>
     public TimeSpan Time => TimeSpan.FromMicroseconds(Median(sample => sample.Median.TotalMicroseconds));
 
     /// <summary>The median of the 99th percentiles.</summary>
@@ -32,15 +29,14 @@ public sealed record Series(string Name, IReadOnlyList<Sample> Samples)
     private double Median(Func<Sample, double> of) => Samples.Select(of).MedianOf();
 }
 
-/// <summary>Measures contenders side by side.</summary>
 public static class SideBySide
 {
-    /// <summary>So many rounds it takes until the runtime has compiled its best code, and a little more.</summary>
+    /// <summary>Rounds until the runtime has reached its highest compilation tier, with some margin.</summary>
     private const int WarmUps = 3;
 
     /// <summary>
-    /// Measures each contender once a round, in turn, after some rounds that do not count: what the machine does besides
-    /// meets them all alike.
+    /// Measures each contender once per round, in turn, after warm-up rounds that do not count: interference by other
+    /// programs affects all alike.
     /// </summary>
     public static async Task<IReadOnlyList<Series>> RunAsync(int rounds, params Contender[] contenders)
     {
@@ -63,7 +59,7 @@ public static class SideBySide
         return [.. contenders.Select(contender => new Series(contender.Name, samples[contender.Name]))];
     }
 
-    /// <summary>The middle of the numbers.</summary>
+    /// <summary>The median.</summary>
     public static double MedianOf(this IEnumerable<double> numbers)
     {
         var sorted = numbers.Order().ToList();

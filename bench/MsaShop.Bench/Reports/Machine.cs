@@ -3,10 +3,9 @@ using System.Runtime.InteropServices;
 
 namespace MsaShop.Bench.Reports;
 
-/// <summary>The machine, as far as it matters to who reads numbers of it.</summary>
+/// <summary>Describes the machine for readers of its numbers.</summary>
 internal static class Machine
 {
-    /// <summary>Its processor, memory, system and runtime in a line.</summary>
     public static string Describe()
     {
         var gibibytes = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (double)(1L << 30);

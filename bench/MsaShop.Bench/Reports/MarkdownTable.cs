@@ -3,7 +3,7 @@ using MsaShop.Bench.Benchmarks;
 
 namespace MsaShop.Bench.Reports;
 
-/// <summary>Rows as a table of Markdown, which a console shows as well as a page.</summary>
+/// <summary>Formats rows as a Markdown table, for the console and the page.</summary>
 internal static class MarkdownTable
 {
     public static string Of(IEnumerable<Row> rows)

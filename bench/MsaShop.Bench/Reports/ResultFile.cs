@@ -4,13 +4,11 @@ using MsaShop.Bench.Benchmarks;
 
 namespace MsaShop.Bench.Reports;
 
-/// <summary>The last results of a benchmark, and the machine that gave them.</summary>
-/// <param name="Day">When it ran.</param>
-/// <param name="Machine">On what.</param>
-/// <param name="Rows">What came out.</param>
+/// <summary>The latest results of a benchmark.</summary>
+/// <param name="Machine">The machine's description.</param>
 internal sealed record Results(DateOnly Day, string Machine, IReadOnlyList<Row> Rows);
 
-/// <summary>The last results of every benchmark, in a file of JSON.</summary>
+/// <summary>The latest results of every benchmark, in a JSON file.</summary>
 internal sealed class ResultFile
 {
     private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web)
@@ -28,7 +26,7 @@ internal sealed class ResultFile
         _results = results;
     }
 
-    /// <summary>Reads the file; there may be none yet.</summary>
+    /// <summary>Reads the file, which need not exist yet.</summary>
     public static ResultFile Load(string path) =>
         new(
             path,
@@ -37,13 +35,10 @@ internal sealed class ResultFile
                 : []
         );
 
-    /// <summary>The last results of a benchmark, if it ever ran.</summary>
     public Results? Of(string benchmark) => _results.GetValueOrDefault(benchmark);
 
-    /// <summary>Takes new results in.</summary>
     public void Put(string benchmark, IReadOnlyList<Row> rows) =>
         _results[benchmark] = new Results(DateOnly.FromDateTime(DateTime.UtcNow), Machine.Describe(), rows);
 
-    /// <summary>Writes the file.</summary>
     public void Save() => File.WriteAllText(_path, JsonSerializer.Serialize(_results, s_json) + "\n");
 }

@@ -3,11 +3,11 @@ using MySqlConnector;
 
 namespace MsaShop.Bench.Running;
 
-/// <summary>The orders of years: what order-svc's database has after so many, ten thousand a day.</summary>
+/// <summary>Years of orders: the contents of order-svc's database after so many, at ten thousand a day.</summary>
 /// <remarks>
-/// Nearly all are delivered or cancelled, with all their moves; those of the last three days are under way. Placements
-/// are of the last week and messages of the last day, as the service keeps them; events are of the last hundred thousand
-/// orders, for they are never read again.
+/// Nearly all are delivered or cancelled, with their complete history; those of the last three days are still under
+/// way. Placements cover the last week and messages the last day, as the service keeps them. Events cover the last
+/// hundred thousand orders only, because older ones are never read.
 /// </remarks>
 internal static class OrderHistory
 {
@@ -16,9 +16,6 @@ internal static class OrderHistory
     private const int OrdersWithEvents = 100_000;
     private const int OrdersWithPlacements = 70_000;
 
-    /// <summary>Fills an empty database.</summary>
-    /// <param name="database">Its connection string.</param>
-    /// <param name="orders">How many orders.</param>
     public static async Task FillAsync(string database, int orders)
     {
         if (orders == 0)
@@ -29,7 +26,7 @@ internal static class OrderHistory
         await using var first = await OpenAsync(database);
         await using var second = await OpenAsync(database);
         await NumberAsync(first, orders);
-        // Sorted once at the end, an index is made in a tenth of the time.
+        // Building an index once at the end takes a tenth of the time.
         var (drop, add) = await IndexesAsync(first);
         await ShopData.ExecuteAsync(first, drop);
         await Task.WhenAll(AddOrdersAsync(first, orders, add), AddWhatBelongsToThemAsync(second, orders));
@@ -39,7 +36,7 @@ internal static class OrderHistory
         );
     }
 
-    /// <summary>What is known of each order by its number alone.</summary>
+    /// <summary>Derives each order's time, user and state from its number.</summary>
     private static async Task NumberAsync(MySqlConnection connection, int orders)
     {
         await ShopData.ExecuteAsync(
@@ -57,7 +54,8 @@ internal static class OrderHistory
         );
         for (var done = 0; done < orders; done += Chunk)
         {
-            // A day has 10,000 orders, one in twenty is cancelled. state is how many moves lead to it; 4 is cancelled.
+            // A day has 10,000 orders; one in twenty is cancelled. state counts the moves that led to it; 4 is
+            // cancelled.
             await ShopData.ExecuteAsync(
                 connection,
                 Invariant(
@@ -149,7 +147,7 @@ internal static class OrderHistory
         );
     }
 
-    /// <summary>Statements that drop all indexes of the orders, and that make them again.</summary>
+    /// <summary>Statements that drop all secondary indexes of orders, and that recreate them.</summary>
     private static async Task<(string Drop, string Add)> IndexesAsync(MySqlConnection connection)
     {
         await using var command = new MySqlCommand(

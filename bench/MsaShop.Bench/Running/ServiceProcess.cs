@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace MsaShop.Bench.Running;
 
-/// <summary>A program of the repository that runs on a port of its own until it is disposed of.</summary>
+/// <summary>A program of the repository that runs on its own port until it is disposed of.</summary>
 public sealed class ServiceProcess : IAsyncDisposable
 {
     private static readonly TimeSpan s_startTimeout = TimeSpan.FromSeconds(60);
@@ -20,17 +20,16 @@ public sealed class ServiceProcess : IAsyncDisposable
         process.ErrorDataReceived += Remember;
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        // Also where the benchmarks are told to end before they are through.
+        // Also when the benchmarks are stopped early.
         AppDomain.CurrentDomain.ProcessExit += Kill;
     }
 
-    /// <summary>What it is called in the shop.</summary>
+    /// <summary>Its name in the shop.</summary>
     public string Name { get; }
 
-    /// <summary>Where it listens.</summary>
+    /// <summary>Its base address.</summary>
     public Uri Address { get; }
 
-    /// <summary>The processor time that it has used.</summary>
     public TimeSpan ProcessorTime
     {
         get
@@ -40,11 +39,10 @@ public sealed class ServiceProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>The memory that it holds at present.</summary>
     public ProcessMemory Memory => ProcessMemory.Of(_process);
 
     /// <summary>Starts a program and waits until it answers 200 on a path.</summary>
-    /// <exception cref="InvalidOperationException">It ended, or did not answer in time.</exception>
+    /// <exception cref="InvalidOperationException">It exited, or did not answer in time.</exception>
     public static async Task<ServiceProcess> StartAsync(
         string name,
         int port,
@@ -73,7 +71,7 @@ public sealed class ServiceProcess : IAsyncDisposable
             }
             catch (HttpRequestException)
             {
-                // It does not listen yet.
+                // Not listening yet.
             }
 
             if (service._process.HasExited || watch.Elapsed > s_startTimeout)
@@ -87,7 +85,7 @@ public sealed class ServiceProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>The last that it wrote.</summary>
+    /// <summary>The last lines of its output.</summary>
     public string LastLines()
     {
         lock (_output)

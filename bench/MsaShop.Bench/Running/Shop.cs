@@ -6,15 +6,14 @@ using MySqlConnector;
 namespace MsaShop.Bench.Running;
 
 /// <summary>
-/// The shop's services and databases, and the floor that they are measured against, as processes of this machine, with the
-/// settings of production: databases that write every commit to the disk, and no collector of logs and traces.
+/// The shop's services and databases, and the floor that they are measured against, as local processes with production
+/// settings: every commit is written to disk, and logs and traces are not collected.
 /// </summary>
 public sealed class Shop : IAsyncDisposable
 {
-    /// <summary>The key with which Toss's window is opened.</summary>
     public const string TossClientKey = ShopSettings.TossClientKey;
 
-    // As the cluster's servers have it (MsaShop.AppHost/aspirate/templates/statefulset.hbs).
+    // As in the cluster (MsaShop.AppHost/aspirate/templates/statefulset.hbs).
     private static readonly string[] s_databaseSettings =
     [
         "--innodb-buffer-pool-size=384M",
@@ -34,7 +33,7 @@ public sealed class Shop : IAsyncDisposable
         ("payment-svc", "services/PaymentService"),
     ];
 
-    // The administrators' connection strings of the servers that run.
+    // Administrators' connection strings of the running servers.
     private static readonly ConcurrentBag<string> s_servers = [];
 
     private readonly List<ServiceProcess> _services = [];
@@ -42,26 +41,24 @@ public sealed class Shop : IAsyncDisposable
     private Shop() { }
 
     /// <summary>
-    /// Where this shop keeps files. The simulator's are not another shop's: it would remember that one's payments by the same keys.
+    /// The folder of this shop's files. The simulator's ledger must not be shared: it would hold another shop's
+    /// payments under the same keys.
     /// </summary>
     public string Folder { get; } = Directory.CreateTempSubdirectory("msa-shop-bench-").FullName;
 
-    /// <summary>The connection string of user-svc.</summary>
     public required string UserDatabase { get; init; }
 
-    /// <summary>The connection string of product-svc; the floor has tables of its own beside the catalogue.</summary>
+    /// <summary>product-svc's connection string; the floor's tables are in the same database.</summary>
     public required string ProductDatabase { get; init; }
 
-    /// <summary>The connection string of order-svc.</summary>
     public required string OrderDatabase { get; init; }
 
-    /// <summary>The connection string of payment-svc.</summary>
     public required string PaymentDatabase { get; init; }
 
-    /// <summary>Everything that runs, the databases aside.</summary>
+    /// <summary>All processes except the databases.</summary>
     public IReadOnlyList<ServiceProcess> Services => _services;
 
-    /// <summary>The gateway, product-svc, the floor and so on, by name.</summary>
+    /// <summary>A process by its name, such as <c>product-svc</c> or <c>floor</c>.</summary>
     public ServiceProcess this[string name] => _services.Single(service => service.Name == name);
 
     /// <summary>Starts the databases, migrates and fills them, and starts the services.</summary>
@@ -102,7 +99,7 @@ public sealed class Shop : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts a server for databases.</summary>
+    /// <summary>Starts a database server, and returns its administrator's connection string.</summary>
     public static async Task<string> StartServerAsync()
     {
         var server = await MySqlServer.StartAsync(s_databaseSettings);
@@ -110,7 +107,7 @@ public sealed class Shop : IAsyncDisposable
         return server;
     }
 
-    /// <summary>Stops the servers of a benchmark that is over: they would have a part in the next one's numbers.</summary>
+    /// <summary>Stops the servers of a finished benchmark, which would distort the next one's numbers.</summary>
     public static async Task StopServersAsync()
     {
         while (s_servers.TryTake(out var server))
@@ -121,13 +118,11 @@ public sealed class Shop : IAsyncDisposable
     }
 
     /// <summary>
-    /// Opens the catalogue alone: product-svc with a database of its own on a server. It is migrated once more when it is
-    /// filled, which indexes what came without an index.
+    /// Starts product-svc alone, with a database of its own on the server. With <paramref name="index"/>, it is
+    /// migrated again after filling, which indexes the rows for keyword search.
     /// </summary>
-    /// <param name="server">The server.</param>
-    /// <param name="port">Where product-svc is to listen.</param>
-    /// <param name="fillAsync">Fills the database.</param>
-    /// <param name="index">Whether keywords are to find what was filled in.</param>
+    /// <param name="port">The port of product-svc.</param>
+    /// <param name="index">Whether keyword search must find the products.</param>
     public static async Task<Shop> OpenCatalogueAsync(
         string server,
         int port,
@@ -164,7 +159,7 @@ public sealed class Shop : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts the gateway and the floor before and beside a catalogue that is alone.</summary>
+    /// <summary>Starts the gateway and the floor beside a catalogue that runs alone.</summary>
     public async Task StartPeersAsync()
     {
         var settings = ShopSettings.Of(this);
@@ -172,7 +167,7 @@ public sealed class Shop : IAsyncDisposable
         await StartAsync("floor", "bench/Floor", Ports.Floor, settings, "/alive");
     }
 
-    /// <summary>Starts one more gateway, which takes the floor for product-svc.</summary>
+    /// <summary>Starts another gateway, which takes the floor for product-svc.</summary>
     public Task<ServiceProcess> StartGatewayToFloorAsync()
     {
         var settings = ShopSettings.Of(this);
@@ -180,9 +175,8 @@ public sealed class Shop : IAsyncDisposable
         return StartAsync("gateway to floor", "services/Gateway", Ports.GatewayToFloor, settings);
     }
 
-    /// <summary>Starts one more order-svc, on a database server of its own, beside the others.</summary>
-    /// <param name="index">Which it is, from 0.</param>
-    /// <param name="fill">Fills its database.</param>
+    /// <summary>Starts another order-svc, with a database server of its own.</summary>
+    /// <param name="index">Its number, from 0.</param>
     /// <returns>The service, and its database's connection string.</returns>
     public async Task<(ServiceProcess Service, string Database)> StartOrdersAsync(int index, Func<string, Task> fill)
     {
@@ -195,7 +189,7 @@ public sealed class Shop : IAsyncDisposable
         return (await StartAsync(name, "services/OrderService", Ports.MoreOrders + index, settings), database);
     }
 
-    /// <summary>The processor time that each service has used, and the simulator in Toss's place.</summary>
+    /// <summary>The processor time so far of each service and of the simulator.</summary>
     public IReadOnlyDictionary<string, TimeSpan> ProcessorTimes() =>
         _services
             .Where(service => service.Name != "floor")

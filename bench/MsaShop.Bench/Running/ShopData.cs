@@ -3,16 +3,15 @@ using MySqlConnector;
 
 namespace MsaShop.Bench.Running;
 
-/// <summary>What is in the databases before anything is measured.</summary>
+/// <summary>The databases' contents before anything is measured.</summary>
 public static class ShopData
 {
-    /// <summary>How many products there are.</summary>
     public const int Products = 500;
 
-    /// <summary>The product of the flash sale: beyond the others.</summary>
+    /// <summary>The id of the first flash-sale product, beyond the others.</summary>
     public const int FlashProduct = 10_000_000;
 
-    // Whatever is measured, no product runs out that is not meant to.
+    // Enough that no ordinary product runs out in any benchmark.
     private const int Plenty = 9_000_000;
 
     private static readonly string[] s_categories =
@@ -23,8 +22,8 @@ public static class ShopData
     ];
 
     /// <summary>
-    /// The ids of the shoppers, beyond the administrator's: so many that none has more unpaid orders than the shop allows,
-    /// however long a benchmark orders.
+    /// The shoppers' ids, beyond the administrator's: so many that none exceeds the limit of unpaid orders, however
+    /// long a benchmark runs.
     /// </summary>
     public static IReadOnlyList<int> Users { get; } = [.. Enumerable.Range(101, 40_000)];
 
@@ -63,7 +62,7 @@ public static class ShopData
         }
     }
 
-    /// <summary>Adds products, with descriptions of 300 letters, each a second newer than the one before.</summary>
+    /// <summary>Adds products with descriptions of 300 characters, each a second newer than the previous.</summary>
     public static async Task AddProductsAsync(Shop shop, int first, int last, int stock = Plenty)
     {
         await using var connection = await OpenAsync(shop.ProductDatabase);
@@ -71,7 +70,7 @@ public static class ShopData
         {
             var rows = ids.Select(id =>
             {
-                // The same products in every run.
+                // Seeded, so that every run has the same products.
                 var random = new Random(id);
                 var name = $"{Vocabulary.Text(random, 25)} {id}";
                 var description = Vocabulary.Text(random, 300);
@@ -94,15 +93,15 @@ public static class ShopData
     }
 
     /// <summary>
-    /// Copies the products that there are and what the search finds them by, until there are so many: indexing each would take
-    /// longer than measuring.
+    /// Copies existing products with their search index until there are <paramref name="to"/>: indexing each would take
+    /// longer than the benchmark.
     /// </summary>
     public static async Task CopyProductsAsync(Shop shop, int from, int to)
     {
         const string Columns =
             "name, description, price, stock, category, status, created_at, updated_at, indexed_text";
         await using var connection = await OpenAsync(shop.ProductDatabase);
-        // What is only measured need not be told to replicas.
+        // Copies need not be in the binary log.
         await ExecuteAsync(
             connection,
             """
@@ -124,7 +123,7 @@ public static class ShopData
             }
         }
 
-        // Term after term, and of each the products in their order: the order in which they lie in the table.
+        // In the table's own order: by term, then by product.
         foreach (var terms in (await ReadTermsAsync(connection)).Chunk(200))
         {
             await ExecuteAsync(
@@ -168,7 +167,7 @@ public static class ShopData
         return terms;
     }
 
-    /// <summary>Adds products from 1, quickly and without a ledger: a million in a minute or two.</summary>
+    /// <summary>Adds products with ids from 1, without a stock ledger: a million in a minute or two.</summary>
     public static async Task AddManyProductsAsync(Shop shop, int count)
     {
         await using var connection = await OpenAsync(shop.ProductDatabase);
@@ -200,7 +199,7 @@ public static class ShopData
         await ExecuteAsync(connection, "ANALYZE TABLE products");
     }
 
-    /// <summary>Reads one number.</summary>
+    /// <summary>Queries one number.</summary>
     public static async Task<long> CountAsync(string database, string sql)
     {
         await using var connection = await OpenAsync(database);
@@ -208,7 +207,7 @@ public static class ShopData
         return Convert.ToInt64(await command.ExecuteScalarAsync(), System.Globalization.CultureInfo.InvariantCulture);
     }
 
-    /// <summary>The processor time that a database's server has used.</summary>
+    /// <summary>The processor time of a database's server so far.</summary>
     public static async Task<TimeSpan> ServerTimeAsync(string database)
     {
         await using var connection = await OpenAsync(database);
@@ -220,7 +219,7 @@ public static class ShopData
         return server.TotalProcessorTime;
     }
 
-    /// <summary>One of the numbers that a database's server counts; 0 if it counts no such thing.</summary>
+    /// <summary>A status variable of a database's server; 0 if it does not exist.</summary>
     public static async Task<long> StatusAsync(string database, string name)
     {
         await using var connection = await OpenAsync(database);
@@ -231,7 +230,6 @@ public static class ShopData
             : 0;
     }
 
-    /// <summary>Opens a connection.</summary>
     public static async Task<MySqlConnection> OpenAsync(string connectionString)
     {
         var connection = new MySqlConnection(connectionString);
@@ -239,7 +237,6 @@ public static class ShopData
         return connection;
     }
 
-    /// <summary>Runs statements.</summary>
     public static async Task ExecuteAsync(MySqlConnection connection, string sql)
     {
         await using var command = new MySqlCommand(sql, connection) { CommandTimeout = 600 };

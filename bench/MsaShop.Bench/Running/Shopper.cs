@@ -8,7 +8,7 @@ using MsaShop.Testing;
 
 namespace MsaShop.Bench.Running;
 
-/// <summary>The requests of shoppers.</summary>
+/// <summary>Builds shoppers' requests.</summary>
 public static class Shopper
 {
     private static readonly string[] s_tokens =
@@ -18,17 +18,15 @@ public static class Shopper
 
     private static int s_next;
 
-    /// <summary>The next so many shoppers in turn: the number of the first. Each gets an order before anybody gets a second.</summary>
+    /// <summary>The first of the next so many shoppers; each gets an order before any gets a second.</summary>
     public static int Next(int count) => Interlocked.Add(ref s_next, count) - count;
 
-    /// <summary>The access token of one of the users.</summary>
     public static string TokenOf(int number) => s_tokens[number % s_tokens.Length];
 
-    /// <summary>A question of whoever has a token.</summary>
     public static HttpRequestMessage Get(Uri address, string token) =>
         new(HttpMethod.Get, address) { Headers = { Authorization = new AuthenticationHeaderValue("Bearer", token) } };
 
-    /// <summary>The access tokens, as lines that the scripts for wrk read: a user's id, its token.</summary>
+    /// <summary>Writes the access tokens to a file for wrk's scripts: a line per user, with id and token.</summary>
     public static async Task<string> WriteTokensAsync()
     {
         var file = Path.Combine(Path.GetTempPath(), $"msa-shop-bench-{Environment.ProcessId}.tokens");
@@ -39,10 +37,10 @@ public static class Shopper
         return file;
     }
 
-    /// <summary>An order of one of a product.</summary>
-    /// <param name="gateway">Where the shop is.</param>
-    /// <param name="number">Which of the users orders.</param>
-    /// <param name="product">What is ordered.</param>
+    /// <summary>An order of one unit of a product.</summary>
+    /// <param name="gateway">The shop's address.</param>
+    /// <param name="number">The shopper's number.</param>
+    /// <param name="product">The product's id.</param>
     /// <param name="method">CARD or BANK_TRANSFER.</param>
     public static HttpRequestMessage Order(Uri gateway, int number, long product, string method = "BANK_TRANSFER") =>
         Post(
@@ -57,7 +55,7 @@ public static class Shopper
             }
         );
 
-    /// <summary>Orders until the shop has got going: on a busy machine its first answers may come too late.</summary>
+    /// <summary>Places orders until the shop is warm: on a busy machine its first answers may time out.</summary>
     public static Task WarmUpAsync(Uri gateway)
     {
         const int Orders = 50;
@@ -71,8 +69,8 @@ public static class Shopper
         );
     }
 
-    /// <summary>Orders so many by card, and shows each card in Toss's window; nothing is charged yet.</summary>
-    /// <returns>What confirms each.</returns>
+    /// <summary>Places card orders, and authorizes each card in Toss's window; nothing is charged yet.</summary>
+    /// <returns>Creates the request that confirms each payment.</returns>
     public static async Task<IReadOnlyList<Func<HttpRequestMessage>>> PrepareCardsAsync(Shop shop, int count)
     {
         var gateway = shop["gateway-svc"].Address;

@@ -2,20 +2,19 @@ using MsaShop.Bench.Measuring;
 
 namespace MsaShop.Bench.Simulating;
 
-/// <summary>What a take costs, as measured, and what it meets.</summary>
+/// <summary>The measured cost of taking stock, and the available resources.</summary>
 /// <param name="Work">Processor time of a take, service and database together, in milliseconds.</param>
-/// <param name="Hold">How long a take keeps the product's row, in milliseconds.</param>
-/// <param name="RefusalHold">How long one that finds nothing left keeps it.</param>
-/// <param name="Cores">How many processors service and database have together.</param>
-/// <param name="Connections">How many takes are under way at once.</param>
+/// <param name="Hold">How long a take holds the product's row lock, in milliseconds.</param>
+/// <param name="RefusalHold">How long a take that finds nothing left holds it, in milliseconds.</param>
+/// <param name="Cores">The processors of service and database together.</param>
+/// <param name="Connections">The number of concurrent takes.</param>
 internal sealed record TakeCosts(double Work, double Hold, double RefusalHold, int Cores, int Connections);
 
-/// <summary>How the stock of one product is kept.</summary>
-/// <param name="Name">What it is called.</param>
-/// <param name="Buckets">Over how many rows its units are spread.</param>
-/// <param name="Group">How many takes share a transaction at most.</param>
-/// <param name="RefusesWithoutLock">Whether a product that is known to be sold out is refused without its row's lock.</param>
-/// <param name="HandsOutTokens">Whether a counter in memory lets through only as many as there are units.</param>
+/// <summary>A way to keep the stock of one product.</summary>
+/// <param name="Buckets">The number of rows that its units are spread over.</param>
+/// <param name="Group">The maximum number of takes per transaction.</param>
+/// <param name="RefusesWithoutLock">Whether a product known to be sold out is refused without locking its row.</param>
+/// <param name="HandsOutTokens">Whether a counter in memory admits only as many takes as there are units.</param>
 internal sealed record StockDesign(
     string Name,
     int Buckets = 1,
@@ -24,23 +23,21 @@ internal sealed record StockDesign(
     bool HandsOutTokens = false
 );
 
-/// <summary>How a sale went.</summary>
-/// <param name="Sold">Units sold.</param>
-/// <param name="SoldOutAfter">When the last was sold, in milliseconds.</param>
+/// <summary>The outcome of a sale; times are in milliseconds.</summary>
+/// <param name="SoldOutAfter">When the last unit was sold.</param>
 /// <param name="AllAnsweredAfter">When the last buyer had an answer.</param>
-/// <param name="Median">The median wait for an answer.</param>
+/// <param name="Median">The median response time.</param>
 internal sealed record SaleOutcome(int Sold, double SoldOutAfter, double AllAnsweredAfter, double Median);
 
-/// <summary>A flash sale of one product on paper: all buyers come at once, and each takes one.</summary>
+/// <summary>Simulates a flash sale of one product: all buyers come at once, and each takes one unit.</summary>
 internal static class HotProduct
 {
     /// <summary>
-    /// The part of a hold that a group pays once: its begin, its locks, its commit with the write to the disk. The rest,
-    /// a row each of take, line and ledger, every take pays. Assumed, as no such design exists to be measured.
+    /// The share of a hold that a group pays once: begin, locks, and the commit's write to disk. Every take pays the
+    /// rest, a row each of take, line and ledger. An assumption: no such design exists to be measured.
     /// </summary>
     private const double OnceAGroup = 0.7;
 
-    /// <summary>Plays the sale through.</summary>
     public static SaleOutcome Sell(int buyers, int units, TakeCosts costs, StockDesign design)
     {
         var simulation = new Simulation();
@@ -54,7 +51,7 @@ internal static class HotProduct
         List<double> answers = [];
         for (var buyer = 0; buyer < buyers; buyer += design.Group)
         {
-            // Whoever comes in one go and is refused at the door costs next to nothing.
+            // Takes refused by the counter cost next to nothing.
             var wanted = Math.Min(design.Group, buyers - buyer);
             var admitted = design.HandsOutTokens ? Math.Min(wanted, tokens) : wanted;
             tokens -= admitted;
@@ -104,7 +101,7 @@ internal static class HotProduct
             });
         }
 
-        // The units of another bucket are as good.
+        // Tries the next bucket before refusing.
         void Refuse(int index, int tried, int wanted)
         {
             if (tried + 1 < design.Buckets)

@@ -3,7 +3,7 @@ using MsaShop.TossPayments.Ledger;
 
 namespace MsaShop.TossPayments.Api;
 
-/// <summary>A request that brought an <c>Idempotency-Key</c>, and its answer.</summary>
+/// <summary>A request with an <c>Idempotency-Key</c>, and its answer.</summary>
 internal sealed class IdempotentRequest
 {
     public required string Key { get; init; }
@@ -21,14 +21,14 @@ internal sealed class IdempotentRequest
     public required string Body { get; init; }
 }
 
-/// <summary>Keeps answers for fifteen days. The body is not part of the identity, as at Toss.</summary>
+/// <summary>Stores answers for fifteen days. As at Toss, the body is not part of a request's identity.</summary>
 internal sealed record Idempotency(string Key, string SecretKey, string Method, string Path)
 {
     public const int MaxKeyLength = 300;
 
     private static readonly TimeSpan s_lifetime = TimeSpan.FromDays(15);
 
-    /// <summary>The answer of the earlier request that this one repeats, or null.</summary>
+    /// <summary>The answer to the earlier request that this one repeats, or null.</summary>
     public async Task<TossAnswer?> FindAnswerAsync(LedgerStore ledger, DateTime now)
     {
         var earlier = await ledger.ReadAsync(database => Find(database).SingleOrDefaultAsync());
@@ -49,7 +49,7 @@ internal sealed record Idempotency(string Key, string SecretKey, string Method, 
         return null;
     }
 
-    /// <summary>Stores the answer, in the transaction that did what was asked.</summary>
+    /// <summary>Stores the answer, in the transaction of the operation.</summary>
     public void Store(LedgerDbContext database, TossAnswer answer, DateTime now) =>
         database.IdempotentRequests.Add(
             new IdempotentRequest

@@ -11,8 +11,8 @@ using MsaShop.TossPayments.Settings;
 namespace MsaShop.TossPayments.Api;
 
 /// <summary>
-/// What every request to the server API goes through: trace id, key, test code, idempotency, body, faults, and then the
-/// operation in one transaction with its stored answer.
+/// Every request to the server API passes: trace id, key, test code, idempotency, body, faults, and then the operation
+/// in one transaction with its stored answer.
 /// </summary>
 internal sealed class TossPipeline(
     LedgerStore ledger,
@@ -38,13 +38,9 @@ internal sealed class TossPipeline(
         FaultKind.Conflict,
     ];
 
-    // Not in the ledger: a request that a crash ends never got an answer and may be made again.
+    // In memory only: a request that a crash interrupts got no answer and may be repeated.
     private readonly ConcurrentDictionary<Idempotency, bool> _running = [];
 
-    /// <summary>Handles a request.</summary>
-    /// <param name="context">The request.</param>
-    /// <param name="operation">What it asks for.</param>
-    /// <param name="handle">Does it.</param>
     public async Task HandleAsync(
         HttpContext context,
         Operation operation,
@@ -65,7 +61,7 @@ internal sealed class TossPipeline(
         }
     }
 
-    /// <summary>The answer, or null where the connection is to break instead.</summary>
+    /// <summary>The answer, or null to abort the connection instead.</summary>
     private async Task<TossAnswer?> AnswerAsync(
         HttpContext context,
         Operation operation,
@@ -129,7 +125,7 @@ internal sealed class TossPipeline(
         var isFirst = _running.TryAdd(idempotency, true);
         try
         {
-            // Only now: what ran before has stored its answer before it stopped running.
+            // Looked up only now, because a concurrent request stores its answer before it leaves _running.
             var earlier = await idempotency.FindAnswerAsync(ledger, clock.UtcNow);
             return earlier is not null ? earlier
                 : isFirst ? await DoAsync(operation, call, idempotency, handle)
@@ -194,7 +190,7 @@ internal sealed class TossPipeline(
         return faults.Has(FaultKind.DropResponseAfterApprove) ? null : answer;
     }
 
-    /// <summary>A fault may name the order where the request names only the payment, and the other way round.</summary>
+    /// <summary>A fault may name the order where the request names only the payment, or vice versa.</summary>
     private async Task<FaultPlan> TakeFaultsAsync(Operation operation, TossCall call)
     {
         if (!await ledger.ReadAsync(database => database.Faults.AnyAsync()))

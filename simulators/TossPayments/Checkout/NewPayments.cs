@@ -10,26 +10,20 @@ using MsaShop.TossPayments.Settings;
 
 namespace MsaShop.TossPayments.Checkout;
 
-/// <summary>An amount of money.</summary>
 public sealed record Amount(string Currency, decimal Value);
 
-/// <summary>Opens a payment: what the browser's script sends for <c>requestPayment</c>, and what a test sends.</summary>
-/// <param name="ClientKey">The shop's client key.</param>
+/// <summary>Opens a payment: sent by the browser's script for <c>requestPayment</c>, and by tests.</summary>
 /// <param name="OrderId">The shop's order number.</param>
-/// <param name="OrderName">What is bought.</param>
-/// <param name="Amount">The price.</param>
-/// <param name="Method">Only <c>CARD</c>.</param>
-/// <param name="CustomerKey">Who buys.</param>
-/// <param name="SuccessUrl">Where the buyer goes afterwards; absent in Promise style.</param>
-/// <param name="FailUrl">Where the buyer goes when it fails.</param>
-/// <param name="EmbeddedBy">The origin of the page that shows the window in a frame; absent where the window is the page.</param>
-/// <param name="Language">The window's language.</param>
-/// <param name="TaxFreeAmount">The part without tax.</param>
-/// <param name="UseEscrow">Whether it is an escrow payment.</param>
-/// <param name="Metadata">The shop's own data.</param>
-/// <param name="PartialCancelable">Whether it can be refunded in part.</param>
-/// <param name="RefuseWith">For tests: the code with which the confirm will be refused.</param>
-/// <param name="Authorize">For tests: whether the buyer has paid in the window already.</param>
+/// <param name="Method">Only <c>CARD</c> is supported.</param>
+/// <param name="CustomerKey">The shop's id of the buyer.</param>
+/// <param name="SuccessUrl">Where the buyer goes after success; absent in Promise style.</param>
+/// <param name="FailUrl">Where the buyer goes after a failure; absent in Promise style.</param>
+/// <param name="EmbeddedBy">The origin of the page that frames the window; absent if the window is the page.</param>
+/// <param name="TaxFreeAmount">The tax-free part of the amount.</param>
+/// <param name="Metadata">The shop's own key-value pairs.</param>
+/// <param name="PartialCancelable">Whether partial refunds are allowed.</param>
+/// <param name="RefuseWith">For tests: the error code with which the confirm will be refused.</param>
+/// <param name="Authorize">For tests: whether the buyer has already paid in the window.</param>
 public sealed record NewPayment(
     [Required] string? ClientKey,
     [Required, RegularExpression(@"^[A-Za-z0-9_-]{6,64}$")] string? OrderId,
@@ -49,7 +43,6 @@ public sealed record NewPayment(
     bool Authorize = false
 );
 
-/// <summary>A payment that was opened.</summary>
 public sealed record OpenedPayment(string PaymentKey, string OrderId, PaymentStatus Status, Uri CheckoutUrl);
 
 /// <summary><c>POST /sim/payments</c>.</summary>

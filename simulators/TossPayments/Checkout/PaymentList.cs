@@ -4,10 +4,8 @@ using MsaShop.TossPayments.Payments;
 
 namespace MsaShop.TossPayments.Checkout;
 
-/// <summary>A refund as the ledger knows it.</summary>
 public sealed record ListedCancel(string TransactionKey, long Amount, string Reason, DateTime CanceledAt);
 
-/// <summary>A payment as the ledger knows it.</summary>
 public sealed record ListedPayment(
     string PaymentKey,
     string OrderId,
@@ -20,7 +18,7 @@ public sealed record ListedPayment(
     IReadOnlyList<ListedCancel> Cancels
 );
 
-/// <summary><c>GET /sim/payments</c>: everything, for comparing ledgers.</summary>
+/// <summary><c>GET /sim/payments</c>: the whole ledger, for reconciliation.</summary>
 internal static class PaymentList
 {
     public static async Task<IEnumerable<ListedPayment>> ListAsync(

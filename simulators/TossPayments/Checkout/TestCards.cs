@@ -2,13 +2,11 @@ using MsaShop.TossPayments.Payments;
 
 namespace MsaShop.TossPayments.Checkout;
 
-/// <summary>A card of the window.</summary>
-/// <param name="Code">The card company's code at Toss.</param>
-/// <param name="Korean">Its name.</param>
-/// <param name="English">Its name in English.</param>
-/// <param name="Number">The card's masked number.</param>
-/// <param name="Color">The tile's colour.</param>
-/// <param name="IsDebit">체크 rather than 신용.</param>
+/// <summary>A card that the window offers.</summary>
+/// <param name="Code">Toss's code of the card company.</param>
+/// <param name="Number">The masked number.</param>
+/// <param name="Color">The colour of its tile, as CSS.</param>
+/// <param name="IsDebit">Whether it is a debit card (체크) instead of a credit card (신용).</param>
 internal sealed record TestCard(
     string Code,
     string Korean,
@@ -29,10 +27,9 @@ internal sealed record TestCard(
         };
 }
 
-/// <summary>What the window offers.</summary>
 internal static class TestCards
 {
-    /// <summary>Installments are for this many won or more.</summary>
+    /// <summary>The smallest amount in won that may be paid in installments.</summary>
     public const long InstallmentMinimum = 50_000;
 
     public const int MaxInstallmentMonths = 12;
@@ -53,7 +50,7 @@ internal static class TestCards
         new("3A", "케이뱅크", "K bank", "52431077****187*", "#4f46d8", IsDebit: true),
     ];
 
-    /// <summary>How the card company may refuse the confirm.</summary>
+    /// <summary>Error codes with which the card company may refuse the confirm.</summary>
     public static IReadOnlyList<string> Refusals { get; } =
     [
         "REJECT_CARD_PAYMENT",

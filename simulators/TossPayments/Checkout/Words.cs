@@ -3,7 +3,7 @@ using MsaShop.TossPayments.Payments;
 
 namespace MsaShop.TossPayments.Checkout;
 
-/// <summary>The window's words in its two languages.</summary>
+/// <summary>The window's texts in both languages.</summary>
 internal sealed record Words(
     string Title,
     string Simulator,
@@ -77,20 +77,19 @@ internal sealed record Words(
 
     public static Words Of(bool english) => english ? English : Korean;
 
-    /// <summary>The language asked for, or the browser's.</summary>
+    /// <summary>Whether the requested language, or else the browser's, is English.</summary>
     public static bool IsEnglish(string? language, HttpRequest request) =>
         string.IsNullOrEmpty(language)
             ? request.Headers.AcceptLanguage.ToString().StartsWith("en", StringComparison.OrdinalIgnoreCase)
             : language.StartsWith("en", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Money as a shopper reads it.</summary>
     public static string Won(long amount, bool english)
     {
         var number = amount.ToString("N0", CultureInfo.InvariantCulture);
         return english ? $"₩{number}" : $"{number}원";
     }
 
-    /// <summary>Why the window can no longer be used.</summary>
+    /// <summary>Explains why the window can no longer be used.</summary>
     public static (string Title, string Text) State(PaymentStatus status, bool english) =>
         (status, english) switch
         {

@@ -4,7 +4,7 @@ using MsaShop.TossPayments.Ledger;
 
 namespace MsaShop.TossPayments.Clock;
 
-/// <summary>Toss's own time: the machine's, moved forward by as much as <c>POST /sim/clock</c> has said so far.</summary>
+/// <summary>Toss's time: the machine's clock plus all advances by <c>POST /sim/clock</c>.</summary>
 internal sealed class SimulatorClock(TimeProvider time, LedgerStore ledger, IDbContextFactory<LedgerDbContext> contexts)
 {
     private const string OffsetSetting = "clock-offset";
@@ -14,10 +14,9 @@ internal sealed class SimulatorClock(TimeProvider time, LedgerStore ledger, IDbC
     private readonly Lock _loading = new();
     private TimeSpan? _offset;
 
-    /// <summary>Now, in UTC.</summary>
     public DateTime UtcNow => time.GetUtcNow().UtcDateTime + Offset;
 
-    /// <summary>How far it is ahead of the machine's clock.</summary>
+    /// <summary>The lead over the machine's clock.</summary>
     public TimeSpan Offset
     {
         get
@@ -29,7 +28,6 @@ internal sealed class SimulatorClock(TimeProvider time, LedgerStore ledger, IDbC
         }
     }
 
-    /// <summary>Moves the time forward.</summary>
     public async Task AdvanceAsync(TimeSpan by)
     {
         var offset = await ledger.ChangeAsync(async database =>
@@ -54,15 +52,15 @@ internal sealed class SimulatorClock(TimeProvider time, LedgerStore ledger, IDbC
         }
     }
 
-    /// <summary>The time as Toss writes it, in Seoul.</summary>
+    /// <summary>Formats a time as Toss does, in Seoul's offset.</summary>
     public static string Format(DateTime utc) =>
         InSeoul(utc).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
 
-    /// <summary>The time in Seoul, which knows no daylight saving.</summary>
+    /// <summary>The time in Seoul, which has no daylight saving time.</summary>
     public static DateTimeOffset InSeoul(DateTime utc) =>
         new DateTimeOffset(DateTime.SpecifyKind(utc, DateTimeKind.Utc)).ToOffset(s_seoul);
 
-    /// <summary>The time in UTC that a clock in Seoul shows as this.</summary>
+    /// <summary>Converts Seoul's local time to UTC.</summary>
     public static DateTime ToUtc(DateTime seoul) => new DateTimeOffset(seoul, s_seoul).UtcDateTime;
 
     private TimeSpan Load()

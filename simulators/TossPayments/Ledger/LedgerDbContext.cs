@@ -6,10 +6,10 @@ using MsaShop.TossPayments.Webhooks;
 
 namespace MsaShop.TossPayments.Ledger;
 
-/// <summary>Everything that the simulator knows.</summary>
+/// <summary>Everything that the simulator stores.</summary>
 internal sealed class LedgerDbContext(DbContextOptions<LedgerDbContext> options) : DbContext(options)
 {
-    /// <summary>Raise it with every change of the tables: files of another version are put aside.</summary>
+    /// <summary>Increase it with every change of the tables: files of another version are put aside.</summary>
     public const int SchemaVersion = 2;
 
     public DbSet<Payment> Payments => Set<Payment>();
@@ -62,7 +62,7 @@ internal sealed class LedgerDbContext(DbContextOptions<LedgerDbContext> options)
     }
 }
 
-/// <summary>One value that outlives the process: the clock's offset, the webhooks' address.</summary>
+/// <summary>A persistent value: the clock's offset, or the webhooks' address.</summary>
 internal sealed class Setting
 {
     public required string Name { get; init; }

@@ -10,7 +10,7 @@ public enum PaymentStatus
     /// <summary>The window is open.</summary>
     Ready,
 
-    /// <summary>The buyer has proved to be the card's holder; no money has moved.</summary>
+    /// <summary>The buyer has authenticated; no money has moved.</summary>
     InProgress,
 
     /// <summary>Paid.</summary>
@@ -25,17 +25,16 @@ public enum PaymentStatus
     /// <summary>Refused.</summary>
     Aborted,
 
-    /// <summary>Too late.</summary>
+    /// <summary>The time to pay or to confirm is over.</summary>
     Expired,
 }
 
-/// <summary>A payment and the only ways in which it may change.</summary>
+/// <summary>A payment and its permitted transitions.</summary>
 public sealed class Payment
 {
-    /// <summary>How long the window stays open.</summary>
     public static readonly TimeSpan WindowLifetime = TimeSpan.FromMinutes(30);
 
-    /// <summary>How long the shop may take to confirm.</summary>
+    /// <summary>How long the shop may take to confirm after the buyer has authenticated.</summary>
     public static readonly TimeSpan ConfirmLifetime = TimeSpan.FromMinutes(10);
 
     public long Id { get; init; }
@@ -64,35 +63,35 @@ public sealed class Payment
 
     public string? Metadata { get; init; }
 
-    /// <summary>The way back; null in Promise style.</summary>
+    /// <summary>Null in Promise style.</summary>
     public string? SuccessUrl { get; init; }
 
     public string? FailUrl { get; init; }
 
-    /// <summary>The page that embeds the window, where it is embedded.</summary>
+    /// <summary>The origin of the page that embeds the window; null if the window is the page.</summary>
     public string? EmbeddedBy { get; init; }
 
-    /// <summary>The window's language, where the shop chose one.</summary>
+    /// <summary>The window's language, if the shop chose one.</summary>
     public string? Language { get; init; }
 
     public PaymentStatus Status { get; private set; } = PaymentStatus.Ready;
 
     public required DateTime RequestedAt { get; init; }
 
-    /// <summary>When READY or IN_PROGRESS ends by itself.</summary>
+    /// <summary>When READY or IN_PROGRESS expires.</summary>
     public DateTime? ExpiresAt { get; set; }
 
     public DateTime? ApprovedAt { get; private set; }
 
-    /// <summary>The transaction that took the money.</summary>
+    /// <summary>The key of the transaction that took the money.</summary>
     public string? ApprovalKey { get; private set; }
 
     public string? LastTransactionKey { get; private set; }
 
-    /// <summary>Tells a genuine webhook: only the shop, from its confirm, and Toss know it.</summary>
+    /// <summary>Proves that a webhook is genuine: only Toss and, from its confirm, the shop know it.</summary>
     public string? Secret { get; private set; }
 
-    /// <summary>The code with which the card company will refuse the confirm, chosen in the window or by a test.</summary>
+    /// <summary>The error with which the card company will refuse the confirm, chosen by the buyer or a test.</summary>
     public string? RefuseWith { get; set; }
 
     public string? FailureCode { get; private set; }
@@ -167,7 +166,7 @@ public sealed class Payment
         );
     }
 
-    /// <summary>A key as Toss makes them: the start of the shop's id, the time in Seoul, five letters or digits.</summary>
+    /// <summary>A key in Toss's format: the start of the shop's id, Seoul's time, five letters or digits.</summary>
     public static string NewPaymentKey(string merchantId, DateTime now) =>
         $"{merchantId[..5]}{SimulatorClock.InSeoul(now):yyyyMMddHHmmss}{RandomNumberGenerator.GetString(Alphanumeric, 5)}";
 
@@ -185,7 +184,6 @@ public sealed class Payment
     }
 }
 
-/// <summary>The card that the buyer chose.</summary>
 public sealed class PaymentCard
 {
     public required string IssuerCode { get; init; }
@@ -202,7 +200,6 @@ public sealed class PaymentCard
     public string? ApproveNo { get; set; }
 }
 
-/// <summary>Money given back.</summary>
 public sealed class PaymentCancel
 {
     public long Id { get; init; }

@@ -5,7 +5,6 @@ using MsaShop.TossPayments.Webhooks;
 
 namespace MsaShop.TossPayments.Payments;
 
-/// <summary>Ends what has waited too long.</summary>
 internal sealed class PaymentExpiry(LedgerStore ledger, SimulatorClock clock, WebhookOutbox webhooks)
 {
     /// <summary>Expires every payment whose time is over.</summary>

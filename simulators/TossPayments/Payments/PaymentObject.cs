@@ -8,12 +8,8 @@ internal static class PaymentObject
 {
     private const string Version = "2022-11-16";
 
-    /// <summary>Describes the payment.</summary>
-    /// <param name="payment">The payment.</param>
-    /// <param name="merchantId">The shop's id at Toss.</param>
-    /// <param name="address">Where the simulator is, for its links.</param>
-    /// <param name="english">Whether words come in English.</param>
-    /// <param name="withSecret">Whether to tell the secret: the confirm's answer and webhooks do, a lookup does not.</param>
+    /// <param name="address">The simulator's address, for links.</param>
+    /// <param name="withSecret">Whether to include the secret: confirm answers and webhooks do.</param>
     public static object Of(Payment payment, string merchantId, string address, bool english, bool withSecret)
     {
         var vat = Vat(payment.BalanceAmount, payment.TaxFreeBalance);
@@ -30,7 +26,7 @@ internal static class PaymentObject
             method = payment.Card is null ? null : Method(english),
             totalAmount = payment.TotalAmount,
             balanceAmount = payment.BalanceAmount,
-            // As measured at Toss: these follow what is left after refunds.
+            // As measured at Toss: these are based on the balance left after refunds.
             suppliedAmount = payment.BalanceAmount - payment.TaxFreeBalance - vat,
             vat,
             taxFreeAmount = payment.TaxFreeBalance,
@@ -63,12 +59,11 @@ internal static class PaymentObject
         };
     }
 
-    /// <summary>The status as Toss writes it.</summary>
     public static string Word(PaymentStatus status) => JsonNamingPolicy.SnakeCaseUpper.ConvertName(status.ToString());
 
     public static string Method(bool english) => english ? "Card" : "카드";
 
-    /// <summary>A tenth on top of the price without tax, so an eleventh of the price with it, rounded half up.</summary>
+    /// <summary>10% on top of the net price, so an eleventh of the gross price, rounded half up.</summary>
     private static long Vat(long amount, long taxFree) =>
         (long)Math.Round((amount - taxFree) / 11m, MidpointRounding.AwayFromZero);
 

@@ -9,7 +9,7 @@ using MsaShop.TossPayments.Webhooks;
 
 namespace MsaShop.TossPayments.Payments;
 
-/// <summary>What the server API does, each within one transaction.</summary>
+/// <summary>The operations of the server API, each within one transaction.</summary>
 internal sealed partial class PaymentOperations(
     IOptions<SimulatorOptions> options,
     SimulatorClock clock,
@@ -19,7 +19,7 @@ internal sealed partial class PaymentOperations(
     private const int MaxKeyLength = 200;
     private const int MaxReasonLength = 200;
 
-    /// <summary>Takes the money.</summary>
+    /// <summary>Charges the card.</summary>
     public async Task<TossAnswer> ConfirmAsync(LedgerDbContext database, TossCall call)
     {
         if (
@@ -70,7 +70,7 @@ internal sealed partial class PaymentOperations(
         return Answer(call, payment, withSecret: true);
     }
 
-    /// <summary>Gives the money back, all that is left or a part.</summary>
+    /// <summary>Refunds the balance, or part of it.</summary>
     public async Task<TossAnswer> CancelAsync(LedgerDbContext database, TossCall call)
     {
         if (
@@ -130,13 +130,12 @@ internal sealed partial class PaymentOperations(
         return Answer(call, payment, withSecret: false);
     }
 
-    /// <summary>Tells a payment by its key.</summary>
     public async Task<TossAnswer> GetAsync(LedgerDbContext database, TossCall call) =>
         await FindAsync(database, call.PaymentKey!) is { } payment
             ? Answer(call, payment, withSecret: false)
             : call.Error(TossErrors.NotFoundPayment);
 
-    /// <summary>Tells the payment of an order: the one that was paid, or else the latest.</summary>
+    /// <summary>Finds an order's payment: the paid one, or else the latest.</summary>
     public async Task<TossAnswer> GetByOrderAsync(LedgerDbContext database, TossCall call)
     {
         var payments = await database
@@ -151,7 +150,7 @@ internal sealed partial class PaymentOperations(
             : call.Error(TossErrors.NotFoundPayment);
     }
 
-    /// <summary>Tells every movement of money in a span of time, oldest first.</summary>
+    /// <summary>Lists every movement of money in a period, oldest first.</summary>
     public async Task<TossAnswer> TransactionsAsync(LedgerDbContext database, TossCall call)
     {
         if (!TransactionQuery.TryParse(call.Query, out var query))
@@ -168,7 +167,7 @@ internal sealed partial class PaymentOperations(
             : call.Error(TossErrors.InvalidTransactionKey);
     }
 
-    /// <summary>Whether Toss takes this order number.</summary>
+    /// <summary>Whether Toss accepts this order number.</summary>
     public static bool IsOrderId(string value) => OrderIdPattern().IsMatch(value);
 
     private TossAnswer Answer(TossCall call, Payment payment, bool withSecret) =>

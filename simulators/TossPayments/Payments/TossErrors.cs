@@ -3,17 +3,14 @@ using System.Globalization;
 
 namespace MsaShop.TossPayments.Payments;
 
-/// <summary>One of Toss's errors.</summary>
-/// <param name="Status">The HTTP status that it comes with.</param>
-/// <param name="Code">The code, on which alone a client may rely.</param>
-/// <param name="Korean">The message.</param>
-/// <param name="English">The message with <c>Accept-Language: en-US</c>.</param>
+/// <param name="Code">The code; clients may rely on it alone.</param>
+/// <param name="Korean">The default message.</param>
+/// <param name="English">The message for <c>Accept-Language: en-US</c>.</param>
 internal sealed record TossError(int Status, string Code, string Korean, string English)
 {
     public string Message(bool english) => english ? English : Korean;
 }
 
-/// <summary>Toss's errors by their codes.</summary>
 internal static class TossErrors
 {
     private static readonly FrozenDictionary<string, TossError> s_errors = List()
@@ -42,7 +39,6 @@ internal static class TossErrors
     public static TossError PayProcessCanceled { get; } = Get("PAY_PROCESS_CANCELED");
     public static TossError InvalidTransactionKey { get; } = Get("INVALID_TRANSACTION_KEY");
 
-    /// <summary>The error of this code, or null.</summary>
     public static TossError? Find(string code) => s_errors.GetValueOrDefault(code);
 
     private static TossError Get(string code) => s_errors[code];

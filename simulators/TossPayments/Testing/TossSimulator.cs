@@ -10,9 +10,7 @@ using MsaShop.TossPayments.Webhooks;
 
 namespace MsaShop.TossPayments.Testing;
 
-/// <summary>
-/// A simulator in the test's own process, on a free port of the loopback interface and with a data file of its own.
-/// </summary>
+/// <summary>A simulator in the test's process, on a free loopback port and with a data file of its own.</summary>
 public sealed class TossSimulator : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("toss-payments-").FullName;
@@ -35,23 +33,21 @@ public sealed class TossSimulator : IAsyncDisposable
         _app = Build("http://127.0.0.1:0");
     }
 
-    /// <summary>The key that the browser's script uses.</summary>
+    /// <summary>The key of the browser's script.</summary>
     public string ClientKey { get; }
 
-    /// <summary>The key that payment-svc uses.</summary>
+    /// <summary>The key of payment-svc.</summary>
     public string SecretKey { get; }
 
-    /// <summary>Where it listens.</summary>
+    /// <summary>The address that it listens on.</summary>
     public Uri Address { get; private set; } = null!;
 
-    /// <summary>A client for <c>/sim</c>, and for <c>/v1</c> with the secret key. It follows no redirects.</summary>
+    /// <summary>A client for <c>/sim</c> and, with the secret key, <c>/v1</c>; it follows no redirects.</summary>
     public HttpClient Client { get; private set; } = null!;
 
     /// <summary>Starts a simulator.</summary>
-    /// <param name="clientKey">The client key.</param>
-    /// <param name="secretKey">The secret key.</param>
-    /// <param name="webhookUrl">Where webhooks go; none are sent without it.</param>
-    /// <param name="settings">More configuration, as command-line arguments.</param>
+    /// <param name="webhookUrl">The webhooks' address; without it, none are sent.</param>
+    /// <param name="settings">Further configuration, as command-line arguments.</param>
     public static async Task<TossSimulator> StartAsync(
         string clientKey = "test_ck_local",
         string secretKey = "test_sk_local",
@@ -84,18 +80,16 @@ public sealed class TossSimulator : IAsyncDisposable
         await _app.DisposeAsync();
     }
 
-    /// <summary>Starts it on the same port with the same data.</summary>
+    /// <summary>Restarts it on the same port with the same data.</summary>
     public async Task StartAgainAsync()
     {
         _app = Build(Address.GetLeftPart(UriPartial.Authority));
         await _app.StartAsync();
     }
 
-    /// <summary>A payment that the buyer has made in the window, ready to be confirmed; returns its key.</summary>
-    /// <param name="orderId">The order's number.</param>
-    /// <param name="amount">The price in won.</param>
-    /// <param name="refuseWith">The code with which the confirm will be refused.</param>
-    /// <param name="partialCancelable">Whether it can be refunded in part.</param>
+    /// <summary>Creates a payment that the buyer has authorized, ready to be confirmed, and returns its key.</summary>
+    /// <param name="amount">The amount in won.</param>
+    /// <param name="refuseWith">The error code with which the confirm will be refused.</param>
     public async Task<string> AuthorizeAsync(
         string orderId,
         long amount,
@@ -120,7 +114,7 @@ public sealed class TossSimulator : IAsyncDisposable
     public async Task<OpenedPayment> OpenAsync(NewPayment payment) =>
         await ReadAsync<OpenedPayment>(Client.PostAsJsonAsync("/sim/payments", payment, ShopJson.Options));
 
-    /// <summary>Asks for a fault.</summary>
+    /// <summary>Injects a fault.</summary>
     public async Task<WaitingFault> AddFaultAsync(
         FaultKind kind,
         Operation? operation = null,
@@ -138,30 +132,30 @@ public sealed class TossSimulator : IAsyncDisposable
             )
         );
 
-    /// <summary>Forgets all faults.</summary>
+    /// <summary>Removes all faults.</summary>
     public async Task ClearFaultsAsync() => await SucceedAsync(Client.DeleteAsync("/sim/faults"));
 
     /// <summary>Moves its clock forward.</summary>
     public async Task AdvanceAsync(TimeSpan by) =>
         await SucceedAsync(Client.PostAsJsonAsync("/sim/clock", new { seconds = by.TotalSeconds }));
 
-    /// <summary>Says where webhooks go from now on.</summary>
+    /// <summary>Changes the webhooks' address.</summary>
     public async Task SendWebhooksToAsync(Uri url) =>
         await SucceedAsync(Client.PostAsJsonAsync("/sim/webhook-url", new { url }));
 
-    /// <summary>Everything in its ledger, or one order's payments.</summary>
+    /// <summary>All payments in the ledger, or one order's.</summary>
     public async Task<IReadOnlyList<ListedPayment>> PaymentsAsync(string? orderId = null) =>
         await ReadAsync<ListedPayment[]>(Client.GetAsync(WithOrder("/sim/payments", orderId)));
 
-    /// <summary>One payment.</summary>
+    /// <summary>The payment with this key.</summary>
     public async Task<ListedPayment> PaymentAsync(string paymentKey) =>
         (await PaymentsAsync()).Single(payment => payment.PaymentKey == paymentKey);
 
-    /// <summary>The webhooks so far, or one order's.</summary>
+    /// <summary>All webhooks in the ledger, or one order's.</summary>
     public async Task<IReadOnlyList<SentWebhook>> WebhooksAsync(string? orderId = null) =>
         await ReadAsync<SentWebhook[]>(Client.GetAsync(WithOrder("/sim/webhooks", orderId)));
 
-    /// <summary>Lets webhooks go that are kept back.</summary>
+    /// <summary>Releases webhooks that are held.</summary>
     public async Task ReleaseWebhooksAsync(string? orderId = null) =>
         await SucceedAsync(Client.PostAsync(WithOrder("/sim/webhooks/release", orderId), null));
 

@@ -1,25 +1,25 @@
 namespace MsaShop.TossPayments.Webhooks;
 
-/// <summary>How far a webhook has got.</summary>
+/// <summary>The state of a webhook's delivery.</summary>
 public enum WebhookState
 {
-    /// <summary>Waits for its next attempt.</summary>
+    /// <summary>Waiting for its next attempt.</summary>
     Pending,
 
-    /// <summary>Kept back until it is released.</summary>
+    /// <summary>Held until it is released.</summary>
     Held,
 
-    /// <summary>Arrived.</summary>
+    /// <summary>Delivered: the receiver answered 2xx.</summary>
     Delivered,
 
     /// <summary>Given up after the last retry.</summary>
     Failed,
 }
 
-/// <summary>One webhook on its way.</summary>
+/// <summary>A webhook and its delivery.</summary>
 internal sealed class WebhookDelivery
 {
-    /// <summary>How often it is sent again, after 1, 4, 16, … minutes.</summary>
+    /// <summary>Retries come after 1, 4, 16, … minutes.</summary>
     public const int MaxRetries = 7;
 
     public long Id { get; init; }
@@ -30,27 +30,27 @@ internal sealed class WebhookDelivery
 
     public required string OrderId { get; init; }
 
-    /// <summary>The payment's status that it tells of.</summary>
+    /// <summary>The payment's status that it reports.</summary>
     public required string Status { get; init; }
 
     public required string Body { get; init; }
 
-    /// <summary>The trace that caused it.</summary>
+    /// <summary>The W3C <c>traceparent</c> of the trace that caused it.</summary>
     public string? TraceParent { get; init; }
 
     public required DateTime CreatedAt { get; init; }
 
     public required WebhookState State { get; set; }
 
-    /// <summary>Webhooks of one payment go in this order.</summary>
+    /// <summary>The order of the webhooks of one payment.</summary>
     public required long Sequence { get; set; }
 
     public required DateTime NextAttemptAt { get; set; }
 
-    /// <summary>Whether the payment's next webhook overtakes it.</summary>
+    /// <summary>Whether the payment's next webhook is to overtake it.</summary>
     public bool IsOvertaken { get; set; }
 
-    /// <summary>How often it is still to arrive.</summary>
+    /// <summary>The number of times that it is still to be delivered.</summary>
     public required int Copies { get; set; }
 
     public int Retries { get; set; }
@@ -59,11 +59,9 @@ internal sealed class WebhookDelivery
 
     public string? LastOutcome { get; set; }
 
-    /// <summary>An attempt succeeded or failed: says what comes next.</summary>
+    /// <summary>Records an attempt and schedules the next.</summary>
     /// <param name="arrived">Whether the receiver answered 2xx.</param>
-    /// <param name="outcome">What happened, in a few words.</param>
-    /// <param name="now">The simulator's time.</param>
-    /// <param name="minute">How long a minute of the schedule takes.</param>
+    /// <param name="minute">The duration of one minute of the schedule.</param>
     public void Record(bool arrived, string outcome, DateTime now, TimeSpan minute)
     {
         Attempts++;

@@ -5,11 +5,9 @@ using MsaShop.TossPayments.Ledger;
 
 namespace MsaShop.TossPayments.Webhooks;
 
-/// <summary>Registers the receiver, as by hand in Toss's developer centre.</summary>
-/// <param name="Url">Where webhooks go from now on.</param>
+/// <summary>Registers the receiver, as done by hand in Toss's developer centre.</summary>
 public sealed record RegisterWebhook([Required, Url] string? Url);
 
-/// <summary>A webhook as the ledger knows it.</summary>
 public sealed record SentWebhook(
     long Id,
     string TransmissionId,
@@ -78,7 +76,7 @@ internal static class WebhooksApi
             webhook.LastOutcome
         ));
 
-    /// <summary>Lets the webhooks go that are held or wait to be overtaken.</summary>
+    /// <summary>Releases webhooks that are held or wait to be overtaken.</summary>
     private static async Task<IResult> ReleaseAsync(
         LedgerStore ledger,
         SimulatorClock clock,
