@@ -4,22 +4,14 @@ using MsaShop.ServiceDefaults.Http;
 namespace MsaShop.Csv;
 
 /// <summary>Formats a file's values.</summary>
-public sealed class CsvFormat
+public sealed class CsvFormat(TimeZoneInfo zone, bool isKorean)
 {
-    private readonly TimeZoneInfo _zone;
-
-    internal CsvFormat(TimeZoneInfo zone, bool isKorean)
-    {
-        _zone = zone;
-        IsKorean = isKorean;
-    }
-
     /// <summary>Whether the file is in Korean; otherwise it is in English.</summary>
-    public bool IsKorean { get; }
+    public bool IsKorean => isKorean;
 
     /// <summary>Formats a UTC time in the file's time zone, in a form that spreadsheets parse.</summary>
     public string Time(DateTime utc) =>
-        TimeZoneInfo.ConvertTimeFromUtc(utc, _zone).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+        TimeZoneInfo.ConvertTimeFromUtc(utc, zone).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 
     /// <summary>Formats an enum value: the Korean text, or in English the word that the API uses.</summary>
     public string Word<TEnum>(TEnum value, Func<TEnum, string> inKorean)
