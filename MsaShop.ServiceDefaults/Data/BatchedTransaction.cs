@@ -123,9 +123,7 @@ public sealed class BatchedTransaction
         // Not cancellable: once sent, the commit's outcome must be known.
         IsCommitting = true;
         Write($"COMMIT");
-        await using var command = CreateCommand();
-        await command.ExecuteNonQueryAsync(CancellationToken.None);
-        Inserted(command);
+        await SendAsync(CancellationToken.None);
         IsOpen = false;
         _committed?.Invoke();
     }
@@ -249,7 +247,7 @@ public static class BatchedTransactions
             );
 }
 
-file static class Commands
+internal static class Commands
 {
     public static MySqlCommand CreateCommand(
         this MySqlConnection connection,

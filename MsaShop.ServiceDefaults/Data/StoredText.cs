@@ -1,5 +1,4 @@
-using System.Data.Common;
-using System.Globalization;
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using MsaShop.ServiceDefaults.Text;
@@ -22,7 +21,7 @@ internal static class StoredText
 
     /// <summary>Writes row by row: no lock lasts longer than one row's write, and concurrent changes win.</summary>
     public static async Task MendAsync(
-        DbConnection connection,
+        MySqlConnection connection,
         IEnumerable<TextColumns> texts,
         ILogger logger,
         CancellationToken cancellationToken
@@ -41,7 +40,7 @@ internal static class StoredText
     }
 
     private static async Task MendAsync(
-        DbConnection connection,
+        MySqlConnection connection,
         TextColumns text,
         ILogger logger,
         CancellationToken cancellationToken
@@ -80,54 +79,43 @@ internal static class StoredText
             : null;
 
     private static async Task<HashSet<string>> ReadColumnsAsync(
-        DbConnection connection,
+        MySqlConnection connection,
         CancellationToken cancellationToken
     )
     {
-        await using var command = connection.CreateCommand();
-        command.CommandText =
-            "SELECT CONCAT(table_name, '.', column_name) FROM information_schema.columns WHERE table_schema = DATABASE()";
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var columns = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            columns.Add(reader.GetString(0));
-        }
-
-        return columns;
+        await using var command = connection.CreateCommand(
+            "",
+            [
+                $"SELECT CONCAT(table_name, '.', column_name) FROM information_schema.columns WHERE table_schema = DATABASE()",
+            ]
+        );
+        var columns = await command.ReadAsync(row => row.GetString(0), cancellationToken);
+        return columns.ToHashSet(StringComparer.OrdinalIgnoreCase);
     }
 
     private static async Task<List<(long Id, string?[] Values)>> ReadRowsAsync(
-        DbConnection connection,
+        MySqlConnection connection,
         TextColumns text,
         long last,
         CancellationToken cancellationToken
     )
     {
-        await using var command = connection.CreateCommand();
-        command.CommandText = string.Create(
-            CultureInfo.InvariantCulture,
-            $"SELECT id, {string.Join(", ", text.Columns)} FROM {text.Table} WHERE id > {last} ORDER BY id LIMIT {RowsAtOnce}"
+        var query = FormattableStringFactory.Create(
+            $"SELECT id, {string.Join(", ", text.Columns)} FROM {text.Table} WHERE id > {{0}} ORDER BY id LIMIT {{1}}",
+            last,
+            RowsAtOnce
         );
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var rows = new List<(long, string?[])>();
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            var values = Enumerable.Range(1, text.Columns.Length);
-            rows.Add(
-                (
-                    reader.GetInt64(0),
-                    [.. values.Select(index => reader.IsDBNull(index) ? null : reader.GetString(index))]
-                )
-            );
-        }
-
-        return rows;
+        var indexes = Enumerable.Range(1, text.Columns.Length);
+        await using var command = connection.CreateCommand("", [query]);
+        return await command.ReadAsync<(long, string?[])>(
+            row => (row.GetInt64(0), [.. indexes.Select(index => row.IsDBNull(index) ? null : row.GetString(index))]),
+            cancellationToken
+        );
     }
 
     /// <summary>Writes the text unless it has changed since it was read. One statement, hence not cancelled.</summary>
     private static async Task<bool> WriteAsync(
-        DbConnection connection,
+        MySqlConnection connection,
         string table,
         string column,
         long id,
@@ -136,18 +124,9 @@ internal static class StoredText
         ILogger logger
     )
     {
-        await using var command = connection.CreateCommand();
-        command.CommandText =
-            $"UPDATE {table} SET {column} = @better WHERE id = @id AND CAST({column} AS BINARY) = CAST(@value AS BINARY)";
-        foreach (
-            var (name, parameterValue) in new (string, object)[] { ("@better", better), ("@id", id), ("@value", value) }
-        )
-        {
-            var parameter = command.CreateParameter();
-            (parameter.ParameterName, parameter.Value) = (name, parameterValue);
-            command.Parameters.Add(parameter);
-        }
-
+        var unchanged = FormattableStringFactory.Create($"CAST({column} AS BINARY) = CAST({{0}} AS BINARY)", value);
+        var update = UpdateStatement.Of(table, [(column, better)], [$"id = {id}", unchanged]);
+        await using var command = connection.CreateCommand("", [update]);
         try
         {
             return await command.ExecuteNonQueryAsync(CancellationToken.None) > 0;
