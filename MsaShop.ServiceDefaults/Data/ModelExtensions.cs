@@ -35,20 +35,15 @@ public static class ModelExtensions
     public static PropertyBuilder<TEnum> HasEnumColumn<TEnum>(this PropertyBuilder<TEnum> property)
         where TEnum : struct, Enum
     {
-        var words = Enum.GetValues<TEnum>().ToDictionary(value => value, EnumWords.ToWord);
-        var values = words.ToDictionary(pair => pair.Value, pair => pair.Key);
+        var words = Enum.GetValues<TEnum>().Select(value => $"'{value.ToWord()}'");
         return property
-            .HasConversion(new ValueConverter<TEnum, string>(value => words[value], word => values[word]))
-            .HasColumnType($"enum({string.Join(',', words.Values.Select(word => $"'{word}'"))})");
+            .HasConversion(value => value.ToWord(), word => EnumWords.Parse<TEnum>(word)!.Value)
+            .HasColumnType($"enum({string.Join(',', words)})");
     }
 
-    // A time without a zone, such as from a query parameter, is UTC wherever this runs.
     private sealed class UtcConverter()
         : ValueConverter<DateTime, DateTime>(
-            value =>
-                value.Kind == DateTimeKind.Unspecified
-                    ? DateTime.SpecifyKind(value, DateTimeKind.Utc)
-                    : value.ToUniversalTime(),
+            value => value.AsUtc(),
             value => DateTime.SpecifyKind(value, DateTimeKind.Utc)
         );
 }

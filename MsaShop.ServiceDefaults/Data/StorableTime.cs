@@ -12,6 +12,10 @@ public static class StorableTime
         return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
     }
 
+    /// <summary>The time in UTC; one without a zone, such as from a query parameter, is UTC wherever this runs.</summary>
+    public static DateTime AsUtc(this DateTime time) =>
+        time.Kind == DateTimeKind.Unspecified ? DateTime.SpecifyKind(time, DateTimeKind.Utc) : time.ToUniversalTime();
+
     /// <summary>Reads a time column, which holds UTC.</summary>
     public static DateTime GetUtc(this DbDataReader row, int column) =>
         DateTime.SpecifyKind(row.GetDateTime(column), DateTimeKind.Utc);

@@ -92,7 +92,7 @@ public static class OutboxExtensions
         where TMessage : IOutboxMessage
     {
         var now = database.GetTime().GetStorableNow();
-        var due = options.NotBefore is { } time ? AsUtc(time) : now;
+        var due = options.NotBefore?.AsUtc() ?? now;
         var activity = Activity.Current is { IdFormat: ActivityIdFormat.W3C } current ? current : null;
         return new OutboxMessage
         {
@@ -108,10 +108,6 @@ public static class OutboxExtensions
             IsReserved = options.DeliveredBy is not null,
         };
     }
-
-    // Like the model's converter: a time without a zone is UTC.
-    private static DateTime AsUtc(DateTime time) =>
-        time.Kind == DateTimeKind.Unspecified ? DateTime.SpecifyKind(time, DateTimeKind.Utc) : time.ToUniversalTime();
 
     private static TimeProvider GetTime(this DbContext database) =>
         database.GetServices()?.GetService<TimeProvider>() ?? TimeProvider.System;
