@@ -16,7 +16,7 @@ internal sealed class CompletionBuffer(IServiceScopeFactory scopes, ILogger<Comp
     private const int AtOnce = 500;
 
     private readonly Lock _lock = new();
-    private readonly Queue<OutboxMessage> _delivered = new();
+    private readonly List<OutboxMessage> _delivered = [];
     private bool _isOpen;
 
     /// <summary>From now on the worker calls <see cref="WriteAsync"/> periodically.</summary>
@@ -44,7 +44,7 @@ internal sealed class CompletionBuffer(IServiceScopeFactory scopes, ILogger<Comp
         {
             if (_isOpen)
             {
-                _delivered.Enqueue(delivered);
+                _delivered.Add(delivered);
             }
 
             return _isOpen;
@@ -78,12 +78,8 @@ internal sealed class CompletionBuffer(IServiceScopeFactory scopes, ILogger<Comp
     {
         lock (_lock)
         {
-            var messages = new List<OutboxMessage>(Math.Min(AtOnce, _delivered.Count));
-            while (messages.Count < AtOnce && _delivered.TryDequeue(out var message))
-            {
-                messages.Add(message);
-            }
-
+            var messages = _delivered.Take(AtOnce).ToList();
+            _delivered.RemoveRange(0, messages.Count);
             return messages;
         }
     }
@@ -92,7 +88,7 @@ internal sealed class CompletionBuffer(IServiceScopeFactory scopes, ILogger<Comp
     {
         lock (_lock)
         {
-            messages.ForEach(_delivered.Enqueue);
+            _delivered.AddRange(messages);
         }
     }
 }

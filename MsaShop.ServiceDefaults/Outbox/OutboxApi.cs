@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
+using MsaShop.Data;
 using MsaShop.ServiceDefaults.Authentication;
 using MsaShop.ServiceDefaults.Errors;
 using MsaShop.ServiceDefaults.Http;
@@ -85,7 +86,7 @@ public static class OutboxApi
                 return TypedResults.NoContent();
             }
         }
-        catch (MySqlException exception) when (exception.ErrorCode == MySqlErrorCode.DuplicateKeyEntry)
+        catch (MySqlException exception) when (exception.IsDuplicateKey())
         {
             return Problems.Conflict("already_pending", "A newer message about the same is pending.");
         }

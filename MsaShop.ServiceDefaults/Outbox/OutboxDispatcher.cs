@@ -270,9 +270,7 @@ public sealed class OutboxDispatcher
     {
         await using var scope = _scopes.CreateAsyncScope();
         var store = scope.ServiceProvider.GetRequiredService<OutboxStore>();
-        var why = delivery.Why is { Length: > OutboxMessage.MaxErrorLength } longer
-            ? longer[..OutboxMessage.MaxErrorLength]
-            : delivery.Why;
+        var why = delivery.Why?.Cut(OutboxMessage.MaxErrorLength);
         var isOurs = delivery.Outcome switch
         {
             DeliveryOutcome.Done => await store.EndAsync(message, OutboxStatus.Done, why),
