@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Http.Json;
@@ -73,7 +74,7 @@ public static class ServiceDefaultsExtensions
         Action<IApplicationBuilder>? useOnceAuthenticated = null
     )
     {
-        var checksTokens = app.Services.GetService<AccessTokenMarker>() is not null;
+        var checksTokens = app.Services.GetService<IAuthenticationSchemeProvider>() is not null;
         // The gateway forwards requests unchanged; understanding them is the services' job.
         var understands = app.Services.GetRequiredService<ServiceIdentity>().Name != ServiceNames.Gateway;
 

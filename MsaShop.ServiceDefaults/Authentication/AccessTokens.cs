@@ -36,7 +36,6 @@ public static class AccessTokens
     /// </summary>
     public static WebApplicationBuilder AddAccessTokens(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<AccessTokenMarker>();
         builder.Services.AddSingleton<AdminProofs>();
         builder.Services.AddSingleton<DeviceCookies>();
         builder.Services.AddSingleton<IAdminCheck>(services => services.GetRequiredService<AdminProofs>());
@@ -45,7 +44,7 @@ public static class AccessTokens
             .AddJwtBearer(options =>
             {
                 options.MapInboundClaims = false;
-                options.UseCachingTokenHandler();
+                CachingTokenHandler.UseFor(options);
                 options.Events = new JwtBearerEvents { OnTokenValidated = AdminChecks.ApplyAsync };
                 // Service tokens would fail here, each with an exception.
                 options.ForwardDefaultSelector = context =>
@@ -108,6 +107,3 @@ public static class Policies
     /// <summary>The token of a service that the endpoint lists with <see cref="Callers.CalledBy"/>.</summary>
     public const string Service = "service";
 }
-
-/// <summary>Registered when the service authenticates tokens.</summary>
-internal sealed class AccessTokenMarker;

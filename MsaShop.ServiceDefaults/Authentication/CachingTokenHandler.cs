@@ -11,6 +11,9 @@ namespace MsaShop.ServiceDefaults.Authentication;
 /// </summary>
 internal sealed class CachingTokenHandler(IMemoryCache valid) : JsonWebTokenHandler
 {
+    /// <summary>Tokens, about 1 KB each.</summary>
+    private const int Capacity = 10_000;
+
     public override async Task<TokenValidationResult> ValidateTokenAsync(
         string token,
         TokenValidationParameters validationParameters
@@ -30,14 +33,8 @@ internal sealed class CachingTokenHandler(IMemoryCache valid) : JsonWebTokenHand
 
         return result;
     }
-}
 
-internal static class CachingTokenHandlerExtensions
-{
-    /// <summary>Tokens, about 1 KB each.</summary>
-    private const int Capacity = 10_000;
-
-    public static void UseCachingTokenHandler(this JwtBearerOptions options)
+    public static void UseFor(JwtBearerOptions options)
     {
         options.TokenHandlers.Clear();
         options.TokenHandlers.Add(

@@ -173,7 +173,7 @@ internal static class ServiceTokenExtensions
             options =>
             {
                 options.MapInboundClaims = false;
-                options.UseCachingTokenHandler();
+                CachingTokenHandler.UseFor(options);
                 options.Events = new JwtBearerEvents
                 {
                     OnMessageReceived = context =>
