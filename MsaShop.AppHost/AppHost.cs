@@ -31,7 +31,6 @@ var productDb = mysqlProduct.AddShopDatabase("productdb");
 // The card payment provider; in run mode a simulator stands in for it.
 var toss = builder.AddTossPayments();
 
-// Services.
 var users = builder
     .AddShopService<Projects.UserService>(
         "user-svc",

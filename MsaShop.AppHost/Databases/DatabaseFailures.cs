@@ -1,7 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
-
 namespace MsaShop.AppHost.Databases;
 
 /// <summary>Logs in one line why a database server does not start, and what to do about it.</summary>
@@ -12,60 +8,17 @@ internal static class DatabaseFailures
 
     /// <param name="remedy">What to do if it does not start.</param>
     public static IResourceBuilder<T> ExplainFailures<T>(this IResourceBuilder<T> server, string remedy, string data)
-        where T : IResource
-    {
-        server.ApplicationBuilder.OnBeforeStart(
-            (starting, beforeStart) =>
-            {
-                _ = ExplainAsync(
-                    server.Resource.Name,
-                    remedy,
-                    data,
-                    starting.Services.GetRequiredService<ResourceNotificationService>(),
-                    starting.Services.GetRequiredService<ILoggerFactory>().CreateLogger("MsaShop.AppHost"),
-                    starting.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping
-                );
-                return Task.CompletedTask;
-            }
+        where T : IResource =>
+        server.ExplainFailure(snapshot =>
+            Describe(
+                server.Resource.Name,
+                remedy,
+                data,
+                snapshot.State?.Text,
+                snapshot.ExitCode,
+                snapshot.HealthReports.Select(report => report.ExceptionText)
+            )
         );
-        return server;
-    }
-
-    private static async Task ExplainAsync(
-        string name,
-        string remedy,
-        string data,
-        ResourceNotificationService notifications,
-        ILogger logger,
-        CancellationToken stopping
-    )
-    {
-        try
-        {
-            string? failure = null;
-            await notifications.WaitForResourceAsync(
-                name,
-                change =>
-                    (
-                        failure = Describe(
-                            name,
-                            remedy,
-                            data,
-                            change.Snapshot.State?.Text,
-                            change.Snapshot.ExitCode,
-                            change.Snapshot.HealthReports.Select(report => report.ExceptionText)
-                        )
-                    )
-                        is not null,
-                stopping
-            );
-            logger.LogError("{Failure}", failure);
-        }
-        catch (OperationCanceledException)
-        {
-            // The shop stopped before the server failed.
-        }
-    }
 
     /// <summary>The problem with a server in this state, or null.</summary>
     internal static string? Describe(

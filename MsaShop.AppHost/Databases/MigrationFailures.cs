@@ -1,6 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using MsaShop.AppHost.Starting;
 
 namespace MsaShop.AppHost.Databases;
@@ -14,44 +11,9 @@ internal static class MigrationFailures
         var data = DatabaseHosting.UseContainers(builder.Configuration)
             ? "the data volumes of the database servers"
             : builder.DataDirectoryOfAll();
-        builder.OnBeforeStart(
-            (starting, beforeStart) =>
-            {
-                _ = ExplainAsync(
-                    migration.Resource.Name,
-                    data,
-                    starting.Services.GetRequiredService<ResourceNotificationService>(),
-                    starting.Services.GetRequiredService<ILoggerFactory>().CreateLogger("MsaShop.AppHost"),
-                    starting.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping
-                );
-                return Task.CompletedTask;
-            }
+        migration.ExplainFailure(snapshot =>
+            Describe(migration.Resource.Name, data, snapshot.State?.Text, snapshot.ExitCode)
         );
-    }
-
-    private static async Task ExplainAsync(
-        string name,
-        string data,
-        ResourceNotificationService notifications,
-        ILogger logger,
-        CancellationToken stopping
-    )
-    {
-        try
-        {
-            string? failure = null;
-            await notifications.WaitForResourceAsync(
-                name,
-                change =>
-                    (failure = Describe(name, data, change.Snapshot.State?.Text, change.Snapshot.ExitCode)) is not null,
-                stopping
-            );
-            logger.LogError("{Failure}", failure);
-        }
-        catch (OperationCanceledException)
-        {
-            // The shop stopped before the migration failed.
-        }
     }
 
     /// <summary>The problem with a migration in this state, or null.</summary>

@@ -130,30 +130,34 @@ internal static class MySqlProcessExtensions
         }
 
         logger.LogInformation("Making the data folder {DataDirectory}", dataDirectory);
-        if (DatabaseHosting.FindProgram("mariadb-install-db") is { } install)
+        var install = DatabaseHosting.FindProgram("mariadb-install-db");
+        var program = install ?? server;
+        string[] arguments =
+        [
+            "--no-defaults",
+            $"--datadir={dataDirectory}",
+            .. install is null
+                ? ["--initialize-insecure"]
+                : (string[])["--auth-root-authentication-method=normal", "--skip-test-db"],
+            .. s_account,
+        ];
+        using var process = Process.Start(
+            new ProcessStartInfo(program, arguments)
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+                Environment = { ["TMPDIR"] = temporaryDirectory },
+            }
+        )!;
+        var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
+        var errors = process.StandardError.ReadToEndAsync(cancellationToken);
+        await process.WaitForExitAsync(cancellationToken);
+        logger.LogInformation("{Output}", (await output) + await errors);
+
+        if (process.ExitCode != 0)
         {
-            await RunAsync(
-                install,
-                [
-                    "--no-defaults",
-                    $"--datadir={dataDirectory}",
-                    "--auth-root-authentication-method=normal",
-                    "--skip-test-db",
-                    .. s_account,
-                ],
-                temporaryDirectory,
-                logger,
-                cancellationToken
-            );
-        }
-        else
-        {
-            await RunAsync(
-                server,
-                ["--no-defaults", "--initialize-insecure", $"--datadir={dataDirectory}", .. s_account],
-                temporaryDirectory,
-                logger,
-                cancellationToken
+            throw new DistributedApplicationException(
+                $"{Path.GetFileName(program)} could not make the data folder: it ended with {process.ExitCode}; its log is above."
             );
         }
     }
@@ -183,34 +187,5 @@ internal static class MySqlProcessExtensions
             """,
             cancellationToken
         );
-    }
-
-    private static async Task RunAsync(
-        string program,
-        IEnumerable<string> arguments,
-        string temporaryDirectory,
-        ILogger logger,
-        CancellationToken cancellationToken
-    )
-    {
-        using var process = Process.Start(
-            new ProcessStartInfo(program, arguments)
-            {
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-                Environment = { ["TMPDIR"] = temporaryDirectory },
-            }
-        )!;
-        var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
-        var errors = process.StandardError.ReadToEndAsync(cancellationToken);
-        await process.WaitForExitAsync(cancellationToken);
-        logger.LogInformation("{Output}", (await output) + await errors);
-
-        if (process.ExitCode != 0)
-        {
-            throw new DistributedApplicationException(
-                $"{Path.GetFileName(program)} could not make the data folder: it ended with {process.ExitCode}; its log is above."
-            );
-        }
     }
 }
