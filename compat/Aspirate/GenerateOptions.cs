@@ -138,14 +138,10 @@ internal sealed record GenerateOptions
     /// <summary>Names are case-sensitive, as in the tool: others are ignored without a warning.</summary>
     private static Settings ReadSettings()
     {
-        if (!File.Exists(SettingsFile))
-        {
-            return new Settings();
-        }
-
         try
         {
-            return JsonSerializer.Deserialize<Settings>(File.ReadAllText(SettingsFile)) ?? new Settings();
+            var json = File.Exists(SettingsFile) ? File.ReadAllText(SettingsFile) : "{}";
+            return JsonSerializer.Deserialize<Settings>(json) ?? new Settings();
         }
         catch (JsonException exception)
         {

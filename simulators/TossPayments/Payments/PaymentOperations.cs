@@ -167,9 +167,6 @@ internal sealed partial class PaymentOperations(
             : call.Error(TossErrors.InvalidTransactionKey);
     }
 
-    /// <summary>Whether Toss accepts this order number.</summary>
-    public static bool IsOrderId(string value) => OrderIdPattern().IsMatch(value);
-
     private TossAnswer Answer(TossCall call, Payment payment, bool withSecret) =>
         new(
             StatusCodes.Status200OK,

@@ -33,7 +33,6 @@ internal static class TossErrors
     public static TossError NotAllowedPartialRefund { get; } = Get("NOT_ALLOWED_PARTIAL_REFUND");
     public static TossError BelowMinimumAmount { get; } = Get("BELOW_MINIMUM_AMOUNT");
     public static TossError FailedInternalSystemProcessing { get; } = Get("FAILED_INTERNAL_SYSTEM_PROCESSING");
-    public static TossError UnknownPaymentError { get; } = Get("UNKNOWN_PAYMENT_ERROR");
     public static TossError ExpiredPayment { get; } = Get("EXPIRED_PAYMENT");
     public static TossError RejectCardCompany { get; } = Get("REJECT_CARD_COMPANY");
     public static TossError PayProcessCanceled { get; } = Get("PAY_PROCESS_CANCELED");
