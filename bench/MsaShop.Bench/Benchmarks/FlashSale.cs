@@ -19,7 +19,11 @@ internal sealed class FlashSale : IBenchmark
         await using var shop = await Shop.OpenAsync();
         var gateway = shop["gateway-svc"].Address;
         var sold = new List<int>();
-        var series = await SideBySide.RunAsync(5, new("orders", OrderAsync), new("flash sale", SellOutAsync));
+        var series = await SideBySide.RunAsync(
+            5,
+            new("orders", () => Shopper.OrderAsync(gateway, Buyers, Connections)),
+            new("flash sale", SellOutAsync)
+        );
         return
         [
             Row.OfRates(
@@ -39,18 +43,6 @@ internal sealed class FlashSale : IBenchmark
                 sold.TrueForAll(units => units == Units) ? 1 : 0
             ),
         ];
-
-        async Task<Sample> OrderAsync()
-        {
-            var first = Shopper.Next(Buyers);
-            var (sample, _) = await Rush.SendAsync(
-                Buyers,
-                buyer => Shopper.Order(gateway, first + buyer, (buyer % ShopData.Products) + 1),
-                Connections,
-                HttpStatusCode.Created
-            );
-            return sample;
-        }
 
         async Task<Sample> SellOutAsync()
         {

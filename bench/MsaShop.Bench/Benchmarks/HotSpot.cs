@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
@@ -7,6 +6,7 @@ using MsaShop.Bench.Running;
 using MsaShop.Bench.Simulating;
 using MsaShop.ServiceDefaults;
 using MsaShop.Testing;
+using static System.FormattableString;
 
 namespace MsaShop.Bench.Benchmarks;
 
@@ -146,6 +146,4 @@ internal sealed class HotSpot : IBenchmark
         shop["product-svc"].ProcessorTime + await ShopData.ServerTimeAsync(shop.ProductDatabase);
 
     private static Series Once(Sample sample) => new("", [sample]);
-
-    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

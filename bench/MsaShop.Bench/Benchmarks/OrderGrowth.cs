@@ -4,6 +4,7 @@ using MsaShop.Bench.Measuring;
 using MsaShop.Bench.Running;
 using MsaShop.ServiceDefaults;
 using MsaShop.Testing;
+using static System.FormattableString;
 
 namespace MsaShop.Bench.Benchmarks;
 
@@ -148,6 +149,4 @@ internal sealed class OrderGrowth : IBenchmark
     }
 
     private sealed record Size(Uri Address, string Database);
-
-    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

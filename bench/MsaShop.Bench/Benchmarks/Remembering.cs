@@ -45,13 +45,7 @@ internal sealed class Remembering : IBenchmark
             connections: 2,
             HttpStatusCode.OK
         );
-        var first = Shopper.Next(50);
-        await Rush.SendAsync(
-            50,
-            number => Shopper.Order(gateway, first + number, number + 1),
-            connections: 2,
-            HttpStatusCode.Created
-        );
+        await Shopper.OrderAsync(gateway, 50, connections: 2);
         var confirmations = await Shopper.PrepareCardsAsync(shop, 20);
         await Rush.SendAsync(20, number => confirmations[number](), connections: 2, HttpStatusCode.OK);
     }

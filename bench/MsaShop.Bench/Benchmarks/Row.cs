@@ -1,5 +1,5 @@
-using System.Globalization;
 using MsaShop.Bench.Measuring;
+using static System.FormattableString;
 
 namespace MsaShop.Bench.Benchmarks;
 
@@ -65,6 +65,4 @@ public sealed record Row(
         );
 
     private static string Ms(TimeSpan time) => Invariant($"{time.TotalMilliseconds:0.0#}");
-
-    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

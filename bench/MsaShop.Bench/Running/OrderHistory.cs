@@ -1,5 +1,5 @@
-using System.Globalization;
 using MySqlConnector;
+using static System.FormattableString;
 
 namespace MsaShop.Bench.Running;
 
@@ -177,6 +177,4 @@ internal static class OrderHistory
         await ShopData.ExecuteAsync(connection, "SET SESSION sql_log_bin = 0, foreign_key_checks = 0");
         return connection;
     }
-
-    private static string Invariant(FormattableString sql) => sql.ToString(CultureInfo.InvariantCulture);
 }

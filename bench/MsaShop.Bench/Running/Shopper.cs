@@ -55,6 +55,19 @@ public static class Shopper
             }
         );
 
+    /// <summary>Places orders of all products in turn.</summary>
+    public static async Task<Sample> OrderAsync(Uri gateway, int count, int connections)
+    {
+        var first = Next(count);
+        var (sample, _) = await Rush.SendAsync(
+            count,
+            number => Order(gateway, first + number, (number % ShopData.Products) + 1),
+            connections,
+            HttpStatusCode.Created
+        );
+        return sample;
+    }
+
     /// <summary>Places orders until the shop is warm: on a busy machine its first answers may time out.</summary>
     public static Task WarmUpAsync(Uri gateway)
     {
