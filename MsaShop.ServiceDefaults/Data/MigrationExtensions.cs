@@ -78,13 +78,13 @@ public static class MigrationExtensions
         where TContext : DbContext
     {
         await using var scope = app.Services.CreateAsyncScope();
-        var context = scope.ServiceProvider.GetRequiredService<TContext>();
+        var database = scope.ServiceProvider.GetRequiredService<TContext>();
         using var activity = s_source.StartActivity("migrate");
 
         // Replicas may race here. MySQL and MariaDB release a named lock with its connection, and a pooled connection
         // would stay open and keep it.
         await using var connection = new MySqlConnection(
-            new MySqlConnectionStringBuilder(context.Database.GetConnectionString()!)
+            new MySqlConnectionStringBuilder(database.Database.GetConnectionString()!)
             {
                 Pooling = false,
             }.ConnectionString
@@ -98,8 +98,8 @@ public static class MigrationExtensions
             throw new TimeoutException("Another migration of this database has been running for five minutes.");
         }
 
-        var known = context.Database.GetMigrations().ToList();
-        var applied = (await context.Database.GetAppliedMigrationsAsync(cancellationToken)).ToList();
+        var known = database.Database.GetMigrations().ToList();
+        var applied = (await database.Database.GetAppliedMigrationsAsync(cancellationToken)).ToList();
         // A later release's migrations are fine: it lets its predecessor run on its tables.
         if (applied.Count > 0 && !applied.Contains(known[0]))
         {
@@ -112,7 +112,7 @@ public static class MigrationExtensions
             await StoredText.MendAsync(connection, texts, app.Logger, cancellationToken);
         }
 
-        await context.Database.MigrateAsync(cancellationToken);
+        await database.Database.MigrateAsync(cancellationToken);
         if (seed is not null)
         {
             await seed(scope.ServiceProvider, cancellationToken);
