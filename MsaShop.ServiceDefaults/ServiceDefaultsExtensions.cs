@@ -31,7 +31,8 @@ public static class ServiceDefaultsExtensions
 
     /// <summary>Adds telemetry, health checks, resilient HTTP clients, problem details and the shop's JSON.</summary>
     /// <param name="serviceName">The service's name, from <see cref="ServiceNames"/>.</param>
-    public static WebApplicationBuilder AddServiceDefaults(this WebApplicationBuilder builder, string serviceName)
+    public static TBuilder AddServiceDefaults<TBuilder>(this TBuilder builder, string serviceName)
+        where TBuilder : IHostApplicationBuilder
     {
         ShopText.EnsureNormalizes();
         // Makes output independent of the machine's culture.
@@ -56,8 +57,8 @@ public static class ServiceDefaultsExtensions
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
 
         builder.AddTelemetry(serviceName);
-        builder.Services.AddErrorHandling();
-        builder.Services.AddResilientHttpClients();
+        builder.AddErrorHandling();
+        builder.AddResilientHttpClients();
         builder.Services.AddHealthChecks().AddCheck("self", () => HealthCheckResult.Healthy(), [LiveTag]);
 
         return builder;
@@ -121,7 +122,8 @@ public static class ServiceDefaultsExtensions
     /// as their security scheme.
     /// </summary>
     /// <param name="title">The title of the API's document.</param>
-    public static WebApplicationBuilder AddShopOpenApi(this WebApplicationBuilder builder, string title)
+    public static TBuilder AddShopOpenApi<TBuilder>(this TBuilder builder, string title)
+        where TBuilder : IHostApplicationBuilder
     {
         builder.Services.AddSingleton<OpenApiMarker>();
         builder.Services.AddOpenApi(options => ShopOpenApi.Configure(options, title));

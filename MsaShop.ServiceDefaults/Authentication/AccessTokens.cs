@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.IdentityModel.Tokens;
 
 namespace MsaShop.ServiceDefaults.Authentication;
@@ -34,7 +34,8 @@ public static class AccessTokens
     /// out. Handlers may take a <see cref="CurrentUser"/>. A token's ADMIN role counts only if the registered
     /// <see cref="IAdminCheck"/> confirms it: <see cref="AdminProofs"/>, unless the service registers another.
     /// </summary>
-    public static WebApplicationBuilder AddAccessTokens(this WebApplicationBuilder builder)
+    public static TBuilder AddAccessTokens<TBuilder>(this TBuilder builder)
+        where TBuilder : IHostApplicationBuilder
     {
         builder.Services.AddSingleton<AdminProofs>();
         builder.Services.AddSingleton<DeviceCookies>();

@@ -3,9 +3,9 @@ using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
@@ -164,7 +164,7 @@ internal static class ServiceTokenExtensions
 {
     public static AuthenticationBuilder AddServiceTokens(
         this AuthenticationBuilder authentication,
-        WebApplicationBuilder builder
+        IHostApplicationBuilder builder
     )
     {
         builder.Services.AddSingleton<ServiceTokens>();

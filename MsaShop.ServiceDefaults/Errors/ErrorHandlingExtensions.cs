@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.ServiceDefaults.Errors;
@@ -18,13 +19,14 @@ public static class ErrorHandlingExtensions
     private const int MaxRetryAfter = 3;
 
     /// <summary>Makes every failure a problem with a <c>code</c> and a <c>traceId</c>.</summary>
-    public static IServiceCollection AddErrorHandling(this IServiceCollection services)
+    public static TBuilder AddErrorHandling<TBuilder>(this TBuilder builder)
+        where TBuilder : IHostApplicationBuilder
     {
-        services.AddProblemDetails(options => options.CustomizeProblemDetails = Complete);
-        services.AddExceptionHandler<ShopExceptionHandler>();
+        builder.Services.AddProblemDetails(options => options.CustomizeProblemDetails = Complete);
+        builder.Services.AddExceptionHandler<ShopExceptionHandler>();
         // Makes an unreadable body an exception in every environment, so that ShopExceptionHandler words the answer.
-        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
-        return services;
+        builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        return builder;
     }
 
     /// <summary>Handles exceptions, and gives bare status codes a body.</summary>

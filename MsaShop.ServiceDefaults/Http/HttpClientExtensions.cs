@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Http.Resilience;
 using MsaShop.ServiceDefaults.Authentication;
 using MsaShop.ServiceDefaults.Background;
@@ -25,10 +26,10 @@ public static class HttpClientExtensions
     private static readonly HttpRequestOptionsKey<bool> s_retryAllowed = new("MsaShop.RetryAllowed");
 
     /// <summary>Every client resolves services by name, times out, and retries only what is safe to repeat.</summary>
-    internal static IServiceCollection AddResilientHttpClients(this IServiceCollection services)
+    internal static void AddResilientHttpClients(this IHostApplicationBuilder builder)
     {
-        services.AddServiceDiscovery();
-        services.ConfigureHttpClientDefaults(http =>
+        builder.Services.AddServiceDiscovery();
+        builder.Services.ConfigureHttpClientDefaults(http =>
         {
             // The caller logs failures and traces cover the rest; the default loggers add two scopes to every call.
             http.RemoveAllLoggers();
@@ -52,7 +53,6 @@ public static class HttpClientExtensions
             });
             http.AddServiceDiscovery();
         });
-        return services;
     }
 
     /// <summary>

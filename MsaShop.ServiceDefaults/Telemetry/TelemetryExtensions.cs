@@ -1,5 +1,5 @@
-using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
@@ -15,7 +15,7 @@ internal static class TelemetryExtensions
     /// <summary>The configuration section of Aspire's database package.</summary>
     private const string DatabaseSection = "Aspire:Pomelo:EntityFrameworkCore:MySql";
 
-    public static void AddTelemetry(this WebApplicationBuilder builder, string serviceName)
+    public static void AddTelemetry(this IHostApplicationBuilder builder, string serviceName)
     {
         // Polly logs every attempt of every call, which would drown the services' own lines; failures are warnings.
         builder.Logging.AddFilter("Polly", LogLevel.Warning);
