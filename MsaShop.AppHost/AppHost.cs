@@ -12,12 +12,13 @@ var builder = DistributedApplication.CreateBuilder(args);
 var adminPassword = builder.AddGeneratedPassword("admin-password", "The shop's administrator signs in with it.");
 var tokenKeys = builder.AddTokenKeys("token", "user-svc signs access tokens with it");
 
-// Each service signs its calls with its own key; only the services that it calls know the public half.
+// Each calling service has a key pair of its own; only the services it calls get the public half.
 var gatewayKeys = builder.AddTokenKeys("gateway-svc", "gateway-svc signs its calls of the services with it");
 var orderKeys = builder.AddTokenKeys("order-svc", "order-svc signs its calls of other services with it");
 var paymentKeys = builder.AddTokenKeys("payment-svc", "payment-svc signs its calls of order-svc with it");
 
-// Databases: one server per service, and a user per database without access to any other.
+// Databases: one server per service, and one database user per database, without access to anything else. paymentdb
+// shares order-svc's server.
 var mysqlUser = builder.AddShopMySql("mysql-user", port: 3306);
 var mysqlOrder = builder.AddShopMySql("mysql-order", port: 3307);
 var mysqlProduct = builder.AddShopMySql("mysql-product", port: 3308);
@@ -27,10 +28,9 @@ var orderDb = mysqlOrder.AddShopDatabase("orderdb");
 var paymentDb = mysqlOrder.AddShopDatabase("paymentdb");
 var productDb = mysqlProduct.AddShopDatabase("productdb");
 
-// Outside: Toss Payments, by which cards are charged. A simulator stands in for it on a developer's machine.
+// The card payment provider; in run mode a simulator stands in for it.
 var toss = builder.AddTossPayments();
 
-// Services.
 var users = builder
     .AddShopService<Projects.UserService>(
         "user-svc",
@@ -64,7 +64,7 @@ var payments = builder.AddShopService<Projects.PaymentService>("payment-svc", po
 AddPaymentDependencies(payments);
 payments.WithCommandOnDemand<Projects.PaymentService>("reconcile", icon: "Scales", paymentDb, AddPaymentDependencies);
 
-// The edge: the gateway, the only way to the API, and the storefront, which uses it.
+// The edge: the only entry to the API, and the storefront that uses it.
 var gateway = builder
     .AddShopService<Projects.Gateway>("gateway-svc", port: 9090, icon: "DoorArrowRight")
     .WithTokenValidation(tokenKeys)
@@ -77,7 +77,7 @@ var gateway = builder
     .WaitFor(products)
     .WaitFor(orders)
     .WaitFor(payments)
-    // The gateway has its own setting for the proxies that it trusts.
+    // The gateway has a setting of its own for which forwarded headers to trust.
     .WithEnvironment("ASPNETCORE_FORWARDEDHEADERS_ENABLED", "false")
     .WithExternalHttpEndpoints()
     .WithPage("/docs", "API reference");
@@ -86,7 +86,7 @@ toss.SendWebhooksTo(gateway);
 
 var storefront = builder
     .AddViteApp("frontend-svc", "../frontend")
-    // A package that a feed lacks, or has in a newer version, must not change the repository.
+    // A package feed that differs from the lock file must not change this repository.
     .WithNpm(installArgs: ["--no-save"])
     .WithPort(3000)
     .WithHttpHealthCheck("/")
@@ -104,7 +104,7 @@ builder.StartBuiltPrograms();
 builder.CheckBeforeStart();
 builder.AnnounceWhenHealthy(storefront, gateway);
 
-// Disposing removes what belongs to this run alone.
+// Disposing removes the data of a throwaway run.
 using var shop = builder.Build();
 shop.Run();
 

@@ -4,10 +4,9 @@ using MsaShop.AppHost.Starting;
 
 namespace MsaShop.AppHost;
 
-/// <summary>Tells the developer where the shop is once it is up.</summary>
 internal static class ShopAnnouncement
 {
-    /// <summary>Prints the addresses of storefront, gateway and dashboard when both resources are healthy.</summary>
+    /// <summary>Logs the addresses of storefront, gateway and dashboard once the storefront is healthy.</summary>
     public static void AnnounceWhenHealthy(
         this IDistributedApplicationBuilder builder,
         IResourceBuilder<IResourceWithEndpoints> storefront,
@@ -19,13 +18,13 @@ internal static class ShopAnnouncement
             return;
         }
 
-        // With random ports, the host has just printed the dashboard's address.
+        // On random ports, only the host's own line above has the dashboard's address.
         var dashboard =
             !builder.HasRandomPorts() && builder.Configuration["ASPNETCORE_URLS"]?.Split(';')[0] is { Length: > 0 } url
                 ? $"{url}/login?t={builder.Configuration["AppHost:BrowserToken"]}"
                 : "see above";
 
-        // The storefront waits for the gateway, which waits for everything else.
+        // The storefront is the last: it waits for the gateway, and that for everything else.
         storefront.OnResourceReady(
             (_, ready, _) =>
             {

@@ -5,20 +5,18 @@ using MsaShop.AppHost.Security;
 
 namespace MsaShop.AppHost;
 
-/// <summary>What all services have in common.</summary>
 internal static class ShopServiceExtensions
 {
     /// <summary>
-    /// Adds a service on its fixed port. If it has a database, its migration runs first as <c>{name}-migrate</c>: the same
-    /// program with the argument <c>migrate</c>, which exits once the schema is current and the development data exists.
-    /// Publish mode has no such resource: the cluster runs the migration as an init container of each service whose
-    /// <c>SHOP_DATABASE</c> names a database.
+    /// Adds a service. With a database, its migrations run first, as <c>{name}-migrate</c>: the same program with the
+    /// argument <c>migrate</c>, which exits once the database is up to date and has its development data. Publish mode
+    /// has no such resource: the cluster runs the program as an init container of each service with
+    /// <c>SHOP_DATABASE</c>.
     /// </summary>
-    /// <param name="name">The resource's name, by which others find it.</param>
-    /// <param name="port">The TCP port on a developer's machine.</param>
-    /// <param name="icon">For the dashboard.</param>
-    /// <param name="database">The service's own database.</param>
-    /// <param name="configureMigration">What the migration needs beyond the database.</param>
+    /// <param name="name">The resource's name, which is also its host name.</param>
+    /// <param name="port">The port on a developer's machine.</param>
+    /// <param name="database">The service's own database; no other service reads it.</param>
+    /// <param name="configureMigration">Adds what the migration needs beyond the database.</param>
     public static IResourceBuilder<ProjectResource> AddShopService<TProject>(
         this IDistributedApplicationBuilder builder,
         string name,
@@ -41,8 +39,8 @@ internal static class ShopServiceExtensions
             .WithServiceLinks();
         if (builder.ExecutionContext.IsRunMode)
         {
-            // By default Aspire has services trace everything, even what the caller does not trace, and the queries of
-            // health checks.
+            // Aspire's default samples everything, even calls whose caller opted out of tracing and the health checks'
+            // queries.
             service.WithEnvironment("OTEL_TRACES_SAMPLER", "parentbased_always_on");
         }
 
@@ -71,13 +69,10 @@ internal static class ShopServiceExtensions
     }
 
     /// <summary>
-    /// Adds a command of the service's own program, which a developer starts in the dashboard as <c>{service}-{command}</c>;
-    /// the result is in its log. Run mode only.
+    /// Adds a command of the service's program, as <c>{service}-{command}</c>, which developers start in the dashboard;
+    /// its log has the result. Run mode only.
     /// </summary>
-    /// <param name="command">The program's argument.</param>
-    /// <param name="icon">For the dashboard.</param>
-    /// <param name="database">The service's own database.</param>
-    /// <param name="configure">Gives the command what it needs of the service's configuration.</param>
+    /// <param name="configure">Adds what the command needs beyond the database.</param>
     public static IResourceBuilder<ProjectResource> WithCommandOnDemand<TProject>(
         this IResourceBuilder<ProjectResource> service,
         string command,
@@ -95,7 +90,7 @@ internal static class ShopServiceExtensions
         return service;
     }
 
-    /// <summary>Adds a run of the service's own program that does one thing and exits.</summary>
+    /// <summary>Adds a run of the service's program that does one thing and exits.</summary>
     private static IResourceBuilder<ProjectResource> AddTask<TProject>(
         this IResourceBuilder<ProjectResource> service,
         string argument,
@@ -116,8 +111,8 @@ internal static class ShopServiceExtensions
             .WaitFor(database);
 
     /// <summary>
-    /// Serves the <c>http</c> endpoint on this port: behind a local proxy in run mode, directly in the cluster, where every
-    /// pod has all ports to itself.
+    /// Sets the port of the <c>http</c> endpoint. In run mode the program listens behind a proxy that has the port; in
+    /// the cluster there is no proxy, and every pod has all ports to itself.
     /// </summary>
     public static IResourceBuilder<T> WithPort<T>(this IResourceBuilder<T> service, int port)
         where T : IResourceWithEndpoints =>

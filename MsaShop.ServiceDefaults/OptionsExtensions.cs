@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+
 namespace MsaShop.ServiceDefaults;
 
 /// <summary>Options of features.</summary>

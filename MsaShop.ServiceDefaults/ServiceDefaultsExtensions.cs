@@ -1,12 +1,15 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using MsaShop.ServiceDefaults.Authentication;
 using MsaShop.ServiceDefaults.Errors;
 using MsaShop.ServiceDefaults.Http;
@@ -15,25 +18,24 @@ using MsaShop.ServiceDefaults.Text;
 
 namespace MsaShop.ServiceDefaults;
 
-/// <summary>The defaults of every service.</summary>
+/// <summary>Sets up what every service of the shop has.</summary>
 public static class ServiceDefaultsExtensions
 {
     private const string LiveTag = "live";
 
-    /// <summary>The name of the internal endpoints' document.</summary>
+    /// <summary>The name of the OpenAPI document of the internal endpoints.</summary>
     public const string InternalDocument = "internal";
 
-    /// <summary>The largest request body, in bytes; a larger one is refused with 413.</summary>
+    /// <summary>The default limit on a request body, in bytes; larger bodies get 413.</summary>
     public const long MaxRequestBodySize = 1024 * 1024;
 
-    /// <summary>
-    /// Adds telemetry, health checks, service discovery, resilient HTTP clients, problem details and the shop's JSON.
-    /// </summary>
-    /// <param name="serviceName">The service's name among the others, one of <see cref="ServiceNames"/>.</param>
-    public static WebApplicationBuilder AddServiceDefaults(this WebApplicationBuilder builder, string serviceName)
+    /// <summary>Adds telemetry, health checks, resilient HTTP clients, problem details and the shop's JSON.</summary>
+    /// <param name="serviceName">The service's name, from <see cref="ServiceNames"/>.</param>
+    public static TBuilder AddServiceDefaults<TBuilder>(this TBuilder builder, string serviceName)
+        where TBuilder : IHostApplicationBuilder
     {
         ShopText.EnsureNormalizes();
-        // What a program writes must not depend on the machine.
+        // Makes output independent of the machine's culture.
         CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 
         builder.Services.AddSingleton(new ServiceIdentity(serviceName));
@@ -50,30 +52,31 @@ public static class ServiceDefaultsExtensions
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(Random.Shared);
 
-        // Authentication brings keys for cookies, which no service uses: that a pod does not keep them is no problem.
+        // Authentication brings data-protection keys for cookies, which no service uses; warnings that they are not
+        // persisted are noise.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
 
         builder.AddTelemetry(serviceName);
-        builder.Services.AddErrorHandling();
-        builder.Services.AddResilientHttpClients();
+        builder.AddErrorHandling();
+        builder.AddResilientHttpClients();
         builder.Services.AddHealthChecks().AddCheck("self", () => HealthCheckResult.Healthy(), [LiveTag]);
 
         return builder;
     }
 
     /// <summary>
-    /// Turns failures into problem details, checks tokens, and maps what each service has: <c>/health</c> (ready for
-    /// requests), <c>/alive</c> (needs no restart) and <c>/openapi/v1.json</c>. Call it before mapping the service's own
-    /// endpoints.
+    /// Turns failures into problem details, checks tokens, and maps the endpoints of every service: <c>/health</c>
+    /// (ready for requests), <c>/alive</c> (need not be restarted) and <c>/openapi/v1.json</c>. Call it before mapping
+    /// the service's own.
     /// </summary>
-    /// <param name="useOnceAuthenticated">Adds middleware that needs the user, and runs before authorization.</param>
+    /// <param name="useOnceAuthenticated">Adds middleware that needs the user and runs before any refusal.</param>
     public static WebApplication UseServiceDefaults(
         this WebApplication app,
         Action<IApplicationBuilder>? useOnceAuthenticated = null
     )
     {
-        var checksTokens = app.Services.GetService<AccessTokenMarker>() is not null;
-        // The gateway passes requests on unchanged: interpreting them is up to the services.
+        var checksTokens = app.Services.GetService<IAuthenticationSchemeProvider>() is not null;
+        // The gateway forwards requests unchanged; understanding them is the services' job.
         var understands = app.Services.GetRequiredService<ServiceIdentity>().Name != ServiceNames.Gateway;
 
         app.UseErrorHandling();
@@ -107,7 +110,7 @@ public static class ServiceDefaultsExtensions
             .DisableHttpMetrics();
         if (app.Services.GetService<OpenApiMarker>() is not null)
         {
-            // The internal document is for tests: nobody is served it.
+            // The internal document is for the tests only and is never served.
             app.MapOpenApi("/openapi/v1.json").AllowAnonymous();
         }
 
@@ -115,11 +118,12 @@ public static class ServiceDefaultsExtensions
     }
 
     /// <summary>
-    /// Adds the service's OpenAPI documents, one of its API and one of its internal endpoints, with the access token as
-    /// their security scheme.
+    /// Adds the OpenAPI documents, one for the service's API and one for its internal endpoints, with the access token
+    /// as their security scheme.
     /// </summary>
-    /// <param name="title">The documents' title.</param>
-    public static WebApplicationBuilder AddShopOpenApi(this WebApplicationBuilder builder, string title)
+    /// <param name="title">The title of the API's document.</param>
+    public static TBuilder AddShopOpenApi<TBuilder>(this TBuilder builder, string title)
+        where TBuilder : IHostApplicationBuilder
     {
         builder.Services.AddSingleton<OpenApiMarker>();
         builder.Services.AddOpenApi(options => ShopOpenApi.Configure(options, title));
@@ -134,7 +138,7 @@ public static class ServiceDefaultsExtensions
         return builder;
     }
 
-    /// <summary>Maps the group of endpoints for other services, which the gateway never routes to.</summary>
+    /// <summary>Maps the group of endpoints that only other services may call; the gateway never routes them.</summary>
     public static RouteGroupBuilder MapInternal(this IEndpointRouteBuilder app) =>
         app.MapGroup(ServiceTokens.Path).RequireAuthorization(Policies.Service).WithGroupName(InternalDocument);
 
@@ -144,7 +148,7 @@ public static class ServiceDefaultsExtensions
 /// <summary>The services' names, by which they find each other.</summary>
 public static class ServiceNames
 {
-    /// <summary>The only way to the API.</summary>
+    /// <summary>The only entry to the API.</summary>
     public const string Gateway = "gateway-svc";
 
     /// <summary>Accounts, sign-in, tokens.</summary>
@@ -160,6 +164,6 @@ public static class ServiceNames
     public const string Payments = "payment-svc";
 }
 
-/// <summary>This service's identity.</summary>
-/// <param name="Name">One of <see cref="ServiceNames"/>.</param>
+/// <summary>This service's own name.</summary>
+/// <param name="Name">A name from <see cref="ServiceNames"/>.</param>
 public sealed record ServiceIdentity(string Name);

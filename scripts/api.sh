@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Renews docs/api, the storefront's types and the tables in docs/ after a change of a service's API or rules.
+# Regenerates docs/api, the storefront's types and the tables in docs/ after a change to a service's API or rules.
 . scripts/lib.sh
 
 set_up api

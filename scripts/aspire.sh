@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Aspire's command line. Whoever has used it once can say `dotnet aspire` as well.
+# Runs Aspire's command line. After the first use, `dotnet aspire` works as well.
 . scripts/lib.sh
 
 set_up aspire >&2

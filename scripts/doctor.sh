@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Says what is on this machine, what is missing, and which packages have known vulnerabilities.
+# Reports what this machine has, what is missing, and which packages have known vulnerabilities.
 . scripts/lib.sh
 . scripts/machine.sh
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The long form of what ./shop test explores of every order of events.
+# Explores every order of events, for longer than ./shop test does.
 . scripts/lib.sh
 
 states=${1:-2000000}

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What the cluster needs: manifests, images, secrets.
+# Generates what the cluster needs: manifests, images, secrets.
 . scripts/lib.sh
 . scripts/machine.sh
 
@@ -18,7 +18,7 @@ docs/on-prem.md tells the whole way.
 TEXT
 }
 
-# Reads "--name value" pairs, and "--no-build", into variables of the caller: those options that the first argument names.
+# Reads "--name value" pairs, and "--no-build", into the caller's variables. The first argument lists the valid options.
 k8s_options() {
   local allowed=" $1 " name
   shift
@@ -52,10 +52,10 @@ k8s_generate() {
       set_up aspirate
     fi
   fi
-  # A launch profile would make it a developer's machine.
+  # A launch profile would set the Development environment.
   step "Writing the manifest" dotnet run --project MsaShop.AppHost --no-build --no-launch-profile -- \
     --operation publish --publisher manifest --output-path "$PWD/$manifest"
-  # Beside what is there, which stays as it is if this fails or if something is missing.
+  # Generates beside the existing output, which stays unchanged if this fails or something is missing.
   local rendered found
   rendered=$(mktemp -d)
   step "Generating $output" k8s_render
@@ -71,14 +71,14 @@ k8s_generate() {
   rm -rf "$rendered"
 }
 
-# Nothing secret passes through Aspirate, which would write it into files: each secret parameter is given as $(NAME),
-# and the templates have Kubernetes put the Secret's value there.
+# Aspirate writes values into files, so it gets no secrets: each secret parameter is passed as $(NAME), and Kubernetes
+# substitutes the Secret's value at run time.
 k8s_render() (
   local name value parameters=() aspirate
-  # Which program that is, the feed decides, as it does for the packages.
+  # The package feed decides whether this is Aspirate or its stand-in.
   aspirate=$(dotnet msbuild MsaShop.AppHost -getProperty:AspirateProgram)
   cd MsaShop.AppHost/aspirate
-  # shellcheck disable=SC2016 # Kubernetes fills these in.
+  # shellcheck disable=SC2016 # Kubernetes expands these.
   while IFS= read -r name; do
     case $name in
       mysql-*) value='$(ROOT_PASSWORD)' ;;
@@ -89,7 +89,7 @@ k8s_render() (
     parameters+=(-pa "$name=$value")
   done < <(node -p 'Object.entries(JSON.parse(fs.readFileSync("aspire-manifest.json")).resources)
     .filter(([, resource]) => resource.type === "parameter.v0").map(([name]) => name).join("\n")')
-  # Its settings go there, or where there is no such folder, into this one.
+  # Aspirate writes its settings there or, if there is no such folder, into this one.
   mkdir -p "${XDG_DATA_HOME:-$HOME/.local/share}"
   dotnet "$aspirate" settings update-checks disable
   dotnet "$aspirate" generate --non-interactive --skip-build --disable-state --disable-secrets -m ./aspire-manifest.json \
@@ -97,7 +97,7 @@ k8s_render() (
     -cr "$registry" -ct "$tag" "${parameters[@]}" -o "$rendered"
 )
 
-# What builds an image from a Dockerfile: buildah needs no engine that runs.
+# Finds a program that builds images from a Dockerfile; buildah needs no running engine.
 image_builder() {
   container_runtime || { have buildah && echo buildah; }
 }
@@ -111,7 +111,7 @@ k8s_images() {
   builder=$(image_builder) || say "Neither Docker, Podman nor Buildah is here: the storefront's image will be missing"
   local host=${registry%%/*} prefix=''
   [ "$host" = "$registry" ] || prefix=${registry#*/}/
-  # The SDK pushes by itself. What the images are like stands in services/Directory.Build.props.
+  # The SDK pushes by itself. services/Directory.Build.props describes the images.
   while read -r service project; do
     step "Pushing $registry/$service:$tag" dotnet publish "services/$project" -t:PublishContainer -c Release --os linux \
       -p:ContainerRegistry="$host" -p:ContainerRepository="$prefix$service" -p:ContainerImageTag="$tag" \

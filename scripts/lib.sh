@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# What every script begins with: `. scripts/lib.sh`, from the repository's root.
+# Sourced by every script: `. scripts/lib.sh`, from the repository's root.
 set -euo pipefail
 
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 ASPIRE_CLI_TELEMETRY_OPTOUT=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1
@@ -12,7 +12,7 @@ fail() {
 
 have() { command -v "$1" >/dev/null 2>&1; }
 
-# Runs a long step with its output in a log, which is shown when the step fails.
+# Runs a long step with its output in a log file, which is printed if the step fails.
 step() {
   local title=$1 log started=$SECONDS
   shift
@@ -27,5 +27,5 @@ step() {
   printf '    done in %s s\n' $((SECONDS - started))
 }
 
-# What a command needs is installed by ./shop setup alone, which says nothing where nothing is missing.
+# Installs what a command needs. Only ./shop setup installs; it is silent if nothing is missing.
 set_up() { bash scripts/setup.sh --quietly "$@"; }

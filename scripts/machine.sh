@@ -1,7 +1,7 @@
 # shellcheck shell=bash
-# What is on this machine. A part of what the shop needs has a name, and has_<name> tells whether it is here.
+# Detects what this machine has: has_<name> tells whether a part that the shop needs is here.
 
-# What runs things: Linux (WSL is one), Darwin, or Git Bash on Windows.
+# The operating system: Linux (including WSL), Darwin, or Git Bash on Windows.
 system() {
   case $(uname -s) in
     MINGW* | MSYS* | CYGWIN*) echo Windows ;;
@@ -9,7 +9,7 @@ system() {
   esac
 }
 
-# The tests look into /proc, start nginx and freeze processes.
+# The tests read /proc, start nginx and freeze processes.
 require_linux() {
   case $(system) in
     Linux) ;;
@@ -20,7 +20,7 @@ require_linux() {
 
 major() { "$1" --version 2>/dev/null | sed -E 's/^v?([0-9]+).*/\1/'; }
 
-# The first program of that name, also where administrators' programs are.
+# Finds the first program of that name, also in the sbin folders.
 program() { PATH="$PATH:/usr/sbin:/usr/local/sbin" command -v "$1"; }
 
 # macOS has no `timeout`.
@@ -38,7 +38,7 @@ container_runtime() {
 
 database_server() { program mariadbd || program mysqld; }
 
-# macOS and Windows bring it along.
+# macOS and Windows include it.
 has_icu() {
   [ "$(system)" != Linux ] || compgen -G '/usr/lib*/libicuuc.so*' >/dev/null || compgen -G '/usr/lib/*/libicuuc.so*' >/dev/null
 }
@@ -49,19 +49,19 @@ has_node() { have node && [ "$(major node)" -ge 20 ] && have npm; }
 
 has_kubectl() { have kubectl; }
 
-# What keeps data while the shop runs: containers, or a server process.
+# The shop's database server: a container, or a process.
 has_database() { container_runtime >/dev/null || has_server; }
 
-# Tests use a server process in any case: it starts in a second and leaves nothing behind.
+# Tests always use a server process: it starts in a second and leaves nothing behind.
 has_server() { database_server >/dev/null; }
 
-# The tests back a database up and restore it.
+# The tests back up and restore a database.
 has_dump() { have mysqldump || have mariadb-dump; }
 
-# Toss's window brings none of its own.
+# Toss's window includes no Korean font.
 has_korean_font() { [ -n "$(fc-list :lang=ko 2>/dev/null)" ]; }
 
-# Tests look at the storefront as visitors get it: in a browser, served by nginx.
+# Tests see the storefront as visitors do: in a browser, served by nginx.
 has_browser() {
   local tool
   for tool in chromium nginx envsubst; do
@@ -70,23 +70,23 @@ has_browser() {
   has_korean_font
 }
 
-# What makes the load, and what the gateway is measured against.
+# wrk generates the load; nginx is what the gateway is measured against.
 has_load() { have wrk && program nginx >/dev/null; }
 
 readonly npm_stamp=frontend/node_modules/.msa-shop
 
-# Of what the packages depend on: a clone that Windows and WSL share has one folder for both.
+# A stamp of everything that the packages depend on: Windows and WSL may share one clone, and so one folder.
 npm_fingerprint() {
   cat frontend/package.json frontend/package-lock.json | cksum
   printf '%s %s\n' "$(node --version)" "$(uname -sm)"
 }
 
-# The stamp is written when npm is done.
+# The stamp is written after npm has finished.
 has_packages() {
   [ -e frontend/node_modules/.bin/vite ] && [ "$(cat "$npm_stamp" 2>/dev/null)" = "$(npm_fingerprint)" ]
 }
 
-# Tools of .config/dotnet-tools.json, in the version that stands there.
+# Tools of .config/dotnet-tools.json, in the version given there.
 has_formatter() { dotnet csharpier --version >/dev/null 2>&1; }
 
 has_aspire() { dotnet aspire --version >/dev/null 2>&1; }

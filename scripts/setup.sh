@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Installs what is missing: for everything, or for the commands that are named. It is the only script that installs.
+# Installs what is missing, for all commands or the named ones. No other script installs anything.
 . scripts/lib.sh
 . scripts/machine.sh
 
-# What a command needs, in the order in which it is looked for.
+# The parts that a command needs, in the order of checking.
 parts_of() {
   case $1 in
     up) echo icu dotnet node database packages ;;
@@ -18,7 +18,7 @@ parts_of() {
   esac
 }
 
-# Debian's packages for what is missing of a part. ICU's has another name in each release; the one for developers brings it.
+# Debian's packages for a missing part. ICU's package is named after its version; its development package depends on it.
 missing_packages_of() {
   case $1 in
     icu) has_icu || echo libicu-dev ;;
@@ -39,7 +39,7 @@ missing_packages_of() {
 
 as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi; }
 
-# Without a password, or with somebody there to type it.
+# Without a password, or with somebody present to type it.
 may_be_root() { [ "$(id -u)" = 0 ] || { have sudo && { sudo -n true 2>/dev/null || { [ -t 0 ] && sudo -v; }; }; }; }
 
 install_debian_packages() {
@@ -53,14 +53,14 @@ install_debian_packages() {
   step "Installing $*" as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$@"
 }
 
-# "npm ci" would begin anew each time, and --no-save leaves the lock file to whoever means to change it.
+# "npm ci" would start from scratch every time; --no-save keeps the lock file unchanged.
 install_npm_packages() {
   npm install --prefix frontend --no-save --no-audit --no-fund
   npm_fingerprint >"$npm_stamp"
 }
 
-# Restores one tool by its package. By itself the SDK restores all of them or none, and one is half a gigabyte, and
-# another one a feed may lack.
+# Restores one tool by its package. The SDK itself restores all or none, but one of them is half a gigabyte and a feed may
+# lack another.
 restore_tool() {
   local named ok=true
   named=$(mktemp)
@@ -90,7 +90,7 @@ setup() {
     announced=true
   }
 
-  # What the system's packages bring comes first: without ICU, .NET cannot even tell its version.
+  # The system's packages come first: without ICU, .NET cannot even print its version.
   for part in "$@"; do
     list=$(missing_packages_of "$part")
     # shellcheck disable=SC2206 # A list of words.
@@ -114,7 +114,7 @@ main() {
     quietly=true
     shift
   fi
-  # Aspirate is left to `./shop k8s generate`, which knows whether the feed has it.
+  # Aspirate is left to `./shop k8s generate`, which finds out whether the feed has it.
   if [ $# -eq 0 ]; then
     if [ "$(system)" = Linux ]; then set -- up test soak api bench aspire; else set -- up aspire; fi
   fi

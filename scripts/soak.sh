@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The long form of a test that ./shop test runs for two minutes.
+# Runs a test for longer than the two minutes that ./shop test gives it.
 . scripts/lib.sh
 . scripts/machine.sh
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs all tests and checks; it ends with the line "N passed, N failed".
+# Runs all tests and checks; the last line is "N passed, N failed".
 . scripts/lib.sh
 . scripts/machine.sh
 
@@ -8,7 +8,7 @@ readonly results=artifacts/test-results
 passed=0
 failed=0
 
-# A check that is one test: it passes or fails as a whole.
+# Counts a whole check as one test.
 check() {
   local title=$1 started=$SECONDS
   shift
@@ -22,7 +22,7 @@ check() {
   fi
 }
 
-# Adds up the counters of the .NET test results.
+# Sums the counters of the .NET test results.
 count_dotnet() {
   local file counters
   while IFS= read -r file; do
@@ -32,7 +32,7 @@ count_dotnet() {
   done < <(find "$results" -name '*.trx')
 }
 
-# Adds up the counters of the frontend's test results.
+# Sums the counters of the frontend's test results.
 count_frontend() {
   local counts
   # shellcheck disable=SC2016 # JavaScript's placeholders.
@@ -44,7 +44,7 @@ count_frontend() {
 run_dotnet_tests() {
   say "Testing the .NET side"
   local before=$((passed + failed)) ok=true
-  # One project at a time: several of them start servers, and two cores are soon busy.
+  # One project at a time: several start servers, which would overload two cores.
   dotnet test MsaShop.sln --no-build -m:1 --logger trx --results-directory "$results/dotnet" \
     --logger "console;verbosity=minimal" || ok=false
   count_dotnet

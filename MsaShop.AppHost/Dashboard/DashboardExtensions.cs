@@ -2,17 +2,16 @@ using Aspire.Hosting.JavaScript;
 
 namespace MsaShop.AppHost.Dashboard;
 
-/// <summary>Icons (names of Fluent UI) and links in the dashboard. None of it is in the manifest.</summary>
+/// <summary>Icons (named as in Fluent UI) and links for the dashboard. None of it is in the manifest.</summary>
 internal static class DashboardExtensions
 {
-    /// <summary>Links a page of the resource.</summary>
     public static IResourceBuilder<T> WithPage<T>(this IResourceBuilder<T> resource, string path, string text)
         where T : IResourceWithEndpoints =>
         resource.WithUrlForEndpoint("http", _ => new() { Url = path, DisplayText = text });
 
     /// <summary>
-    /// Links that only programs or troubleshooters need, in the resource's details alone: its address without a page, and
-    /// its health.
+    /// Moves links that only programs and debugging need, the bare address and the health check, to the resource's
+    /// details.
     /// </summary>
     public static IResourceBuilder<T> WithServiceLinks<T>(this IResourceBuilder<T> service)
         where T : IResourceWithEndpoints =>
@@ -36,12 +35,12 @@ internal static class DashboardExtensions
                     }
             );
 
-    /// <summary>Shows the address of a server without web pages.</summary>
+    /// <summary>Shows the address of a server that no browser can talk to.</summary>
     public static IResourceBuilder<T> WithServerAddress<T>(this IResourceBuilder<T> server)
         where T : IResourceWithEndpoints =>
         server.WithUrlForEndpoint("tcp", url => url.DisplayText = new Uri(url.Url).Authority);
 
-    /// <summary>Sets the icons of an application and of its package installer, if it has one.</summary>
+    /// <summary>Sets the application's icon, and that of its package installer if there is one.</summary>
     public static IResourceBuilder<T> WithIconNames<T>(
         this IResourceBuilder<T> application,
         string icon,

@@ -4,19 +4,19 @@ using Microsoft.Extensions.Configuration;
 
 namespace MsaShop.AppHost.Databases;
 
-/// <summary>Decides how databases run on this machine.</summary>
+/// <summary>Decides whether the databases run as containers or processes, and finds the programs for it.</summary>
 internal static class DatabaseHosting
 {
     private const string Key = "Shop:Database";
 
-    /// <summary>Checked once for all servers: an engine that does not answer costs seconds.</summary>
+    /// <summary>Asked once for all servers, because an engine that does not answer costs seconds.</summary>
     private static readonly Lazy<bool> s_runtimeAnswers = new(() => Runs("docker") || Runs("podman"));
 
-    /// <summary>
-    /// Whether databases are containers: as <c>Shop:Database</c> says, or else if a container runtime answers.
-    /// </summary>
-    /// <exception cref="DistributedApplicationException"> <c>Shop:Database</c> is invalid, or is <c>container</c> and no
-    /// runtime answers. </exception>
+    /// <summary>Whether the databases are containers: by <c>Shop:Database</c>, else if a runtime answers.</summary>
+    /// <exception cref="DistributedApplicationException">
+    /// <c>Shop:Database</c> is neither <c>container</c> nor <c>process</c>, or it is <c>container</c> and no runtime
+    /// answers.
+    /// </exception>
     public static bool UseContainers(IConfiguration configuration) =>
         configuration[Key]?.ToLowerInvariant() switch
         {
@@ -32,9 +32,7 @@ internal static class DatabaseHosting
             ),
         };
 
-    /// <summary>
-    /// The server program, MySQL's or MariaDB's: on the PATH, or in <c>/usr/sbin</c>, where Debian puts it.
-    /// </summary>
+    /// <summary>Finds MySQL's or MariaDB's server on the PATH or in <c>/usr/sbin</c>, Debian's place for it.</summary>
     /// <exception cref="DistributedApplicationException">Neither is installed.</exception>
     public static string FindServer() =>
         FindProgram("mariadbd", "mysqld")
@@ -55,7 +53,7 @@ internal static class DatabaseHosting
             .FirstOrDefault(File.Exists);
     }
 
-    /// <summary>Whether this runtime is installed and its engine answers; a client alone does not count.</summary>
+    /// <summary>Whether the runtime's engine answers; an installed client alone does not count.</summary>
     private static bool Runs(string runtime)
     {
         if (FindProgram(runtime) is not { } program)

@@ -2,7 +2,7 @@ using MsaShop.AppHost.Starting;
 
 namespace MsaShop.AppHost.Databases;
 
-/// <summary>Prints one line on the console if a migration fails: why, and what to do.</summary>
+/// <summary>Logs in one line that a migration failed, and what to do about it.</summary>
 internal static class MigrationFailures
 {
     public static void ExplainFailure(this IResourceBuilder<ProjectResource> migration)
@@ -16,9 +16,14 @@ internal static class MigrationFailures
         );
     }
 
-    /// <summary>What is wrong with a migration in this state; null if nothing is.</summary>
-    internal static string? Describe(string name, string data, string? state, int? exitCode) =>
-        ResourceFailures.HasFailed(state, exitCode)
+    /// <summary>The problem with a migration in this state, or null.</summary>
+    internal static string? Describe(string name, string data, string? state, int? exitCode)
+    {
+        var hasFailed =
+            state == KnownResourceStates.FailedToStart
+            || (KnownResourceStates.TerminalStates.Contains(state) && exitCode is not (null or 0));
+        return hasFailed
             ? $"{name} failed: its log in the dashboard says why. Data from before the first release cannot be taken over: if it says so, stop the shop, delete {data} and start again."
             : null;
+    }
 }

@@ -26,7 +26,7 @@ internal sealed class MySqlProcessResource(
 
 internal static class MySqlProcessExtensions
 {
-    /// <summary>Small: three servers share a developer's machine with everything else.</summary>
+    /// <summary>Small, because three servers share a developer's machine.</summary>
     private static readonly string[] s_sizing =
     [
         "--innodb-buffer-pool-size=64M",
@@ -37,7 +37,7 @@ internal static class MySqlProcessExtensions
     /// <summary>The server refuses to run as root unless told to.</summary>
     private static readonly string[] s_account = Environment.UserName == "root" ? ["--user=root"] : [];
 
-    /// <summary>Adds a server. Its first start creates the data folder.</summary>
+    /// <summary>Adds a server that creates its data folder on its first start.</summary>
     public static IResourceBuilder<MySqlProcessResource> AddMySqlProcess(
         this IDistributedApplicationBuilder builder,
         string name,
@@ -47,7 +47,7 @@ internal static class MySqlProcessExtensions
     {
         var server = DatabaseHosting.FindServer();
         var dataDirectory = builder.DataDirectoryOf(name);
-        // A starting server deletes all temporary tables that it finds, even those of another running server.
+        // A starting server deletes all temporary tables that it finds, even a running neighbour's.
         var temporaryDirectory = builder.DataDirectoryOf($"{name}-tmp");
         var resource = new MySqlProcessResource(name, server, dataDirectory, password.Resource);
         var healthCheck = $"{name}_check";
@@ -85,7 +85,7 @@ internal static class MySqlProcessExtensions
                 ReferenceExpression.Create($"--port={resource.PrimaryEndpoint.Property(EndpointProperty.TargetPort)}"),
                 "--bind-address=127.0.0.1",
                 "--skip-name-resolve",
-                // Not in the data folder: a socket's path is limited to 107 bytes.
+                // A socket's path is limited to 107 bytes, so it cannot be in the data folder.
                 $"--socket={Path.Combine(Path.GetTempPath(), $"msa-shop-{Guid.NewGuid():N}"[..20] + ".sock")}",
                 $"--pid-file={Path.Combine(dataDirectory, "server.pid")}",
                 $"--init-file={RootPasswordFile(dataDirectory)}"
@@ -115,7 +115,7 @@ internal static class MySqlProcessExtensions
         }
     }
 
-    /// <summary>Creates the data folder in MySQL's or MariaDB's way.</summary>
+    /// <summary>Initializes the data folder with MariaDB's tool if there is one, otherwise by MySQL's server.</summary>
     private static async Task InitializeAsync(
         string server,
         string dataDirectory,
@@ -130,35 +130,39 @@ internal static class MySqlProcessExtensions
         }
 
         logger.LogInformation("Making the data folder {DataDirectory}", dataDirectory);
-        if (DatabaseHosting.FindProgram("mariadb-install-db") is { } install)
+        var install = DatabaseHosting.FindProgram("mariadb-install-db");
+        var program = install ?? server;
+        string[] arguments =
+        [
+            "--no-defaults",
+            $"--datadir={dataDirectory}",
+            .. install is null
+                ? ["--initialize-insecure"]
+                : (string[])["--auth-root-authentication-method=normal", "--skip-test-db"],
+            .. s_account,
+        ];
+        using var process = Process.Start(
+            new ProcessStartInfo(program, arguments)
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+                Environment = { ["TMPDIR"] = temporaryDirectory },
+            }
+        )!;
+        var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
+        var errors = process.StandardError.ReadToEndAsync(cancellationToken);
+        await process.WaitForExitAsync(cancellationToken);
+        logger.LogInformation("{Output}", (await output) + await errors);
+
+        if (process.ExitCode != 0)
         {
-            await RunAsync(
-                install,
-                [
-                    "--no-defaults",
-                    $"--datadir={dataDirectory}",
-                    "--auth-root-authentication-method=normal",
-                    "--skip-test-db",
-                    .. s_account,
-                ],
-                temporaryDirectory,
-                logger,
-                cancellationToken
-            );
-        }
-        else
-        {
-            await RunAsync(
-                server,
-                ["--no-defaults", "--initialize-insecure", $"--datadir={dataDirectory}", .. s_account],
-                temporaryDirectory,
-                logger,
-                cancellationToken
+            throw new DistributedApplicationException(
+                $"{Path.GetFileName(program)} could not make the data folder: it ended with {process.ExitCode}; its log is above."
             );
         }
     }
 
-    /// <summary>The server reads this file at its start; it is deleted once the server is ready.</summary>
+    /// <summary>The server runs this file at its start; it is deleted once the server is ready.</summary>
     private static async Task WriteRootPasswordAsync(
         string dataDirectory,
         string password,
@@ -183,34 +187,5 @@ internal static class MySqlProcessExtensions
             """,
             cancellationToken
         );
-    }
-
-    private static async Task RunAsync(
-        string program,
-        IEnumerable<string> arguments,
-        string temporaryDirectory,
-        ILogger logger,
-        CancellationToken cancellationToken
-    )
-    {
-        using var process = Process.Start(
-            new ProcessStartInfo(program, arguments)
-            {
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-                Environment = { ["TMPDIR"] = temporaryDirectory },
-            }
-        )!;
-        var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
-        var errors = process.StandardError.ReadToEndAsync(cancellationToken);
-        await process.WaitForExitAsync(cancellationToken);
-        logger.LogInformation("{Output}", (await output) + await errors);
-
-        if (process.ExitCode != 0)
-        {
-            throw new DistributedApplicationException(
-                $"{Path.GetFileName(program)} could not make the data folder: it ended with {process.ExitCode}; its log is above."
-            );
-        }
     }
 }

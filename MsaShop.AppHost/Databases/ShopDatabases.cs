@@ -6,23 +6,23 @@ using MySqlConnector;
 namespace MsaShop.AppHost.Databases;
 
 /// <summary>
-/// The shop's MySQL servers: containers with a data volume if a container runtime answers, otherwise local processes with a
-/// data folder. <c>Shop:Database</c>, <c>container</c> or <c>process</c>, decides explicitly.
+/// The shop's MySQL servers: containers with a data volume where a container runtime runs, otherwise local processes
+/// with a data folder. <c>Shop:Database</c> (<c>container</c> or <c>process</c>) overrides the choice.
 /// </summary>
 internal static class ShopDatabases
 {
     private const string ImageTag = "8.4";
 
-    /// <summary>The servers' namespace in the cluster.</summary>
+    /// <summary>The servers' namespace in the cluster, separate from their clients.</summary>
     private const string ClusterNamespace = "database";
 
     /// <summary>
-    /// The connections of a replica in the cluster. A server accepts 300: two services of four replicas each, with some to
-    /// spare during a roll-out.
+    /// Connections of one replica in the cluster. A server takes 300: two services of four replicas each, and some to
+    /// spare during a rolling update.
     /// </summary>
     private const int ClusterPoolSize = 30;
 
-    /// <summary>UTF-8 with four bytes, compared alike by MySQL and MariaDB, and times in UTC.</summary>
+    /// <summary>Four-byte UTF-8, a collation that MySQL and MariaDB share, and UTC times.</summary>
     private static readonly string[] s_serverOptions =
     [
         "--character-set-server=utf8mb4",
@@ -30,15 +30,15 @@ internal static class ShopDatabases
         "--default-time-zone=+00:00",
     ];
 
-    /// <summary>Adds a MySQL server that keeps its data when the shop stops.</summary>
-    /// <param name="port">The TCP port on a developer's machine.</param>
+    /// <summary>Adds a MySQL server whose data outlives the shop's run.</summary>
+    /// <param name="port">The port on a developer's machine.</param>
     public static ShopMySqlServer AddShopMySql(this IDistributedApplicationBuilder builder, string name, int port)
     {
         var password = builder.AddGeneratedPassword($"{name}-password", $"Root's on {name}.");
 
         if (builder.ExecutionContext.IsPublishMode)
         {
-            // Every pod has its own port 3306.
+            // No port: every pod has port 3306 to itself.
             var pod = builder
                 .AddMySql(name, password)
                 .WithImageTag(ImageTag)
@@ -80,8 +80,8 @@ internal static class ShopDatabases
     }
 
     /// <summary>
-    /// Adds a database, with a user of the same name who has access to nothing else. Both are created whenever the server
-    /// becomes ready.
+    /// Adds a database and a user of the same name who can reach nothing else on the server. Both are created whenever
+    /// the server becomes ready.
     /// </summary>
     public static IResourceBuilder<IResourceWithConnectionString> AddShopDatabase(
         this ShopMySqlServer server,
@@ -93,7 +93,8 @@ internal static class ShopDatabases
         var host = server.Endpoint.Property(EndpointProperty.Host);
         var port = server.Endpoint.Property(EndpointProperty.Port);
         var domain = builder.ExecutionContext.IsPublishMode ? $".{ClusterNamespace}" : "";
-        // Sessions need no reset: no service leaves anything in one, and a reset costs a trip to the server.
+        // Services leave no session state behind that the next user of a pooled connection could see, and a reset costs
+        // a round trip each time.
         var pool =
             ";Connection Reset=false"
             + (builder.ExecutionContext.IsPublishMode ? $";Maximum Pool Size={ClusterPoolSize}" : "");
@@ -132,7 +133,8 @@ internal static class ShopDatabases
         await connection.OpenAsync(cancellationToken);
         await using var command = connection.CreateCommand();
 
-        // Identifiers cannot be parameters. The name comes from AppHost.cs, and the password holds only letters and digits.
+        // Identifiers cannot be parameters. The name comes from AppHost.cs, and the password has letters and digits
+        // only.
         command.CommandText = $"""
             CREATE DATABASE IF NOT EXISTS `{name}` CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
             CREATE USER IF NOT EXISTS '{name}'@'%' IDENTIFIED BY '{password}';
@@ -143,15 +145,17 @@ internal static class ShopDatabases
     }
 }
 
-/// <summary>A MySQL server, container or process.</summary>
-/// <param name="OnReady">Runs an action with root's connection string whenever the server becomes ready.</param>
+/// <summary>A MySQL server, whether container or process.</summary>
+/// <param name="OnReady">
+/// Registers an action to run, with root's connection string, whenever the server is ready.
+/// </param>
 internal sealed record ShopMySqlServer(
     IResourceBuilder<IResourceWithConnectionString> Resource,
     EndpointReference Endpoint,
     Action<Func<string, CancellationToken, Task>> OnReady
 )
 {
-    /// <summary>Its databases, each with a user of the same name.</summary>
+    /// <summary>The names of its databases, and of their users.</summary>
     public ICollection<string> Databases { get; } = [];
 
     public static ShopMySqlServer Of<T>(IResourceBuilder<T> server, EndpointReference endpoint)

@@ -5,12 +5,12 @@ using MsaShop.AppHost.Starting;
 namespace MsaShop.AppHost.Security;
 
 /// <summary>
-/// Secrets generated once per machine and kept in user secrets. A shop with throwaway data throws its secrets away, too.
+/// Secrets that are generated once on a developer's machine and kept in user secrets. A shop with throwaway data does
+/// not keep them.
 /// </summary>
 internal static class GeneratedSecrets
 {
-    /// <summary>Adds a password of letters and digits.</summary>
-    /// <param name="description">For the dashboard.</param>
+    /// <summary>Adds a generated password of letters and digits.</summary>
     public static IResourceBuilder<ParameterResource> AddGeneratedPassword(
         this IDistributedApplicationBuilder builder,
         string name,
@@ -27,12 +27,11 @@ internal static class GeneratedSecrets
             .WithIconName("Password");
 
     /// <summary>
-    /// Adds a key pair that signs tokens: ES256 (NIST P-256). The private key, PKCS #8 in base64, is the parameter
-    /// <c>{name}-signing-key</c>, for one service alone; the others get the public key derived from it. In publish mode the
-    /// public key is a parameter too, because the private one exists only in the cluster.
+    /// Adds a key pair for signing tokens with ES256 (NIST P-256). The private key (PKCS #8 in base64) is the parameter
+    /// <c>{name}-signing-key</c>, for one service only; the others get the public key derived from it. In publish mode
+    /// the public key is a parameter too, because the private key exists in the cluster only.
     /// </summary>
-    /// <param name="name">The key's owner, or <c>token</c> for access tokens.</param>
-    /// <param name="purpose">For the dashboard.</param>
+    /// <param name="name">The service whose key it is, or <c>token</c> for the key of access tokens.</param>
     public static TokenKeys AddTokenKeys(this IDistributedApplicationBuilder builder, string name, string purpose)
     {
         var signingKey = builder
@@ -48,25 +47,25 @@ internal static class GeneratedSecrets
         return new TokenKeys(signingKey, publicKey);
     }
 
-    /// <summary>Lets the service sign and check access tokens.</summary>
+    /// <summary>Lets the service sign access tokens, and verify them.</summary>
     public static IResourceBuilder<ProjectResource> WithTokenSigning(
         this IResourceBuilder<ProjectResource> service,
         TokenKeys keys
     ) => service.WithTokenValidation(keys).WithEnvironment("AccessTokens__SigningKey", keys.SigningKey);
 
-    /// <summary>Lets the service check access tokens without calling user-svc, which the cluster does not allow.</summary>
+    /// <summary>Lets the service verify access tokens offline: the cluster lets few services call user-svc.</summary>
     public static IResourceBuilder<ProjectResource> WithTokenValidation(
         this IResourceBuilder<ProjectResource> service,
         TokenKeys keys
     ) => service.WithPublicKey("AccessTokens__PublicKey", keys);
 
-    /// <summary>Lets the service call the <c>/internal</c> endpoints of others.</summary>
+    /// <summary>Lets the service call other services' <c>/internal</c> endpoints in its own name.</summary>
     public static IResourceBuilder<ProjectResource> WithServiceTokens(
         this IResourceBuilder<ProjectResource> service,
         TokenKeys keys
     ) => service.WithEnvironment("ServiceTokens__Key", keys.SigningKey);
 
-    /// <summary>Lets the service accept another one's tokens.</summary>
+    /// <summary>Lets the service trust the tokens of a calling service.</summary>
     public static IResourceBuilder<ProjectResource> WithCaller(
         this IResourceBuilder<ProjectResource> service,
         string caller,
@@ -96,13 +95,12 @@ internal static class GeneratedSecrets
             return Convert.ToBase64String(key.ExportPkcs8PrivateKey());
         }
 
-        // A manifest cannot express "an EC key": the operator supplies it.
+        // A manifest cannot describe an EC key; whoever deploys supplies it.
         public override void WriteToManifest(ManifestPublishingContext context) { }
     }
 }
 
-/// <summary>A token key pair.</summary>
-/// <param name="SigningKey">The private key, for one service.</param>
+/// <param name="SigningKey">For the one service that signs with it.</param>
 /// <param name="PublicKey">Null in run mode, where it is derived from the private key.</param>
 internal sealed record TokenKeys(
     IResourceBuilder<ParameterResource> SigningKey,

@@ -1,11 +1,11 @@
 namespace MsaShop.AppHost.Security;
 
 /// <summary>
-/// A connection string as a secret. Aspire's command line hides a variable that is a secret, but not one that merely
-/// contains a secret.
+/// A connection string as a secret parameter. Aspire's command line hides variables that are secrets, but not variables
+/// that contain one.
 /// </summary>
 internal sealed class SecretConnectionString(IResourceWithConnectionString source)
-    // Evaluated when its user starts, and all its parts are known.
+    // Evaluated when a dependent starts, by which time all its parts are known.
     : ParameterResource(
         $"{source.Name}-connection-string",
         _ => source.GetConnectionStringAsync().AsTask().GetAwaiter().GetResult()!,
@@ -17,7 +17,7 @@ internal sealed class SecretConnectionString(IResourceWithConnectionString sourc
 
 internal static class SecretReferences
 {
-    /// <summary>Gives the service the connection string as a secret.</summary>
+    /// <summary>Gives the service the connection string without showing it anywhere else.</summary>
     public static IResourceBuilder<ProjectResource> WithSecretReference(
         this IResourceBuilder<ProjectResource> service,
         IResourceBuilder<IResourceWithConnectionString> source

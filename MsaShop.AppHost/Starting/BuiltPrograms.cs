@@ -2,16 +2,17 @@ using Microsoft.Extensions.Configuration;
 
 namespace MsaShop.AppHost.Starting;
 
-/// <summary>Starts each project's built program directly.</summary>
 internal static class BuiltPrograms
 {
     /// <summary>
-    /// By default the host starts a project with <c>dotnet run --no-build</c>: one more process per service, which receives
-    /// commands and signals in its place. Debuggers and <c>dotnet watch</c> start projects in their own ways, which stay as
-    /// they are.
+    /// Starts each project's built program instead of <c>dotnet run --no-build</c>, which is one more process per
+    /// service and would receive commands and signals in the service's place. A debugger and <c>dotnet watch</c> start
+    /// projects in their own ways, which this leaves alone.
     /// </summary>
-    /// <remarks> <see cref="ExecutableAnnotation"/> on a project is read by the host, but documented for executables alone;
-    /// a test checks that a service's process is its program. </remarks>
+    /// <remarks>
+    /// The host reads <see cref="ExecutableAnnotation"/> on a project, although it is documented for executables only.
+    /// A test checks that a service's process is its program.
+    /// </remarks>
     public static void StartBuiltPrograms(this IDistributedApplicationBuilder builder)
     {
         if (builder.ExecutionContext.IsPublishMode || IsToolInCharge(builder.Configuration))
@@ -42,15 +43,14 @@ internal static class BuiltPrograms
         );
     }
 
-    /// <summary>
-    /// Whether an IDE's debugger or <c>dotnet watch</c> has started the AppHost, by their environment variables.
-    /// </summary>
+    /// <summary>Whether a debugger or <c>dotnet watch</c> started the AppHost; both set variables.</summary>
     internal static bool IsToolInCharge(IConfiguration configuration) =>
         !string.IsNullOrEmpty(configuration["DEBUG_SESSION_PORT"])
         || configuration["DOTNET_WATCH"]?.ToLowerInvariant() is "1" or "true";
 
     /// <summary>
-    /// The project's program in this program's configuration and framework; null if the build puts programs elsewhere.
+    /// The project's program, for the configuration and framework that the AppHost was built with; null where the build
+    /// puts programs elsewhere.
     /// </summary>
     private static string? ProgramOf(string projectFile)
     {

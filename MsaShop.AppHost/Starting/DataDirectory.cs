@@ -4,14 +4,15 @@ using Microsoft.Extensions.Configuration;
 namespace MsaShop.AppHost.Starting;
 
 /// <summary>
-/// The folder for the data of the shop's processes: <c>Shop:DataDirectory</c>, or <c>msa-shop</c> in the user's data. A shop
-/// on random ports (<c>aspire run --isolated</c>) has its own folder, which is deleted when it ends.
+/// Where the shop keeps its data on a developer's machine: <c>Shop:DataDirectory</c>, by default <c>msa-shop</c> in the
+/// user's local application data. A shop on random ports (<c>aspire run --isolated</c>) is one of several and has a
+/// throwaway folder, deleted when it ends.
 /// </summary>
 internal static class DataDirectory
 {
     public const string Key = "Shop:DataDirectory";
 
-    /// <summary>The folders of shops on random ports, each named after its process.</summary>
+    /// <summary>The parent of the throwaway folders, each named after its process id.</summary>
     public static string Throwaways { get; } = Path.Combine(OfUser, "msa-shop-isolated");
 
     private static string OfUser =>
@@ -20,15 +21,15 @@ internal static class DataDirectory
             Environment.SpecialFolderOption.Create
         );
 
-    /// <summary>Whether this shop uses random ports, so that several can run.</summary>
+    /// <summary>Whether this shop runs on random ports, so that another can run beside it.</summary>
     public static bool HasRandomPorts(this IDistributedApplicationBuilder builder) =>
         builder.Configuration.GetValue<bool>("DcpPublisher:RandomizePorts");
 
-    /// <summary>Whether data is kept for the next start, without a folder being named.</summary>
+    /// <summary>Whether the data outlives the run, without a folder having been configured.</summary>
     public static bool KeepsDataByItself(this IDistributedApplicationBuilder builder) =>
         builder.Configuration[Key] is null && !builder.HasRandomPorts();
 
-    /// <summary>Whether data and generated secrets are deleted when the shop ends.</summary>
+    /// <summary>Whether the data, and the secrets generated for it, are deleted when the shop ends.</summary>
     public static bool ThrowsDataAway(this IDistributedApplicationBuilder builder) =>
         builder.Configuration[Key] is null && builder.HasRandomPorts();
 
@@ -40,7 +41,7 @@ internal static class DataDirectory
                 : Path.Combine(OfUser, "msa-shop")
         );
 
-    /// <summary>The resource's own folder, created if missing.</summary>
+    /// <summary>The resource's folder, created if missing.</summary>
     public static string DataDirectoryOf(this IDistributedApplicationBuilder builder, string resourceName) =>
         Directory.CreateDirectory(Path.Combine(builder.DataDirectoryOfAll(), resourceName)).FullName;
 }

@@ -3,15 +3,15 @@ using System.Globalization;
 
 namespace MsaShop.AppHost.Starting;
 
-/// <summary>Keeps other shops off this one's data while it runs, however it ends.</summary>
+/// <summary>Keeps other shops off this shop's data until its process ends, however it ends.</summary>
 internal sealed class DataDirectoryClaim : IDisposable
 {
     private const string LockFile = "in-use";
 
-    /// <summary>A file of its own, because no other process can read a locked one.</summary>
+    /// <summary>Separate, because no other process can read a locked file.</summary>
     private const string HolderFile = "in-use-by";
 
-    /// <summary>How long the folder's users may take to end.</summary>
+    /// <summary>How long processes that use a folder may take to end.</summary>
     private static readonly TimeSpan s_endLimit = TimeSpan.FromSeconds(30);
 
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(100);
@@ -35,7 +35,6 @@ internal sealed class DataDirectoryClaim : IDisposable
         DeleteAbandoned();
     }
 
-    /// <summary>Releases the folder, and deletes a throwaway one.</summary>
     public void Dispose()
     {
         _file.Dispose();
@@ -45,7 +44,7 @@ internal sealed class DataDirectoryClaim : IDisposable
         }
     }
 
-    /// <summary>Deletes the folders of killed shops on random ports.</summary>
+    /// <summary>Deletes the throwaway folders of shops that were killed.</summary>
     private static void DeleteAbandoned()
     {
         if (!Directory.Exists(DataDirectory.Throwaways))
@@ -56,7 +55,6 @@ internal sealed class DataDirectoryClaim : IDisposable
         var running = Process.GetProcesses().Select(process => process.Id).ToHashSet();
         foreach (var folder in Directory.GetDirectories(DataDirectory.Throwaways))
         {
-            // Folders are named after their process.
             if (
                 int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var id)
                 && !running.Contains(id)
@@ -67,7 +65,7 @@ internal sealed class DataDirectoryClaim : IDisposable
         }
     }
 
-    /// <summary>Deletes the folder, even while its last users still write there.</summary>
+    /// <summary>Retries while the folder's last users are ending and still write to it.</summary>
     private static void Delete(string folder)
     {
         var started = Stopwatch.GetTimestamp();
@@ -89,12 +87,12 @@ internal sealed class DataDirectoryClaim : IDisposable
 
     private static bool IsThrowaway(string folder) => Path.GetDirectoryName(folder) == DataDirectory.Throwaways;
 
-    /// <summary>Null if another process has it open.</summary>
+    /// <summary>Opens the lock file; null if another process has it open.</summary>
     private static FileStream? TryOpen(string folder)
     {
         try
         {
-            // This way of sharing is a lock on every system.
+            // Of all sharing modes, only this one is a lock on every system.
             return new FileStream(Path.Combine(folder, LockFile), FileMode.Create, FileAccess.Write, FileShare.None);
         }
         catch (IOException)

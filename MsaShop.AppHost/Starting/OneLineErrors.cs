@@ -1,13 +1,13 @@
 namespace MsaShop.AppHost.Starting;
 
-/// <summary>Ends the program with one line instead of a stack trace if the developer can fix the cause.</summary>
+/// <summary>Ends the program with one line instead of a stack trace where the developer can fix the cause.</summary>
 internal static class OneLineErrors
 {
-    /// <summary>Call it first. Tests, which start the shop in their own process, see the exception itself.</summary>
+    /// <summary>Call it first. Tests start the shop in their own process and still see the exception.</summary>
     public static void Use() =>
         AppDomain.CurrentDomain.UnhandledException += (_, unhandled) =>
         {
-            // Errors at the start arrive as the failure of a task.
+            // Errors at the start arrive as a task's failure.
             if (
                 (unhandled.ExceptionObject as Exception)?.GetBaseException()
                 is DistributedApplicationException exception

@@ -1,12 +1,11 @@
-#pragma warning disable ASPIRECERTIFICATES001 // What it says of itself: it may change. A test holds that nothing warns.
+#pragma warning disable ASPIRECERTIFICATES001 // Experimental API. A test checks that the host logs no warning.
 namespace MsaShop.AppHost.Starting;
 
-/// <summary>Keeps certificates out of the developer's way.</summary>
 internal static class PlainHttp
 {
     /// <summary>
-    /// Tells the host that no resource serves TLS on a developer's machine: it would otherwise warn of a missing or
-    /// untrusted development certificate, which nothing uses. In the cluster the ingress has its own.
+    /// Tells the host that no resource terminates TLS on a developer's machine. It would warn about a missing or
+    /// untrusted development certificate that nothing here uses; in the cluster the ingress has its own.
     /// </summary>
     public static void UsePlainHttp(this IDistributedApplicationBuilder builder) =>
         builder.OnBeforeStart(

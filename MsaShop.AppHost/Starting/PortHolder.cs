@@ -9,11 +9,11 @@ internal static class PortHolder
 {
     private const string ListenState = "0A";
 
-    /// <summary>Whether nobody listens on the port at the loopback addresses.</summary>
+    /// <summary>Whether nobody listens on the port of the loopback addresses.</summary>
     public static bool IsFree(int port) =>
         CanBind(IPAddress.Loopback, port) && (!Socket.OSSupportsIPv6 || CanBind(IPAddress.IPv6Loopback, port));
 
-    /// <summary>The process that listens on the port, as "name, pid 123"; null if that cannot be found out.</summary>
+    /// <summary>The process that listens on the port, as "name, pid 123"; null if unknown.</summary>
     public static string? Describe(int port)
     {
         if (!OperatingSystem.IsLinux())
@@ -38,7 +38,7 @@ internal static class PortHolder
 
     private static bool CanBind(IPAddress address, int port)
     {
-        // As servers on Unix do: otherwise a connection that has just ended would count as a listener.
+        // As servers on Unix do; otherwise a connection in TIME_WAIT would count as a listener.
         using var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         if (!OperatingSystem.IsWindows())
         {
@@ -58,12 +58,12 @@ internal static class PortHolder
         }
         catch (SocketException exception) when (exception.SocketErrorCode is SocketError.AddressNotAvailable)
         {
-            // This machine has no such address, so nobody listens there.
+            // This machine has no such address, so nobody listens on it.
             return true;
         }
     }
 
-    /// <summary>The inodes of sockets that listen on the port: columns 2 (address:port), 4 (state) and 10.</summary>
+    /// <summary>The inodes of the port's listeners: columns 2 (address:port), 4 (state) and 10 (inode).</summary>
     private static string[] Inodes(string table, int port)
     {
         if (!File.Exists(table))

@@ -6,15 +6,13 @@ using Microsoft.Extensions.Hosting;
 
 namespace MsaShop.AppHost.Starting;
 
-/// <summary>Checks what would keep the shop from starting, before anything starts.</summary>
+/// <summary>Reports in one line what would keep the shop from starting, before anything has started.</summary>
 internal static class StartChecks
 {
-    /// <summary>
-    /// The programs of orchestrator and dashboard, by the names under which the build records their paths.
-    /// </summary>
+    /// <summary>The assembly metadata keys with the paths of the orchestrator's and the dashboard's programs.</summary>
     internal static readonly string[] Programs = ["dcpclipath", "aspiredashboardpath"];
 
-    /// <summary>The addresses of AppHost and dashboard in the launch profile.</summary>
+    /// <summary>The launch profile's variables with the AppHost's and the dashboard's addresses.</summary>
     private static readonly string[] s_dashboardAddresses =
     [
         "ASPNETCORE_URLS",
@@ -24,8 +22,8 @@ internal static class StartChecks
     ];
 
     /// <summary>
-    /// Fails the start with a <see cref="DistributedApplicationException"/> if a package is incomplete, a port is taken, or
-    /// another shop uses the same data.
+    /// Fails the start with a <see cref="DistributedApplicationException"/> if a package is only partly restored, a
+    /// port is taken, or another shop uses the same data.
     /// </summary>
     public static void CheckBeforeStart(this IDistributedApplicationBuilder builder)
     {
@@ -39,7 +37,7 @@ internal static class StartChecks
             (starting, _) =>
             {
                 CheckPrograms(builder.AppHostAssembly);
-                // Held until the application is disposed of.
+                // Creates the claim, which is held until the application is disposed.
                 starting.Services.GetRequiredService<DataDirectoryClaim>();
                 if (!builder.HasRandomPorts())
                 {

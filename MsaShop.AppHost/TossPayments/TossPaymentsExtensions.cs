@@ -8,8 +8,8 @@ using MsaShop.AppHost.Starting;
 namespace MsaShop.AppHost.TossPayments;
 
 /// <summary>
-/// Toss Payments. In run mode a simulator with keys of this machine, or the real one if <c>Toss:BaseAddress</c> is set. In
-/// publish mode the real one, with keys as required parameters.
+/// The shop's payment provider. In run mode it is the simulator, with generated keys. In publish mode, or if
+/// <c>Toss:BaseAddress</c> is set, it is the real Toss Payments, and the keys are parameters without defaults.
 /// </summary>
 internal static class TossPaymentsExtensions
 {
@@ -18,10 +18,10 @@ internal static class TossPaymentsExtensions
     private const string ClientKey = "toss-client-key";
     private const string SecretKey = "toss-secret-key";
 
-    /// <summary>payment-svc's webhook endpoint, behind the gateway.</summary>
+    /// <summary>The webhook endpoint of payment-svc, as seen from the gateway.</summary>
     private const string WebhookPath = "/api/payments/webhooks/toss";
 
-    /// <summary>Adds Toss's keys, and the simulator in run mode.</summary>
+    /// <summary>Adds the keys, and the simulator in run mode.</summary>
     public static TossPaymentsAccount AddTossPayments(this IDistributedApplicationBuilder builder)
     {
         var baseAddress = builder.Configuration["Toss:BaseAddress"];
@@ -36,7 +36,7 @@ internal static class TossPaymentsExtensions
             );
         }
 
-        // Public, in every shopper's browser; kept as a secret only so that it stays the same.
+        // The client key is public; it is persisted like a secret so that it stays the same.
         var clientKey = builder
             .AddParameter(ClientKey, new GeneratedKey("test_ck_"), secret: false, persist: !builder.ThrowsDataAway())
             .AsClientKey();
@@ -89,7 +89,7 @@ internal static class TossPaymentsExtensions
         return service;
     }
 
-    /// <summary>Lets the storefront's pages load the payment window; by default from Toss's own hosts.</summary>
+    /// <summary>Lets the storefront load the payment window from its origin; the default is Toss's hosts.</summary>
     public static IResourceBuilder<T> WithTossWindow<T>(
         this IResourceBuilder<T> storefront,
         TossPaymentsAccount account
@@ -108,8 +108,8 @@ internal static class TossPaymentsExtensions
     }
 
     /// <summary>
-    /// Lets the simulator send webhooks through the gateway, as Toss does. It does not wait for the gateway: undelivered
-    /// webhooks are repeated.
+    /// Makes the simulator send webhooks through the gateway, as Toss does. It does not wait for the gateway:
+    /// undelivered webhooks are retried.
     /// </summary>
     public static void SendWebhooksTo(
         this TossPaymentsAccount account,
@@ -126,7 +126,7 @@ internal static class TossPaymentsExtensions
     private static IResourceBuilder<ParameterResource> AsSecretKey(this IResourceBuilder<ParameterResource> key) =>
         key.WithDescription("payment-svc charges cards and pays back with it.").WithIconName("Key");
 
-    /// <summary>Commands in the dashboard that make the next payment fail.</summary>
+    /// <summary>Dashboard commands that inject faults into the next payment.</summary>
     private static IResourceBuilder<ProjectResource> WithFaultCommands(
         this IResourceBuilder<ProjectResource> simulator
     ) =>
@@ -243,14 +243,13 @@ internal static class TossPaymentsExtensions
 
         public override string GetDefaultValue() => prefix + RandomNumberGenerator.GetString(Alphanumeric, 24);
 
-        // A manifest cannot express a Toss key, and publish mode does not use this.
+        // Never called: publish mode has no generated keys.
         public override void WriteToManifest(ManifestPublishingContext context) { }
     }
 }
 
-/// <summary>The shop's account at Toss.</summary>
-/// <param name="ClientKey">The key in the shopper's browser.</param>
-/// <param name="SecretKey">payment-svc's key.</param>
+/// <param name="ClientKey">The public key, used in the shopper's browser.</param>
+/// <param name="SecretKey">The key that payment-svc uses.</param>
 /// <param name="Simulator">Null with the real Toss.</param>
 /// <param name="BaseAddress">The real Toss's address; null for payment-svc's default.</param>
 /// <param name="ScriptUrl">The real Toss's script; null for payment-svc's default.</param>

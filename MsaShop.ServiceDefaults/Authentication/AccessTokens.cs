@@ -1,40 +1,42 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.IdentityModel.Tokens;
 
 namespace MsaShop.ServiceDefaults.Authentication;
 
 /// <summary>
-/// Access tokens: short-lived JWTs, signed with ES256 by user-svc and checked by every service with the configured public
-/// key, <c>AccessTokens:PublicKey</c> (SubjectPublicKeyInfo in base64; several, separated by blanks, during a key rotation).
+/// Access tokens: short-lived JWTs that user-svc alone signs, with ES256. Every service verifies them with the public
+/// key in <c>AccessTokens:PublicKey</c>: SubjectPublicKeyInfo in base64, or several separated by spaces while a key is
+/// rotated.
 /// </summary>
 public static class AccessTokens
 {
-    /// <summary>The tokens' issuer and audience: the shop.</summary>
+    /// <summary>Both the issuer and the audience of the tokens.</summary>
     public const string Issuer = "msa-shop";
 
-    /// <summary>The claim with the user's id.</summary>
+    /// <summary>Claim: the user's id.</summary>
     public const string SubjectClaim = "sub";
 
-    /// <summary>The claim with the user's e-mail address.</summary>
+    /// <summary>Claim: the user's e-mail address.</summary>
     public const string EmailClaim = "email";
 
-    /// <summary>The claim with the user's role: USER or ADMIN.</summary>
+    /// <summary>Claim: the user's role, USER or ADMIN.</summary>
     public const string RoleClaim = "role";
 
-    /// <summary>The role that may manage the shop.</summary>
+    /// <summary>The role of those who manage the shop.</summary>
     public const string AdminRole = "ADMIN";
 
     /// <summary>
-    /// Checks access tokens and service tokens, and requires one unless an endpoint allows anonymous callers. Handlers may
-    /// take a <see cref="CurrentUser"/>. An administrator's token counts as one only while <see cref="IAdminCheck"/> agrees;
-    /// by default that is <see cref="AdminProofs"/>.
+    /// Authenticates access tokens and service tokens, and requires one of them on every endpoint that does not opt
+    /// out. Handlers may take a <see cref="CurrentUser"/>. A token's ADMIN role counts only if the registered
+    /// <see cref="IAdminCheck"/> confirms it: <see cref="AdminProofs"/>, unless the service registers another.
     /// </summary>
-    public static WebApplicationBuilder AddAccessTokens(this WebApplicationBuilder builder)
+    public static TBuilder AddAccessTokens<TBuilder>(this TBuilder builder)
+        where TBuilder : IHostApplicationBuilder
     {
-        builder.Services.AddSingleton<AccessTokenMarker>();
         builder.Services.AddSingleton<AdminProofs>();
         builder.Services.AddSingleton<DeviceCookies>();
         builder.Services.AddSingleton<IAdminCheck>(services => services.GetRequiredService<AdminProofs>());
@@ -43,9 +45,9 @@ public static class AccessTokens
             .AddJwtBearer(options =>
             {
                 options.MapInboundClaims = false;
-                options.UseCachingTokenHandler();
+                CachingTokenHandler.UseFor(options);
                 options.Events = new JwtBearerEvents { OnTokenValidated = AdminChecks.ApplyAsync };
-                // Service tokens would fail here, with an exception each.
+                // Service tokens would fail here, each with an exception.
                 options.ForwardDefaultSelector = context =>
                     context.Request.Path.StartsWithSegments(ServiceTokens.Path) ? ServiceTokens.Scheme : null;
                 options.TokenValidationParameters = new TokenValidationParameters
@@ -90,22 +92,19 @@ public static class AccessTokens
 
     private static ECDsaSecurityKey ReadPublicKey(string base64)
     {
-        // Lives as long as the process: the token handler uses it for every request.
+        // Never disposed: the token handler uses it until the process ends.
         var key = ECDsa.Create();
         key.ImportSubjectPublicKeyInfo(Convert.FromBase64String(base64), out _);
         return new ECDsaSecurityKey(key);
     }
 }
 
-/// <summary>The names of the authorization policies.</summary>
+/// <summary>Names of the authorization policies.</summary>
 public static class Policies
 {
-    /// <summary>The access token of an administrator, who still is one according to <see cref="IAdminCheck"/>.</summary>
+    /// <summary>An access token with the role ADMIN, confirmed by the <see cref="IAdminCheck"/>.</summary>
     public const string Admin = "admin";
 
-    /// <summary>The token of another service that the endpoint lists with <see cref="Callers.CalledBy"/>.</summary>
+    /// <summary>The token of a service that the endpoint lists with <see cref="Callers.CalledBy"/>.</summary>
     public const string Service = "service";
 }
-
-/// <summary>Marks a service that checks tokens.</summary>
-internal sealed class AccessTokenMarker;

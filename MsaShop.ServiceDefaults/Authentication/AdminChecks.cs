@@ -2,25 +2,26 @@ using System.Globalization;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace MsaShop.ServiceDefaults.Authentication;
 
 /// <summary>
-/// Checks whether a user still is an administrator. The access token says what was true when it was issued, up to a quarter
-/// of an hour ago: long enough for a dismissed administrator to regain the role, or to refund money.
+/// Decides whether a user is still an administrator. The access token states the role as of its issue, up to 15 minutes
+/// ago: long enough for a dismissed administrator to regain the role or give money away.
 /// </summary>
 public interface IAdminCheck
 {
-    /// <summary>Whether this user, whose token says so, is an administrator for this request.</summary>
+    /// <summary>Whether a user whose token has the role ADMIN counts as an administrator for this request.</summary>
     Task<bool> IsAdminNowAsync(long userId, HttpContext context);
 }
 
-/// <summary>Applies the check to administrators' tokens.</summary>
+/// <summary>Applies the <see cref="IAdminCheck"/> to every token with the role ADMIN.</summary>
 internal static class AdminChecks
 {
     private const string ShoppersRole = "USER";
 
-    /// <summary>Takes the administrator's role out of the token's identity if the check fails.</summary>
+    /// <summary>Downgrades the role to USER where the check fails.</summary>
     public static async Task ApplyAsync(TokenValidatedContext context)
     {
         if (
@@ -35,7 +36,7 @@ internal static class AdminChecks
         var check = context.HttpContext.RequestServices.GetRequiredService<IAdminCheck>();
         if (!await check.IsAdminNowAsync(userId, context.HttpContext))
         {
-            // A new identity: the token's own is cached, and shared by all requests with the token.
+            // A new identity, because the token's own is cached and shared by all requests with that token.
             context.Principal = new ClaimsPrincipal(
                 new ClaimsIdentity(
                     identity

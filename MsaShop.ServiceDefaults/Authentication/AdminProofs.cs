@@ -7,20 +7,18 @@ using Microsoft.IdentityModel.Tokens;
 namespace MsaShop.ServiceDefaults.Authentication;
 
 /// <summary>
-/// The gateway's proof that it has asked user-svc, which the cluster does not let other services do: a token of the
-/// gateway's for one service and one user, in a header that it accepts from nobody. Services require it for whatever an
-/// administrator changes or deletes. Reading does without, even while user-svc is down.
+/// Proof that the gateway has asked user-svc for the current role; the cluster does not let the other services ask. It
+/// is a token signed by the gateway for one service and one user, in a header that the gateway accepts from nobody.
+/// Services require it for changes and exports; reading works without it, also while user-svc is down.
 /// </summary>
 public sealed class AdminProofs(IConfiguration configuration, ServiceIdentity self, ServiceTokens tokens) : IAdminCheck
 {
-    /// <summary>The proof's header.</summary>
+    /// <summary>The header that carries the proof.</summary>
     public const string Header = "Admin-Proof";
 
     private const string AdminClaim = "admin";
 
-    /// <summary>
-    /// Differs from the service's own audience, so that a proof is no service token, nor the other way round.
-    /// </summary>
+    /// <summary>Differs from a service token's audience, so that neither token passes for the other.</summary>
     private const string AudienceSuffix = " admin";
 
     private static readonly JsonWebTokenHandler s_handler = new() { MapInboundClaims = false };
@@ -30,10 +28,10 @@ public sealed class AdminProofs(IConfiguration configuration, ServiceIdentity se
         configuration
     );
 
-    /// <summary>How long a proof is valid: each is made for one request.</summary>
+    /// <summary>How long a proof is valid; each is made for one request.</summary>
     public TimeSpan Lifetime { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>Whether this request requires a proof.</summary>
+    /// <summary>Whether the request needs a proof: it is an export, or no GET, HEAD or OPTIONS.</summary>
     public static bool AreWantedFor(HttpRequest request) =>
         !(
             HttpMethods.IsGet(request.Method)
@@ -41,7 +39,10 @@ public sealed class AdminProofs(IConfiguration configuration, ServiceIdentity se
             || HttpMethods.IsOptions(request.Method)
         ) || request.Path.Value!.TrimEnd('/').EndsWith("/export", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Creates the proof, for this service, that this user is an administrator now.</summary>
+    /// <summary>
+    /// Creates the proof that <paramref name="userId"/> is an administrator now, for the service
+    /// <paramref name="callee"/>.
+    /// </summary>
     public string Create(string callee, long userId) =>
         tokens.Create(callee + AudienceSuffix, Lifetime, (AdminClaim, WordOf(userId)));
 

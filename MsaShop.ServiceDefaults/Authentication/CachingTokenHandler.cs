@@ -6,19 +6,20 @@ using Microsoft.IdentityModel.Tokens;
 namespace MsaShop.ServiceDefaults.Authentication;
 
 /// <summary>
-/// Checks each token once: a shopper sends the same one with every request, and a signature costs more to check than the
-/// rest of many requests.
+/// Caches valid tokens until they expire: a client sends the same token with every request, and verifying its signature
+/// costs more than the rest of many requests.
 /// </summary>
-/// <param name="valid">The cache.</param>
 internal sealed class CachingTokenHandler(IMemoryCache valid) : JsonWebTokenHandler
 {
-    /// <inheritdoc />
+    /// <summary>Tokens, about 1 KB each.</summary>
+    private const int Capacity = 10_000;
+
     public override async Task<TokenValidationResult> ValidateTokenAsync(
         string token,
         TokenValidationParameters validationParameters
     )
     {
-        // The whole token with its signature is the key, so a changed token is another one.
+        // The key includes the signature, so a tampered token never matches.
         if (valid.TryGetValue(token, out TokenValidationResult? known))
         {
             return known!;
@@ -32,15 +33,8 @@ internal sealed class CachingTokenHandler(IMemoryCache valid) : JsonWebTokenHand
 
         return result;
     }
-}
 
-internal static class CachingTokenHandlerExtensions
-{
-    /// <summary>In tokens: about a kilobyte each.</summary>
-    private const int Capacity = 10_000;
-
-    /// <summary>Makes a scheme cache the tokens that it has checked.</summary>
-    public static void UseCachingTokenHandler(this JwtBearerOptions options)
+    public static void UseFor(JwtBearerOptions options)
     {
         options.TokenHandlers.Clear();
         options.TokenHandlers.Add(

@@ -4,15 +4,15 @@ using Microsoft.AspNetCore.Http;
 
 namespace MsaShop.ServiceDefaults.Authentication;
 
-/// <summary>The services that may call an <c>/internal</c> endpoint; by default none.</summary>
+/// <summary>Which services may call an <c>/internal</c> endpoint. An endpoint that lists none accepts none.</summary>
 public static class Callers
 {
-    /// <summary>Lets these services call the endpoint, or the endpoints of the group.</summary>
-    /// <param name="services">Each one of <see cref="ServiceNames"/>.</param>
+    /// <summary>Allows these services to call the endpoint, or all endpoints of the group.</summary>
+    /// <param name="services">Names from <see cref="ServiceNames"/>.</param>
     public static TBuilder CalledBy<TBuilder>(this TBuilder endpoint, params string[] services)
         where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new MayCallMetadata(services));
 
-    /// <summary>Whether the endpoint lists the service whose token this is.</summary>
+    /// <summary>Whether the endpoint lists the token's subject.</summary>
     internal static bool MayCall(AuthorizationHandlerContext context) =>
         context.Resource is HttpContext http
         && http.GetEndpoint()?.Metadata.GetMetadata<MayCallMetadata>() is { } list

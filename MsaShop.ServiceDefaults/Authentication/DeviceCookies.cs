@@ -5,15 +5,15 @@ using Microsoft.IdentityModel.Tokens;
 namespace MsaShop.ServiceDefaults.Authentication;
 
 /// <summary>
-/// The cookie of a browser in which a user has signed in before, signed by user-svc. It grants nothing, except that its
-/// bearer does not count as a stranger.
+/// The cookie of a browser that has signed in before: a JWT signed by user-svc that names the user. It authenticates
+/// nobody; it only exempts the browser from the rate limits for unknown clients.
 /// </summary>
 public sealed class DeviceCookies(IConfiguration configuration)
 {
     /// <summary>The cookie's name.</summary>
     public const string Name = "shop_device";
 
-    /// <summary>Keeps it from being taken for an access token, and the other way round.</summary>
+    /// <summary>Differs from the access tokens' audience, so that neither passes for the other.</summary>
     public const string Audience = "msa-shop device";
 
     private static readonly JsonWebTokenHandler s_handler = new() { MapInboundClaims = false };
@@ -26,7 +26,7 @@ public sealed class DeviceCookies(IConfiguration configuration)
         IssuerSigningKeys = AccessTokens.ReadPublicKeys(configuration),
     };
 
-    /// <summary>The cookie's content; null if it is invalid or too old.</summary>
+    /// <summary>The cookie's token, or null if user-svc did not sign it or it has expired.</summary>
     public async Task<JsonWebToken?> ReadAsync(string? cookie) =>
         cookie is not null
         && await s_handler.ValidateTokenAsync(cookie, _rules) is { IsValid: true, SecurityToken: JsonWebToken token }

@@ -3,32 +3,35 @@ using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
 namespace MsaShop.ServiceDefaults.Authentication;
 
 /// <summary>
-/// Tokens with which one service calls another's <c>/internal</c> endpoints: JWTs for one callee, valid for five minutes,
-/// signed with ES256 and the caller's own key, <c>ServiceTokens:Key</c> (PKCS #8 in base64). A service accepts callers whose
-/// public keys it has, <c>ServiceTokens:Callers:{name}</c> (SubjectPublicKeyInfo in base64), each under its own name. A
-/// leaked key is therefore one service's, and opens what that service may call. During a rotation both public keys are
-/// given, separated by a blank.
+/// Tokens for calls to another service's <c>/internal</c> endpoints: JWTs for one callee, valid for five minutes,
+/// signed with ES256 and the caller's own key <c>ServiceTokens:Key</c> (PKCS #8 in base64). The callee trusts the
+/// public keys in <c>ServiceTokens:Callers:{name}</c> (SubjectPublicKeyInfo in base64), each for that name alone, so a
+/// leaked key opens only what its service may call. While a key is rotated, both public keys are listed, separated by a
+/// space.
 /// </summary>
+/// <remarks>
+/// Services of the first release all sign with one shared key and know no other. During the update from it, its
+/// successors get that key too (<see cref="SharedKey"/>): they accept it, and send a token that the first release
+/// accepts.
+/// </remarks>
 /// <param name="self">The calling service.</param>
-/// <remarks> All services of the first release share one key, and know no other. During that update the new ones are given
-/// it too, <see cref="SharedKey"/>: they accept it, and send what the first release accepts. </remarks>
 public sealed class ServiceTokens(IConfiguration configuration, ServiceIdentity self, TimeProvider time)
 {
-    /// <summary>The authentication scheme.</summary>
+    /// <summary>The authentication scheme of service tokens.</summary>
     public const string Scheme = "ServiceToken";
 
-    /// <summary>The path of the endpoints that require such a token.</summary>
     internal const string Path = "/internal";
 
-    /// <summary>This release looks here first; the first release looks at the bearer token alone.</summary>
+    /// <summary>Checked before <c>Authorization</c>, the only header that the first release reads.</summary>
     internal const string Header = "Service-Token";
 
     private static readonly TimeSpan s_lifetime = TimeSpan.FromMinutes(5);
@@ -38,7 +41,7 @@ public sealed class ServiceTokens(IConfiguration configuration, ServiceIdentity 
 
     private readonly JsonWebTokenHandler _handler = new();
 
-    // Created on demand: a service that calls nobody has no key.
+    // Lazy, because a service that calls none has no key.
     private readonly Lazy<SigningCredentials> _credentials = new(() =>
         new SigningCredentials(ReadKey(configuration), SecurityAlgorithms.EcdsaSha256)
     );
@@ -50,10 +53,10 @@ public sealed class ServiceTokens(IConfiguration configuration, ServiceIdentity 
     private readonly ConcurrentDictionary<string, (string Token, DateTime MadeAt)> _made = new();
     private readonly ConcurrentDictionary<string, (string Token, DateTime MadeAt)> _madeForFirstRelease = new();
 
-    /// <summary>A token for calling this service, valid for another four minutes at least.</summary>
+    /// <summary>A token for calls to this service, valid for at least four more minutes.</summary>
     public string CreateFor(string callee) => Reuse(_made, callee, () => Create(callee, s_lifetime));
 
-    /// <summary>The same for the first release; null without the shared key.</summary>
+    /// <summary>A token that the first release accepts; null unless the shared key is configured.</summary>
     internal string? CreateForFirstRelease(string callee) =>
         _shared is null ? null : Reuse(_madeForFirstRelease, callee, () => Sign(callee, s_lifetime, _shared));
 
@@ -74,7 +77,7 @@ public sealed class ServiceTokens(IConfiguration configuration, ServiceIdentity 
         return token;
     }
 
-    /// <summary>A token with further claims.</summary>
+    /// <summary>A token with claims beyond the service's name.</summary>
     internal string Create(string audience, TimeSpan lifetime, params (string Name, object Value)[] claims) =>
         Sign(audience, lifetime, _credentials.Value, claims);
 
@@ -105,7 +108,6 @@ public sealed class ServiceTokens(IConfiguration configuration, ServiceIdentity 
         );
     }
 
-    /// <summary>How tokens for this audience are validated.</summary>
     internal static TokenValidationParameters RulesFor(string audience, IConfiguration configuration)
     {
         var callers = configuration
@@ -116,7 +118,7 @@ public sealed class ServiceTokens(IConfiguration configuration, ServiceIdentity 
         {
             ValidIssuer = AccessTokens.Issuer,
             ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256],
-            // A token must be signed with the key of the caller that it names.
+            // A token must be signed with a key of the service that it names as its subject.
             IssuerSigningKeyResolver = (_, token, _, _) =>
                 token is JsonWebToken { Subject: { } name } && callers.TryGetValue(name, out var keys) ? keys : [],
             ValidAudience = audience,
@@ -130,14 +132,13 @@ public sealed class ServiceTokens(IConfiguration configuration, ServiceIdentity 
             configuration["ServiceTokens:Key"]
                 ?? throw new InvalidOperationException("ServiceTokens:Key is not configured.")
         );
-        // Lives as long as the process.
+        // Never disposed: it signs until the process ends.
         var key = ECDsa.Create();
         key.ImportPkcs8PrivateKey(pkcs8, out _);
         return new ECDsaSecurityKey(key);
     }
 }
 
-/// <summary>Adds a service token to each request.</summary>
 internal sealed class ServiceTokenHandler(ServiceTokens tokens, string callee) : DelegatingHandler
 {
     protected override Task<HttpResponseMessage> SendAsync(
@@ -150,7 +151,7 @@ internal sealed class ServiceTokenHandler(ServiceTokens tokens, string callee) :
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", former ?? token);
         if (former is not null)
         {
-            // A repeated request has it already.
+            // A retry already has the header.
             request.Headers.Remove(ServiceTokens.Header);
             request.Headers.Add(ServiceTokens.Header, token);
         }
@@ -159,12 +160,11 @@ internal sealed class ServiceTokenHandler(ServiceTokens tokens, string callee) :
     }
 }
 
-/// <summary>Checks service tokens.</summary>
 internal static class ServiceTokenExtensions
 {
     public static AuthenticationBuilder AddServiceTokens(
         this AuthenticationBuilder authentication,
-        WebApplicationBuilder builder
+        IHostApplicationBuilder builder
     )
     {
         builder.Services.AddSingleton<ServiceTokens>();
@@ -173,7 +173,7 @@ internal static class ServiceTokenExtensions
             options =>
             {
                 options.MapInboundClaims = false;
-                options.UseCachingTokenHandler();
+                CachingTokenHandler.UseFor(options);
                 options.Events = new JwtBearerEvents
                 {
                     OnMessageReceived = context =>

@@ -6,15 +6,14 @@ using Microsoft.IdentityModel.Tokens;
 namespace MsaShop.ServiceDefaults.Authentication;
 
 /// <summary>
-/// The key that all services of the first release share: <c>ServiceTokens:SharedKey</c>, present only while that release is
-/// being replaced, because it can call as any service. It makes nobody an administrator.
+/// The key that all services of the first release share: <c>ServiceTokens:SharedKey</c>. It is configured only during
+/// the update from that release, because its holder can call as any service. It never makes anybody an administrator.
 /// </summary>
 internal static class SharedKey
 {
     private const string Setting = "ServiceTokens:SharedKey";
 
-    /// <summary>Null if there is none.</summary>
-    /// <exception cref="InvalidOperationException">It is too short to be that key.</exception>
+    /// <exception cref="InvalidOperationException">The key is shorter than 32 characters.</exception>
     public static SymmetricSecurityKey? Read(IConfiguration configuration) =>
         configuration[Setting] switch
         {
@@ -23,7 +22,7 @@ internal static class SharedKey
             _ => throw new InvalidOperationException($"{Setting} is shorter than 32 characters."),
         };
 
-    /// <summary>Also accepts tokens signed with it.</summary>
+    /// <summary>Extends the rules to accept tokens signed with the shared key as well.</summary>
     public static TokenValidationParameters AddTo(TokenValidationParameters rules, SymmetricSecurityKey shared)
     {
         var resolve = rules.IssuerSigningKeyResolver;

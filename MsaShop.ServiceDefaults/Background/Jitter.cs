@@ -1,10 +1,10 @@
 namespace MsaShop.ServiceDefaults.Background;
 
-/// <summary>Varies pauses, so that clients stopped by one outage do not all return at once.</summary>
+/// <summary>Varies pauses, so that clients stopped by one outage do not return at the same moment.</summary>
 public static class Jitter
 {
-    /// <summary>The pause, varied by up to a share of it.</summary>
-    /// <param name="share">Such as 0.2.</param>
+    /// <summary>The pause, randomly lengthened or shortened.</summary>
+    /// <param name="share">The largest deviation as a share of the pause, such as 0.2.</param>
     public static TimeSpan Around(TimeSpan pause, double share, Random random)
     {
         ArgumentNullException.ThrowIfNull(random);

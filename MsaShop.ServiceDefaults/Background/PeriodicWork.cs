@@ -1,22 +1,22 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using MsaShop.ServiceDefaults.Errors;
 using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.ServiceDefaults.Background;
 
-/// <summary>
-/// Work repeated while the service runs, in every replica. A failed run is logged, and the next one comes all the same.
-/// </summary>
-/// <param name="interval">The pause between runs; varied a little, so that replicas spread.</param>
+/// <summary>Work repeated while the service runs, in every replica. A failed run is logged, not fatal.</summary>
+/// <param name="interval">The pause between two runs, varied by a tenth so that replicas spread out.</param>
 public abstract class PeriodicWork(TimeSpan interval, TimeProvider time, ILogger logger) : BackgroundService
 {
-    /// <summary>The clock.</summary>
+    /// <summary>The clock, for derived classes.</summary>
     protected TimeProvider Time => time;
 
-    /// <summary>The log of the work.</summary>
+    /// <summary>The log, for derived classes.</summary>
     protected ILogger Logger => logger;
 
-    /// <summary>Varies the pauses.</summary>
+    /// <summary>Varies the pauses; tests override it.</summary>
     protected virtual Random Random => Random.Shared;
 
     /// <summary>Runs the work once.</summary>
@@ -34,7 +34,7 @@ public abstract class PeriodicWork(TimeSpan interval, TimeProvider time, ILogger
             }
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
-                // A temporary failure is no defect.
+                // A transient failure is not a defect.
                 var level =
                     exception.IsServiceFailure() || exception.IsDatabaseFailure() ? LogLevel.Warning : LogLevel.Error;
                 logger.Log(level, exception, "{Work} failed; it is tried again", GetType().Name);
@@ -43,10 +43,10 @@ public abstract class PeriodicWork(TimeSpan interval, TimeProvider time, ILogger
     }
 }
 
-/// <summary>Adds <see cref="PeriodicWork"/>.</summary>
+/// <summary>Registers <see cref="PeriodicWork"/>.</summary>
 public static class PeriodicWorkExtensions
 {
-    /// <summary>Runs the work while the service runs. It can also be resolved, and run on demand.</summary>
+    /// <summary>Runs the work in the background; it can also be resolved, and run on demand.</summary>
     public static IServiceCollection AddPeriodicWork<TWork>(this IServiceCollection services)
         where TWork : PeriodicWork =>
         services.AddSingleton<TWork>().AddHostedService(provider => provider.GetRequiredService<TWork>());

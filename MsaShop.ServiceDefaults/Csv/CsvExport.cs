@@ -12,40 +12,39 @@ public sealed record CsvRequest
 {
     internal const string Korean = "ko";
 
-    /// <summary>The language of the file.</summary>
-    // The OpenAPI document has the comments of MsaShop.ServiceDefaults alone, hence attributes.
+    /// <summary>The language of the headings and words: <c>ko</c> (default) or <c>en</c>.</summary>
+    // OpenAPI documents include XML comments of MsaShop.ServiceDefaults only, hence the attributes.
     [Description("The language of the file: ko or en.")]
     [AllowedValues(null, Korean, "en", ErrorMessage = "The field {0} takes ko and en.")]
     [DefaultValue(Korean)]
     public string? Lang { get; init; }
 
-    /// <summary>The time zone of the file's times.</summary>
+    /// <summary>The IANA time zone of the file's times; Seoul by default.</summary>
     [Description("The IANA name of the time zone of the file's times.")]
     [TimeZoneName]
     [DefaultValue(ShopTimeZone.Default)]
     public string? TimeZone { get; init; }
 }
 
-/// <summary>Exports database rows as a file for spreadsheets.</summary>
+/// <summary>Exports database rows as a CSV file for spreadsheets.</summary>
 public static class CsvExport
 {
-    /// <summary>The problem code if there are more rows than a file takes.</summary>
+    /// <summary>Error code: more rows than <see cref="MaxRows"/>.</summary>
     public const string TooLarge = "export_too_large";
 
-    /// <summary>The most rows in a file.</summary>
+    /// <summary>The largest number of rows in one file.</summary>
     public const int MaxRows = 100_000;
 
-    /// <summary>The OpenAPI description of every export.</summary>
+    /// <summary>The part of an endpoint's description that all exports share.</summary>
     public const string Description =
         "UTF-8 with a byte order mark, so that Excel opens it. A text that a spreadsheet would take for a formula has an "
         + "apostrophe in front. More than 100,000 rows are 422 `export_too_large`: then narrow the filters.";
 
-    /// <summary>Creates the file, or refuses if there are too many rows.</summary>
-    /// <param name="matching">The rows to export.</param>
-    /// <param name="before">The rows before the one with this id, last first, with all that the columns need.</param>
-    /// <param name="idOf">A row's id.</param>
-    /// <param name="name">The file's name, without the date.</param>
-    /// <param name="request">The options.</param>
+    /// <summary>Creates the file, or a 422 problem if there are more than <see cref="MaxRows"/> rows.</summary>
+    /// <param name="before">
+    /// Selects the rows with smaller ids, in descending order, with all that the columns need.
+    /// </param>
+    /// <param name="name">The file's name without date and ending; today's date is appended.</param>
     public static async Task<Results<CsvFile<T>, ProblemHttpResult>> ToCsvAsync<T>(
         this IQueryable<T> matching,
         Func<IQueryable<T>, long, IQueryable<T>> before,
@@ -79,8 +78,6 @@ public static class CsvExport
     }
 }
 
-/// <summary>A column of a file.</summary>
-/// <param name="Korean">The Korean heading.</param>
-/// <param name="English">The English heading.</param>
-/// <param name="Value">A text, a whole number, or null.</param>
+/// <summary>A column of an export.</summary>
+/// <param name="Value">The cell: text, a whole number, or null for an empty cell.</param>
 public sealed record CsvColumn<T>(string Korean, string English, Func<T, CsvFormat, object?> Value);

@@ -10,10 +10,16 @@ using Microsoft.Net.Http.Headers;
 namespace MsaShop.Csv;
 
 /// <summary>
-/// A file written while its rows are read in portions: the provider keeps a whole result in memory, so that it can retry a
-/// query. A failure halfway breaks the connection, so that the file is not taken for complete.
+/// Streams the file in batches, because the provider buffers a whole result so that it can retry the query. An error
+/// midway aborts the connection, so the client does not take the file for complete.
 /// </summary>
-public sealed class CsvFile<T> : IResult, IEndpointMetadataProvider
+public sealed class CsvFile<T>(
+    string fileName,
+    IReadOnlyList<CsvColumn<T>> columns,
+    CsvFormat format,
+    Func<long, IQueryable<T>> before,
+    Func<T, long> idOf
+) : IResult, IEndpointMetadataProvider
 {
     private const string ContentType = "text/csv";
     private const int BatchSize = 500;
@@ -23,27 +29,6 @@ public sealed class CsvFile<T> : IResult, IEndpointMetadataProvider
         WriteByteOrderMark = true,
         Injection = CsvInjection.Escape,
     };
-
-    private readonly string _fileName;
-    private readonly IReadOnlyList<CsvColumn<T>> _columns;
-    private readonly CsvFormat _format;
-    private readonly Func<long, IQueryable<T>> _before;
-    private readonly Func<T, long> _idOf;
-
-    internal CsvFile(
-        string fileName,
-        IReadOnlyList<CsvColumn<T>> columns,
-        CsvFormat format,
-        Func<long, IQueryable<T>> before,
-        Func<T, long> idOf
-    )
-    {
-        _fileName = fileName;
-        _columns = columns;
-        _format = format;
-        _before = before;
-        _idOf = idOf;
-    }
 
     static void IEndpointMetadataProvider.PopulateMetadata(MethodInfo method, EndpointBuilder builder)
     {
@@ -56,7 +41,7 @@ public sealed class CsvFile<T> : IResult, IEndpointMetadataProvider
     {
         ArgumentNullException.ThrowIfNull(httpContext);
         var cancellationToken = httpContext.RequestAborted;
-        // Before anything is written: a failure here is answered like any other.
+        // Before the response starts: a failure here still gets a normal error response.
         var rows = await ReadAsync(long.MaxValue, cancellationToken);
 
         var response = httpContext.Response;
@@ -65,13 +50,13 @@ public sealed class CsvFile<T> : IResult, IEndpointMetadataProvider
         response.Headers.XContentTypeOptions = "nosniff";
         response.Headers.ContentDisposition = new ContentDispositionHeaderValue("attachment")
         {
-            FileName = $"\"{_fileName}\"",
+            FileName = $"\"{fileName}\"",
         }.ToString();
 
         await using var csv = CsvWriter.Create(response.Body, s_options, leaveOpen: true);
-        foreach (var column in _columns)
+        foreach (var column in columns)
         {
-            csv.WriteField(_format.IsKorean ? column.Korean : column.English);
+            csv.WriteField(format.IsKorean ? column.Korean : column.English);
         }
 
         await csv.EndRecordAsync(cancellationToken);
@@ -79,23 +64,23 @@ public sealed class CsvFile<T> : IResult, IEndpointMetadataProvider
         {
             foreach (var row in rows)
             {
-                foreach (var column in _columns)
+                foreach (var column in columns)
                 {
                     csv.WriteField(
-                        Guard(Convert.ToString(column.Value(row, _format), CultureInfo.InvariantCulture) ?? "")
+                        Guard(Convert.ToString(column.Value(row, format), CultureInfo.InvariantCulture) ?? "")
                     );
                 }
 
                 await csv.EndRecordAsync(cancellationToken);
             }
 
-            rows = rows.Count < BatchSize ? [] : await ReadAsync(_idOf(rows[^1]), cancellationToken);
+            rows = rows.Count < BatchSize ? [] : await ReadAsync(idOf(rows[^1]), cancellationToken);
         }
     }
 
-    /// <summary>Spreadsheets also take full-width signs for formulas; the writer guards against the others.</summary>
+    /// <summary>Spreadsheets read full-width signs as formulas too; CsvHelper escapes only the ASCII ones.</summary>
     private static string Guard(string text) => text is ['＝' or '＋' or '－' or '＠', ..] ? $"'{text}" : text;
 
-    private Task<List<T>> ReadAsync(long before, CancellationToken cancellationToken) =>
-        _before(before).Take(BatchSize).ToListAsync(cancellationToken);
+    private Task<List<T>> ReadAsync(long id, CancellationToken cancellationToken) =>
+        before(id).Take(BatchSize).ToListAsync(cancellationToken);
 }

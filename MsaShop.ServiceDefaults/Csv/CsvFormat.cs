@@ -4,24 +4,16 @@ using MsaShop.ServiceDefaults.Http;
 namespace MsaShop.Csv;
 
 /// <summary>Formats a file's values.</summary>
-public sealed class CsvFormat
+public sealed class CsvFormat(TimeZoneInfo zone, bool isKorean)
 {
-    private readonly TimeZoneInfo _zone;
+    /// <summary>Whether the file is in Korean; otherwise it is in English.</summary>
+    public bool IsKorean => isKorean;
 
-    internal CsvFormat(TimeZoneInfo zone, bool isKorean)
-    {
-        _zone = zone;
-        IsKorean = isKorean;
-    }
-
-    /// <summary>Korean, or else English.</summary>
-    public bool IsKorean { get; }
-
-    /// <summary>A time in the file's time zone, as spreadsheets read it.</summary>
+    /// <summary>Formats a UTC time in the file's time zone, in a form that spreadsheets parse.</summary>
     public string Time(DateTime utc) =>
-        TimeZoneInfo.ConvertTimeFromUtc(utc, _zone).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+        TimeZoneInfo.ConvertTimeFromUtc(utc, zone).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 
-    /// <summary>An enum's word: in English as in JSON.</summary>
+    /// <summary>Formats an enum value: the Korean text, or in English the word that the API uses.</summary>
     public string Word<TEnum>(TEnum value, Func<TEnum, string> inKorean)
         where TEnum : struct, Enum
     {

@@ -7,12 +7,13 @@ using MySqlConnector;
 namespace MsaShop.Data;
 
 /// <summary>
-/// An SQL transaction in few trips to the database: statements wait until an answer is needed, the beginning travels with
-/// the first and the commit with the last. For the most frequent work; the rest uses entities (<see cref="Transactions"/>).
+/// A SQL transaction with few round trips: writes are buffered until an answer is needed, the start goes along with the
+/// first statements and the commit with the last. It is for the most frequent operations; everything else uses
+/// entities, through <see cref="Transactions"/>.
 /// </summary>
 public sealed class BatchedTransaction
 {
-    // As in Transactions: locks rows, and not the gaps between them.
+    // As in Transactions: row locks without gap locks.
     private const string Beginning = "SET TRANSACTION ISOLATION LEVEL READ COMMITTED; START TRANSACTION; ";
 
     private readonly MySqlConnection _connection;
@@ -28,21 +29,21 @@ public sealed class BatchedTransaction
         _connection = (MySqlConnection)database.Database.GetDbConnection();
     }
 
-    /// <summary>The database.</summary>
     internal DbContext Database { get; }
 
-    /// <summary>The id that the database gave the last inserted row; 0 if it gave none.</summary>
+    /// <summary>The auto-increment id of the last inserted row; 0 if there is none.</summary>
     public long LastInsertedId { get; private set; }
 
-    /// <summary>Whether the commit was sent: without an answer, its outcome is unknown.</summary>
+    /// <summary>Whether the commit has been sent. If its answer is lost, the outcome is unknown.</summary>
     internal bool IsCommitting { get; private set; }
 
-    /// <summary>Whether anything was sent that is neither committed nor rolled back.</summary>
+    /// <summary>Whether statements have been sent that are neither committed nor rolled back.</summary>
     internal bool IsOpen { get; private set; }
 
     /// <summary>
-    /// Begins, if it has not begun. Required before Entity Framework's queries, which then see what was sent, not what
-    /// waits, and hold their locks as long. <c>SaveChanges</c> would commit the transaction.
+    /// Starts the transaction unless it is open. Call it before an Entity Framework query, which then sees what has
+    /// been sent (not what is buffered) and holds its locks until the end. Never call <c>SaveChanges</c> in it: that
+    /// would commit.
     /// </summary>
     public async Task OpenAsync(CancellationToken cancellationToken)
     {
@@ -52,11 +53,9 @@ public sealed class BatchedTransaction
         }
     }
 
-    /// <summary>Adds a statement, which is sent with the next query or the commit.</summary>
-    /// <param name="statement">Interpolated values become parameters.</param>
-    /// <param name="inserted">
-    /// Receives the row's generated id, if the statement is the last insert before the next answer or commit.
-    /// </param>
+    /// <summary>Buffers a statement until the next one that needs an answer, or the commit.</summary>
+    /// <param name="statement">The statement; interpolated values become parameters.</param>
+    /// <param name="inserted">Gets the row's auto-increment id if no later insert is sent in the same trip.</param>
     public void Write(FormattableString statement, Action<long>? inserted = null)
     {
         _waiting.Add(statement);
@@ -64,8 +63,8 @@ public sealed class BatchedTransaction
         _inserted = inserted ?? _inserted;
     }
 
-    /// <summary>Sends the waiting statements.</summary>
-    /// <returns>The rows inserted, deleted, or matched by updates, in total.</returns>
+    /// <summary>Sends the buffered statements.</summary>
+    /// <returns>The rows that all statements together inserted, deleted, or matched for an update.</returns>
     public async Task<int> SendAsync(CancellationToken cancellationToken)
     {
         await using var command = CreateCommand();
@@ -74,8 +73,9 @@ public sealed class BatchedTransaction
         return rows;
     }
 
-    /// <summary>Sends the waiting statements and a query, and reads its rows.</summary>
-    /// <param name="query">Interpolated values become parameters.</param>
+    /// <summary>Sends the buffered statements and a query, and reads the rows.</summary>
+    /// <typeparam name="T">What a row becomes.</typeparam>
+    /// <param name="query">The query; what is interpolated becomes its parameters.</param>
     public Task<List<T>> ReadAsync<T>(
         FormattableString query,
         Func<DbDataReader, T> read,
@@ -86,10 +86,9 @@ public sealed class BatchedTransaction
         return ReadAsync(read, cancellationToken);
     }
 
-    /// <summary>
-    /// Sends the waiting statements and a query, reads its rows, and commits in any case: all in one trip.
-    /// </summary>
-    /// <param name="query">Interpolated values become parameters.</param>
+    /// <summary>Sends the buffered statements, a query and the commit in one trip, and reads the rows.</summary>
+    /// <typeparam name="T">What a row becomes.</typeparam>
+    /// <param name="query">The query; what is interpolated becomes its parameters.</param>
     public async Task<List<T>> ReadAndCommitAsync<T>(FormattableString query, Func<DbDataReader, T> read)
     {
         _waiting.Add(query);
@@ -101,13 +100,13 @@ public sealed class BatchedTransaction
         return rows;
     }
 
-    /// <summary>Runs an action after the commit, unless the commit's answer is lost.</summary>
+    /// <summary>Runs the action after the commit; not if the commit's answer is lost.</summary>
     public void OnCommitted(Action action) => _committed += action;
 
-    /// <summary>Rolls everything back at the end.</summary>
+    /// <summary>Makes the transaction roll back at its end instead of committing.</summary>
     public void Abandon() => _isAbandoned = true;
 
-    /// <summary>Commits with the waiting statements. Rolls back if it only read, or was abandoned.</summary>
+    /// <summary>Commits, with the buffered statements; rolls back if abandoned or nothing was written.</summary>
     internal async Task EndAsync()
     {
         if (!IsOpen && _waiting.Count == 0)
@@ -121,17 +120,15 @@ public sealed class BatchedTransaction
             return;
         }
 
-        // Not cancellable: whether it was committed must be known.
+        // Not cancellable: once sent, the commit's outcome must be known.
         IsCommitting = true;
         Write($"COMMIT");
-        await using var command = CreateCommand();
-        await command.ExecuteNonQueryAsync(CancellationToken.None);
-        Inserted(command);
+        await SendAsync(CancellationToken.None);
         IsOpen = false;
         _committed?.Invoke();
     }
 
-    /// <summary>Rolls back what was sent. A lost connection needs no rollback; one that cannot is not reused.</summary>
+    /// <summary>Rolls back what has been sent. A lost connection needs no rollback.</summary>
     internal async Task RollBackAsync()
     {
         if (!IsOpen || _connection.State != System.Data.ConnectionState.Open)
@@ -147,7 +144,7 @@ public sealed class BatchedTransaction
         }
         catch (Exception exception) when (exception is DbException or InvalidOperationException)
         {
-            // The pool does not reset connections, so one with an open transaction must not return to it.
+            // Connections return to the pool without a reset, and this one may still have an open transaction.
             await MySqlConnection.ClearPoolAsync(_connection, CancellationToken.None);
         }
     }
@@ -167,7 +164,7 @@ public sealed class BatchedTransaction
         _inserted = null;
     }
 
-    /// <summary>The waiting statements as one command; from here on they may have been sent.</summary>
+    /// <summary>The buffered statements as one command. From here on they count as sent.</summary>
     private MySqlCommand CreateCommand()
     {
         var command = _connection.CreateCommand(IsOpen ? "" : Beginning, _waiting);
@@ -177,12 +174,12 @@ public sealed class BatchedTransaction
     }
 }
 
-/// <summary>Runs batched transactions.</summary>
+/// <summary>Runs batched transactions and batches.</summary>
 public static class BatchedTransactions
 {
     /// <summary>
-    /// Does SQL work in one read-committed transaction of few trips, and commits. Starts again after a deadlock or a lost
-    /// connection. <see cref="Transactions.TransactAsync{T}"/> does the same with entities.
+    /// Runs the SQL in one read-committed transaction with few round trips, and commits. Retries after a deadlock or a
+    /// lost connection. <see cref="Transactions.TransactAsync{T}"/> does the same with entities.
     /// </summary>
     /// <inheritdoc cref="Transactions.TransactAsync{T}" path="/param" />
     public static Task<T> TransactBatchedAsync<T>(
@@ -218,10 +215,11 @@ public static class BatchedTransactions
         );
 
     /// <summary>
-    /// Sends statements in one trip, outside a transaction, and reads the rows of the query among them. Starts again after a
-    /// deadlock or a lost connection, so the statements must be repeatable.
+    /// Sends statements in one trip, outside a transaction, and reads the rows of the query among them. It retries
+    /// after a deadlock or a lost connection, and an answer may get lost, so the statements must be idempotent.
     /// </summary>
-    /// <param name="statements">Interpolated values become parameters.</param>
+    /// <typeparam name="T">What a row becomes.</typeparam>
+    /// <param name="statements">The statements; interpolated values become parameters.</param>
     public static Task<List<T>> ReadBatchAsync<T>(
         this DbContext database,
         IReadOnlyList<FormattableString> statements,
@@ -249,9 +247,8 @@ public static class BatchedTransactions
             );
 }
 
-file static class Commands
+internal static class Commands
 {
-    /// <summary>Statements as one command, with interpolated values as parameters.</summary>
     public static MySqlCommand CreateCommand(
         this MySqlConnection connection,
         string beginning,
@@ -277,7 +274,6 @@ file static class Commands
         return command;
     }
 
-    /// <summary>Executes the command, and reads its query's rows.</summary>
     public static async Task<List<T>> ReadAsync<T>(
         this MySqlCommand command,
         Func<DbDataReader, T> read,
@@ -291,7 +287,7 @@ file static class Commands
             rows.Add(read(reader));
         }
 
-        // Statements after the query may fail, too.
+        // Statements after the query may fail as well.
         while (await reader.NextResultAsync(cancellationToken)) { }
 
         return rows;

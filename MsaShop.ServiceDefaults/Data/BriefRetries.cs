@@ -7,8 +7,8 @@ using MySqlConnector;
 namespace MsaShop.Data;
 
 /// <summary>
-/// Retries deadlocks and lost connections, at once and a few times. It does not wait for a server that is down: the
-/// provider's own strategy takes a minute, and a quick 503 serves a shopper better.
+/// Retries a few times, almost at once, after a deadlock or a lost connection. It does not wait for a server that is
+/// down: the provider's own strategy retries for a minute, while a shopper is better served by a quick 503.
 /// </summary>
 public static class BriefRetries
 {
@@ -16,9 +16,9 @@ public static class BriefRetries
 
     private static readonly TimeSpan s_maxDelay = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Replaces the provider's own retries.</summary>
-    /// <param name="options">With the provider set.</param>
-    /// <param name="alsoOn">Further errors that are worth a retry.</param>
+    /// <summary>Replaces the provider's retries.</summary>
+    /// <param name="options">The context's options; the provider must already be set.</param>
+    /// <param name="alsoOn">Further errors to retry on.</param>
     public static void RetryBriefly(
         this DbContextOptionsBuilder options,
         params IReadOnlyCollection<MySqlErrorCode> alsoOn

@@ -3,19 +3,15 @@ using System.Runtime.CompilerServices;
 
 namespace MsaShop.Data;
 
-/// <summary>A column that decisions write.</summary>
-/// <typeparam name="TRow">A row of the table.</typeparam>
-/// <param name="Name">Its name.</param>
-/// <param name="Value">A row's value, as the database takes it.</param>
+/// <summary>A column that <see cref="ColumnExtensions.WriteChanges"/> compares and writes.</summary>
+/// <param name="Value">Reads the column's value from a row, in the form that the database stores.</param>
 public sealed record Column<TRow>(string Name, Func<TRow, object?> Value);
 
-/// <summary>Writes what decisions have changed.</summary>
+/// <summary>Writes changed columns.</summary>
 public static class ColumnExtensions
 {
-    /// <summary>Updates a row's changed columns, if any.</summary>
-    /// <typeparam name="TRow">A row of the table.</typeparam>
-    /// <param name="columns">Those that may have changed.</param>
-    /// <param name="condition">Selects the row, in the state that it must have.</param>
+    /// <summary>Updates the columns that differ between the two states of a row, if any.</summary>
+    /// <param name="condition">Selects the row, and guards the state that it must have.</param>
     public static void WriteChanges<TRow>(
         this BatchedTransaction transaction,
         string table,
@@ -36,12 +32,12 @@ public static class ColumnExtensions
     }
 }
 
-/// <summary>UPDATE statements with columns and conditions known only at run time.</summary>
+/// <summary>Builds UPDATE statements whose columns and conditions vary.</summary>
 public static class UpdateStatement
 {
-    /// <summary>Creates the statement.</summary>
-    /// <param name="values">As the database takes them.</param>
-    /// <param name="conditions">All must hold.</param>
+    /// <summary>An UPDATE of one table.</summary>
+    /// <param name="values">The columns and their new values, in the form that the database stores.</param>
+    /// <param name="conditions">The conditions of the WHERE clause, combined with AND.</param>
     public static FormattableString Of(
         string table,
         IEnumerable<(string Column, object? Value)> values,

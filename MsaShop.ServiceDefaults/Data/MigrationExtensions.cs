@@ -1,13 +1,15 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using MySqlConnector;
 using OpenTelemetry.Trace;
 
 namespace MsaShop.Data;
 
-/// <summary>Migrations as a step of their own: the service's program with the argument <c>migrate</c>.</summary>
+/// <summary>Migrations as a separate step: the service's program with the argument <c>migrate</c>.</summary>
 public static class MigrationExtensions
 {
     private const int LockTimeoutSeconds = 300;
@@ -15,11 +17,11 @@ public static class MigrationExtensions
     private static readonly ActivitySource s_source = new("MsaShop.Migrations");
 
     /// <summary>
-    /// Serves requests. With the argument <c>migrate</c> it migrates the database and exits; with <c>mend-text</c> it
-    /// normalises stored text again and exits.
+    /// Serves requests. With the argument <c>migrate</c> it migrates the database and exits instead; with
+    /// <c>mend-text</c> it also rewrites stored text in today's form.
     /// </summary>
-    /// <param name="texts">The columns with text written by people.</param>
-    /// <param name="seed">Adds required rows. Runs each time, so it must be repeatable.</param>
+    /// <param name="texts">The columns with text that people wrote.</param>
+    /// <param name="seed">Inserts the rows that the service needs. It runs every time, so it is idempotent.</param>
     public static async Task RunOrMigrateAsync<TContext>(
         this WebApplication app,
         string[] args,
@@ -30,7 +32,7 @@ public static class MigrationExtensions
     {
         if (args is ["migrate" or StoredText.Command, ..])
         {
-            // The host is not started, so that nothing listens; resolving the provider starts tracing.
+            // The host is never started, so nothing listens; resolving the tracer provider starts tracing.
             _ = app.Services.GetService<TracerProvider>();
             var mends = args[0] == StoredText.Command;
             await app.MigrateAsync<TContext>(texts, mends, seed, app.Lifetime.ApplicationStopping);
@@ -42,14 +44,14 @@ public static class MigrationExtensions
         }
         else
         {
-            // The console has a thread of its own, which the program's end does not wait for.
+            // Disposing flushes the console logger, whose thread does not keep the process alive.
             await app.DisposeAsync();
         }
     }
 
     /// <summary>
-    /// Checks the settings that are checked on start. Whoever configured the service gets one line; the host would add a
-    /// stack trace.
+    /// Runs the validation that the host would run on start. Wrong settings concern the operator, so they get one line;
+    /// the host would add a stack trace.
     /// </summary>
     private static bool IsConfigured(this WebApplication app)
     {
@@ -76,13 +78,13 @@ public static class MigrationExtensions
         where TContext : DbContext
     {
         await using var scope = app.Services.CreateAsyncScope();
-        var context = scope.ServiceProvider.GetRequiredService<TContext>();
+        var database = scope.ServiceProvider.GetRequiredService<TContext>();
         using var activity = s_source.StartActivity("migrate");
 
-        // Replicas may race here. MySQL and MariaDB both have named locks, held by a connection. A pooled connection would
-        // keep its lock.
+        // Replicas may race here. MySQL and MariaDB release a named lock with its connection, and a pooled connection
+        // would stay open and keep it.
         await using var connection = new MySqlConnection(
-            new MySqlConnectionStringBuilder(context.Database.GetConnectionString()!)
+            new MySqlConnectionStringBuilder(database.Database.GetConnectionString()!)
             {
                 Pooling = false,
             }.ConnectionString
@@ -96,9 +98,9 @@ public static class MigrationExtensions
             throw new TimeoutException("Another migration of this database has been running for five minutes.");
         }
 
-        var known = context.Database.GetMigrations().ToList();
-        var applied = (await context.Database.GetAppliedMigrationsAsync(cancellationToken)).ToList();
-        // Migrations of a later release are fine: it keeps its predecessor working.
+        var known = database.Database.GetMigrations().ToList();
+        var applied = (await database.Database.GetAppliedMigrationsAsync(cancellationToken)).ToList();
+        // A later release's migrations are fine: it lets its predecessor run on its tables.
         if (applied.Count > 0 && !applied.Contains(known[0]))
         {
             await app.RefuseAsync(connection, applied[0], cancellationToken);
@@ -110,7 +112,7 @@ public static class MigrationExtensions
             await StoredText.MendAsync(connection, texts, app.Logger, cancellationToken);
         }
 
-        await context.Database.MigrateAsync(cancellationToken);
+        await database.Database.MigrateAsync(cancellationToken);
         if (seed is not null)
         {
             await seed(scope.ServiceProvider, cancellationToken);
@@ -123,7 +125,7 @@ public static class MigrationExtensions
         );
     }
 
-    /// <summary>Prints one line: no migration leads on from this database, and what to do.</summary>
+    /// <summary>Logs in one line that this database cannot be migrated, and what to do.</summary>
     private static async Task RefuseAsync(
         this WebApplication app,
         MySqlConnection connection,

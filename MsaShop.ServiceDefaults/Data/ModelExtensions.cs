@@ -7,22 +7,22 @@ using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.Data;
 
-/// <summary>The conventions of the shop's tables: snake_case names, upper-case enum words, whole won, UTC.</summary>
+/// <summary>The tables' conventions: snake_case names, upper-case enum words, money as decimal, UTC times.</summary>
 public static class ModelExtensions
 {
-    /// <summary>Sets the conventions; call it in <c>ConfigureConventions</c>.</summary>
+    /// <summary>Sets the type conventions; call it in <c>ConfigureConventions</c>.</summary>
     public static void UseShopConventions(this ModelConfigurationBuilder configuration)
     {
         configuration.Properties<DateTime>().HaveConversion<UtcConverter>().HaveColumnType("datetime(6)");
         configuration.Properties<decimal>().HavePrecision(15, 2);
     }
 
-    /// <summary>Names every table column in snake_case; call it last in <c>OnModelCreating</c>.</summary>
+    /// <summary>Names every column in snake_case; call it last in <c>OnModelCreating</c>.</summary>
     public static void UseSnakeCaseNames(this ModelBuilder model)
     {
         foreach (var entity in model.Model.GetEntityTypes())
         {
-            // The name within the table: an owned type's key is its owner's.
+            // By the table: the key of an owned type has its owner's column name.
             var table = StoreObjectIdentifier.Create(entity, StoreObjectType.Table)!.Value;
             foreach (var property in entity.GetProperties())
             {
@@ -31,24 +31,19 @@ public static class ModelExtensions
         }
     }
 
-    /// <summary>Stores an enum as MySQL's ENUM with the words used in JSON, such as <c>OUT_OF_STOCK</c>.</summary>
+    /// <summary>Stores an enum as MySQL's ENUM of the words that the API uses, such as <c>OUT_OF_STOCK</c>.</summary>
     public static PropertyBuilder<TEnum> HasEnumColumn<TEnum>(this PropertyBuilder<TEnum> property)
         where TEnum : struct, Enum
     {
-        var words = Enum.GetValues<TEnum>().ToDictionary(value => value, EnumWords.ToWord);
-        var values = words.ToDictionary(pair => pair.Value, pair => pair.Key);
+        var words = Enum.GetValues<TEnum>().Select(value => $"'{value.ToWord()}'");
         return property
-            .HasConversion(new ValueConverter<TEnum, string>(value => words[value], word => values[word]))
-            .HasColumnType($"enum({string.Join(',', words.Values.Select(word => $"'{word}'"))})");
+            .HasConversion(value => value.ToWord(), word => EnumWords.Parse<TEnum>(word)!.Value)
+            .HasColumnType($"enum({string.Join(',', words)})");
     }
 
-    // A time without a zone, from a query parameter perhaps, is UTC wherever this runs.
     private sealed class UtcConverter()
         : ValueConverter<DateTime, DateTime>(
-            value =>
-                value.Kind == DateTimeKind.Unspecified
-                    ? DateTime.SpecifyKind(value, DateTimeKind.Utc)
-                    : value.ToUniversalTime(),
+            value => value.AsUtc(),
             value => DateTime.SpecifyKind(value, DateTimeKind.Utc)
         );
 }

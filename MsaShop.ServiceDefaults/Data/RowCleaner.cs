@@ -1,15 +1,16 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using MsaShop.ServiceDefaults.Background;
 using OpenTelemetry;
 
 namespace MsaShop.Data;
 
 /// <summary>
-/// Deletes rows of one table that are not needed any more (<c>docs/data.md</c>), in batches, so that a backlog of millions
-/// is locked, and rolled back, a little at a time. Replicas wait for each other's batch, and find its rows gone.
+/// Deletes expired rows of one table; <c>docs/data.md</c> lists them. It works in batches, so that a backlog of
+/// millions is locked, and undone, a little at a time. Replicas that run it at once wait for each other's batch and
+/// then find its rows gone.
 /// </summary>
-/// <param name="scopes">Provides contexts.</param>
-/// <param name="logger">Receives the number of deleted rows.</param>
 public abstract class RowCleaner<TContext>(IServiceScopeFactory scopes, TimeProvider time, ILogger logger)
     : PeriodicWork(s_interval, time, logger),
         IRowCleaner
@@ -26,7 +27,7 @@ public abstract class RowCleaner<TContext>(IServiceScopeFactory scopes, TimeProv
     /// <inheritdoc />
     public override async Task RunOnceAsync(CancellationToken cancellationToken)
     {
-        // Polling is not worth a trace.
+        // Mostly there is nothing to delete; such polls would only clutter the traces.
         using var _ = SuppressInstrumentationScope.Begin();
         long deleted = 0;
         int found;
@@ -49,7 +50,7 @@ public abstract class RowCleaner<TContext>(IServiceScopeFactory scopes, TimeProv
         var database = scope.ServiceProvider.GetRequiredService<TContext>();
         var now = Time.GetStorableNow();
         return await database.TransactAsync(
-            // Deleted rows are not found again.
+            // Safe to repeat: deleted rows are not found again.
             token => DeleteAsync(database, now, token),
             cancellationToken
         );
@@ -60,19 +61,19 @@ public abstract class RowCleaner<TContext>(IServiceScopeFactory scopes, TimeProv
     protected abstract Task<int> DeleteAsync(TContext database, DateTime now, CancellationToken cancellationToken);
 }
 
-/// <summary>Keeps a table from growing for ever.</summary>
+/// <summary>Keeps a table from growing without limit.</summary>
 public interface IRowCleaner
 {
-    /// <summary>The table.</summary>
+    /// <summary>The table's name.</summary>
     string Table { get; }
 
-    /// <summary>The rows of a batch.</summary>
+    /// <summary>The largest number of rows in one batch.</summary>
     int BatchSize { get; }
 
-    /// <summary>Deletes everything that is due.</summary>
+    /// <summary>Deletes all expired rows, batch by batch.</summary>
     Task RunOnceAsync(CancellationToken cancellationToken);
 
-    /// <summary>Deletes a batch.</summary>
-    /// <returns>The number of rows found; fewer than <see cref="BatchSize"/> were the last.</returns>
+    /// <summary>Deletes the next batch.</summary>
+    /// <returns>The number of rows found; fewer than <see cref="BatchSize"/> means that none are left.</returns>
     Task<int> RunBatchAsync(CancellationToken cancellationToken);
 }

@@ -6,21 +6,21 @@ using MsaShop.ServiceDefaults.Text;
 namespace MsaShop.Data;
 
 /// <summary>
-/// A search term in the forms in which it may be stored. The database's collation equates case and width letter by letter,
-/// but not spellings with another number of letters.
+/// A search term in the forms in which the text may be stored. The database's collation equates letters by case and
+/// width one by one; it does not know the letters that expand to several or contract to one.
 /// </summary>
 public sealed partial class SearchText
 {
     private const char FirstKatakana = '\u30a1';
     private const char LastKatakana = '\u30fe';
 
-    /// <summary>Reads what somebody looks for.</summary>
+    /// <summary>Derives all forms from the typed text.</summary>
     public SearchText(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
         Typed = text.Trim();
         Folded = ShopText.Fold(Typed).Trim();
-        // Half-width katakana have separate voice marks.
+        // Half-width katakana store their voicing marks as separate letters.
         Apart = Folded.Any(letter => letter is >= FirstKatakana and <= LastKatakana)
             ? Folded.Normalize(NormalizationForm.FormKD)
             : Folded;
@@ -32,27 +32,25 @@ public sealed partial class SearchText
             : null;
     }
 
-    /// <summary>As it was typed.</summary>
+    /// <summary>The term as typed, trimmed.</summary>
     public string Typed { get; }
 
-    /// <summary>In lower case, with compatibility characters replaced.</summary>
+    /// <summary>The term in lower case, with Unicode's compatibility characters replaced (NFKC).</summary>
     public string Folded { get; }
 
-    /// <summary>The same, with the voice marks of katakana as separate letters.</summary>
+    /// <summary>The folded term, with the voicing marks of katakana as separate letters.</summary>
     public string Apart { get; }
 
-    /// <summary>
-    /// As a part of a key, where case counts; null if no key has such letters. Keys are compared byte by byte.
-    /// </summary>
+    /// <summary>The term as part of a key (compared byte by byte); null if it has letters outside ASCII.</summary>
     public string? Key { get; }
 
-    /// <summary>As a part of an order number, in capitals; null if no order number has such letters.</summary>
+    /// <summary>The term as part of an order number, in upper case; null if it has letters outside ASCII.</summary>
     public string? OrderNumber { get; }
 
-    /// <summary>As a number, such as an amount; null if it is none.</summary>
+    /// <summary>The term as a whole number, such as an amount; null if it is none.</summary>
     public long? Number { get; }
 
-    /// <summary>Whether it is a whole order number, of the present or the older, longer form.</summary>
+    /// <summary>Whether the term is a complete order number, in the current or the older, longer form.</summary>
     public bool IsWholeOrderNumber => OrderNumber is not null && WholeOrderNumber.IsMatch(OrderNumber);
 
     [GeneratedRegex(@"^([0-9]{6}-[0-9A-Z]{16}|[0-9]{8}-[0-9A-Z]{20})\z")]

@@ -1,28 +1,27 @@
-using System.Data.Common;
-using System.Globalization;
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 using MsaShop.ServiceDefaults.Text;
 using MySqlConnector;
 
 namespace MsaShop.Data;
 
-/// <summary>A table's columns with text written by people. Its key is <c>id</c>.</summary>
+/// <summary>The columns of a table with text that people wrote. The table's key must be <c>id</c>.</summary>
 public sealed record TextColumns(string Table, params string[] Columns);
 
 /// <summary>
-/// Normalises text that was stored as typed. The command <c>mend-text</c> runs it, as often as wanted: after a release that
-/// normalises differently, once no older one runs.
+/// Rewrites stored text in the form in which it would be stored today. The command <c>mend-text</c> runs it, as often
+/// as wanted: after a release that changes the form, once the last replica of its predecessor is gone.
 /// </summary>
 internal static class StoredText
 {
-    /// <summary>The command.</summary>
     public const string Command = "mend-text";
 
     private const int RowsAtOnce = 1000;
 
-    /// <summary>Goes row by row: nothing is locked for longer than a row takes, and concurrent changes win.</summary>
+    /// <summary>Writes row by row: no lock lasts longer than one row's write, and concurrent changes win.</summary>
     public static async Task MendAsync(
-        DbConnection connection,
+        MySqlConnection connection,
         IEnumerable<TextColumns> texts,
         ILogger logger,
         CancellationToken cancellationToken
@@ -31,7 +30,7 @@ internal static class StoredText
         var present = await ReadColumnsAsync(connection, cancellationToken);
         foreach (var text in texts)
         {
-            // Columns that a migration has yet to add need no mending.
+            // A pending migration may be about to add the other columns.
             string[] columns = [.. text.Columns.Where(column => present.Contains($"{text.Table}.{column}"))];
             if (columns.Length > 0)
             {
@@ -41,7 +40,7 @@ internal static class StoredText
     }
 
     private static async Task MendAsync(
-        DbConnection connection,
+        MySqlConnection connection,
         TextColumns text,
         ILogger logger,
         CancellationToken cancellationToken
@@ -71,7 +70,7 @@ internal static class StoredText
         logger.LogInformation("{Table}: {Count} texts mended", text.Table, mended);
     }
 
-    /// <summary>The text as it would be stored today; null if that is the same, or it would be refused.</summary>
+    /// <summary>The text in today's form, or null if that is the same or the text would be refused.</summary>
     private static string? Mend(string value) =>
         ShopText.IsText(value, inLines: true)
         && ShopText.Clean(value) is { Length: > 0 } clean
@@ -80,56 +79,43 @@ internal static class StoredText
             : null;
 
     private static async Task<HashSet<string>> ReadColumnsAsync(
-        DbConnection connection,
+        MySqlConnection connection,
         CancellationToken cancellationToken
     )
     {
-        await using var command = connection.CreateCommand();
-        command.CommandText =
-            "SELECT CONCAT(table_name, '.', column_name) FROM information_schema.columns WHERE table_schema = DATABASE()";
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var columns = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            columns.Add(reader.GetString(0));
-        }
-
-        return columns;
+        await using var command = connection.CreateCommand(
+            "",
+            [
+                $"SELECT CONCAT(table_name, '.', column_name) FROM information_schema.columns WHERE table_schema = DATABASE()",
+            ]
+        );
+        var columns = await command.ReadAsync(row => row.GetString(0), cancellationToken);
+        return columns.ToHashSet(StringComparer.OrdinalIgnoreCase);
     }
 
     private static async Task<List<(long Id, string?[] Values)>> ReadRowsAsync(
-        DbConnection connection,
+        MySqlConnection connection,
         TextColumns text,
         long last,
         CancellationToken cancellationToken
     )
     {
-        await using var command = connection.CreateCommand();
-        command.CommandText = string.Create(
-            CultureInfo.InvariantCulture,
-            $"SELECT id, {string.Join(", ", text.Columns)} FROM {text.Table} WHERE id > {last} ORDER BY id LIMIT {RowsAtOnce}"
+        var query = FormattableStringFactory.Create(
+            $"SELECT id, {string.Join(", ", text.Columns)} FROM {text.Table} WHERE id > {{0}} ORDER BY id LIMIT {{1}}",
+            last,
+            RowsAtOnce
         );
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var rows = new List<(long, string?[])>();
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            var values = Enumerable.Range(1, text.Columns.Length);
-            rows.Add(
-                (
-                    reader.GetInt64(0),
-                    [.. values.Select(index => reader.IsDBNull(index) ? null : reader.GetString(index))]
-                )
-            );
-        }
-
-        return rows;
+        var indexes = Enumerable.Range(1, text.Columns.Length);
+        await using var command = connection.CreateCommand("", [query]);
+        return await command.ReadAsync<(long, string?[])>(
+            row => (row.GetInt64(0), [.. indexes.Select(index => row.IsDBNull(index) ? null : row.GetString(index))]),
+            cancellationToken
+        );
     }
 
-    /// <summary>
-    /// Writes the text if it is still the one that was read. A single statement, and not cancelled once begun.
-    /// </summary>
+    /// <summary>Writes the text unless it has changed since it was read. One statement, hence not cancelled.</summary>
     private static async Task<bool> WriteAsync(
-        DbConnection connection,
+        MySqlConnection connection,
         string table,
         string column,
         long id,
@@ -138,23 +124,14 @@ internal static class StoredText
         ILogger logger
     )
     {
-        await using var command = connection.CreateCommand();
-        command.CommandText =
-            $"UPDATE {table} SET {column} = @better WHERE id = @id AND CAST({column} AS BINARY) = CAST(@value AS BINARY)";
-        foreach (
-            var (name, parameterValue) in new (string, object)[] { ("@better", better), ("@id", id), ("@value", value) }
-        )
-        {
-            var parameter = command.CreateParameter();
-            (parameter.ParameterName, parameter.Value) = (name, parameterValue);
-            command.Parameters.Add(parameter);
-        }
-
+        var unchanged = FormattableStringFactory.Create($"CAST({column} AS BINARY) = CAST({{0}} AS BINARY)", value);
+        var update = UpdateStatement.Of(table, [(column, better)], [$"id = {id}", unchanged]);
+        await using var command = connection.CreateCommand("", [update]);
         try
         {
             return await command.ExecuteNonQueryAsync(CancellationToken.None) > 0;
         }
-        // Somebody else has the address that this would become. Both stay as they are.
+        // Another row already has this text where it must be unique, such as an e-mail address. Both stay as they are.
         catch (MySqlException exception) when (exception.IsDuplicateKey())
         {
             logger.LogWarning("{Table} {Id}: its {Column} would be another's, and stays as it is", table, id, column);

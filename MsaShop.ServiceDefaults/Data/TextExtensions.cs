@@ -1,9 +1,9 @@
 namespace MsaShop.Data;
 
-/// <summary>Makes text fit its column.</summary>
+/// <summary>Fits text into columns.</summary>
 public static class TextExtensions
 {
-    /// <summary>The beginning of a text, as long as fits.</summary>
-    /// <param name="length">In UTF-16 code units; a column of as many characters has room for them.</param>
+    /// <summary>The text, truncated to <paramref name="length"/>.</summary>
+    /// <param name="length">The limit in UTF-16 code units; they fit a column of as many characters.</param>
     public static string Cut(this string text, int length) => text.Length > length ? text[..length] : text;
 }

@@ -5,18 +5,18 @@ using MySqlConnector;
 
 namespace MsaShop.Data;
 
-/// <summary>Work that is done as a whole or not at all.</summary>
+/// <summary>Runs work in transactions, with retries.</summary>
 public static class Transactions
 {
     /// <summary>
-    /// Does work with entities in one read-committed transaction, saves tracked changes, and commits. Starts again after a
+    /// Runs the work in one read-committed transaction, saves the tracked entities, and commits. Retries after a
     /// deadlock or a lost connection. <see cref="BatchedTransactions.TransactBatchedAsync{T}"/> does the same in SQL.
     /// </summary>
-    /// <param name="work">May run several times, of which one at most counts.</param>
-    /// <param name="cancellationToken">Ignored once the commit begins.</param>
+    /// <param name="work">The work. It may run several times, but at most one run is committed.</param>
+    /// <param name="cancellationToken">Honoured until the commit.</param>
     /// <param name="wasDone">
-    /// Asks the database whether the work was done, if the commit's answer was lost. Without it the work is repeated, and
-    /// must recognise its own result.
+    /// Asks the database whether the work was committed, after the commit's answer is lost. Without it the work runs
+    /// again and must detect by itself what it has done.
     /// </param>
     public static Task<T> TransactAsync<T>(
         this DbContext database,
@@ -27,11 +27,12 @@ public static class Transactions
         database.TryUntilDoneAsync<T>(
             async (tried, token) =>
             {
-                // A failed try leaves nothing to the next. It is undone as a whole, so savepoints are useless.
+                // A failed attempt leaves no entities to the next. It is rolled back as a whole, so it needs no
+                // savepoints.
                 database.ChangeTracker.Clear();
                 database.Database.AutoSavepointsEnabled = false;
                 await using var transaction = await database.Database.BeginTransactionAsync(
-                    // Locks rows, and not the gaps between them, where others want to insert.
+                    // Locks rows, not the gaps between them, where others insert.
                     IsolationLevel.ReadCommitted,
                     token
                 );
@@ -46,7 +47,7 @@ public static class Transactions
             cancellationToken
         );
 
-    /// <summary>Repeats work that commits by itself, unless it was done.</summary>
+    /// <summary>Runs work that commits by itself, again after a transient failure unless it was committed.</summary>
     internal static Task<T> TryUntilDoneAsync<T>(
         this DbContext database,
         Func<Tried<T>, CancellationToken, Task<T>> work,
@@ -71,11 +72,11 @@ public static class Transactions
     }
 
     /// <summary>
-    /// Executes one statement outside a transaction. Starts again after a deadlock or a lost connection, so it must be
-    /// repeatable.
+    /// Runs one statement outside a transaction. It retries after a deadlock or a lost connection, and an answer may
+    /// get lost, so the statement must be idempotent.
     /// </summary>
-    /// <param name="sql">Interpolated values become parameters.</param>
-    /// <returns>The rows matched or inserted.</returns>
+    /// <param name="sql">The statement; interpolated values become parameters.</param>
+    /// <returns>The number of rows matched or inserted.</returns>
     public static Task<int> ExecuteStatementAsync(
         this DbContext database,
         FormattableString sql,
@@ -85,7 +86,7 @@ public static class Transactions
             .Database.CreateExecutionStrategy()
             .ExecuteAsync(token => database.Database.ExecuteSqlAsync(sql, token), cancellationToken);
 
-    /// <summary>Whether a unique key is taken.</summary>
+    /// <summary>Whether the write violated a unique key.</summary>
     public static bool IsDuplicateKey(this DbUpdateException exception) =>
         exception.InnerException is MySqlException error && error.IsDuplicateKey();
 
@@ -94,12 +95,11 @@ public static class Transactions
         exception.ErrorCode == MySqlErrorCode.DuplicateKeyEntry;
 }
 
-/// <summary>How far a try has come.</summary>
+/// <summary>The state of the current attempt.</summary>
 internal sealed class Tried<T>
 {
-    /// <summary>Whether the commit was sent: without an answer, its outcome is unknown.</summary>
+    /// <summary>Whether the commit has been sent. If its answer is lost, the outcome is unknown.</summary>
     public bool IsCommitting { get; set; }
 
-    /// <summary>The work's result.</summary>
     public T Result { get; set; } = default!;
 }

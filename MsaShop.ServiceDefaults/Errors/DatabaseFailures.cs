@@ -3,10 +3,10 @@ using MySqlConnector;
 
 namespace MsaShop.ServiceDefaults.Errors;
 
-/// <summary>Tells temporary failures of the database from defects.</summary>
+/// <summary>Distinguishes transient database failures from defects.</summary>
 public static class DatabaseFailures
 {
-    /// <summary>Whether the database was unreachable, lost or full, which is temporary.</summary>
+    /// <summary>Whether the database was unreachable, lost or full: a transient failure.</summary>
     public static bool IsDatabaseFailure(this Exception exception) =>
         exception switch
         {
@@ -17,13 +17,13 @@ public static class DatabaseFailures
         };
 
     /// <summary>
-    /// Whether a connection to the database was lost in the middle of something. Clients of other services wrap socket
-    /// exceptions, so a bare one is the database driver's.
+    /// Whether the connection to the database was lost midway. HTTP clients wrap their socket exceptions, so a bare one
+    /// comes from the database driver.
     /// </summary>
     public static bool IsLostConnection(this Exception exception) =>
         exception
             is SocketException
-                // The server ended in the middle of an answer.
+                // The server stopped in the middle of an answer.
                 or MySqlEndOfStreamException
                 or MySqlException
                 {

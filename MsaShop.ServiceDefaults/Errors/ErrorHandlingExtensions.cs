@@ -6,6 +6,8 @@ using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.ServiceDefaults.Errors;
@@ -13,27 +15,25 @@ namespace MsaShop.ServiceDefaults.Errors;
 /// <summary>Gives every error response the same shape.</summary>
 public static class ErrorHandlingExtensions
 {
-    /// <summary>The longest <c>Retry-After</c> of a temporary failure, in seconds.</summary>
+    /// <summary>In seconds.</summary>
     private const int MaxRetryAfter = 3;
 
-    /// <summary>Adds problem details with a <c>code</c> and a <c>traceId</c> for every failure.</summary>
-    public static IServiceCollection AddErrorHandling(this IServiceCollection services)
+    /// <summary>Makes every failure a problem with a <c>code</c> and a <c>traceId</c>.</summary>
+    public static TBuilder AddErrorHandling<TBuilder>(this TBuilder builder)
+        where TBuilder : IHostApplicationBuilder
     {
-        services.AddProblemDetails(options => options.CustomizeProblemDetails = Complete);
-        services.AddExceptionHandler<ShopExceptionHandler>();
-        // Throws for unreadable bodies in every environment, so that one place words the response.
-        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
-        return services;
+        builder.Services.AddProblemDetails(options => options.CustomizeProblemDetails = Complete);
+        builder.Services.AddExceptionHandler<ShopExceptionHandler>();
+        // Makes an unreadable body an exception in every environment, so that ShopExceptionHandler words the answer.
+        builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        return builder;
     }
 
     /// <summary>Handles exceptions, and gives bare status codes a body.</summary>
     public static IApplicationBuilder UseErrorHandling(this IApplicationBuilder app) =>
         app.UseExceptionHandler().UseStatusCodePages();
 
-    /// <summary>
-    /// Refuses unknown addresses, methods and content types before authentication. Otherwise a stranger would be asked to
-    /// sign in for them.
-    /// </summary>
+    /// <summary>Answers 404, 405 and 415 before authorization, which would answer 401 to anonymous callers.</summary>
     internal static IApplicationBuilder UseRoutingRefusals(this IApplicationBuilder app) =>
         app.Use(
             (context, next) =>
@@ -43,7 +43,7 @@ public static class ErrorHandlingExtensions
                     case null:
                         context.Response.StatusCode = StatusCodes.Status404NotFound;
                         return Task.CompletedTask;
-                    // The framework's own endpoints for 405 and 415: the only ones without a route.
+                    // The framework's endpoints for 405 and 415: the only ones without a route.
                     case { RequestDelegate: { } refuse } and not RouteEndpoint:
                         return refuse(context);
                     default:
@@ -63,7 +63,7 @@ public static class ErrorHandlingExtensions
 
         if (problem.Status == StatusCodes.Status503ServiceUnavailable)
         {
-            // Varied, so that clients stopped by one outage do not all return at once.
+            // Random, so that clients stopped by one outage do not return at the same moment.
             var random = context.HttpContext.RequestServices.GetService<Random>() ?? Random.Shared;
             problem.Extensions[Problems.RetryAfterMember] = random.Next(1, MaxRetryAfter + 1);
         }
@@ -98,32 +98,31 @@ public static class ErrorHandlingExtensions
         }
     }
 
-    /// <summary>The endpoint's own size limit, or the general one.</summary>
+    /// <summary>The endpoint's own limit if it has one, otherwise the default.</summary>
     private static long MaxBodySize(HttpContext context)
     {
-        // While an exception is handled, the request itself has no endpoint.
+        // The exception handler clears the request's endpoint.
         var endpoint = context.GetEndpoint() ?? context.Features.Get<IExceptionHandlerFeature>()?.Endpoint;
         return endpoint?.Metadata.GetMetadata<IRequestSizeLimitMetadata>()?.MaxRequestBodySize
             ?? ServiceDefaultsExtensions.MaxRequestBodySize;
     }
 
     /// <summary>
-    /// Ends the connection of a client that may still be sending a body too large, in a way that lets it read the response:
-    /// closing with unread bytes resets the connection and loses the response. Without the limit, the server discards what
-    /// comes for a few seconds before it closes.
+    /// Closes the connection of a client that may still be sending a too large body, so that it can read the answer:
+    /// closing over unread bytes resets the connection, and the answer is lost. Without the limit, the server discards
+    /// what still arrives for a few seconds and only then closes.
     /// </summary>
     private static void CloseGently(HttpContext context)
     {
         context.LiftBodySizeLimit();
 
-        // Announced in the response: otherwise the client sends its next request there, and gets no answer.
+        // Announced, or the client would send its next request on this connection and never get an answer.
         if (HttpProtocol.IsHttp11(context.Request.Protocol))
         {
             context.Response.Headers.Connection = "close";
         }
     }
 
-    /// <summary>The code of an error without one.</summary>
     private static string DefaultCode(int? status) =>
         status switch
         {
@@ -141,8 +140,7 @@ public static class ErrorHandlingExtensions
             _ => "internal_error",
         };
 
-    /// <summary><c>Items[0].ProductId</c></summary>
-    /// <returns><c>items[0].productId</c>, as the client wrote it; headers keep their spelling.</returns>
+    /// <summary><c>Items[0].ProductId</c> → <c>items[0].productId</c>; header names keep their spelling.</summary>
     private static string ToCamelCase(string path) =>
         path.Contains('-') ? path : string.Join('.', path.Split('.').Select(JsonNamingPolicy.CamelCase.ConvertName));
 }

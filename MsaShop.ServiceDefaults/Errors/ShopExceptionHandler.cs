@@ -3,12 +3,13 @@ using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Logging;
 using MsaShop.ServiceDefaults.Http;
 using MsaShop.ServiceDefaults.Text;
 
 namespace MsaShop.ServiceDefaults.Errors;
 
-/// <summary>Turns an exception into a response: the caller's mistake, or something here that is down or broken.</summary>
+/// <summary>Words the answer to an exception: the caller's mistake, a dependency that is down, or a defect.</summary>
 internal sealed partial class ShopExceptionHandler(
     IProblemDetailsService problems,
     ILogger<ShopExceptionHandler> logger
@@ -22,7 +23,7 @@ internal sealed partial class ShopExceptionHandler(
     {
         if (context.RequestAborted.IsCancellationRequested)
         {
-            // Nobody reads the response.
+            // The client is gone.
             context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
             return true;
         }
@@ -53,69 +54,55 @@ internal sealed partial class ShopExceptionHandler(
     private static ProblemDetails Describe(Exception exception) =>
         exception switch
         {
-            BadHttpRequestException { InnerException: UnfitTextException unfit } => new HttpValidationProblemDetails(
-                new Dictionary<string, string[]> { [NameOf(unfit.Path)] = [UnfitTextException.Requirement] }
-            )
-            {
-                Status = StatusCodes.Status400BadRequest,
-            },
+            BadHttpRequestException { InnerException: UnfitTextException unfit } => Invalid(
+                NameOf(unfit.Path),
+                UnfitTextException.Requirement
+            ),
             BadHttpRequestException { InnerException: JsonException json } => Problem(
                 StatusCodes.Status400BadRequest,
-                "malformed_request",
                 string.IsNullOrEmpty(json.Path)
                     ? "The body is not valid JSON."
                     : $"The body's value at '{json.Path}' cannot be read."
             ),
             BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => Problem(
-                StatusCodes.Status413PayloadTooLarge,
-                "body_too_large"
+                StatusCodes.Status413PayloadTooLarge
             ),
             BadHttpRequestException { StatusCode: StatusCodes.Status415UnsupportedMediaType } => Problem(
                 StatusCodes.Status415UnsupportedMediaType,
-                "unsupported_media_type",
                 "The body must be application/json, in a charset that is known."
             ),
             BadHttpRequestException bad when UnreadableParameter().Match(bad.Message) is { Success: true } match =>
-                new HttpValidationProblemDetails(
-                    new Dictionary<string, string[]>
-                    {
-                        [match.Groups["name"].Value] = [$"The value '{match.Groups["value"].Value}' cannot be read."],
-                    }
-                )
-                {
-                    Status = StatusCodes.Status400BadRequest,
-                },
-            BadHttpRequestException bad => Problem(bad.StatusCode, "malformed_request", "The request cannot be read."),
-            // The server's way of saying that a chunk's size is beyond counting.
+                Invalid(match.Groups["name"].Value, $"The value '{match.Groups["value"].Value}' cannot be read."),
+            BadHttpRequestException bad => Problem(bad.StatusCode, "The request cannot be read.", "malformed_request"),
+            // Kestrel throws this for a chunk size that overflows.
             IOException { InnerException: OverflowException } => Problem(
                 StatusCodes.Status400BadRequest,
-                "malformed_request",
                 "The request cannot be read."
             ),
-            // The caller can do the same about both: wait and retry. The log tells which it was. Services come first,
-            // because a refused connection to one contains a socket exception, as the database's does.
-            _ when exception.IsServiceFailure() => Unavailable(
-                "service_unavailable",
+            // To the caller both mean the same, wait and retry; the log tells them apart. Services come first, because
+            // an HTTP client's refused connection also has a SocketException inside.
+            _ when exception.IsServiceFailure() => Problem(
+                StatusCodes.Status503ServiceUnavailable,
                 "A service that this needs does not answer. Try again shortly."
             ),
-            _ when exception.IsDatabaseFailure() => Unavailable(
-                "database_unavailable",
-                "The database does not answer. Try again shortly."
+            _ when exception.IsDatabaseFailure() => Problem(
+                StatusCodes.Status503ServiceUnavailable,
+                "The database does not answer. Try again shortly.",
+                "database_unavailable"
             ),
-            TimeoutException => Unavailable(
-                "service_unavailable",
+            TimeoutException => Problem(
+                StatusCodes.Status503ServiceUnavailable,
                 "What this needs does not answer in time. Try again shortly."
             ),
             _ => Problem(
                 StatusCodes.Status500InternalServerError,
-                "internal_error",
                 "Something went wrong here. The traceId finds it in the logs."
             ),
         };
 
     /// <summary>
-    /// A route or query value of the wrong type: only the exception's message names it. Should the framework reword it, the
-    /// response is still a 400, only without the field.
+    /// A route or query value of the wrong type: only the exception's message names it. Should the framework reword the
+    /// message, the answer stays a 400, without the field.
     /// </summary>
     [GeneratedRegex("""^Failed to bind parameter ".* (?<name>\w+)" from "(?<value>.*)"\.$""", RegexOptions.Singleline)]
     private static partial Regex UnreadableParameter();
@@ -123,14 +110,18 @@ internal sealed partial class ShopExceptionHandler(
     /// <summary><c>$.items[0].name</c> → <c>items[0].name</c>.</summary>
     private static string NameOf(string? path) => path is null or "$" ? "body" : path.Replace("$.", "");
 
-    private static ProblemDetails Unavailable(string code, string detail) =>
-        Problem(StatusCodes.Status503ServiceUnavailable, code, detail);
+    private static HttpValidationProblemDetails Invalid(string field, string message) =>
+        new(new Dictionary<string, string[]> { [field] = [message] }) { Status = StatusCodes.Status400BadRequest };
 
-    private static ProblemDetails Problem(int status, string code, string? detail = null) =>
-        new()
+    /// <param name="code">Null for the status's default code.</param>
+    private static ProblemDetails Problem(int status, string? detail = null, string? code = null)
+    {
+        var problem = new ProblemDetails { Status = status, Detail = detail };
+        if (code is not null)
         {
-            Status = status,
-            Detail = detail,
-            Extensions = { [Problems.CodeMember] = code },
-        };
+            problem.Extensions[Problems.CodeMember] = code;
+        }
+
+        return problem;
+    }
 }

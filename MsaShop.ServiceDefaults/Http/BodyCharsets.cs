@@ -6,14 +6,14 @@ using Microsoft.Net.Http.Headers;
 namespace MsaShop.ServiceDefaults.Http;
 
 /// <summary>
-/// Determines a body's charset before anything reads it: the framework does not understand quoted charsets, and takes an
-/// unknown one for its own fault.
+/// Normalizes the charset of a body before it is read: the framework does not accept a quoted charset, and fails with a
+/// 500 on an unknown one.
 /// </summary>
 internal static class BodyCharsets
 {
     public static IApplicationBuilder UseBodyCharsets(this IApplicationBuilder app)
     {
-        // The charsets of older Korean programs, EUC-KR above all.
+        // Adds legacy charsets of Korean programs, above all EUC-KR.
         Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
         return app.Use(
             (context, next) =>
@@ -35,7 +35,7 @@ internal static class BodyCharsets
         {
             return Encoding.GetEncoding(charset);
         }
-        // Unknown, or withdrawn: UTF-7 can smuggle content.
+        // Unknown, or no longer supported: UTF-7 can smuggle markup past filters.
         catch (Exception exception) when (exception is ArgumentException or NotSupportedException)
         {
             throw new BadHttpRequestException(

@@ -3,12 +3,12 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace MsaShop.ServiceDefaults.Http;
 
-/// <summary>The size limit of a request's body.</summary>
+/// <summary>Controls the server's limit on a request's body.</summary>
 public static class BodySizeExtensions
 {
     /// <summary>
-    /// Lifts the server's own limit for this request, unless the body is already being read. The caller must discard what is
-    /// read, or limit it otherwise.
+    /// Lifts the server's limit for this request, unless its body is already being read. The caller must discard what
+    /// is read, or limit it in another way.
     /// </summary>
     public static void LiftBodySizeLimit(this HttpContext context)
     {

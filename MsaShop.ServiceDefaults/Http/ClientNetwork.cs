@@ -3,10 +3,10 @@ using System.Net.Sockets;
 
 namespace MsaShop.ServiceDefaults.Http;
 
-/// <summary>What rate limits take for one client.</summary>
+/// <summary>Identifies a client for rate limits.</summary>
 public static class ClientNetwork
 {
-    /// <summary>The client's address; for IPv6 the network, whose addresses are all one client's.</summary>
+    /// <summary>The IPv4 address, or the /64 network of an IPv6 address: a client owns all of it.</summary>
     public static string Of(IPAddress? address)
     {
         address ??= IPAddress.None;

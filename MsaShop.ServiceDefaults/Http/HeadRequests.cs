@@ -4,10 +4,10 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace MsaShop.ServiceDefaults.Http;
 
-/// <summary>Answers HEAD as GET without the body, which the framework's endpoints do not.</summary>
+/// <summary>Answers HEAD like GET, without the body; the framework's GET endpoints do not accept HEAD.</summary>
 internal static class HeadRequests
 {
-    /// <summary>Call it before routing, which depends on the method.</summary>
+    /// <summary>Must run before routing, which matches by method.</summary>
     public static IApplicationBuilder UseHeadRequests(this IApplicationBuilder app) =>
         app.Use(
             async (context, next) =>

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Http.Resilience;
 using MsaShop.ServiceDefaults.Authentication;
 using MsaShop.ServiceDefaults.Background;
@@ -8,39 +10,39 @@ using Polly.Timeout;
 
 namespace MsaShop.ServiceDefaults.Http;
 
-/// <summary>Calls between services.</summary>
+/// <summary>HTTP clients for calls between services.</summary>
 public static class HttpClientExtensions
 {
     /// <summary>
-    /// The most requests of one kind that a process has under way at a service, and the most that wait. In a rush for one
-    /// product, all at once would only delay one another.
+    /// Concurrent requests of one client to a service, and how many queue for a slot. In a rush for one product,
+    /// sending all at once would only delay each other.
     /// </summary>
     private const int AtOnce = 32;
     private const int Waiting = 500;
 
-    /// <summary>Somebody waits for the response.</summary>
+    /// <summary>Short, because somebody is waiting for the answer.</summary>
     private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(1);
 
     private static readonly HttpRequestOptionsKey<bool> s_retryAllowed = new("MsaShop.RetryAllowed");
 
-    /// <summary>Clients find services by name, time out, and repeat only what may be repeated.</summary>
-    internal static IServiceCollection AddResilientHttpClients(this IServiceCollection services)
+    /// <summary>Every client resolves services by name, times out, and retries only what is safe to repeat.</summary>
+    internal static void AddResilientHttpClients(this IHostApplicationBuilder builder)
     {
-        services.AddServiceDiscovery();
-        services.ConfigureHttpClientDefaults(http =>
+        builder.Services.AddServiceDiscovery();
+        builder.Services.ConfigureHttpClientDefaults(http =>
         {
-            // The caller logs failures, and traces have the rest: the default loggers cost each call two scopes.
+            // The caller logs failures and traces cover the rest; the default loggers add two scopes to every call.
             http.RemoveAllLoggers();
             http.AddStandardResilienceHandler(options =>
             {
-                // Outside the timeouts, which count from a request's turn on.
+                // Queueing does not count towards the timeouts below.
                 options.RateLimiter.DefaultRateLimiterOptions.PermitLimit = AtOnce;
                 options.RateLimiter.DefaultRateLimiterOptions.QueueLimit = Waiting;
                 options.AttemptTimeout.Timeout = TimeSpan.FromSeconds(3);
                 options.TotalRequestTimeout.Timeout = TimeSpan.FromSeconds(6);
                 options.CircuitBreaker.SamplingDuration = TimeSpan.FromSeconds(10);
                 options.Retry.Delay = TimeSpan.FromMilliseconds(200);
-                // As the service says, but not all at the same moment; otherwise with growing pauses.
+                // Honour Retry-After, but with jitter; without it, back off.
                 options.Retry.ShouldRetryAfterHeader = false;
                 options.Retry.DelayGenerator = arguments => new(GetPause(arguments.Outcome.Result, Random.Shared));
                 var isPassing = options.Retry.ShouldHandle;
@@ -51,16 +53,15 @@ public static class HttpClientExtensions
             });
             http.AddServiceDiscovery();
         });
-        return services;
     }
 
     /// <summary>
-    /// Allows this request to be repeated after a temporary failure or an unknown outcome, whatever its method. Only for
-    /// calls that the service handles idempotently.
+    /// Lets a request be retried after an unknown outcome or a transient failure, whatever its method. Only for
+    /// operations that are idempotent at the service.
     /// </summary>
     public static void AllowRetry(this HttpRequestMessage request) => request.Options.Set(s_retryAllowed, true);
 
-    /// <summary>Whether a service was unreachable or too slow.</summary>
+    /// <summary>Whether a service could not be reached or did not answer in time.</summary>
     public static bool IsServiceFailure(this Exception exception) =>
         exception
             is HttpRequestException
@@ -68,7 +69,7 @@ public static class HttpClientExtensions
                 or TimeoutRejectedException
                 or RateLimiterRejectedException;
 
-    /// <summary>The pause before a repeat; null if the response does not say.</summary>
+    /// <summary>The pause before a retry; null if the answer does not suggest one.</summary>
     internal static TimeSpan? GetPause(HttpResponseMessage? answer, Random random) =>
         answer?.Headers.RetryAfter?.Delta is { } wait
             ? Jitter.Around(wait < s_longestPause ? wait : s_longestPause, 0.5, random)
@@ -80,9 +81,9 @@ public static class HttpClientExtensions
         || request.Method == HttpMethod.Options
         || request.Options.TryGetValue(s_retryAllowed, out _);
 
-    /// <summary>Adds a typed client for another service's <c>/internal</c> endpoints, which sends a service token.</summary>
-    /// <typeparam name="TClient">Takes an <see cref="HttpClient"/> in its constructor.</typeparam>
-    /// <param name="serviceName">The service to call, one of <see cref="ServiceNames"/>.</param>
+    /// <summary>Adds a typed client for another service's <c>/internal</c> endpoints, with a service token.</summary>
+    /// <typeparam name="TClient">The client; its constructor takes an <see cref="HttpClient"/>.</typeparam>
+    /// <param name="serviceName">The service to call, from <see cref="ServiceNames"/>.</param>
     public static IHttpClientBuilder AddServiceClient<TClient>(this IServiceCollection services, string serviceName)
         where TClient : class =>
         services

@@ -3,19 +3,19 @@ using System.ComponentModel.DataAnnotations;
 
 namespace MsaShop.ServiceDefaults.Http;
 
-/// <summary>A page of a list.</summary>
+/// <summary>One page of a list.</summary>
 /// <param name="Items">The page's items.</param>
 /// <param name="Page">The page's number, from 1.</param>
-/// <param name="Size">The number of items per page.</param>
-/// <param name="Total">The number of items on all pages.</param>
+/// <param name="Size">How many items a page holds.</param>
+/// <param name="Total">How many items there are on all pages.</param>
 public sealed record PagedList<T>(IReadOnlyList<T> Items, int Page, int Size, long Total);
 
-/// <summary>Selects a page. Bind it with <c>[AsParameters]</c>, alone or as a base.</summary>
+/// <summary>The requested page of a list. Bind it with <c>[AsParameters]</c>, alone or as a base.</summary>
 public record PageRequest
 {
     /// <summary>
-    /// The last page. A page costs as much as all pages before it, so reading a million rows this way would be very slow:
-    /// filter or export instead.
+    /// The last page of every list. A page costs as much as everything before it, so deep paging would read millions of
+    /// rows for each page; beyond it, clients filter or export.
     /// </summary>
     public const int LastPage = 500;
 
@@ -28,23 +28,23 @@ public record PageRequest
     [DefaultValue(1)]
     public int? Page { get; init; }
 
-    /// <summary>The number of items per page.</summary>
+    /// <summary>How many items a page holds.</summary>
     [Range(1, 100)]
     [DefaultValue(20)]
     public int? Size { get; init; }
 
-    /// <summary>The page's number, or 1.</summary>
+    /// <summary>The page's number; 1 by default.</summary>
     protected internal int Number => Page ?? 1;
 
-    /// <summary>The size, or 20.</summary>
+    /// <summary>The page's size; 20 by default.</summary>
     protected internal int Limit => Size ?? 20;
 
     /// <summary>The number of items before the page.</summary>
     protected internal int Offset => (Number - 1) * Limit;
 
-    /// <summary>Creates the page.</summary>
+    /// <summary>Creates the page from its items and the total.</summary>
     public PagedList<T> ToPage<T>(IReadOnlyList<T> items, long total) => new(items, Number, Limit, total);
 
-    /// <summary>Limits an ordered query to the page.</summary>
+    /// <summary>Selects the page's rows from an ordered query.</summary>
     public IQueryable<T> Apply<T>(IQueryable<T> ordered) => ordered.Skip(Offset).Take(Limit);
 }

@@ -3,20 +3,18 @@ using Microsoft.AspNetCore.Http;
 
 namespace MsaShop.ServiceDefaults.Http;
 
-/// <summary>A response that can be stored and sent again byte for byte.</summary>
-/// <param name="Status">The status code.</param>
-/// <param name="Location">The <c>Location</c> header, if any.</param>
-/// <param name="Body">The JSON body.</param>
+/// <summary>A response as sent, for storing and replaying byte for byte.</summary>
+/// <param name="Location">The <c>Location</c> header, if something was created.</param>
 public sealed record RecordedAnswer(int Status, string? Location, string Body) : IResult
 {
-    /// <summary>Whether it repeats an earlier response.</summary>
+    /// <summary>Whether this is the replayed answer to an earlier request.</summary>
     public bool Replayed { get; init; }
 
     private string ContentType =>
         Status < StatusCodes.Status400BadRequest ? "application/json; charset=utf-8" : "application/problem+json";
 
     /// <summary>Records a result instead of sending it.</summary>
-    /// <param name="result">With a JSON body, or problem details.</param>
+    /// <param name="result">A result with a JSON body or problem details.</param>
     public static async Task<RecordedAnswer> RecordAsync(IResult result, IServiceProvider services)
     {
         using var body = new MemoryStream();

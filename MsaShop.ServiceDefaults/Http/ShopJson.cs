@@ -3,15 +3,13 @@ using System.Text.Json.Serialization;
 
 namespace MsaShop.ServiceDefaults.Http;
 
-/// <summary>
-/// The shop's JSON: camelCase members, upper-case enum words (<c>OUT_OF_STOCK</c>), nothing unknown, and no nulls.
-/// </summary>
+/// <summary>The shop's JSON: camelCase members, enum words such as <c>OUT_OF_STOCK</c>, no nulls.</summary>
 public static class ShopJson
 {
-    /// <summary>For use outside requests.</summary>
+    /// <summary>The options for JSON outside of requests.</summary>
     public static JsonSerializerOptions Options { get; } = Create();
 
-    /// <summary>Configures the options.</summary>
+    /// <summary>Configures options for requests.</summary>
     public static void Configure(JsonSerializerOptions options)
     {
         options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;

@@ -10,15 +10,15 @@ using MsaShop.ServiceDefaults.Errors;
 
 namespace MsaShop.ServiceDefaults.Http;
 
-/// <summary>The common parts of the services' OpenAPI documents.</summary>
+/// <summary>Configures the services' OpenAPI documents.</summary>
 internal static class ShopOpenApi
 {
     private const string SchemeName = "accessToken";
 
-    /// <summary>The role that an operation requires: OpenAPI has no keyword for it.</summary>
+    /// <summary>The caller's required role in machine-readable form: OpenAPI itself cannot express it.</summary>
     private const string RoleExtension = "x-required-role";
 
-    /// <summary>The problem codes of an operation.</summary>
+    /// <summary>The operation's error codes, which clients branch on.</summary>
     private const string CodesExtension = "x-codes";
 
     public static void Configure(OpenApiOptions options, string title)
@@ -28,7 +28,7 @@ internal static class ShopOpenApi
             {
                 document.Info.Title = title;
                 document.Info.Version = "v1";
-                // Clients reach every service through the gateway, so the address is that of the document itself.
+                // Relative to the document, because clients reach every service through the gateway.
                 document.Servers = [new OpenApiServer { Url = "/" }];
                 document.Components ??= new OpenApiComponents();
                 document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>();
@@ -62,9 +62,7 @@ internal static class ShopOpenApi
         );
     }
 
-    /// <summary>
-    /// Parameters bound from a record's properties would otherwise be documented in the properties' spelling.
-    /// </summary>
+    /// <summary>Parameters bound from a record would be documented with the properties' spelling.</summary>
     private static void NameParameters(OpenApiOperation operation)
     {
         foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? [])
@@ -78,7 +76,7 @@ internal static class ShopOpenApi
 
     private static void DocumentAuthorization(OpenApiOperation operation, OpenApiOperationTransformerContext context)
     {
-        // The fallback policy requires a token unless an endpoint says otherwise.
+        // The fallback policy requires a token unless the endpoint opts out.
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         if (metadata.OfType<IAllowAnonymous>().Any())
         {

@@ -12,7 +12,7 @@ using MsaShop.ServiceDefaults.Errors;
 
 namespace MsaShop.ServiceDefaults.Http;
 
-/// <summary>Makes the documented schemas match what the services accept.</summary>
+/// <summary>Corrects the documented schemas to what the services accept.</summary>
 internal static class ShopSchemas
 {
     public static Task TransformAsync(
@@ -29,7 +29,7 @@ internal static class ShopSchemas
                 schema.Type &= ~JsonSchemaType.Null;
             }
 
-            // The framework looks at a record's properties only, not at its constructor.
+            // The framework reads attributes of a record's properties, not of its constructor.
             Restrict(schema, property.AssociatedParameter?.AttributeProvider);
             OfferWords(schema, property.AttributeProvider);
         }
@@ -49,7 +49,7 @@ internal static class ShopSchemas
         return Task.CompletedTask;
     }
 
-    /// <summary>The framework does not ask the shop's own converters for texts and enums.</summary>
+    /// <summary>The framework knows the types behind the built-in converters only, not behind the shop's.</summary>
     private static void TellType(OpenApiSchema schema, OpenApiSchemaTransformerContext context)
     {
         var type = context.JsonTypeInfo.Type;
@@ -80,8 +80,8 @@ internal static class ShopSchemas
         [.. EnumWords.Of(type).Select(word => (JsonNode)JsonValue.Create(word))];
 
     /// <summary>
-    /// A nullable member is optional unless marked otherwise; the framework takes every constructor parameter of a record
-    /// for required.
+    /// A nullable member may be absent unless it is marked as required; the framework takes every constructor parameter
+    /// of a record as required.
     /// </summary>
     private static void Require(OpenApiSchema schema, JsonTypeInfo type)
     {

@@ -4,8 +4,8 @@ using System.Text.Json.Serialization;
 namespace MsaShop.ServiceDefaults.Http;
 
 /// <summary>
-/// Enums as one of their words, such as <c>OUT_OF_STOCK</c>. The framework's converter also accepts several words with
-/// commas, and makes of them a value without a name.
+/// Reads and writes enums as exactly one word, such as <c>OUT_OF_STOCK</c>. The framework's converter also accepts a
+/// comma-separated list and combines it into an undefined value.
 /// </summary>
 internal sealed class WordConverterFactory : JsonConverterFactory
 {

@@ -7,8 +7,8 @@ using System.Text.Json.Serialization;
 namespace MsaShop.ServiceDefaults.Http;
 
 /// <summary>
-/// Requires the text, or each of several, to be one of the enum's words, such as <c>BANK_TRANSFER</c>. For query parameters:
-/// JSON converters do not apply, and the framework would refuse them without naming the wrong one.
+/// Validates that a text, or each of several, is a word of the enum, such as <c>BANK_TRANSFER</c>. It is for query
+/// parameters: they bypass JSON converters, and an enum parameter would be refused without naming the field.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Parameter)]
 public sealed class WordOfAttribute<TEnum> : ValidationAttribute, IOneOfWords
@@ -33,33 +33,30 @@ public sealed class WordOfAttribute<TEnum> : ValidationAttribute, IOneOfWords
         $"The field {name} must be one of {string.Join(", ", Words)}.";
 }
 
-/// <summary>Lists the accepted words, for the OpenAPI document.</summary>
+/// <summary>Exposes the accepted words to the OpenAPI document.</summary>
 internal interface IOneOfWords
 {
-    /// <summary>The words.</summary>
     IEnumerable<string> Words { get; }
 }
 
-/// <summary>Reads and writes enum words.</summary>
+/// <summary>Converts between enum values and their words.</summary>
 public static class EnumWords
 {
     /// <summary><c>OutOfStock</c> → <c>OUT_OF_STOCK</c>.</summary>
     public static string ToWord<TEnum>(this TEnum value)
         where TEnum : struct, Enum => EnumWords<TEnum>.Words[value];
 
-    /// <summary>The word's value; null for null.</summary>
-    /// <exception cref="FormatException">There is no such word: a <see cref="WordOfAttribute{TEnum}"/> is
-    /// missing.</exception>
+    /// <summary>The value of a word; null for null.</summary>
+    /// <exception cref="FormatException">It is unknown: a <see cref="WordOfAttribute{TEnum}"/> is missing.</exception>
     public static TEnum? Parse<TEnum>(string? word)
         where TEnum : struct, Enum =>
         word is null ? null
         : TryParse<TEnum>(word, out var value) ? value
         : throw new FormatException($"'{word}' is not a word of {typeof(TEnum).Name}.");
 
-    /// <summary>The enum's words, in its order.</summary>
     internal static IEnumerable<string> Of(Type type) => Enum.GetNames(type).Select(name => Of(type, name));
 
-    /// <summary>A member's word: its own, or its name in the shop's spelling.</summary>
+    /// <summary>From the member's <see cref="JsonStringEnumMemberNameAttribute"/>, or else its name.</summary>
     internal static string Of(Type type, string name) =>
         type.GetField(name)?.GetCustomAttribute<JsonStringEnumMemberNameAttribute>()?.Name
         ?? JsonNamingPolicy.SnakeCaseUpper.ConvertName(name);
@@ -68,7 +65,6 @@ public static class EnumWords
         where TEnum : struct, Enum => EnumWords<TEnum>.Values.TryGetValue(word, out value);
 }
 
-/// <summary>An enum's words in both directions.</summary>
 internal static class EnumWords<TEnum>
     where TEnum : struct, Enum
 {

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using MsaShop.Data;
 using MsaShop.ServiceDefaults.Errors;
 using MsaShop.ServiceDefaults.Telemetry;
@@ -5,19 +7,19 @@ using MsaShop.ServiceDefaults.Telemetry;
 namespace MsaShop.Outbox;
 
 /// <summary>
-/// Completes messages that requests have delivered themselves, many in one statement: a commit for each would cost more than
-/// the rest of the outbox. If the process dies first, they are delivered again, as after a crash between delivery and
-/// completion.
+/// Marks messages that requests have delivered as done, many in one statement: a commit for each would cost those
+/// requests more than the rest of the outbox. If the process dies first, the messages are delivered once more, as after
+/// any death between delivery and completion.
 /// </summary>
 internal sealed class CompletionBuffer(IServiceScopeFactory scopes, ILogger<CompletionBuffer> logger)
 {
     private const int AtOnce = 500;
 
     private readonly Lock _lock = new();
-    private readonly Queue<OutboxMessage> _delivered = new();
+    private readonly List<OutboxMessage> _delivered = [];
     private bool _isOpen;
 
-    /// <summary>Accepts messages; the caller calls <see cref="WriteAsync"/> repeatedly.</summary>
+    /// <summary>From now on the worker calls <see cref="WriteAsync"/> periodically.</summary>
     public void Open()
     {
         lock (_lock)
@@ -26,7 +28,7 @@ internal sealed class CompletionBuffer(IServiceScopeFactory scopes, ILogger<Comp
         }
     }
 
-    /// <summary>Accepts no more; accepted messages are still to be written.</summary>
+    /// <summary>Accepts no more messages; those accepted still have to be written.</summary>
     public void Close()
     {
         lock (_lock)
@@ -35,22 +37,21 @@ internal sealed class CompletionBuffer(IServiceScopeFactory scopes, ILogger<Comp
         }
     }
 
-    /// <summary>Accepts a message to complete.</summary>
-    /// <returns>False if nobody would complete it.</returns>
+    /// <returns>Whether the message was accepted; if not, the caller must complete it.</returns>
     public bool TryAdd(OutboxMessage delivered)
     {
         lock (_lock)
         {
             if (_isOpen)
             {
-                _delivered.Enqueue(delivered);
+                _delivered.Add(delivered);
             }
 
             return _isOpen;
         }
     }
 
-    /// <summary>Completes the accepted messages. Those that cannot be completed now stay for the next call.</summary>
+    /// <summary>Completes the buffered messages. If the database is down, they stay for the next call.</summary>
     public async Task WriteAsync()
     {
         while (Take() is { Count: > 0 } messages)
@@ -77,12 +78,8 @@ internal sealed class CompletionBuffer(IServiceScopeFactory scopes, ILogger<Comp
     {
         lock (_lock)
         {
-            var messages = new List<OutboxMessage>(Math.Min(AtOnce, _delivered.Count));
-            while (messages.Count < AtOnce && _delivered.TryDequeue(out var message))
-            {
-                messages.Add(message);
-            }
-
+            var messages = _delivered.Take(AtOnce).ToList();
+            _delivered.RemoveRange(0, messages.Count);
             return messages;
         }
     }
@@ -91,7 +88,7 @@ internal sealed class CompletionBuffer(IServiceScopeFactory scopes, ILogger<Comp
     {
         lock (_lock)
         {
-            messages.ForEach(_delivered.Enqueue);
+            _delivered.AddRange(messages);
         }
     }
 }

@@ -1,6 +1,6 @@
 namespace MsaShop.Outbox;
 
-/// <summary>A handler's result.</summary>
+/// <summary>A handler's verdict on a message.</summary>
 public sealed class Delivery
 {
     private Delivery(DeliveryOutcome outcome, TimeSpan? after = null, string? why = null)
@@ -19,13 +19,13 @@ public sealed class Delivery
 
     internal string? Why { get; }
 
-    /// <summary>Retry, as often as it takes.</summary>
-    /// <param name="after">The delay; by default a growing one, up to half a minute.</param>
-    /// <param name="why">What it waits for, for administrators.</param>
+    /// <summary>Not yet: the message is retried without limit.</summary>
+    /// <param name="after">The pause; by default half a second, doubled with each attempt up to half a minute.</param>
+    /// <param name="why">The reason, shown to administrators.</param>
     public static Delivery Later(TimeSpan? after = null, string? why = null) => new(DeliveryOutcome.Later, after, why);
 
-    /// <summary>Never: the message is kept for an administrator.</summary>
-    /// <param name="why">What is wrong.</param>
+    /// <summary>Never: the message is dead, and kept for an administrator.</summary>
+    /// <param name="why">The reason, shown to administrators.</param>
     public static Delivery Dead(string why) => new(DeliveryOutcome.Dead, why: why);
 }
 

@@ -1,24 +1,25 @@
 namespace MsaShop.Outbox;
 
-/// <summary>How a message is enqueued.</summary>
+/// <summary>Options for enqueueing a message.</summary>
 public sealed record EnqueueOptions
 {
-    /// <summary>Its subject, such as an order number: there is one pending message per type and key.</summary>
+    /// <summary>The subject, such as an order number; one message of a type and key is pending at a time.</summary>
     public string? Key { get; init; }
 
-    /// <summary>The earliest delivery; now by default.</summary>
+    /// <summary>The earliest delivery, in UTC unless the value says otherwise; now by default.</summary>
     public DateTime? NotBefore { get; init; }
 
     /// <summary>
-    /// If a message of this type and key is pending, delivers that one no later than this one would be; otherwise enqueueing
-    /// fails with a duplicate key. The pending message keeps its content. If it is being handled, it is handled once more,
-    /// whatever its handler returns: the handler may have looked too early.
+    /// If a message of the same type and key is pending, delivers that one no later than this one would be; otherwise
+    /// enqueueing fails with a duplicate key. The pending message keeps its content. If it is being handled at the
+    /// time, it is handled once more whatever its handler answers, because the handler may have read the data before
+    /// this change.
     /// </summary>
     public bool Hastens { get; init; }
 
     /// <summary>
-    /// The dispatcher with which the caller delivers it after the commit (<see cref="OutboxDispatcher.DeliverNowAsync"/>).
-    /// Until the handler's time is over, nobody else takes it. Null leaves it to the worker, or to whoever comes first.
+    /// The dispatcher that delivers the message after the commit, by <see cref="OutboxDispatcher.DeliverNowAsync"/>;
+    /// nobody else takes it before its lease ends. Null leaves it to whichever worker comes first.
     /// </summary>
     public OutboxDispatcher? DeliveredBy { get; init; }
 }

@@ -1,8 +1,8 @@
 namespace MsaShop.Outbox;
 
-/// <summary>Work for the outbox: a small record, stored as JSON. Prefer ids to personal data.</summary>
+/// <summary>A unit of work in the outbox: a small record, stored as JSON. It holds ids, not personal data.</summary>
 public interface IOutboxMessage
 {
-    /// <summary>The stored name of the type, such as <c>return-stock</c>. It must never change.</summary>
+    /// <summary>The message type's name, such as <c>return-stock</c>. It is stored, so it must never change.</summary>
     static abstract string Type { get; }
 }

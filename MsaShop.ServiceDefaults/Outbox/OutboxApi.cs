@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
+using MsaShop.Data;
 using MsaShop.ServiceDefaults.Authentication;
 using MsaShop.ServiceDefaults.Errors;
 using MsaShop.ServiceDefaults.Http;
@@ -13,11 +14,11 @@ using MySqlConnector;
 
 namespace MsaShop.Outbox;
 
-/// <summary>The outbox for administrators.</summary>
+/// <summary>The administrators' endpoints of the outbox.</summary>
 public static class OutboxApi
 {
-    /// <summary>Maps the list of messages and the retry of dead ones.</summary>
-    /// <param name="path">Such as <c>/api/orders/outbox</c>.</param>
+    /// <summary>Maps the list of messages, and the retry of dead ones.</summary>
+    /// <param name="path">The path, such as <c>/api/orders/outbox</c>.</param>
     public static RouteGroupBuilder MapOutbox(this IEndpointRouteBuilder app, string path)
     {
         var group = app.MapGroup(path).WithTags("Outbox").RequireAuthorization(Policies.Admin);
@@ -35,7 +36,7 @@ public static class OutboxApi
         CancellationToken cancellationToken
     )
     {
-        // The framework validates only what is mapped in the service's own project.
+        // The framework validates only endpoints mapped in the service's own project.
         var errors = new List<ValidationResult>();
         if (!Validator.TryValidateObject(filter, new ValidationContext(filter), errors, validateAllProperties: true))
         {
@@ -85,7 +86,7 @@ public static class OutboxApi
                 return TypedResults.NoContent();
             }
         }
-        catch (MySqlException exception) when (exception.ErrorCode == MySqlErrorCode.DuplicateKeyEntry)
+        catch (MySqlException exception) when (exception.IsDuplicateKey())
         {
             return Problems.Conflict("already_pending", "A newer message about the same is pending.");
         }
@@ -96,7 +97,7 @@ public static class OutboxApi
     }
 }
 
-/// <summary>Selects messages.</summary>
+/// <summary>Filters the list of messages.</summary>
 public sealed record OutboxFilter : PageRequest
 {
     /// <summary>A word of <see cref="OutboxStatus"/>.</summary>
@@ -105,8 +106,8 @@ public sealed record OutboxFilter : PageRequest
     public string? Status { get; init; }
 }
 
-/// <summary>A message, without its content.</summary>
-// The OpenAPI document has the comments of MsaShop.ServiceDefaults alone, hence attributes.
+/// <summary>A message without its payload.</summary>
+// OpenAPI documents include XML comments of MsaShop.ServiceDefaults only, hence the attributes.
 [Description("A message, without its content.")]
 public sealed record OutboxMessageResponse(
     [property: Description("Its id.")] long Id,

@@ -1,11 +1,13 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using MsaShop.Data;
 
 namespace MsaShop.Outbox;
 
-/// <summary>Deletes old messages that are done. Dead ones stay for an administrator.</summary>
-/// <typeparam name="TContext">The context with the outbox.</typeparam>
+/// <summary>Deletes done messages after <see cref="OutboxOptions.KeepDone"/>; dead ones stay.</summary>
+/// <typeparam name="TContext">The context with the outbox's table.</typeparam>
 public sealed class OutboxCleaner<TContext>(
     IServiceScopeFactory scopes,
     IOptions<OutboxOptions> settings,

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using MsaShop.Data;
 using MsaShop.ServiceDefaults.Background;
@@ -9,7 +11,7 @@ using MsaShop.ServiceDefaults.Telemetry;
 
 namespace MsaShop.Outbox;
 
-/// <summary>Delivers messages: claims them, has them handled, and stores the outcome.</summary>
+/// <summary>Delivers messages: claims them, runs their handlers, and records the outcomes.</summary>
 public sealed class OutboxDispatcher
 {
     private static readonly ActivitySource s_source = new("MsaShop.Outbox");
@@ -17,7 +19,7 @@ public sealed class OutboxDispatcher
     private static readonly TimeSpan s_firstDelay = TimeSpan.FromSeconds(0.5);
     private static readonly TimeSpan s_maxDelay = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long, and how often, <see cref="DeliverNowAsync"/> waits for somebody else's delivery.</summary>
+    /// <summary>How long <see cref="DeliverNowAsync"/> polls a message that another worker has claimed.</summary>
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan s_askInterval = TimeSpan.FromMilliseconds(25);
 
@@ -54,19 +56,17 @@ public sealed class OutboxDispatcher
         _logger = logger;
     }
 
-    /// <summary>Has this process's worker look for due messages now.</summary>
+    /// <summary>Makes this process's worker look for due messages at once.</summary>
     public void Wake() => _signal.Set();
 
-    /// <summary>
-    /// Delivers a message now, for a caller that waits for its effect. Call it after the commit that stored the message.
-    /// </summary>
-    /// <param name="message">As it was enqueued. If the worker has it, its outcome is awaited.</param>
-    /// <param name="cancellationToken">Stops waiting; the worker carries on.</param>
+    /// <summary>Delivers a message for a caller that waits for it, after the commit that stored it.</summary>
+    /// <param name="message">The enqueued message; if the worker was faster, its outcome is awaited.</param>
+    /// <param name="cancellationToken">Stops waiting; the worker still delivers the message.</param>
     /// <param name="handle">
-    /// Handles the message with what the caller has at hand; only for a message with <see
-    /// cref="EnqueueOptions.DeliveredBy"/>. If it fails, the message's handler follows.
+    /// Replaces the handler's first run, with data that the caller has at hand. Allowed only for a message with
+    /// <see cref="EnqueueOptions.DeliveredBy"/>. If it fails, the handler takes over.
     /// </param>
-    /// <returns>Whether the message is done. If not, the worker carries on, unless the message is dead.</returns>
+    /// <returns>Whether the message is done. If not, the worker goes on with it, unless it is dead.</returns>
     public async Task<bool> DeliverNowAsync(
         OutboxMessage message,
         CancellationToken cancellationToken,
@@ -130,9 +130,10 @@ public sealed class OutboxDispatcher
     }
 
     /// <summary>
-    /// Delivers every due message, including those that become due by it: for tests and tools. Delayed ones are left.
+    /// For tests and tools: delivers due messages, including those that become due meanwhile, until there are none.
+    /// Messages put off until later stay.
     /// </summary>
-    /// <returns>The number of attempts.</returns>
+    /// <returns>The number of attempted deliveries.</returns>
     public async Task<int> DeliverDueAsync(CancellationToken cancellationToken = default)
     {
         var count = 0;
@@ -145,7 +146,7 @@ public sealed class OutboxDispatcher
         return count;
     }
 
-    /// <summary>Claims a message that is not stored yet, for as long as its handler may take.</summary>
+    /// <summary>Claims a message that is not stored yet.</summary>
     internal void Claim(OutboxMessage message, DateTime now) => message.Claim(now + LeaseFor(message));
 
     internal async Task<List<OutboxMessage>> ClaimDueAsync(int limit, CancellationToken cancellationToken)
@@ -160,7 +161,7 @@ public sealed class OutboxDispatcher
         return await store.ClaimDueAsync(limit, _routes.Types, LeaseFor, cancellationToken);
     }
 
-    /// <summary>Has a claimed message handled. Never throws: failures are the message's outcome.</summary>
+    /// <summary>Handles a claimed message. Never throws: an error becomes the message's outcome.</summary>
     internal async Task<DeliveryOutcome> DeliverAsync(
         OutboxMessage message,
         CancellationToken cancellationToken,
@@ -191,7 +192,7 @@ public sealed class OutboxDispatcher
         }
         catch (Exception exception)
         {
-            // The lease expires, and the message comes again.
+            // The lease expires, and the message is delivered again.
             _logger.LogWarning(exception, "The outcome of outbox message {Id} could not be written down", message.Id);
             return DeliveryOutcome.Later;
         }
@@ -269,9 +270,7 @@ public sealed class OutboxDispatcher
     {
         await using var scope = _scopes.CreateAsyncScope();
         var store = scope.ServiceProvider.GetRequiredService<OutboxStore>();
-        var why = delivery.Why is { Length: > OutboxMessage.MaxErrorLength } longer
-            ? longer[..OutboxMessage.MaxErrorLength]
-            : delivery.Why;
+        var why = delivery.Why?.Cut(OutboxMessage.MaxErrorLength);
         var isOurs = delivery.Outcome switch
         {
             DeliveryOutcome.Done => await store.EndAsync(message, OutboxStatus.Done, why),
@@ -308,7 +307,7 @@ public sealed class OutboxDispatcher
 
     private TimeSpan TimeoutOf(OutboxRoute? route) => route?.Timeout ?? _settings.HandlerTimeout;
 
-    /// <summary>Half a second, doubled each time up to half a minute, varied by a fifth.</summary>
+    /// <summary>Half a second, doubled with each attempt up to half a minute, varied by a fifth.</summary>
     private TimeSpan GetDelay(int attempts)
     {
         var delay = s_firstDelay * Math.Pow(2, Math.Min(attempts - 1, 10));

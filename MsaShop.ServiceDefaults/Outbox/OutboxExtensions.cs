@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.Extensions.DependencyInjection;
 using MsaShop.Data;
 using MsaShop.ServiceDefaults.Http;
 
@@ -19,7 +20,7 @@ public static class OutboxExtensions
             ({0}, {1}, {2}, {3}, {4}, {5}, 'PENDING', {6}, 0, {7}, {8}, {9}, {10}, {11})
         """;
 
-    // Returns the id of the existing row as if it had been inserted.
+    // LAST_INSERT_ID makes the existing row's id look like an inserted one.
     private const string Hastening = """
 
         ON DUPLICATE KEY UPDATE
@@ -29,9 +30,10 @@ public static class OutboxExtensions
             hastened_to = LEAST(COALESCE(hastened_to, {7}), {7})
         """;
 
-    /// <summary>Adds a message.</summary>
-    /// <param name="transaction">The transaction of the change that causes it.</param>
-    /// <returns>The message; it has its id after the commit, if nothing is inserted after it.</returns>
+    /// <summary>Enqueues a message; it is stored with the change that causes it.</summary>
+    /// <param name="transaction">The transaction of that change.</param>
+    /// <param name="options">The message's key, its time, and who delivers it.</param>
+    /// <returns>The message. Its id is set from the commit on, provided that nothing is inserted after it.</returns>
     public static OutboxMessage Enqueue<TMessage>(
         this BatchedTransaction transaction,
         TMessage message,
@@ -60,7 +62,7 @@ public static class OutboxExtensions
             ),
             inserted: id => row.Id = id
         );
-        // A reserved message needs no worker, and one that is not due yet would wake it for nothing.
+        // Wake the worker only for messages that it can deliver now.
         if (!row.IsReserved && row.NextAttemptAt <= row.CreatedAt)
         {
             transaction.OnCommitted(() => database.GetServices()?.GetService<OutboxSignal>()?.Set());
@@ -70,10 +72,10 @@ public static class OutboxExtensions
     }
 
     /// <summary>
-    /// Marks the pending message as done, because its work is done otherwise or needless; without one, nothing happens. A
-    /// running handler's result no longer counts.
+    /// Marks the pending message as done because its work is done or no longer needed. Does nothing if there is none.
+    /// If a handler is at work on it, its outcome no longer counts.
     /// </summary>
-    /// <param name="transaction">The transaction of the change that makes it needless.</param>
+    /// <param name="transaction">The transaction that makes the message unnecessary.</param>
     /// <param name="key">The message's key.</param>
     public static void Cancel<TMessage>(this BatchedTransaction transaction, string key)
         where TMessage : IOutboxMessage =>
@@ -90,7 +92,7 @@ public static class OutboxExtensions
         where TMessage : IOutboxMessage
     {
         var now = database.GetTime().GetStorableNow();
-        var due = options.NotBefore is { } time ? AsUtc(time) : now;
+        var due = options.NotBefore?.AsUtc() ?? now;
         var activity = Activity.Current is { IdFormat: ActivityIdFormat.W3C } current ? current : null;
         return new OutboxMessage
         {
@@ -106,10 +108,6 @@ public static class OutboxExtensions
             IsReserved = options.DeliveredBy is not null,
         };
     }
-
-    // As the model stores times: without a zone it is UTC.
-    private static DateTime AsUtc(DateTime time) =>
-        time.Kind == DateTimeKind.Unspecified ? DateTime.SpecifyKind(time, DateTimeKind.Utc) : time.ToUniversalTime();
 
     private static TimeProvider GetTime(this DbContext database) =>
         database.GetServices()?.GetService<TimeProvider>() ?? TimeProvider.System;

@@ -9,66 +9,65 @@ public sealed class OutboxMessage
 
     internal const int MaxErrorLength = 1000;
 
-    /// <summary>Given by the database.</summary>
+    /// <summary>The message's id; 0 until it is stored.</summary>
     public long Id { get; set; }
 
-    /// <summary><see cref="IOutboxMessage.Type"/>.</summary>
+    /// <summary>The message type: <see cref="IOutboxMessage.Type"/>.</summary>
     public required string Type { get; init; }
 
-    /// <summary>Its subject, such as an order number: there is one pending message per type and key.</summary>
+    /// <summary>The subject, such as an order number; one message of a type and key is pending at a time.</summary>
     public string? Key { get; init; }
 
-    /// <summary>The key while the message is pending, then null: makes the pending one unique.</summary>
+    /// <summary>The key while pending, otherwise null: makes the pending message unique.</summary>
     internal string? LiveKey { get; set; }
 
-    /// <summary>The message as JSON.</summary>
     internal string Payload { get; init; } = "";
 
-    /// <summary>The trace in which it was enqueued, as W3C <c>traceparent</c>.</summary>
+    /// <summary>The W3C <c>traceparent</c> of the trace that enqueued the message.</summary>
     internal string? TraceParent { get; init; }
 
-    /// <summary>The trace's <c>tracestate</c>.</summary>
     internal string? TraceState { get; init; }
 
-    /// <summary>Whether it is still to be handled.</summary>
+    /// <summary>Whether the message is pending, done or dead.</summary>
     public OutboxStatus Status { get; internal set; }
 
-    /// <summary>How often its handler was called.</summary>
+    /// <summary>The number of times the message was claimed for its handler.</summary>
     public int Attempts { get; internal set; }
 
-    /// <summary>Attempts that failed by the handler's own fault; with too many the message is dead.</summary>
+    /// <summary>Attempts that failed by the handler's fault, up to <see cref="OutboxOptions.MaxAttempts"/>.</summary>
     public int Failures { get; internal set; }
 
-    /// <summary>The earliest next attempt.</summary>
+    /// <summary>The earliest time of the next attempt, in UTC.</summary>
     public DateTime NextAttemptAt { get; internal set; }
 
     /// <summary>
-    /// When it first became due: when it was enqueued, or the end of an intended delay. Retries do not change it.
+    /// When the message first became due: when it was enqueued, or the time until which it was put off on purpose.
+    /// Retries do not change it.
     /// </summary>
     internal DateTime DueAt { get; init; }
 
-    /// <summary>The time that it was hastened to since it was last claimed: it is handled again for that.</summary>
+    /// <summary>The earliest time for which the message was hastened since the last claim.</summary>
     internal DateTime? HastenedTo { get; set; }
 
-    /// <summary>When the claim expires.</summary>
+    /// <summary>The end of the current claim's lease.</summary>
     internal DateTime? LockedUntil { get; set; }
 
-    /// <summary>The claim that holds it.</summary>
+    /// <summary>The unique name of the current claim.</summary>
     internal string? LockedBy { get; set; }
 
-    /// <summary>Whether it was stored claimed, for its request to deliver.</summary>
+    /// <summary>Whether this object is the claim: the message was stored claimed, for its request.</summary>
     internal bool IsReserved { get; init; }
 
-    /// <summary>Why the last attempt failed.</summary>
+    /// <summary>Why the last attempt did not complete the message.</summary>
     public string? LastError { get; internal set; }
 
-    /// <summary>When it was enqueued.</summary>
+    /// <summary>When the message was enqueued, in UTC.</summary>
     public DateTime CreatedAt { get; init; }
 
-    /// <summary>When it was done, or found dead.</summary>
+    /// <summary>When the message was done or found dead, in UTC.</summary>
     public DateTime? DoneAt { get; internal set; }
 
-    /// <summary>Claims it for one attempt of this process.</summary>
+    /// <summary>Claims the message for one attempt.</summary>
     internal void Claim(DateTime until)
     {
         Attempts++;
@@ -79,16 +78,16 @@ public sealed class OutboxMessage
     }
 }
 
-/// <summary>A message's state.</summary>
+/// <summary>The status of a message.</summary>
 [Description("How far a message is.")]
 public enum OutboxStatus
 {
-    /// <summary>To be handled, now or later.</summary>
+    /// <summary>To be delivered, now or later.</summary>
     Pending,
 
-    /// <summary>Done; deleted after a while.</summary>
+    /// <summary>Done; deleted after <see cref="OutboxOptions.KeepDone"/>.</summary>
     Done,
 
-    /// <summary>Given up: an administrator decides.</summary>
+    /// <summary>Given up; an administrator decides.</summary>
     Dead,
 }

@@ -2,7 +2,6 @@ using System.Diagnostics.Metrics;
 
 namespace MsaShop.Outbox;
 
-/// <summary>The metrics of the outbox.</summary>
 internal sealed class OutboxMetrics
 {
     private readonly Counter<long> _deliveries;

@@ -3,7 +3,7 @@ using MsaShop.Data;
 
 namespace MsaShop.Outbox;
 
-/// <summary>The outbox's table.</summary>
+/// <summary>The outbox's table in the model.</summary>
 public static class OutboxModel
 {
     internal const string DueIndex = "ix_outbox_messages_due";
@@ -12,7 +12,7 @@ public static class OutboxModel
     public static ModelBuilder AddOutbox(this ModelBuilder model) =>
         model.Entity<OutboxMessage>(message =>
         {
-            // Types and keys are compared byte by byte.
+            // Binary, so that types and keys are compared byte by byte.
             const string binary = "utf8mb4_bin";
             message.ToTable("outbox_messages");
             message.Property(m => m.Type).HasMaxLength(50).UseCollation(binary);
@@ -22,14 +22,14 @@ public static class OutboxModel
             message.Property(m => m.TraceParent).HasMaxLength(55);
             message.Property(m => m.TraceState).HasMaxLength(512);
             message.Property(m => m.Status).HasEnumColumn();
-            // Replicas of an older release do not write it.
+            // Replicas of an older release insert rows without it.
             message.Property(m => m.DueAt).HasDefaultValueSql("(next_attempt_at)").ValueGeneratedNever();
             message.Property(m => m.HastenedTo);
             message.Property(m => m.LockedUntil);
             message.Property(m => m.LockedBy).HasMaxLength(100).UseCollation(binary);
             message.Property(m => m.LastError).HasMaxLength(OutboxMessage.MaxErrorLength);
             message.HasIndex(m => new { m.Type, m.LiveKey }).IsUnique();
-            // With the last column, the meters' counts read the index alone.
+            // The last column makes the index cover the meters' query.
             message
                 .HasIndex(m => new
                 {

@@ -1,17 +1,19 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using MsaShop.ServiceDefaults;
 using MsaShop.ServiceDefaults.Background;
 
 namespace MsaShop.Outbox;
 
-/// <summary>The outbox in a service.</summary>
+/// <summary>Registers the outbox in a service.</summary>
 public static class OutboxRegistration
 {
-    /// <summary>Adds the outbox of this context's database, and its worker.</summary>
-    /// <typeparam name="TContext">The context, with <see cref="OutboxModel.AddOutbox"/> in its model.</typeparam>
+    /// <summary>Adds the outbox of this context's database, and the worker that delivers its messages.</summary>
+    /// <typeparam name="TContext">The context; its model must call <see cref="OutboxModel.AddOutbox"/>.</typeparam>
     /// <param name="configure">Registers the handlers.</param>
     public static IHostApplicationBuilder AddOutbox<TContext>(
         this IHostApplicationBuilder builder,

@@ -1,10 +1,11 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.Outbox;
 
-/// <summary>The handlers by type of message.</summary>
+/// <summary>Maps message types to their handlers.</summary>
 public sealed class OutboxRoutes
 {
     private readonly Dictionary<string, OutboxRoute> _routes = [];
@@ -12,13 +13,13 @@ public sealed class OutboxRoutes
 
     internal OutboxRoutes(IServiceCollection services) => _services = services;
 
-    /// <summary>The types that this service handles; others wait for a release that does.</summary>
+    /// <summary>The types that this service handles; messages of other types wait for a release that does.</summary>
     internal IReadOnlyCollection<string> Types => _routes.Keys;
 
-    /// <summary>Registers a handler.</summary>
-    /// <typeparam name="TMessage">The message.</typeparam>
-    /// <typeparam name="THandler">Its handler, created for each delivery.</typeparam>
-    /// <param name="timeout">The handler's time; by default <see cref="OutboxOptions.HandlerTimeout"/>.</param>
+    /// <summary>Registers the handler of a message type.</summary>
+    /// <typeparam name="TMessage">The message type.</typeparam>
+    /// <typeparam name="THandler">The handler, created anew for each delivery.</typeparam>
+    /// <param name="timeout">The handler's timeout; by default <see cref="OutboxOptions.HandlerTimeout"/>.</param>
     public OutboxRoutes Handle<
         TMessage,
         [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] THandler

@@ -4,17 +4,14 @@ using MsaShop.ServiceDefaults.Http;
 
 namespace MsaShop.Outbox;
 
-/// <summary>Reads and changes messages, for the dispatcher and for administrators.</summary>
+/// <summary>The SQL of the dispatcher and the administrators' endpoints.</summary>
 internal sealed class OutboxStore(DbContext database, TimeProvider time)
 {
     private const string Pending = "status = 'PENDING' AND (locked_until IS NULL OR locked_until <= {0})";
 
     public IQueryable<OutboxMessage> Messages => database.Set<OutboxMessage>().AsNoTracking();
 
-    /// <summary>
-    /// Claims due messages for this process. Never waits: messages that others are claiming, or have not committed, are
-    /// skipped.
-    /// </summary>
+    /// <summary>Claims due messages without blocking: it skips rows that others are inserting or claiming.</summary>
     public Task<List<OutboxMessage>> ClaimDueAsync(
         int limit,
         IReadOnlyCollection<string> types,
@@ -23,7 +20,7 @@ internal sealed class OutboxStore(DbContext database, TimeProvider time)
     )
     {
         var placeholders = string.Join(", ", types.Select((_, index) => $"{{{index + 2}}}"));
-        // The index gives the order, so that no more rows are locked than claimed.
+        // The index yields the order, so no more rows are locked than are claimed.
         return ClaimAsync(
             $$"""
             SELECT * FROM outbox_messages FORCE INDEX ({{OutboxModel.DueIndex}})
@@ -37,7 +34,7 @@ internal sealed class OutboxStore(DbContext database, TimeProvider time)
     }
 
     /// <summary>Claims one message, due or not.</summary>
-    /// <returns>Null if it is not pending, or somebody else has it.</returns>
+    /// <returns>The message, or null if it is not pending or another worker has claimed it.</returns>
     public async Task<OutboxMessage?> ClaimAsync(
         long id,
         Func<OutboxMessage, TimeSpan> lease,
@@ -81,13 +78,13 @@ internal sealed class OutboxStore(DbContext database, TimeProvider time)
         );
 
     /// <summary>
-    /// Ends a message, unless it was hastened meanwhile, or the claim is lost: then it comes again, or somebody else
-    /// decides.
+    /// Completes a message, unless it was hastened meanwhile (then it is delivered again) or the claim is no longer
+    /// ours (then its new holder decides).
     /// </summary>
     public async Task<bool> EndAsync(OutboxMessage claimed, OutboxStatus status, string? error)
     {
         var now = time.GetStorableNow();
-        // SQL, because this ends every message: it costs less than translating an expression each time.
+        // In SQL, because this runs for every message: an expression would be translated each time.
         var ended = await database.ExecuteStatementAsync(
             $"""
             UPDATE outbox_messages
@@ -101,12 +98,12 @@ internal sealed class OutboxStore(DbContext database, TimeProvider time)
         return ended == 1 || await PutBackAsync(claimed, DateTime.MaxValue.AddYears(-1), error);
     }
 
-    /// <summary>Ends messages whose work is done, like the other overload.</summary>
+    /// <summary>Completes a batch of done messages.</summary>
     public async Task EndAsync(IReadOnlyCollection<OutboxMessage> claimed)
     {
         var now = time.GetStorableNow();
         var ids = claimed.Select(message => message.Id).ToList();
-        // Each claim has a name of its own.
+        // Claim names are unique, so ids and names need not be matched in pairs.
         var claims = claimed.Select(message => message.LockedBy).ToList();
         var ended = await Messages
             .Where(message =>
@@ -135,7 +132,7 @@ internal sealed class OutboxStore(DbContext database, TimeProvider time)
         }
     }
 
-    /// <summary>Returns a message, to be handled at this time, or earlier if it was hastened meanwhile.</summary>
+    /// <summary>Releases a message for its next attempt, at this time or, if hastened meanwhile, earlier.</summary>
     public async Task<bool> PutBackAsync(OutboxMessage claimed, DateTime nextAttemptAt, string? error) =>
         await Mine(claimed)
             .ExecuteUpdateAsync(message =>
@@ -150,13 +147,13 @@ internal sealed class OutboxStore(DbContext database, TimeProvider time)
                     .SetProperty(m => m.LockedBy, (string?)null)
             ) == 1;
 
-    /// <summary>Revives a dead message.</summary>
-    /// <returns>Whether it was dead.</returns>
+    /// <summary>Makes a dead message pending again, with its counters reset.</summary>
+    /// <returns>Whether the message was dead.</returns>
     public async Task<bool> ReviveAsync(long id, CancellationToken cancellationToken)
     {
         var now = time.GetStorableNow();
         var dead = Messages.Where(message => message.Id == id && message.Status == OutboxStatus.Dead);
-        // Checked first: an update repeated after a lost answer would find its own result.
+        // Checked first, because an update retried after a lost answer would find its own work.
         if (!await dead.AnyAsync(cancellationToken))
         {
             return false;
@@ -177,7 +174,7 @@ internal sealed class OutboxStore(DbContext database, TimeProvider time)
         return true;
     }
 
-    /// <summary>Throws if messages cannot be read, without an error in Entity Framework's log.</summary>
+    /// <summary>Throws if the messages cannot be read. Bypasses Entity Framework, which would log an error.</summary>
     public async Task ProbeAsync(CancellationToken cancellationToken)
     {
         var connection = database.Database.GetDbConnection();
@@ -194,11 +191,10 @@ internal sealed class OutboxStore(DbContext database, TimeProvider time)
         }
     }
 
-    /// <summary>Counts pending and dead messages, and finds the oldest due.</summary>
     public async Task<OutboxCounts> CountAsync(CancellationToken cancellationToken)
     {
         var counts = await Messages
-            // Both named: "not done" would read the whole index.
+            // Naming both statuses lets the index be used; "not done" would scan all of it.
             .Where(message => message.Status == OutboxStatus.Pending || message.Status == OutboxStatus.Dead)
             .GroupBy(message => message.Status)
             .Select(group => new
@@ -219,6 +215,5 @@ internal sealed class OutboxStore(DbContext database, TimeProvider time)
         );
 }
 
-/// <summary>The state of the outbox.</summary>
-/// <param name="OldestDue">When the first pending message became due, or will.</param>
+/// <param name="OldestDue">When the oldest pending message became, or will become, due.</param>
 internal sealed record OutboxCounts(long Pending, long Dead, DateTime? OldestDue);

@@ -1,11 +1,13 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using MsaShop.Data;
 using OpenTelemetry;
 
 namespace MsaShop.Outbox;
 
-/// <summary>Delivers messages as they become due, several at a time.</summary>
+/// <summary>Delivers due messages, several at a time, while the service runs.</summary>
 internal sealed class OutboxWorker(
     OutboxDispatcher dispatcher,
     OutboxSignal signal,
@@ -21,7 +23,7 @@ internal sealed class OutboxWorker(
 {
     private static readonly TimeSpan s_maxPause = TimeSpan.FromSeconds(3);
 
-    /// <summary>Part of the host's time to stop, kept for returning unfinished messages.</summary>
+    /// <summary>The part of the host's shutdown timeout reserved for releasing unfinished messages.</summary>
     private static readonly TimeSpan s_stopMargin = TimeSpan.FromSeconds(5);
 
     private readonly OutboxOptions _settings = options.Value;
@@ -35,7 +37,7 @@ internal sealed class OutboxWorker(
             return;
         }
 
-        // When claiming stops, handlers may run until the host's time to stop is nearly over.
+        // On shutdown, claiming stops at once; running handlers may continue until the shutdown timeout is nearly over.
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, lifetime.ApplicationStopping);
         using var handling = new CancellationTokenSource();
         var grace = host.Value.ShutdownTimeout - s_stopMargin;
@@ -88,7 +90,7 @@ internal sealed class OutboxWorker(
 
     private async Task<IReadOnlyList<OutboxMessage>> LookAsync(CancellationToken cancellationToken)
     {
-        // Polling would otherwise make up most of the traces.
+        // Polling every second would otherwise fill the traces.
         using var suppressed = SuppressInstrumentationScope.Begin();
 
         await ends.WriteAsync();
@@ -118,7 +120,7 @@ internal sealed class OutboxWorker(
         _nextCount = now + _settings.CountInterval;
     }
 
-    /// <summary>Waits without filling the log while the database is away.</summary>
+    /// <summary>Waits without logging each failed attempt.</summary>
     private async Task WaitUntilReadableAsync(CancellationToken cancellationToken)
     {
         using var suppressed = SuppressInstrumentationScope.Begin();

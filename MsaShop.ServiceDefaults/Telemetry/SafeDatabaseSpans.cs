@@ -4,8 +4,9 @@ using OpenTelemetry;
 namespace MsaShop.ServiceDefaults.Telemetry;
 
 /// <summary>
-/// Keeps the database's error messages, which quote values, out of traces. The driver adds the error when the span has
-/// ended, and it cannot be removed; therefore a span accepts nothing more from its end on. The log has the error.
+/// Keeps the database's messages, which quote values to be stored, out of traces. The driver sets a statement's error
+/// on its span after the span has ended, and a set error cannot be removed; so the span stops accepting data when it
+/// ends. The log has the error.
 /// </summary>
 internal sealed class SafeDatabaseSpans : BaseProcessor<Activity>
 {

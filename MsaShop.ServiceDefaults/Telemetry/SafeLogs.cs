@@ -1,17 +1,19 @@
 using System.Collections;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 
 namespace MsaShop.ServiceDefaults.Telemetry;
 
 /// <summary>
-/// Keeps stored values out of all logs: lines about an exception lose the database's own text (<see
-/// cref="DatabaseErrorText"/>).
+/// Keeps values to be stored out of all logs, whoever writes them and wherever they go: lines with an exception lose
+/// the database's own messages (<see cref="DatabaseErrorText"/>).
 /// </summary>
 internal static class SafeLogs
 {
     public static void AddSafeLogs(this ILoggingBuilder logging)
     {
-        // The driver's own lines carry no exception to recognise them by, and only help to debug the driver.
+        // The driver's own lines carry no exception to recognize them by, and only help to debug the driver.
         logging.AddFilter("MySqlConnector", LogLevel.Warning);
         logging.Services.TryAddSingleton<LoggerFactory>();
         logging.Services.Replace(
@@ -27,7 +29,7 @@ internal static class SafeLogs
 
         public void AddProvider(ILoggerProvider provider) => inner.AddProvider(provider);
 
-        // The inner one is disposed of by its creator, the service provider.
+        // The service provider created the inner factory and disposes of it.
         public void Dispose() { }
     }
 
@@ -70,7 +72,6 @@ internal static class SafeLogs
             };
     }
 
-    /// <summary>A line of the log, with its values by name.</summary>
     private sealed class Line(string text, IReadOnlyList<KeyValuePair<string, object?>> values)
         : IReadOnlyList<KeyValuePair<string, object?>>
     {
@@ -85,7 +86,6 @@ internal static class SafeLogs
         public override string ToString() => text;
     }
 
-    /// <summary>An exception that is safe to log.</summary>
     private sealed class SafeException(Exception original)
         : Exception(original.GetSafeMessage(), original.InnerException is { } inner ? new SafeException(inner) : null)
     {

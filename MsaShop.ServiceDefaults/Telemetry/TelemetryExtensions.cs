@@ -1,4 +1,6 @@
-using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
@@ -6,24 +8,22 @@ using OpenTelemetry.Trace;
 
 namespace MsaShop.ServiceDefaults.Telemetry;
 
-/// <summary>Logs, traces and metrics with OpenTelemetry.</summary>
 internal static class TelemetryExtensions
 {
-    /// <summary>The prefix of the shop's own activity sources and meters.</summary>
     private const string OwnPrefix = "MsaShop.*";
 
-    /// <summary>The settings of Aspire's database package.</summary>
+    /// <summary>The configuration section of Aspire's database package.</summary>
     private const string DatabaseSection = "Aspire:Pomelo:EntityFrameworkCore:MySql";
 
-    public static void AddTelemetry(this WebApplicationBuilder builder, string serviceName)
+    public static void AddTelemetry(this IHostApplicationBuilder builder, string serviceName)
     {
-        // One line per attempt of each call would drown the services' own; failures are warnings.
+        // Polly logs every attempt of every call, which would drown the services' own lines; failures are warnings.
         builder.Logging.AddFilter("Polly", LogLevel.Warning);
         builder.Logging.AddSafeLogs();
         if (string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
         {
-            // Without a collector nothing is created: spans and log records are a good part of a small request's cost.
-            // Aspire's database package sets up telemetry by itself.
+            // Without a collector, produce nothing: spans and log records are a large part of a small request's cost.
+            // Aspire's database package sets up telemetry on its own, so it has to be told separately.
             builder.Configuration[$"{DatabaseSection}:DisableTracing"] = "true";
             builder.Configuration[$"{DatabaseSection}:DisableMetrics"] = "true";
             return;
@@ -38,7 +38,7 @@ internal static class TelemetryExtensions
         builder
             .Services.AddOpenTelemetry()
             .UseOtlpExporter()
-            // OTEL_SERVICE_NAME wins if it is set: it tells replicas and migrations apart.
+            // OTEL_SERVICE_NAME takes precedence: it tells replicas and migrations apart.
             .ConfigureResource(resource =>
                 resource.AddService(
                     builder.Configuration["OTEL_SERVICE_NAME"] ?? serviceName,

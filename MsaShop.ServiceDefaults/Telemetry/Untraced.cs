@@ -3,15 +3,15 @@ using OpenTelemetry;
 
 namespace MsaShop.ServiceDefaults.Telemetry;
 
-/// <summary>Work without traces, here and in the services that it calls: polling.</summary>
+/// <summary>Suppresses tracing for work such as polling, in this service and in those it calls.</summary>
 public static class Untraced
 {
-    /// <summary>Begins untraced work; disposing ends it.</summary>
+    /// <summary>Suppresses tracing until the result is disposed of.</summary>
     public static IDisposable Begin()
     {
         var outside = Activity.Current;
-        // The header of an unsampled trace tells the callee not to trace either. Without a header it would begin a trace of
-        // its own.
+        // An unsampled parent in the header tells the called service not to trace either. Without a header it would
+        // start a trace of its own.
         Activity.Current = null;
         return new Scope(new Activity("untraced").Start(), outside, SuppressInstrumentationScope.Begin());
     }

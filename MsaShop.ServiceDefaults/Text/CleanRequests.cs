@@ -35,7 +35,7 @@ internal static class CleanRequests
             }
         );
 
-    /// <summary>Whether it contains anything but plain letters, which is rare.</summary>
+    /// <summary>Whether the query needs cleaning at all; most consist of plain letters.</summary>
     private static bool HasOddLetters(QueryString query) =>
         query.Value is { } text && (text.AsSpan().ContainsAny('%', '+') || !Ascii.IsValid(text));
 

@@ -5,8 +5,8 @@ using System.Text.Json.Serialization;
 namespace MsaShop.ServiceDefaults.Text;
 
 /// <summary>
-/// Reads a body's texts as <see cref="ShopText"/> stores them, and refuses invalid ones. A member that is not a line of text
-/// uses one of the other converters.
+/// Reads every string in a request's body as <see cref="ShopText"/> stores it, and refuses what is not text. Members
+/// that are not a single line of text name one of the other converters.
 /// </summary>
 public class LineConverter : JsonConverter<string>
 {
@@ -21,8 +21,8 @@ public class LineConverter : JsonConverter<string>
         writer.WriteStringValue(value);
     }
 
-    /// <summary>The text as it is accepted.</summary>
-    /// <exception cref="UnfitTextException">It is invalid.</exception>
+    /// <summary>Converts the text.</summary>
+    /// <exception cref="UnfitTextException">The text has control characters.</exception>
     protected virtual string Understand(string text) =>
         ShopText.IsText(text) ? ShopText.Clean(text) : throw new UnfitTextException();
 }
@@ -35,7 +35,7 @@ public sealed class LinesConverter : LineConverter
         ShopText.IsText(text, inLines: true) ? ShopText.Clean(text) : throw new UnfitTextException();
 }
 
-/// <summary>The text stays exactly as it is: a secret, or text that another service has normalised.</summary>
+/// <summary>The text is kept exactly: a secret, or a value that another service has already stored.</summary>
 public sealed class ExactConverter : LineConverter
 {
     /// <inheritdoc />
@@ -43,11 +43,12 @@ public sealed class ExactConverter : LineConverter
 }
 
 /// <summary>
-/// A new password: composed like other text, with any blank as a plain blank (RFC 8265, OpaqueString), but not trimmed.
+/// A new password: composed (NFC) like other text, with every kind of space mapped to the ASCII space as in RFC 8265
+/// (OpaqueString), but not trimmed.
 /// </summary>
 public sealed class PasswordConverter : LineConverter
 {
-    /// <summary>The normalised password, the same for every keyboard.</summary>
+    /// <summary>Normalizes a password, so that it matches whichever keyboard it was typed on.</summary>
     public static string Normalize(string password)
     {
         ArgumentNullException.ThrowIfNull(password);
@@ -64,7 +65,7 @@ public sealed class PasswordConverter : LineConverter
         ShopText.IsText(text) ? Normalize(text) : throw new UnfitTextException();
 }
 
-/// <summary>A body's text is invalid. The path says which.</summary>
+/// <summary>A text in a body has control characters; the path names the member.</summary>
 public sealed class UnfitTextException() : JsonException(Requirement)
 {
     /// <summary>The error message.</summary>

@@ -4,12 +4,12 @@ using System.Text;
 namespace MsaShop.ServiceDefaults.Text;
 
 /// <summary>
-/// Text as the shop stores it: composed (NFC), so that equal looks mean equal text, whatever keyboard it was typed on;
-/// trimmed; and empty if nothing of it is visible.
+/// Text as the shop stores it: composed (NFC), so that text that looks the same is the same whichever keyboard it was
+/// typed on; trimmed; and empty if nothing of it is visible.
 /// </summary>
 public static class ShopText
 {
-    /// <summary>Normalises a text that is valid by <see cref="IsText"/>.</summary>
+    /// <summary>Converts text to its stored form. It must pass <see cref="IsText"/>.</summary>
     public static string Clean(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -17,20 +17,18 @@ public static class ShopText
         return composed.EnumerateRunes().Any(IsVisible) ? Trim(composed) : "";
     }
 
-    /// <summary>
-    /// The text as searches compare it: in lower case, with full-width and other compatibility characters replaced.
-    /// </summary>
+    /// <summary>As searches compare it: NFKC, which replaces forms such as full width, and lower case.</summary>
     public static string Fold(string text) => Unify(text).ToLowerInvariant();
 
-    /// <summary>The same, with capitals kept.</summary>
+    /// <summary>Like <see cref="Fold"/>, but case-sensitive.</summary>
     internal static string Unify(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
         return WithoutNoncharacters(text).Normalize(NormalizationForm.FormKC);
     }
 
-    /// <summary>Whether it has neither control characters nor codes that are no characters.</summary>
-    /// <param name="inLines">Whether it may have several lines.</param>
+    /// <summary>Whether the text has neither control characters nor code points that are not characters.</summary>
+    /// <param name="inLines">Whether line breaks and tabs are allowed.</param>
     public static bool IsText(string text, bool inLines = false)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -47,7 +45,7 @@ public static class ShopText
                 );
     }
 
-    /// <summary>Whether it is well-formed Unicode: no half surrogate pair, and no noncharacter.</summary>
+    /// <summary>Whether the text is valid Unicode: no unpaired surrogates, no noncharacters.</summary>
     internal static bool IsWellFormed(string text)
     {
         for (var index = 0; index < text.Length; index++)
@@ -64,9 +62,10 @@ public static class ShopText
     }
 
     /// <summary>
-    /// Makes sure that the runtime can normalise. Without ICU it returns every text unchanged and calls it normalised.
+    /// Verifies that text can be normalized. In invariant mode, without ICU, the runtime returns every text unchanged
+    /// and calls it normalized.
     /// </summary>
-    /// <exception cref="InvalidOperationException">It cannot.</exception>
+    /// <exception cref="InvalidOperationException">Text cannot be normalized.</exception>
     internal static void EnsureNormalizes()
     {
         if (!"\u1112\u1161".Normalize(NormalizationForm.FormC).Equals("\ud558", StringComparison.Ordinal))
@@ -81,7 +80,7 @@ public static class ShopText
         IsWellFormed(text)
             ? text
             : string.Concat(
-                // Half surrogate pairs become U+FFFD.
+                // EnumerateRunes turns unpaired surrogates into U+FFFD.
                 text.EnumerateRunes().Select(rune => IsNoncharacter(rune) ? Rune.ReplacementChar : rune)
             );
 
@@ -102,12 +101,12 @@ public static class ShopText
         return text[start..end];
     }
 
-    /// <summary>White space, and what copy and paste leaves around a text.</summary>
+    /// <summary>White space, and the invisible characters that copying and pasting leaves behind.</summary>
     private static bool IsBlank(char letter) => char.IsWhiteSpace(letter) || letter is '\u200b' or '\ufeff' or '\u2060';
 
     /// <summary>
-    /// Whether it is visible. Unicode's Default_Ignorable_Code_Point, of which .NET knows the format characters only, is
-    /// not, nor is the Braille pattern without a dot.
+    /// Invisible are Unicode's Default_Ignorable_Code_Point, of which .NET knows the format characters only, and the
+    /// Braille pattern without dots.
     /// </summary>
     private static bool IsVisible(Rune rune) =>
         !Rune.IsWhiteSpace(rune)

@@ -8,7 +8,7 @@ internal sealed record OrderRequest(long UserId, string Email, List<OrderLine> I
 
 internal sealed record Order(long Id, long TotalPrice);
 
-/// <summary>An order as one transaction in one database: stock down, an order, its lines.</summary>
+/// <summary>An order as one transaction in one database: take stock, insert the order, insert its lines.</summary>
 internal static class Orders
 {
     public static async Task<IResult> PlaceAsync(MySqlDataSource database, OrderRequest request)

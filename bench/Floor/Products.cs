@@ -26,7 +26,7 @@ internal sealed record ProductList(List<Product> Items, int Page, int Size, long
 [JsonSerializable(typeof(Order))]
 internal sealed partial class FloorJson : JsonSerializerContext;
 
-/// <summary>The shop's product list and product, by hand, from the shop's own tables.</summary>
+/// <summary>The shop's product list and single product, with SQL by hand on the shop's own tables.</summary>
 internal static class Products
 {
     private const string Columns =
@@ -37,14 +37,14 @@ internal static class Products
         const string Where = "status <> 'DISCONTINUED'";
         await using var connection = await database.OpenConnectionAsync();
         await using var command = connection.CreateCommand();
-        // Both statements in one trip.
+        // Both statements in one round trip.
         command.CommandText =
             $"SELECT COUNT(*) FROM products WHERE {Where};"
             + $"SELECT {Columns} FROM products WHERE {Where} ORDER BY created_at DESC, id DESC LIMIT {size} OFFSET {(page - 1) * size}";
         return await ReadPageAsync(command, page, size);
     }
 
-    /// <summary>The newest products with a keyword, found by letter pairs.</summary>
+    /// <summary>The newest products with a keyword, found by the table of letter pairs.</summary>
     public static async Task<ProductList> SearchAsync(MySqlDataSource database, string q, int size = 20)
     {
         await using var connection = await database.OpenConnectionAsync();

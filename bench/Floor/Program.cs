@@ -1,7 +1,7 @@
 using MsaShop.Bench.Floor;
 using MySqlConnector;
 
-// The least that the same work costs in .NET: a bare minimal API with hand-written SQL in one process, without checks or
+// The least that the same work costs in .NET: a bare minimal API, SQL by hand, one process, no validation, no
 // telemetry. The shop is measured against it; it is no example of how to write one.
 var builder = WebApplication.CreateSlimBuilder(args);
 builder.Logging.ClearProviders();

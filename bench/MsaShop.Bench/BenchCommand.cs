@@ -5,9 +5,7 @@ using MsaShop.Testing;
 
 namespace MsaShop.Bench;
 
-/// <summary>
-/// The command line: names of benchmarks, or none for all. With <c>--check</c> first, it only checks the names.
-/// </summary>
+/// <summary>The command line: names of benchmarks, none for all; <c>--check</c> only validates them.</summary>
 internal static class BenchCommand
 {
     private const string Check = "--check";
@@ -51,7 +49,7 @@ internal static class BenchCommand
             await Shop.StopServersAsync();
             results.Put(benchmark.Name, rows);
             Console.WriteLine(MarkdownTable.Of(rows));
-            // After each, so that results stay when a later benchmark fails.
+            // After each, so that results survive a later failure.
             results.Save();
             await File.WriteAllTextAsync(Repository.PathOf("bench", "results.md"), ResultPage.Of(results, benchmarks));
             await File.WriteAllTextAsync(

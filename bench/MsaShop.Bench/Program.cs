@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using MsaShop.Bench;
 using MsaShop.Bench.Benchmarks;
 
-// The runtime's own handling would end the program before it ends its processes.
+// Exit runs the ProcessExit handlers, which end child processes; the default action for these signals would not.
 using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => Environment.Exit(143));
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => Environment.Exit(130));
 

@@ -2,12 +2,12 @@ using System.Text.Json;
 
 namespace Aspirate;
 
-/// <summary>The command line of <c>aspirate generate</c>, as far as this stand-in goes.</summary>
+/// <summary>The command line of <c>aspirate generate</c>, as far as this stand-in supports it.</summary>
 internal sealed record GenerateOptions
 {
     private const string SettingsFile = "aspirate.json";
 
-    /// <summary>The flags that say yes by being there, and why they have to be.</summary>
+    /// <summary>Flags without a value that are required, and why.</summary>
     private static readonly Dictionary<string, string> s_switches = new()
     {
         ["--non-interactive"] = "this stand-in asks nothing",
@@ -45,12 +45,12 @@ internal sealed record GenerateOptions
     public required string Tag { get; init; }
     public required IReadOnlyDictionary<string, string> Parameters { get; init; }
 
-    /// <summary>The image that the project or Dockerfile of this resource becomes.</summary>
+    /// <summary>The name of the image built from this resource's project or Dockerfile.</summary>
     public string ImageOf(string resource) =>
         string.Join('/', new[] { Registry, RepositoryPrefix, resource }.Where(part => !string.IsNullOrEmpty(part)))
         + $":{Tag}";
 
-    /// <summary>Reads the arguments, and <c>aspirate.json</c> in the working folder for what they leave open.</summary>
+    /// <summary>Reads the arguments, and <c>aspirate.json</c> in the working folder for what they omit.</summary>
     public static GenerateOptions Parse(IReadOnlyList<string> args)
     {
         Require(args is ["generate", ..], $"'{string.Join(' ', args)}' is not a command of this stand-in: generate is");
@@ -114,7 +114,7 @@ internal sealed record GenerateOptions
             }
 
             Require(s_valued.Contains(name), $"'{argument}' is not a flag of this stand-in");
-            // The tool would read '@file' for more arguments.
+            // The tool would read more arguments from '@file'.
             Require(
                 rest.TryDequeue(out var value) && value is not ['-' or '@', ..] and not "",
                 $"{argument} wants a value"
@@ -135,17 +135,13 @@ internal sealed record GenerateOptions
         return (values, switches, parameters);
     }
 
-    /// <summary>By the names that the tool has, to the letter: another is passed over without a word.</summary>
+    /// <summary>Names are case-sensitive, as in the tool: others are ignored without a warning.</summary>
     private static Settings ReadSettings()
     {
-        if (!File.Exists(SettingsFile))
-        {
-            return new Settings();
-        }
-
         try
         {
-            return JsonSerializer.Deserialize<Settings>(File.ReadAllText(SettingsFile)) ?? new Settings();
+            var json = File.Exists(SettingsFile) ? File.ReadAllText(SettingsFile) : "{}";
+            return JsonSerializer.Deserialize<Settings>(json) ?? new Settings();
         }
         catch (JsonException exception)
         {

@@ -3,7 +3,7 @@ using Aspirate.Output;
 
 namespace Aspirate;
 
-/// <summary>Writes a folder a resource, and the kustomization over them all.</summary>
+/// <summary>Writes one folder per resource, and the kustomization of all.</summary>
 internal static class Generator
 {
     public static void Run(GenerateOptions options, TextWriter log)
@@ -46,7 +46,7 @@ internal static class Generator
         var model = new TemplateModel
         {
             Name = resource.Name.ToLowerInvariant(),
-            // What has no value is left out, such as the address of an https endpoint.
+            // Variables without a value are omitted, such as the address of an https endpoint.
             Env = resource
                 .Env.Where(variable => !string.IsNullOrEmpty(variable.Value))
                 .ToDictionary(variable => variable.Key, variable => ManifestExpressions.Unescape(variable.Value)),

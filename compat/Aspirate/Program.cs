@@ -2,7 +2,7 @@ using Aspirate;
 
 if (args is ["settings", "update-checks", "enable" or "disable"])
 {
-    // It never looks for updates.
+    // This stand-in never looks for updates.
     return 0;
 }
 

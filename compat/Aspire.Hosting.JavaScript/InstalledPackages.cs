@@ -3,7 +3,7 @@ namespace Aspire.Hosting.JavaScript;
 /// <summary>Tells whether <c>npm install</c> would have anything to do.</summary>
 internal static class InstalledPackages
 {
-    /// <summary>What npm writes last, when everything else is in place.</summary>
+    /// <summary>npm writes this file last, when everything else is in place.</summary>
     private const string Receipt = "node_modules/.package-lock.json";
 
     public static bool AreUpToDate(string directory)

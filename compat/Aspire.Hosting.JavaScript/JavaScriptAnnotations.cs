@@ -43,7 +43,7 @@ public sealed class JavaScriptPackageManagerAnnotation(
 
     public string? ScriptCommand { get; } = runScriptCommand;
 
-    /// <summary>What stands between the package manager's own arguments and the script's.</summary>
+    /// <summary>Separates the package manager's arguments from the script's.</summary>
     public string? CommandSeparator { get; init; } = "--";
 
     public string? CacheMount { get; } = cacheMount;

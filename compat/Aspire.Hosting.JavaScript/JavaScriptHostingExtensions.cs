@@ -10,7 +10,7 @@ public static class JavaScriptHostingExtensions
     private const string Npm = "npm";
     private const string LockFile = "package-lock.json";
 
-    /// <summary>Adds an application that a script of its package.json runs. It is told its port as <c>PORT</c>.</summary>
+    /// <summary>Adds an application that a package.json script runs. It gets its port as <c>PORT</c>.</summary>
     public static IResourceBuilder<JavaScriptAppResource> AddJavaScriptApp(
         this IDistributedApplicationBuilder builder,
         [ResourceName] string name,
@@ -22,7 +22,7 @@ public static class JavaScriptHostingExtensions
             runScriptName
         );
 
-    /// <summary>Adds an application that Vite serves. It has an endpoint <c>http</c>, whose port Vite is given.</summary>
+    /// <summary>Adds an application that Vite serves, with an endpoint <c>http</c> whose port Vite is given.</summary>
     public static IResourceBuilder<ViteAppResource> AddViteApp(
         this IDistributedApplicationBuilder builder,
         [ResourceName] string name,
@@ -66,7 +66,7 @@ public static class JavaScriptHostingExtensions
         string configPath
     ) => builder.WithAnnotation(new ViteConfigAnnotation(configPath), ResourceAnnotationMutationBehavior.Replace);
 
-    /// <summary>Uses npm, which installs the packages first unless they are there.</summary>
+    /// <summary>Uses npm, which first installs the packages unless they are up to date.</summary>
     public static IResourceBuilder<TResource> WithNpm<TResource>(
         this IResourceBuilder<TResource> resource,
         bool install = true,
@@ -158,7 +158,7 @@ public static class JavaScriptHostingExtensions
 
     private static void AddRunArguments(CommandLineArgsCallbackContext context, JavaScriptAppResource resource)
     {
-        // In an image the Dockerfile says what runs.
+        // In an image, the Dockerfile defines what runs.
         if (
             context.ExecutionContext.IsPublishMode
             || !resource.TryGetLastAnnotation<JavaScriptRunScriptAnnotation>(out var script)
@@ -213,7 +213,7 @@ public static class JavaScriptHostingExtensions
         app.WithAnnotation(new JavaScriptPackageInstallerAnnotation(installer.Resource));
     }
 
-    /// <summary>An image that holds the built application and runs nothing; another takes the files out of it.</summary>
+    /// <summary>An image with the built application that runs nothing; another copies the files from it.</summary>
     private static void WithGeneratedDockerfile(
         this IResourceBuilder<ContainerResource> container,
         JavaScriptAppResource app

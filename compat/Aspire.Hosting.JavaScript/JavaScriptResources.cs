@@ -2,7 +2,7 @@ using Aspire.Hosting.ApplicationModel;
 
 namespace Aspire.Hosting.JavaScript;
 
-/// <summary>An application of a package.json's scripts.</summary>
+/// <summary>An application that a package.json script runs.</summary>
 public class JavaScriptAppResource(string name, string command, string workingDirectory)
     : ExecutableResource(name, command, workingDirectory),
         IResourceWithServiceDiscovery,
@@ -12,6 +12,6 @@ public class JavaScriptAppResource(string name, string command, string workingDi
 public class ViteAppResource(string name, string command, string workingDirectory)
     : JavaScriptAppResource(name, command, workingDirectory);
 
-/// <summary>Installs the packages of an application, and ends.</summary>
+/// <summary>Installs an application's packages, and exits.</summary>
 public class JavaScriptInstallerResource(string name, string workingDirectory)
     : ExecutableResource(name, "npm", workingDirectory);

@@ -17,7 +17,7 @@ public static class MySqlBuilderExtensions
     private const string DataFolder = "/var/lib/mysql";
     private const string InitFolder = "/docker-entrypoint-initdb.d";
 
-    /// <summary>Adds a MySQL server in a container. It is healthy when root can sign in.</summary>
+    /// <summary>Adds a MySQL server in a container. It is healthy once root can sign in.</summary>
     public static IResourceBuilder<MySqlServerResource> AddMySql(
         this IDistributedApplicationBuilder builder,
         [ResourceName] string name,
@@ -54,7 +54,7 @@ public static class MySqlBuilderExtensions
             );
     }
 
-    /// <summary>Adds a database, which is created when the server is ready, unless it is there.</summary>
+    /// <summary>Adds a database, which is created when the server is ready unless it exists.</summary>
     public static IResourceBuilder<MySqlDatabaseResource> AddDatabase(
         this IResourceBuilder<MySqlServerResource> builder,
         [ResourceName] string name,
@@ -89,14 +89,14 @@ public static class MySqlBuilderExtensions
         bool isReadOnly = false
     ) => builder.WithVolume(name ?? VolumeNameGenerator.Generate(builder, "data"), DataFolder, isReadOnly);
 
-    /// <summary>Keeps the data in a folder of the machine.</summary>
+    /// <summary>Keeps the data in a folder of the host.</summary>
     public static IResourceBuilder<MySqlServerResource> WithDataBindMount(
         this IResourceBuilder<MySqlServerResource> builder,
         string source,
         bool isReadOnly = false
     ) => builder.WithBindMount(source, DataFolder, isReadOnly);
 
-    /// <summary>Runs the scripts of a folder when the data folder is made.</summary>
+    /// <summary>Runs a folder's scripts when the data folder is initialized.</summary>
     public static IResourceBuilder<MySqlServerResource> WithInitFiles(
         this IResourceBuilder<MySqlServerResource> builder,
         string source

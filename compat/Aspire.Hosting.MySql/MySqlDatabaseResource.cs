@@ -17,7 +17,7 @@ public class MySqlDatabaseResource(string name, string databaseName, MySqlServer
     {
         get
         {
-            // A name may hold what a connection string has to quote.
+            // Quotes a name with special characters.
             var database = new MySqlConnectionStringBuilder { Database = DatabaseName }.ConnectionString;
             return ReferenceExpression.Create($"{Parent};{database}");
         }

@@ -36,7 +36,7 @@ public class MySqlServerResource : ContainerResource, IResourceWithConnectionStr
 
     public ReferenceExpression JdbcConnectionString => ReferenceExpression.Create($"jdbc:mysql://{Host}:{Port}");
 
-    /// <summary>The databases on this server: names of resources, and of the databases themselves.</summary>
+    /// <summary>The databases on this server: names of resources, and the databases' own names.</summary>
     public IReadOnlyDictionary<string, string> Databases => _databases;
 
     IEnumerable<KeyValuePair<string, ReferenceExpression>> IResourceWithConnectionString.GetConnectionProperties() =>

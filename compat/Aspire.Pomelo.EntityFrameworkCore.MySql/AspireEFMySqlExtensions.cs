@@ -5,24 +5,22 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Microsoft.Extensions.Hosting;
 
-/// <summary>Adds <c>DbContext</c>s over Pomelo's MySQL provider, with what a service in production needs around them.</summary>
+/// <summary>Adds <c>DbContext</c>s over Pomelo's MySQL provider, with what production needs around them.</summary>
 public static class AspireEFMySqlExtensions
 {
     private const string DefaultSection = "Aspire:Pomelo:EntityFrameworkCore:MySql";
     private const string TelemetryName = "MySqlConnector";
 
     /// <summary>
-    /// Adds a pooled context for the database of this connection name, with retries, a health check, traces and metrics.
-    /// Settings come from the configuration section <c>Aspire:Pomelo:EntityFrameworkCore:MySql</c>, then from its
-    /// subsection named like the context.
+    /// Adds a pooled context for a named connection, with retries, a health check, traces and metrics. Settings come
+    /// from the configuration section <c>Aspire:Pomelo:EntityFrameworkCore:MySql</c>, then from its subsection named
+    /// like the context.
     /// </summary>
-    /// <typeparam name="TContext">The context.</typeparam>
-    /// <param name="builder">The application's builder.</param>
-    /// <param name="connectionName">The connection string's name.</param>
-    /// <param name="configureSettings">Changes the settings after the configuration has been read.</param>
-    /// <param name="configureDbContextOptions">Changes the context's options after the provider has been set.</param>
+    /// <param name="connectionName">The name of the connection string.</param>
+    /// <param name="configureSettings">Overrides the settings read from the configuration.</param>
+    /// <param name="configureDbContextOptions">Configures the context's options after the provider is set.</param>
     /// <exception cref="InvalidOperationException">
-    /// The context is registered already; or, when first used, there is no such connection string.
+    /// The context is registered twice, or the connection string is missing at first use.
     /// </exception>
     public static void AddMySqlDbContext<TContext>(
         this IHostApplicationBuilder builder,
@@ -50,7 +48,7 @@ public static class AspireEFMySqlExtensions
 
         configureSettings?.Invoke(settings);
 
-        // A server that is away at the first question is asked again at the next.
+        // PublicationOnly does not cache an exception: if the server is down at first, the next use asks again.
         var version = new Lazy<ServerVersion>(
             () =>
                 settings.ServerVersion is { } given

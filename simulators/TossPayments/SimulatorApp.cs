@@ -11,14 +11,15 @@ using MsaShop.TossPayments.Webhooks;
 namespace MsaShop.TossPayments;
 
 /// <summary>
-/// A local Toss Payments. Its entry point is not a global <c>Program</c>, so that tests can refer to it beside a service.
+/// A local Toss Payments. Its entry point has a name of its own instead of the global <c>Program</c>, so that tests can
+/// refer to it and to a service at once.
 /// </summary>
 public static class SimulatorApp
 {
     public static Task Main(string[] args) => Build(args).RunAsync();
 
     /// <summary>Builds the simulator and opens its data file, without starting it.</summary>
-    /// <param name="args">Configuration: <c>--Simulator:SecretKey=…</c>, <c>--urls=…</c>.</param>
+    /// <param name="args">Configuration, such as <c>--Simulator:SecretKey=…</c> or <c>--urls=…</c>.</param>
     public static WebApplication Build(string[] args)
     {
         var builder = WebApplication.CreateBuilder(args);
@@ -40,7 +41,7 @@ public static class SimulatorApp
         var app = builder.Build();
         app.OpenLedger();
 
-        // The storefront's page is another origin.
+        // The storefront calls from another origin.
         app.UseCors(cors => cors.AllowAnyOrigin().AllowAnyMethod().AllowAnyHeader());
         app.UseServiceDefaults();
         app.MapPaymentsApi();

@@ -1,6 +1,6 @@
 namespace MsaShop.Bench.Benchmarks;
 
-/// <summary>Something that the user can put right keeps a benchmark from running; the message is one line.</summary>
+/// <summary>A problem that keeps a benchmark from running; the one-line message says what to fix.</summary>
 public sealed class CannotMeasureException : Exception
 {
     public CannotMeasureException(string message)

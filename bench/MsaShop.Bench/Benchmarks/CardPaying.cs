@@ -4,7 +4,7 @@ using MsaShop.Bench.Running;
 
 namespace MsaShop.Bench.Benchmarks;
 
-/// <summary>Confirming a card payment: gateway, payment-svc, order-svc, the simulator in Toss's place.</summary>
+/// <summary>Confirming a card payment: gateway, payment-svc, order-svc, and the simulator for Toss.</summary>
 internal sealed class CardPaying : IBenchmark
 {
     private const int Payments = 1000;
@@ -16,20 +16,12 @@ internal sealed class CardPaying : IBenchmark
     {
         await using var shop = await Shop.OpenAsync();
         var gateway = shop["gateway-svc"].Address;
-        var series = await SideBySide.RunAsync(5, new("orders", OrderAsync), new("confirmations", ConfirmAsync));
+        var series = await SideBySide.RunAsync(
+            5,
+            new("orders", () => Shopper.OrderAsync(gateway, Payments, Connections)),
+            new("confirmations", ConfirmAsync)
+        );
         return [Row.OfRates("card confirmed, with the simulator", "order, all of it", series[1], series[0], 0.8)];
-
-        async Task<Sample> OrderAsync()
-        {
-            var first = Shopper.Next(Payments);
-            var (sample, _) = await Rush.SendAsync(
-                Payments,
-                buyer => Shopper.Order(gateway, first + buyer, (buyer % ShopData.Products) + 1),
-                Connections,
-                HttpStatusCode.Created
-            );
-            return sample;
-        }
 
         async Task<Sample> ConfirmAsync()
         {

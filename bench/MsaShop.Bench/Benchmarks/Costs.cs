@@ -6,19 +6,17 @@ using MySqlConnector;
 
 namespace MsaShop.Bench.Benchmarks;
 
-/// <summary>
-/// What a request costs each process, and what the databases write and send for it: the basis of docs/scale.md.
-/// </summary>
+/// <summary>Each process's time per request, and the databases' traffic: the input of docs/scale.md.</summary>
 internal sealed class Costs : IBenchmark
 {
     private const int Requests = 1000;
 
-    // The runtime has compiled its best code by then.
+    // By then the runtime has reached its highest compilation tier.
     private const int WarmUps = 3000;
     private const int Connections = 4;
     private const string Milliseconds = "ms";
 
-    // The servers' counters, with their names in the report. Some are MariaDB's alone.
+    // The server's status variables, and their names in the report. Some exist in MariaDB only.
     private static readonly (string Status, string Unit)[] s_counted =
     [
         ("Questions", "statements"),
@@ -78,7 +76,7 @@ internal sealed class Costs : IBenchmark
         await Rush.SendAsync(Requests, number => requestOf(WarmUps + number), Connections, expected);
         var each = (await ReadAsync(shop))
             .Zip(before, (now, then) => now with { Amount = (now.Amount - then.Amount) / Requests })
-            // Smaller amounts are background work.
+            // Less than this is background activity.
             .Where(use => use.Amount >= (use.Unit == Milliseconds ? 0.02 : 0.5))
             .ToLookup(use => use.Unit == Milliseconds);
         return
@@ -88,6 +86,7 @@ internal sealed class Costs : IBenchmark
         ];
     }
 
+    /// <summary>The total use so far by the services and the database servers.</summary>
     private static async Task<List<Use>> ReadAsync(Shop shop)
     {
         List<Use> uses =

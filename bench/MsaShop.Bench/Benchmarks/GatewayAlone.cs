@@ -5,7 +5,7 @@ using MsaShop.Bench.Running;
 
 namespace MsaShop.Bench.Benchmarks;
 
-/// <summary>The gateway beside nginx, both before a service whose small answer costs next to nothing.</summary>
+/// <summary>The gateway compared with nginx, both in front of the same small, cheap answer.</summary>
 internal sealed class GatewayAlone : IBenchmark
 {
     private const string Path = "api/products/1";

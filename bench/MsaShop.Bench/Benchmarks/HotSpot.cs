@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
@@ -7,12 +6,13 @@ using MsaShop.Bench.Running;
 using MsaShop.Bench.Simulating;
 using MsaShop.ServiceDefaults;
 using MsaShop.Testing;
+using static System.FormattableString;
 
 namespace MsaShop.Bench.Benchmarks;
 
 /// <summary>
-/// Ten thousand buyers of one product at product-svc, beside as many of all products; and, simulated with the measured
-/// times, what other ways to keep its stock would give.
+/// Ten thousand buyers of one product at product-svc, compared with as many buyers of all products; and a simulation,
+/// with the times measured here, of other ways to keep its stock.
 /// </summary>
 internal sealed class HotSpot : IBenchmark
 {
@@ -44,7 +44,7 @@ internal sealed class HotSpot : IBenchmark
         List<Row> rows = [];
         foreach (var connections in s_connections)
         {
-            // A round has a tenth of the buyers: with as many connections it shows the same in less time.
+            // A tenth of the buyers per round shows the same in less time.
             var series = await SideBySide.RunAsync(
                 Rounds,
                 new($"all products, {connections} at once", () => TakeAsync(shop, Buyers / 10, null, connections)),
@@ -73,7 +73,7 @@ internal sealed class HotSpot : IBenchmark
         return rows;
     }
 
-    /// <summary>The simulated sale, on the measured machine and on one with eight times its processors.</summary>
+    /// <summary>Simulates the sale on the measured machine, and on one with eight times the processors.</summary>
     private static IEnumerable<Row> Simulate(TakeCosts measured) =>
         from costs in new[] { measured, measured with { Cores = measured.Cores * 8, Connections = 240 } }
         from units in new[] { Buyers, FewUnits }
@@ -89,7 +89,7 @@ internal sealed class HotSpot : IBenchmark
             Invariant($"{today.AllAnsweredAfter / outcome.AllAnsweredAfter:F1} times as fast")
         );
 
-    /// <summary>Sells so many units, and checks that each was sold.</summary>
+    /// <summary>Sells a product with so many units, and checks that it was sold as often as possible.</summary>
     private async Task<Sample> SellAsync(Shop shop, int buyers, int units, int connections)
     {
         var product = ShopData.FlashProduct + _products++;
@@ -115,7 +115,7 @@ internal sealed class HotSpot : IBenchmark
         return sample;
     }
 
-    /// <summary>Takes one unit of a product, or of each in turn, for new orders.</summary>
+    /// <summary>Takes one unit of a product, or of all products in turn, each time for a new order.</summary>
     private async Task<Sample> TakeAsync(Shop shop, int buyers, long? product, int connections)
     {
         var address = new Uri(shop["product-svc"].Address, "internal/stock/take");
@@ -146,6 +146,4 @@ internal sealed class HotSpot : IBenchmark
         shop["product-svc"].ProcessorTime + await ShopData.ServerTimeAsync(shop.ProductDatabase);
 
     private static Series Once(Sample sample) => new("", [sample]);
-
-    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

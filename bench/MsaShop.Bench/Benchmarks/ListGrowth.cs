@@ -4,7 +4,7 @@ using MsaShop.Bench.Running;
 
 namespace MsaShop.Bench.Benchmarks;
 
-/// <summary>The catalogue's lists with a thousand products, a hundred thousand and a million.</summary>
+/// <summary>The catalogue's lists with a thousand, a hundred thousand and a million products.</summary>
 internal sealed class ListGrowth : IBenchmark
 {
     private static readonly int[] s_sizes = [1000, 100_000, 1_000_000];
@@ -42,7 +42,7 @@ internal sealed class ListGrowth : IBenchmark
                 );
             }
 
-            // One connection: the time of an answer is its cost.
+            // One connection, so that the response time is the query's cost.
             var wrk = new Wrk(Connections: 1, Duration: 1);
             var series = await SideBySide.RunAsync(
                 3,

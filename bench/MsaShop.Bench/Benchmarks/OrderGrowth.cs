@@ -4,10 +4,11 @@ using MsaShop.Bench.Measuring;
 using MsaShop.Bench.Running;
 using MsaShop.ServiceDefaults;
 using MsaShop.Testing;
+using static System.FormattableString;
 
 namespace MsaShop.Bench.Benchmarks;
 
-/// <summary>The same work, one request at a time, for an order-svc with no orders, a million and ten million.</summary>
+/// <summary>The same requests, one at a time, to an order-svc with no orders, a million and ten million.</summary>
 internal sealed class OrderGrowth : IBenchmark
 {
     private const double Limit = 1.5;
@@ -87,7 +88,7 @@ internal sealed class OrderGrowth : IBenchmark
         );
     }
 
-    /// <summary>Fills the regulars' pages. They pay before they order more.</summary>
+    /// <summary>Fills the regulars' first pages with orders, each marked as paid before the next.</summary>
     private static async Task FillPagesAsync(Size size)
     {
         const int AtOnce = 5;
@@ -125,7 +126,7 @@ internal sealed class OrderGrowth : IBenchmark
     private static Task<Sample> GetAsync(Size size, string path, Func<int, string> tokenOf) =>
         SendAsync(index => Shopper.Get(new Uri(size.Address, path), tokenOf(index)));
 
-    /// <summary>Reads the last hundred events, as a reader that keeps up does.</summary>
+    /// <summary>Reads the last hundred events, like a reader that keeps up.</summary>
     private static async Task<Sample> ReadFeedAsync(Size size)
     {
         var token = TestTokens.ServiceToken(ServiceNames.Payments, ServiceNames.Orders);
@@ -148,6 +149,4 @@ internal sealed class OrderGrowth : IBenchmark
     }
 
     private sealed record Size(Uri Address, string Database);
-
-    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

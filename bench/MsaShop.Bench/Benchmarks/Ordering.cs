@@ -4,7 +4,7 @@ using MsaShop.Bench.Running;
 
 namespace MsaShop.Bench.Benchmarks;
 
-/// <summary>An order, all of it: gateway, order-svc, user-svc, product-svc, token, idempotency key, outbox.</summary>
+/// <summary>A complete order: gateway, order-svc, user-svc, product-svc, token, idempotency key, outbox.</summary>
 internal sealed class Ordering : IBenchmark
 {
     private const int Rounds = 5;
@@ -40,7 +40,7 @@ internal sealed class Ordering : IBenchmark
             costs.Add(
                 new(
                     sample.Requests,
-                    // Nobody pays by card here.
+                    // Excluded: nobody pays by card here.
                     after
                         .Where(service => service.Key != "toss-payments")
                         .ToDictionary(service => service.Key, service => service.Value - before[service.Key])
@@ -50,10 +50,11 @@ internal sealed class Ordering : IBenchmark
         }
     }
 
-    /// <summary>Processor time of a number of orders.</summary>
+    /// <summary>The processor time of orders.</summary>
+    /// <param name="Services">The total time of each service.</param>
     private sealed record OrderCost(long Orders, IReadOnlyDictionary<string, TimeSpan> Services)
     {
-        /// <summary>Of all services, per order.</summary>
+        /// <summary>The time of all services for one order.</summary>
         public double Milliseconds => Services.Values.Sum(time => time.TotalMilliseconds) / Orders;
 
         public static OrderCost Sum(IEnumerable<OrderCost> costs) =>

@@ -6,8 +6,8 @@ using MsaShop.Bench.Running;
 namespace MsaShop.Bench.Benchmarks;
 
 /// <summary>
-/// The memory of each service, at rest and under load: its own (<see cref="ProcessMemory"/>), and beside it the pages of
-/// program files that it shares.
+/// The memory of each service, idle and under load. Its own memory counts (<see cref="ProcessMemory"/>); pages of
+/// program files shared with other services are reported beside it.
 /// </summary>
 internal sealed class Remembering : IBenchmark
 {
@@ -35,7 +35,7 @@ internal sealed class Remembering : IBenchmark
         return [RowOf("at rest", atRest, RestLimit), RowOf("under load", underLoad, LoadLimit)];
     }
 
-    /// <summary>Makes every service work once: code that never ran is in no memory.</summary>
+    /// <summary>Exercises every service once, because code that no request has run is not in memory yet.</summary>
     private static async Task ShopALittleAsync(Shop shop)
     {
         var gateway = shop["gateway-svc"].Address;
@@ -45,18 +45,12 @@ internal sealed class Remembering : IBenchmark
             connections: 2,
             HttpStatusCode.OK
         );
-        var first = Shopper.Next(50);
-        await Rush.SendAsync(
-            50,
-            number => Shopper.Order(gateway, first + number, number + 1),
-            connections: 2,
-            HttpStatusCode.Created
-        );
+        await Shopper.OrderAsync(gateway, 50, connections: 2);
         var confirmations = await Shopper.PrepareCardsAsync(shop, 20);
         await Rush.SendAsync(20, number => confirmations[number](), connections: 2, HttpStatusCode.OK);
     }
 
-    /// <summary>Orders and the catalogue at once, for half a minute.</summary>
+    /// <summary>Loads orders and the catalogue at once for half a minute.</summary>
     private static async Task LoadAsync(Shop shop)
     {
         var gateway = shop["gateway-svc"].Address;
@@ -68,7 +62,7 @@ internal sealed class Remembering : IBenchmark
         );
     }
 
-    /// <summary>Waits until no service has grown or shrunk by a mebibyte for a while.</summary>
+    /// <summary>Waits until no service has gained or lost a mebibyte for ten seconds.</summary>
     private static async Task WaitUntilStillAsync(IReadOnlyList<ServiceProcess> services)
     {
         var last = services.Select(service => service.Memory.Own).ToList();

@@ -1,14 +1,15 @@
-using System.Globalization;
 using MsaShop.Bench.Measuring;
+using static System.FormattableString;
 
 namespace MsaShop.Bench.Benchmarks;
 
-/// <summary>A row of the report.</summary>
-/// <param name="Measured">With its unit.</param>
-/// <param name="Peer">The value to compare with, with its unit; empty if there is none.</param>
-/// <param name="Result">The ratio, or the measured value without a peer.</param>
-/// <param name="Goal">Empty if there is none.</param>
-/// <param name="Share">The part of the goal that is reached: from 1 on, all of it.</param>
+/// <param name="Work">The work.</param>
+/// <param name="Against">What it is measured against.</param>
+/// <param name="Measured">The measurement, with its unit.</param>
+/// <param name="Peer">The peer's measurement, with its unit; empty if there is none.</param>
+/// <param name="Result">The ratio of both, or the measurement if there is no peer.</param>
+/// <param name="Goal">The goal for the result; empty for a mere fact.</param>
+/// <param name="Share">The reached share of the goal; 1 or more means reached.</param>
 public sealed record Row(
     string Work,
     string Against,
@@ -23,7 +24,7 @@ public sealed record Row(
 
     public bool Reached => Share >= 1;
 
-    /// <summary>One rate relative to another.</summary>
+    /// <summary>A rate compared with a peer's, with a goal for the ratio.</summary>
     public static Row OfRates(string work, string against, Series measured, Series peer, double goal)
     {
         var ratio = measured.Rate / peer.Rate;
@@ -38,7 +39,7 @@ public sealed record Row(
         );
     }
 
-    /// <summary>A value that should stay below a limit.</summary>
+    /// <summary>A number with an upper limit.</summary>
     public static Row Below(string work, string against, string measured, double value, double limit, string unit) =>
         new(
             work,
@@ -50,11 +51,11 @@ public sealed record Row(
             limit / value
         );
 
-    /// <summary>A rate beside another, without a goal.</summary>
+    /// <summary>A rate compared with a peer's, without a goal.</summary>
     public static Row Fact(string work, string against, Series measured, Series peer) =>
         new(work, against, Text(measured), Text(peer), Invariant($"{measured.Rate / peer.Rate:F2}"), "", 1);
 
-    /// <summary>A value without a goal.</summary>
+    /// <summary>A result without a goal.</summary>
     public static Row Fact(string work, string against, string measured, string result) =>
         new(work, against, measured, "", result, "", 1);
 
@@ -64,6 +65,4 @@ public sealed record Row(
         );
 
     private static string Ms(TimeSpan time) => Invariant($"{time.TotalMilliseconds:0.0#}");
-
-    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

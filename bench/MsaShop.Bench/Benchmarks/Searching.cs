@@ -4,7 +4,7 @@ using MySqlConnector;
 
 namespace MsaShop.Bench.Benchmarks;
 
-/// <summary>Keywords in a large catalogue: rare, middling and frequent words, and parts of words.</summary>
+/// <summary>Keyword search in a large catalogue: rare, middling and frequent words, and parts of them.</summary>
 internal sealed class Searching : IBenchmark
 {
     private const int Products = 100_000;
@@ -55,8 +55,8 @@ internal sealed class Searching : IBenchmark
     }
 
     /// <summary>
-    /// Words of every frequency, in one product of five to one of three hundred; of the longer ones also the part without
-    /// the first letter.
+    /// Words of every frequency, from one in five products to one in three hundred; every other longer word without its
+    /// first letter.
     /// </summary>
     private static List<string> Keywords() =>
         [
@@ -112,7 +112,7 @@ internal sealed class Searching : IBenchmark
             await using var reader = await command.ExecuteReaderAsync();
             while (await reader.ReadAsync())
             {
-                // Temporary results of the query itself are always read as a whole.
+                // A derived table is always read as a whole.
                 var made = reader["table"] is not string table || table.StartsWith('<');
                 scans += !made && reader["type"] is "ALL" ? 1 : 0;
             }

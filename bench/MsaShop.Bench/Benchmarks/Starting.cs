@@ -6,8 +6,8 @@ using MsaShop.Bench.Running;
 namespace MsaShop.Bench.Benchmarks;
 
 /// <summary>
-/// From <c>dotnet run</c> until the whole shop is healthy: a debug build as developers have it, with the databases of an
-/// earlier start.
+/// The time from <c>dotnet run</c> until everything is healthy, in a debug build as developers have it, on databases
+/// that exist from an earlier start.
 /// </summary>
 internal sealed class Starting : IBenchmark
 {

@@ -4,15 +4,14 @@ using System.Net;
 
 namespace MsaShop.Bench.Measuring;
 
-/// <summary>Sends each of a number of requests once, over so many connections.</summary>
+/// <summary>Sends a number of requests, each once, over a number of connections.</summary>
 public static class Rush
 {
-    /// <summary>Sends all requests and awaits all answers.</summary>
-    /// <param name="requestOf">By number, from 0.</param>
-    /// <param name="connections">At once.</param>
-    /// <param name="expected">The valid statuses; any other fails the run.</param>
-    /// <returns>The sample, and the number of answers by status.</returns>
-    /// <exception cref="InvalidOperationException">An unexpected answer.</exception>
+    /// <param name="requestOf">Creates a request by its number, from 0.</param>
+    /// <param name="connections">The number of concurrent requests.</param>
+    /// <param name="expected">The expected statuses; any other fails the run.</param>
+    /// <returns>The rate and times, and the number of answers per status.</returns>
+    /// <exception cref="InvalidOperationException">An answer had an unexpected status.</exception>
     public static async Task<(Sample Sample, IReadOnlyDictionary<HttpStatusCode, int> Answers)> SendAsync(
         int count,
         Func<int, HttpRequestMessage> requestOf,

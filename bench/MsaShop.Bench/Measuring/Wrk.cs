@@ -4,14 +4,14 @@ using System.Text.Json;
 
 namespace MsaShop.Bench.Measuring;
 
-/// <summary>Load by wrk, which keeps connections busy.</summary>
+/// <summary>Generates load with wrk, which keeps a number of connections busy.</summary>
 /// <param name="Duration">In seconds.</param>
 public sealed record Wrk(int Connections = 16, int Duration = 5)
 {
-    /// <summary>Loads an address, with requests from a script in the folder <c>Load</c>.</summary>
-    /// <param name="script">Without its extension.</param>
-    /// <param name="arguments">For the script.</param>
-    /// <exception cref="InvalidOperationException">wrk failed, or the script rejected an answer.</exception>
+    /// <summary>Loads an address with the requests of a script in the folder <c>Load</c>.</summary>
+    /// <param name="script">The script's name, without its extension.</param>
+    /// <param name="arguments">The script's arguments.</param>
+    /// <exception cref="InvalidOperationException">wrk failed, or an answer was not as the script expects.</exception>
     public async Task<Sample> LoadAsync(string url, string script = "get", params string[] arguments)
     {
         var start = new ProcessStartInfo("wrk")
@@ -19,7 +19,7 @@ public sealed record Wrk(int Connections = 16, int Duration = 5)
             RedirectStandardOutput = true,
             ArgumentList =
             {
-                // One thread: the two cores are needed elsewhere.
+                // One thread, because the shop needs the two cores as well.
                 "-t1",
                 $"-c{Connections}",
                 $"-d{Duration}s",

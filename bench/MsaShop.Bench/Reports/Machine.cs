@@ -3,9 +3,9 @@ using System.Runtime.InteropServices;
 
 namespace MsaShop.Bench.Reports;
 
+/// <summary>Describes the machine for readers of its numbers.</summary>
 internal static class Machine
 {
-    /// <summary>Processor, memory, system and runtime, in one line.</summary>
     public static string Describe()
     {
         var gibibytes = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (double)(1L << 30);

@@ -3,7 +3,7 @@ using MsaShop.Bench.Benchmarks;
 
 namespace MsaShop.Bench.Reports;
 
-/// <summary>Rows as a Markdown table, for console and page.</summary>
+/// <summary>Formats rows as a Markdown table, for the console and the page.</summary>
 internal static class MarkdownTable
 {
     public static string Of(IEnumerable<Row> rows)

@@ -4,10 +4,11 @@ using MsaShop.Bench.Benchmarks;
 
 namespace MsaShop.Bench.Reports;
 
-/// <summary>A benchmark's last results.</summary>
+/// <summary>The latest results of a benchmark.</summary>
+/// <param name="Machine">The machine's description.</param>
 internal sealed record Results(DateOnly Day, string Machine, IReadOnlyList<Row> Rows);
 
-/// <summary>The last results of every benchmark, in a JSON file.</summary>
+/// <summary>The latest results of every benchmark, in a JSON file.</summary>
 internal sealed class ResultFile
 {
     private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web)
@@ -25,6 +26,7 @@ internal sealed class ResultFile
         _results = results;
     }
 
+    /// <summary>Reads the file, which need not exist yet.</summary>
     public static ResultFile Load(string path) =>
         new(
             path,

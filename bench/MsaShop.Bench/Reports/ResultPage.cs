@@ -4,6 +4,7 @@ using MsaShop.Bench.Benchmarks;
 
 namespace MsaShop.Bench.Reports;
 
+/// <summary>The page of the latest results.</summary>
 internal static class ResultPage
 {
     public static string Of(ResultFile results, IReadOnlyList<IBenchmark> benchmarks)

@@ -5,7 +5,7 @@ using MsaShop.Bench.Benchmarks;
 
 namespace MsaShop.Bench.Reports;
 
-/// <summary>A bar for each row: the part of its goal that is reached.</summary>
+/// <summary>A bar chart of the reached share of each goal.</summary>
 internal static class ResultPicture
 {
     private const int Line = 30;
@@ -53,7 +53,7 @@ internal static class ResultPicture
         {
             var (y, end) = (TopOf(index) + 17, Left + LengthOf(row) + 8);
             var result = WebUtility.HtmlEncode($"{row.Result} ({row.Goal})");
-            // A white edge keeps the goal's line from running through it.
+            // A white outline keeps the goal's line from crossing the text.
             Append(
                 $"""
                 <text x="{Left - 10}" y="{y}" text-anchor="end" fill="#18181b">{WebUtility.HtmlEncode(row.Work)}</text>

@@ -6,17 +6,17 @@ using MsaShop.Testing;
 
 namespace MsaShop.Bench.Running;
 
-/// <summary>The whole shop as <c>./shop up</c> starts it, on the shop's ports.</summary>
+/// <summary>The shop as <c>./shop up</c> starts it: the AppHost's debug build, on the shop's ports.</summary>
 internal sealed class AppHost : IAsyncDisposable
 {
     private const string Project = "MsaShop.AppHost";
 
-    /// <summary>The AppHost's line when the last resource is healthy.</summary>
+    /// <summary>Logged by the AppHost when the last resource is healthy.</summary>
     private const string IsOpen = "The shop is open.";
 
     private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(4);
 
-    /// <summary>The ports of shop and dashboard that another shop is likely to hold.</summary>
+    /// <summary>The ports of the shop and its dashboard that another program is likely to have.</summary>
     private static readonly int[] s_ports = [3000, 3306, 3307, 3308, 8081, 8082, 8083, 8084, 9090, 15080];
 
     private readonly Process _process;
@@ -34,8 +34,8 @@ internal sealed class AppHost : IAsyncDisposable
         process.BeginErrorReadLine();
     }
 
-    /// <summary>Builds it, and checks that its ports are free.</summary>
-    /// <exception cref="CannotMeasureException">One is not.</exception>
+    /// <summary>Builds the AppHost, and checks that its ports are free.</summary>
+    /// <exception cref="CannotMeasureException">A port is taken.</exception>
     public static async Task PrepareAsync()
     {
         var listening = IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Select(end => end.Port);
@@ -49,7 +49,7 @@ internal sealed class AppHost : IAsyncDisposable
         await Task.Run(() => Repository.Run("dotnet", ["build", Project, "-v", "quiet"]));
     }
 
-    /// <summary>Starts the shop and waits until all of it is healthy.</summary>
+    /// <param name="dataDirectory">The folder of its databases; it need not exist yet.</param>
     public static async Task<AppHost> StartAsync(string dataDirectory)
     {
         var start = new ProcessStartInfo(
@@ -60,7 +60,7 @@ internal sealed class AppHost : IAsyncDisposable
                 Project,
                 "--no-build",
                 "--",
-                // Containers would add their own times.
+                // Containers would add start times of their own.
                 "--Shop:Database=process",
                 $"--Shop:DataDirectory={dataDirectory}",
             ]
@@ -83,7 +83,7 @@ internal sealed class AppHost : IAsyncDisposable
         }
     }
 
-    /// <summary>Stops it as a developer would, and waits until all its processes are gone.</summary>
+    /// <summary>Stops it as a developer would, and waits until everything that it started is gone.</summary>
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited)

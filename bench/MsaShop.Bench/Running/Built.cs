@@ -6,7 +6,8 @@ using MsaShop.Testing;
 namespace MsaShop.Bench.Running;
 
 /// <summary>
-/// The repository's programs: services as in their images, published by <c>./shop bench</c>; the others from this build.
+/// The repository's programs: the services compiled ahead of time as in their images (<c>./shop bench</c> publishes
+/// them), the others as built with this program.
 /// </summary>
 public static class Built
 {
@@ -14,9 +15,8 @@ public static class Built
 
     private static string Configuration { get; } = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
 
-    /// <summary>How to start a program.</summary>
-    /// <param name="project">Its folder, from the root.</param>
-    /// <param name="settings">Environment variables.</param>
+    /// <param name="project">Its folder, relative to the root.</param>
+    /// <param name="settings">Its configuration, as environment variables.</param>
     public static ProcessStartInfo Program(
         string project,
         IEnumerable<KeyValuePair<string, string>> settings,
@@ -39,7 +39,7 @@ public static class Built
             throw new CannotMeasureException($"{name} is not published; ./shop bench does it.");
         }
 
-        // A program reads its settings from the folder where it is started.
+        // A program reads its settings in its working folder.
         var start = new ProcessStartInfo("dotnet", [program, .. arguments]) { WorkingDirectory = folder };
         foreach (var (key, value) in settings)
         {
@@ -49,8 +49,8 @@ public static class Built
         return start;
     }
 
-    /// <summary>Runs a program to its end.</summary>
-    /// <exception cref="InvalidOperationException">It failed.</exception>
+    /// <summary>Runs a project's program and waits for its end.</summary>
+    /// <exception cref="InvalidOperationException">The program failed.</exception>
     public static async Task RunAsync(
         string project,
         IEnumerable<KeyValuePair<string, string>> settings,

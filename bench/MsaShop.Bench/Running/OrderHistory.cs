@@ -1,12 +1,14 @@
-using System.Globalization;
 using MySqlConnector;
+using static System.FormattableString;
 
 namespace MsaShop.Bench.Running;
 
-/// <summary>Years of orders: order-svc's rows after so many, at ten thousand a day.</summary>
-/// <remarks> Nearly all are delivered or cancelled, with their history; those of the last three days are under way.
-/// Placements are of the last week and messages of the last day, as the service keeps them; events are of the last hundred
-/// thousand orders, because older ones are never read again. </remarks>
+/// <summary>Years of orders: the contents of order-svc's database after so many, at ten thousand a day.</summary>
+/// <remarks>
+/// Nearly all are delivered or cancelled, with their complete history; those of the last three days are still under
+/// way. Placements cover the last week and messages the last day, as the service keeps them. Events cover the last
+/// hundred thousand orders only, because older ones are never read.
+/// </remarks>
 internal static class OrderHistory
 {
     private const int Chunk = 1_000_000;
@@ -14,8 +16,6 @@ internal static class OrderHistory
     private const int OrdersWithEvents = 100_000;
     private const int OrdersWithPlacements = 70_000;
 
-    /// <summary>Fills an empty database.</summary>
-    /// <param name="database">Its connection string.</param>
     public static async Task FillAsync(string database, int orders)
     {
         if (orders == 0)
@@ -26,7 +26,7 @@ internal static class OrderHistory
         await using var first = await OpenAsync(database);
         await using var second = await OpenAsync(database);
         await NumberAsync(first, orders);
-        // Built once at the end, an index takes a tenth of the time.
+        // Building an index once at the end takes a tenth of the time.
         var (drop, add) = await IndexesAsync(first);
         await ShopData.ExecuteAsync(first, drop);
         await Task.WhenAll(AddOrdersAsync(first, orders, add), AddWhatBelongsToThemAsync(second, orders));
@@ -36,7 +36,7 @@ internal static class OrderHistory
         );
     }
 
-    /// <summary>What follows from an order's number alone.</summary>
+    /// <summary>Derives each order's time, user and state from its number.</summary>
     private static async Task NumberAsync(MySqlConnection connection, int orders)
     {
         await ShopData.ExecuteAsync(
@@ -54,7 +54,7 @@ internal static class OrderHistory
         );
         for (var done = 0; done < orders; done += Chunk)
         {
-            // Each day has 10,000 orders, of which one in twenty is cancelled. state is the number of status changes; 4 is
+            // A day has 10,000 orders; one in twenty is cancelled. state counts the moves that led to it; 4 is
             // cancelled.
             await ShopData.ExecuteAsync(
                 connection,
@@ -147,7 +147,7 @@ internal static class OrderHistory
         );
     }
 
-    /// <summary>Statements that drop and recreate all indexes of the orders.</summary>
+    /// <summary>Statements that drop all secondary indexes of orders, and that recreate them.</summary>
     private static async Task<(string Drop, string Add)> IndexesAsync(MySqlConnection connection)
     {
         await using var command = new MySqlCommand(
@@ -177,6 +177,4 @@ internal static class OrderHistory
         await ShopData.ExecuteAsync(connection, "SET SESSION sql_log_bin = 0, foreign_key_checks = 0");
         return connection;
     }
-
-    private static string Invariant(FormattableString sql) => sql.ToString(CultureInfo.InvariantCulture);
 }

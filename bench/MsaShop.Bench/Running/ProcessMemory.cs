@@ -3,13 +3,11 @@ using System.Globalization;
 
 namespace MsaShop.Bench.Running;
 
-/// <summary>The memory of a process, in bytes.</summary>
 /// <param name="Own">
-/// Heaps and compiled code, which the kernel cannot reclaim: a pod that reaches its limit with it is killed.
+/// Private memory, in bytes: heaps and JIT-compiled code. The kernel cannot reclaim it, so a pod that reaches its limit
+/// with it is killed.
 /// </param>
-/// <param name="Files">
-/// Pages of program files, shared by all services on a machine and reclaimed by the kernel as needed.
-/// </param>
+/// <param name="Files">Bytes of program files, which all services share and the kernel can reclaim.</param>
 public sealed record ProcessMemory(long Own, long Files)
 {
     internal static ProcessMemory Of(Process process)
@@ -24,7 +22,7 @@ public sealed record ProcessMemory(long Own, long Files)
             .Where(line => line.StartsWith("Rss", StringComparison.Ordinal))
             .Select(line => line.Split([':', ' ', '\t'], StringSplitOptions.RemoveEmptyEntries))
             .ToDictionary(words => words[0], words => long.Parse(words[1], CultureInfo.InvariantCulture));
-        // Compiled code and the runtime's tables are in shared memory, although nobody else has it.
+        // Compiled code and the runtime's tables are in shared memory, although no other process has it.
         return new ProcessMemory((kibibytes["RssAnon"] + kibibytes["RssShmem"]) * 1024, kibibytes["RssFile"] * 1024);
     }
 }

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace MsaShop.Bench.Running;
 
-/// <summary>A program of the repository on a port of its own, until it is disposed of.</summary>
+/// <summary>A program of the repository that runs on its own port until it is disposed of.</summary>
 public sealed class ServiceProcess : IAsyncDisposable
 {
     private static readonly TimeSpan s_startTimeout = TimeSpan.FromSeconds(60);
@@ -20,11 +20,14 @@ public sealed class ServiceProcess : IAsyncDisposable
         process.ErrorDataReceived += Remember;
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        // Also if the benchmarks are told to end early.
+        // Also when the benchmarks are stopped early.
         AppDomain.CurrentDomain.ProcessExit += Kill;
     }
 
+    /// <summary>Its name in the shop.</summary>
     public string Name { get; }
+
+    /// <summary>Its base address.</summary>
     public Uri Address { get; }
 
     public TimeSpan ProcessorTime
@@ -38,8 +41,8 @@ public sealed class ServiceProcess : IAsyncDisposable
 
     public ProcessMemory Memory => ProcessMemory.Of(_process);
 
-    /// <summary>Starts a program and waits until a path answers 200.</summary>
-    /// <exception cref="InvalidOperationException">It ended, or did not answer in time.</exception>
+    /// <summary>Starts a program and waits until it answers 200 on a path.</summary>
+    /// <exception cref="InvalidOperationException">It exited, or did not answer in time.</exception>
     public static async Task<ServiceProcess> StartAsync(
         string name,
         int port,
@@ -68,7 +71,7 @@ public sealed class ServiceProcess : IAsyncDisposable
             }
             catch (HttpRequestException)
             {
-                // It does not listen yet.
+                // Not listening yet.
             }
 
             if (service._process.HasExited || watch.Elapsed > s_startTimeout)
@@ -82,7 +85,7 @@ public sealed class ServiceProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Its last output.</summary>
+    /// <summary>The last lines of its output.</summary>
     public string LastLines()
     {
         lock (_output)
@@ -91,6 +94,7 @@ public sealed class ServiceProcess : IAsyncDisposable
         }
     }
 
+    /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
         AppDomain.CurrentDomain.ProcessExit -= Kill;

@@ -6,8 +6,8 @@ using MySqlConnector;
 namespace MsaShop.Bench.Running;
 
 /// <summary>
-/// The shop's services and databases, and the floor, as processes of this machine with production settings: databases write
-/// every commit to the disk, and nothing collects logs or traces.
+/// The shop's services and databases, and the floor that they are measured against, as local processes with production
+/// settings: every commit is written to disk, and logs and traces are not collected.
 /// </summary>
 public sealed class Shop : IAsyncDisposable
 {
@@ -33,27 +33,32 @@ public sealed class Shop : IAsyncDisposable
         ("payment-svc", "services/PaymentService"),
     ];
 
-    // The administrators' connection strings of running servers.
+    // Administrators' connection strings of the running servers.
     private static readonly ConcurrentBag<string> s_servers = [];
 
     private readonly List<ServiceProcess> _services = [];
 
     private Shop() { }
 
-    /// <summary>The shop's folder. A simulator with another shop's file would know its payments by the same keys.</summary>
+    /// <summary>
+    /// The folder of this shop's files. The simulator's ledger must not be shared: it would hold another shop's
+    /// payments under the same keys.
+    /// </summary>
     public string Folder { get; } = Directory.CreateTempSubdirectory("msa-shop-bench-").FullName;
 
     public required string UserDatabase { get; init; }
 
-    /// <summary>The connection string of product-svc; the floor adds tables of its own.</summary>
+    /// <summary>product-svc's connection string; the floor's tables are in the same database.</summary>
     public required string ProductDatabase { get; init; }
 
     public required string OrderDatabase { get; init; }
+
     public required string PaymentDatabase { get; init; }
 
-    /// <summary>All but the databases.</summary>
+    /// <summary>All processes except the databases.</summary>
     public IReadOnlyList<ServiceProcess> Services => _services;
 
+    /// <summary>A process by its name, such as <c>product-svc</c> or <c>floor</c>.</summary>
     public ServiceProcess this[string name] => _services.Single(service => service.Name == name);
 
     /// <summary>Starts the databases, migrates and fills them, and starts the services.</summary>
@@ -94,6 +99,7 @@ public sealed class Shop : IAsyncDisposable
         }
     }
 
+    /// <summary>Starts a database server, and returns its administrator's connection string.</summary>
     public static async Task<string> StartServerAsync()
     {
         var server = await MySqlServer.StartAsync(s_databaseSettings);
@@ -101,7 +107,7 @@ public sealed class Shop : IAsyncDisposable
         return server;
     }
 
-    /// <summary>Stops the servers of a finished benchmark, which would affect the next one.</summary>
+    /// <summary>Stops the servers of a finished benchmark, which would distort the next one's numbers.</summary>
     public static async Task StopServersAsync()
     {
         while (s_servers.TryTake(out var server))
@@ -112,11 +118,11 @@ public sealed class Shop : IAsyncDisposable
     }
 
     /// <summary>
-    /// Opens the catalogue alone: product-svc with a database of its own on a server. Migrating it again after it is filled
-    /// builds the search index.
+    /// Starts product-svc alone, with a database of its own on the server. With <paramref name="index"/>, it is
+    /// migrated again after filling, which indexes the rows for keyword search.
     /// </summary>
-    /// <param name="port">product-svc's port.</param>
-    /// <param name="index">Whether to build the search index.</param>
+    /// <param name="port">The port of product-svc.</param>
+    /// <param name="index">Whether keyword search must find the products.</param>
     public static async Task<Shop> OpenCatalogueAsync(
         string server,
         int port,
@@ -153,7 +159,7 @@ public sealed class Shop : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts gateway and floor beside a catalogue.</summary>
+    /// <summary>Starts the gateway and the floor beside a catalogue that runs alone.</summary>
     public async Task StartPeersAsync()
     {
         var settings = ShopSettings.Of(this);
@@ -171,7 +177,6 @@ public sealed class Shop : IAsyncDisposable
 
     /// <summary>Starts another order-svc, with a database server of its own.</summary>
     /// <param name="index">Its number, from 0.</param>
-    /// <param name="fill">Fills its database.</param>
     /// <returns>The service, and its database's connection string.</returns>
     public async Task<(ServiceProcess Service, string Database)> StartOrdersAsync(int index, Func<string, Task> fill)
     {
@@ -184,12 +189,13 @@ public sealed class Shop : IAsyncDisposable
         return (await StartAsync(name, "services/OrderService", Ports.MoreOrders + index, settings), database);
     }
 
-    /// <summary>The processor time used by each service and by the simulator.</summary>
+    /// <summary>The processor time so far of each service and of the simulator.</summary>
     public IReadOnlyDictionary<string, TimeSpan> ProcessorTimes() =>
         _services
             .Where(service => service.Name != "floor")
             .ToDictionary(service => service.Name, service => service.ProcessorTime);
 
+    /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
         foreach (var service in _services)

@@ -3,15 +3,15 @@ using MySqlConnector;
 
 namespace MsaShop.Bench.Running;
 
-/// <summary>The databases' contents before a measurement.</summary>
+/// <summary>The databases' contents before anything is measured.</summary>
 public static class ShopData
 {
     public const int Products = 500;
 
-    /// <summary>The product of the flash sale, apart from the others.</summary>
+    /// <summary>The id of the first flash-sale product, beyond the others.</summary>
     public const int FlashProduct = 10_000_000;
 
-    // So many that no product sells out unless it is meant to.
+    // Enough that no ordinary product runs out in any benchmark.
     private const int Plenty = 9_000_000;
 
     private static readonly string[] s_categories =
@@ -22,7 +22,8 @@ public static class ShopData
     ];
 
     /// <summary>
-    /// The shoppers' ids: enough that none exceeds the limit of unpaid orders, however long a benchmark runs.
+    /// The shoppers' ids, beyond the administrator's: so many that none exceeds the limit of unpaid orders, however
+    /// long a benchmark runs.
     /// </summary>
     public static IReadOnlyList<int> Users { get; } = [.. Enumerable.Range(101, 40_000)];
 
@@ -61,7 +62,7 @@ public static class ShopData
         }
     }
 
-    /// <summary>Adds products with descriptions of 300 letters, each a second newer than the one before.</summary>
+    /// <summary>Adds products with descriptions of 300 characters, each a second newer than the previous.</summary>
     public static async Task AddProductsAsync(Shop shop, int first, int last, int stock = Plenty)
     {
         await using var connection = await OpenAsync(shop.ProductDatabase);
@@ -69,7 +70,7 @@ public static class ShopData
         {
             var rows = ids.Select(id =>
             {
-                // The same products in every run.
+                // Seeded, so that every run has the same products.
                 var random = new Random(id);
                 var name = $"{Vocabulary.Text(random, 25)} {id}";
                 var description = Vocabulary.Text(random, 300);
@@ -91,13 +92,16 @@ public static class ShopData
         await ExecuteAsync(connection, "ANALYZE TABLE products");
     }
 
-    /// <summary>Copies products and their search index: indexing each would take longer than measuring.</summary>
+    /// <summary>
+    /// Copies existing products with their search index until there are <paramref name="to"/>: indexing each would take
+    /// longer than the benchmark.
+    /// </summary>
     public static async Task CopyProductsAsync(Shop shop, int from, int to)
     {
         const string Columns =
             "name, description, price, stock, category, status, created_at, updated_at, indexed_text";
         await using var connection = await OpenAsync(shop.ProductDatabase);
-        // Replication is not needed here.
+        // Copies need not be in the binary log.
         await ExecuteAsync(
             connection,
             """
@@ -119,7 +123,7 @@ public static class ShopData
             }
         }
 
-        // In the order of the table: by term, then by product.
+        // In the table's own order: by term, then by product.
         foreach (var terms in (await ReadTermsAsync(connection)).Chunk(200))
         {
             await ExecuteAsync(
@@ -163,7 +167,7 @@ public static class ShopData
         return terms;
     }
 
-    /// <summary>Adds products from 1, without a ledger: a million in a minute or two.</summary>
+    /// <summary>Adds products with ids from 1, without a stock ledger: a million in a minute or two.</summary>
     public static async Task AddManyProductsAsync(Shop shop, int count)
     {
         await using var connection = await OpenAsync(shop.ProductDatabase);
@@ -195,6 +199,7 @@ public static class ShopData
         await ExecuteAsync(connection, "ANALYZE TABLE products");
     }
 
+    /// <summary>Queries one number.</summary>
     public static async Task<long> CountAsync(string database, string sql)
     {
         await using var connection = await OpenAsync(database);
@@ -202,7 +207,7 @@ public static class ShopData
         return Convert.ToInt64(await command.ExecuteScalarAsync(), System.Globalization.CultureInfo.InvariantCulture);
     }
 
-    /// <summary>The processor time used by a database server.</summary>
+    /// <summary>The processor time of a database's server so far.</summary>
     public static async Task<TimeSpan> ServerTimeAsync(string database)
     {
         await using var connection = await OpenAsync(database);
@@ -214,7 +219,7 @@ public static class ShopData
         return server.TotalProcessorTime;
     }
 
-    /// <summary>A status variable of a database server; 0 if it has none of this name.</summary>
+    /// <summary>A status variable of a database's server; 0 if it does not exist.</summary>
     public static async Task<long> StatusAsync(string database, string name)
     {
         await using var connection = await OpenAsync(database);

@@ -4,7 +4,7 @@ using MsaShop.Testing;
 
 namespace MsaShop.Bench.Running;
 
-/// <summary>The services' settings: those of the cluster, without rate limits.</summary>
+/// <summary>The services' settings: the cluster's, with the rate limits lifted.</summary>
 internal static class ShopSettings
 {
     public const string TossClientKey = "test_ck_bench";
@@ -55,7 +55,7 @@ internal static class ShopSettings
     public static string Address(int port) => $"http://127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}";
 }
 
-/// <summary>Ports other than the shop's own, so that one may run beside it.</summary>
+/// <summary>The benchmarks' ports: none of the shop's own, so that a shop may run beside them.</summary>
 internal static class Ports
 {
     public const int Gateway = 19090;
@@ -65,7 +65,7 @@ internal static class Ports
     public const int Floor = 18070;
     public const int MoreOrders = 18071;
 
-    /// <summary>product-svc, once for each catalogue opened alone.</summary>
+    /// <summary>The ports of product-svc for catalogues that run alone.</summary>
     public static IReadOnlyList<int> Catalogues { get; } = [18082, 18085, 18086];
 
     public static IReadOnlyDictionary<string, int> Services { get; } =

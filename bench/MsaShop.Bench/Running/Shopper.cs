@@ -8,7 +8,7 @@ using MsaShop.Testing;
 
 namespace MsaShop.Bench.Running;
 
-/// <summary>Shoppers' requests.</summary>
+/// <summary>Builds shoppers' requests.</summary>
 public static class Shopper
 {
     private static readonly string[] s_tokens =
@@ -18,9 +18,7 @@ public static class Shopper
 
     private static int s_next;
 
-    /// <summary>
-    /// The number of the first of the next so many shoppers. Each orders once before anybody orders twice.
-    /// </summary>
+    /// <summary>The first of the next so many shoppers; each gets an order before any gets a second.</summary>
     public static int Next(int count) => Interlocked.Add(ref s_next, count) - count;
 
     public static string TokenOf(int number) => s_tokens[number % s_tokens.Length];
@@ -28,8 +26,7 @@ public static class Shopper
     public static HttpRequestMessage Get(Uri address, string token) =>
         new(HttpMethod.Get, address) { Headers = { Authorization = new AuthenticationHeaderValue("Bearer", token) } };
 
-    /// <summary>Writes the access tokens for wrk's scripts: a line with user id and token each.</summary>
-    /// <returns>The file.</returns>
+    /// <summary>Writes the access tokens to a file for wrk's scripts: a line per user, with id and token.</summary>
     public static async Task<string> WriteTokensAsync()
     {
         var file = Path.Combine(Path.GetTempPath(), $"msa-shop-bench-{Environment.ProcessId}.tokens");
@@ -40,8 +37,10 @@ public static class Shopper
         return file;
     }
 
-    /// <summary>An order of one unit.</summary>
-    /// <param name="number">The shopper.</param>
+    /// <summary>An order of one unit of a product.</summary>
+    /// <param name="gateway">The shop's address.</param>
+    /// <param name="number">The shopper's number.</param>
+    /// <param name="product">The product's id.</param>
     /// <param name="method">CARD or BANK_TRANSFER.</param>
     public static HttpRequestMessage Order(Uri gateway, int number, long product, string method = "BANK_TRANSFER") =>
         Post(
@@ -56,7 +55,20 @@ public static class Shopper
             }
         );
 
-    /// <summary>Orders until the shop is warm: on a busy machine the first answers may be late.</summary>
+    /// <summary>Places orders of all products in turn.</summary>
+    public static async Task<Sample> OrderAsync(Uri gateway, int count, int connections)
+    {
+        var first = Next(count);
+        var (sample, _) = await Rush.SendAsync(
+            count,
+            number => Order(gateway, first + number, (number % ShopData.Products) + 1),
+            connections,
+            HttpStatusCode.Created
+        );
+        return sample;
+    }
+
+    /// <summary>Places orders until the shop is warm: on a busy machine its first answers may time out.</summary>
     public static Task WarmUpAsync(Uri gateway)
     {
         const int Orders = 50;
@@ -70,8 +82,8 @@ public static class Shopper
         );
     }
 
-    /// <summary>Orders by card, and authorizes each card in Toss's window; nothing is charged yet.</summary>
-    /// <returns>The confirm requests.</returns>
+    /// <summary>Places card orders, and authorizes each card in Toss's window; nothing is charged yet.</summary>
+    /// <returns>Creates the request that confirms each payment.</returns>
     public static async Task<IReadOnlyList<Func<HttpRequestMessage>>> PrepareCardsAsync(Shop shop, int count)
     {
         var gateway = shop["gateway-svc"].Address;

@@ -3,8 +3,8 @@ using System.Text;
 namespace MsaShop.Bench.Running;
 
 /// <summary>
-/// Invented Korean words with a natural distribution: few are in every other text, most in hardly any. The same in every
-/// run.
+/// Pseudo-Korean words with a realistic, uneven frequency: few are in every other text, most in hardly any. The same in
+/// every run.
 /// </summary>
 public static class Vocabulary
 {
@@ -13,18 +13,17 @@ public static class Vocabulary
     private const int FirstSyllable = 0xAC00;
     private const int LastSyllable = 0xD7A3;
 
-    // The first words' distance from being in every text; and the shares, in twentieths, of words with one, two, three ...
-    // syllables.
+    // How much the first words fall short of being in every text; and the number of syllables of 20 typical words.
     private const double Flatness = 2;
     private static readonly int[] s_lengths = [1, 2, 2, 2, 2, 2, 2, 2, 2, 2, 3, 3, 3, 3, 3, 3, 4, 4, 4, 5];
 
-    /// <summary>The most frequent first.</summary>
+    /// <summary>The words, most frequent first.</summary>
     public static IReadOnlyList<string> Words { get; } = MakeWords();
 
-    // For each word, the cumulated share of it and those before it.
+    // The cumulative share of each word.
     private static readonly double[] s_shares = MakeShares();
 
-    /// <summary>A text of so many letters.</summary>
+    /// <summary>A text of exactly so many characters.</summary>
     public static string Text(Random random, int length)
     {
         var text = new StringBuilder(length + 8);
@@ -34,7 +33,7 @@ public static class Vocabulary
             text.Append(Words[index < 0 ? ~index : index]).Append(' ');
         }
 
-        // Not a trailing blank, which might be trimmed.
+        // No space at the end, because some would trim it.
         text.Length = length;
         return text[^1] == ' ' ? text.ToString(0, length - 1) + "." : text.ToString();
     }
@@ -54,7 +53,7 @@ public static class Vocabulary
             var word = new char[s_lengths[random.Next(s_lengths.Length)]];
             for (var index = 0; index < word.Length; index++)
             {
-                // The square makes some syllables frequent, and most rare.
+                // The square makes few syllables frequent and most rare.
                 word[index] = syllables[(int)(Math.Pow(random.NextDouble(), 2) * Syllables)];
             }
 

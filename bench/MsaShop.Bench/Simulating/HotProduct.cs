@@ -2,19 +2,19 @@ using MsaShop.Bench.Measuring;
 
 namespace MsaShop.Bench.Simulating;
 
-/// <summary>The measured cost of a take.</summary>
-/// <param name="Work">Processor time of service and database, in milliseconds.</param>
-/// <param name="Hold">How long a take locks the product's row, in milliseconds.</param>
-/// <param name="RefusalHold">The same if nothing is left.</param>
-/// <param name="Cores">Processors of service and database together.</param>
-/// <param name="Connections">Takes at once.</param>
+/// <summary>The measured cost of taking stock, and the available resources.</summary>
+/// <param name="Work">Processor time of a take, service and database together, in milliseconds.</param>
+/// <param name="Hold">How long a take holds the product's row lock, in milliseconds.</param>
+/// <param name="RefusalHold">How long a take that finds nothing left holds it, in milliseconds.</param>
+/// <param name="Cores">The processors of service and database together.</param>
+/// <param name="Connections">The number of concurrent takes.</param>
 internal sealed record TakeCosts(double Work, double Hold, double RefusalHold, int Cores, int Connections);
 
-/// <summary>A way to keep one product's stock.</summary>
-/// <param name="Buckets">The rows that share the units.</param>
-/// <param name="Group">The most takes in one transaction.</param>
+/// <summary>A way to keep the stock of one product.</summary>
+/// <param name="Buckets">The number of rows that its units are spread over.</param>
+/// <param name="Group">The maximum number of takes per transaction.</param>
 /// <param name="RefusesWithoutLock">Whether a product known to be sold out is refused without locking its row.</param>
-/// <param name="HandsOutTokens">Whether a counter in memory admits only as many as there are units.</param>
+/// <param name="HandsOutTokens">Whether a counter in memory admits only as many takes as there are units.</param>
 internal sealed record StockDesign(
     string Name,
     int Buckets = 1,
@@ -23,18 +23,18 @@ internal sealed record StockDesign(
     bool HandsOutTokens = false
 );
 
-/// <summary>The result of a sale, times in milliseconds.</summary>
+/// <summary>The outcome of a sale; times are in milliseconds.</summary>
 /// <param name="SoldOutAfter">When the last unit was sold.</param>
-/// <param name="AllAnsweredAfter">When the last buyer was answered.</param>
+/// <param name="AllAnsweredAfter">When the last buyer had an answer.</param>
 /// <param name="Median">The median response time.</param>
 internal sealed record SaleOutcome(int Sold, double SoldOutAfter, double AllAnsweredAfter, double Median);
 
-/// <summary>A simulated flash sale of one product: all buyers come at once, and each takes one unit.</summary>
+/// <summary>Simulates a flash sale of one product: all buyers come at once, and each takes one unit.</summary>
 internal static class HotProduct
 {
     /// <summary>
-    /// The part of a hold that a group pays once: begin, locks, and the commit with its write to the disk. Each take pays
-    /// the rest: a row each of take, line and ledger. Assumed, because no such design exists to be measured.
+    /// The share of a hold that a group pays once: begin, locks, and the commit's write to disk. Every take pays the
+    /// rest, a row each of take, line and ledger. An assumption: no such design exists to be measured.
     /// </summary>
     private const double OnceAGroup = 0.7;
 
@@ -51,7 +51,7 @@ internal static class HotProduct
         List<double> answers = [];
         for (var buyer = 0; buyer < buyers; buyer += design.Group)
         {
-            // Buyers refused at the door cost next to nothing.
+            // Takes refused by the counter cost next to nothing.
             var wanted = Math.Min(design.Group, buyers - buyer);
             var admitted = design.HandsOutTokens ? Math.Min(wanted, tokens) : wanted;
             tokens -= admitted;
@@ -101,7 +101,7 @@ internal static class HotProduct
             });
         }
 
-        // Another bucket may have units left.
+        // Tries the next bucket before refusing.
         void Refuse(int index, int tried, int wanted)
         {
             if (tried + 1 < design.Buckets)

@@ -1,18 +1,18 @@
 namespace MsaShop.Bench.Simulating;
 
-/// <summary>A clock that jumps from event to event. Simultaneous events happen in the order of their scheduling.</summary>
+/// <summary>A discrete-event simulation. Simultaneous events run in the order of their scheduling.</summary>
 internal sealed class Simulation
 {
     private readonly PriorityQueue<Action, (double At, long Number)> _events = new();
     private long _asked;
 
-    /// <summary>In milliseconds.</summary>
+    /// <summary>The simulated time, in milliseconds.</summary>
     public double Now { get; private set; }
 
     /// <summary>Schedules an action after so many milliseconds.</summary>
     public void After(double wait, Action action) => _events.Enqueue(action, (Now + wait, _asked++));
 
-    /// <summary>Runs until no event is left.</summary>
+    /// <summary>Runs until no events are left.</summary>
     public void Run()
     {
         while (_events.TryDequeue(out var action, out var when))
@@ -23,13 +23,13 @@ internal sealed class Simulation
     }
 }
 
-/// <summary>Serves so many at once, first come, first served: cores, connections, a row's lock.</summary>
+/// <summary>A first-come, first-served resource with limited capacity: cores, connections, a row lock.</summary>
 internal sealed class Station(Simulation simulation, int servers)
 {
     private readonly Queue<Action> _waiting = new();
     private int _free = servers;
 
-    /// <summary>Enters as soon as there is room, and stays until <see cref="Leave"/>.</summary>
+    /// <summary>Enters as soon as there is capacity, and occupies it until <see cref="Leave"/>.</summary>
     public void Enter(Action entered)
     {
         if (_free == 0)
@@ -53,7 +53,7 @@ internal sealed class Station(Simulation simulation, int servers)
         _free++;
     }
 
-    /// <summary>Waits for room, and is served for so many milliseconds.</summary>
+    /// <summary>Waits for capacity, occupies it for so many milliseconds, then continues.</summary>
     public void Serve(double duration, Action served) =>
         Enter(() =>
             simulation.After(

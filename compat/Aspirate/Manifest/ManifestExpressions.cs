@@ -3,17 +3,17 @@ using System.Text.RegularExpressions;
 
 namespace Aspirate.Manifest;
 
-/// <summary>Puts values in the place of the manifest's expressions, such as <c>{api.bindings.http.url}</c>.</summary>
+/// <summary>Replaces the manifest's expressions, such as <c>{api.bindings.http.url}</c>, by their values.</summary>
 internal sealed partial class ManifestExpressions(JsonObject resources)
 {
-    /// <summary>Resolves every text of every resource, whether somebody uses it or not; an array's are left as they are.</summary>
+    /// <summary>Resolves every string of every resource, used or not, except in arrays.</summary>
     public void Resolve()
     {
         foreach (var (_, resource) in resources)
         {
             foreach (var (name, binding) in resource!["bindings"] as JsonObject ?? [])
             {
-                // What a project listens on when nobody has said.
+                // A project's default ports.
                 if (binding!["targetPort"]?.GetValue<int>() is null or 0 && name is "http" or "https")
                 {
                     binding["targetPort"] = name == "http" ? 8080 : 8443;
@@ -24,7 +24,7 @@ internal sealed partial class ManifestExpressions(JsonObject resources)
         Resolve(resources);
     }
 
-    /// <summary>A text without its doubled braces.</summary>
+    /// <summary>Replaces doubled braces by single ones.</summary>
     public static string Unescape(string text) => text.Replace("{{", "{").Replace("}}", "}");
 
     private void Resolve(JsonObject node)
@@ -42,7 +42,7 @@ internal sealed partial class ManifestExpressions(JsonObject resources)
         }
     }
 
-    /// <summary>The text with every expression resolved; one that points at nothing stays as it is.</summary>
+    /// <summary>Resolves all expressions; one that refers to nothing stays as it is.</summary>
     private string Resolve(string text, HashSet<string> within)
     {
         if (text.Contains('}', StringComparison.Ordinal) && Spoilt().IsMatch(text))
@@ -99,10 +99,10 @@ internal sealed partial class ManifestExpressions(JsonObject resources)
             "host" => resource,
             "port" => binding["port"]?.ToString() is { } port and not "0" ? port : targetPort,
             "targetPort" => targetPort,
-            // It looks for the scheme under another name.
+            // The tool looks for the scheme under another name, and falls back to http.
             "scheme" => "http",
             "url" when name == "http" => $"http://{resource}:{targetPort}",
-            // It speaks no https inside the cluster.
+            // The tool uses no https inside the cluster.
             "url" => name == "https" ? "" : $"{resource}:{targetPort}",
             _ => throw new AspirateException($"the manifest has no '{property}' of the binding {resource}.{name}"),
         };
@@ -111,7 +111,7 @@ internal sealed partial class ManifestExpressions(JsonObject resources)
     [GeneratedRegex(@"(?<!\{)\{([A-Za-z0-9.-]+)\}")]
     private static partial Regex Pattern();
 
-    // A brace that opens no expression and is not doubled; a single character after an expression, at the end.
+    // A single brace that opens no expression, or a single character after an expression at the end.
     [GeneratedRegex(@"(?<!\{)\{(?!\{|[A-Za-z0-9.-]+\})|(?<!\{)\{[A-Za-z0-9.-]+\}.\z", RegexOptions.Singleline)]
     private static partial Regex Spoilt();
 }

@@ -3,14 +3,14 @@ using System.Text.Json.Nodes;
 
 namespace Aspirate.Manifest;
 
-/// <summary>An Aspire manifest, read as narrowly as the tool reads it.</summary>
+/// <summary>Reads an Aspire manifest as narrowly as the tool does.</summary>
 internal static class ManifestFile
 {
     private static readonly JsonSerializerOptions s_json = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
 
     /// <summary>
-    /// The resources that run, in the file's order, with values in the place of expressions. What the tool does not know
-    /// is as if it were not there.
+    /// The resources that run, in the file's order, with expressions replaced by values. Types that the tool does not
+    /// know are dropped.
     /// </summary>
     public static IReadOnlyList<ManifestResource> Read(
         string path,
@@ -63,7 +63,7 @@ internal static class ManifestFile
             _ => false,
         };
 
-    /// <summary>The tool asks MSBuild about each project.</summary>
+    /// <summary>The tool asks MSBuild about each project, so the project file must exist.</summary>
     private static ManifestResource Checked(ManifestResource resource)
     {
         if (resource.IsProject && !File.Exists(resource.Path))
@@ -77,7 +77,6 @@ internal static class ManifestFile
     }
 }
 
-/// <summary>One resource of the manifest.</summary>
 internal sealed record ManifestResource
 {
     public string Name { get; init; } = "";
@@ -97,8 +96,7 @@ internal sealed record ManifestResource
     public bool Runs => Type is not ("parameter.v0" or "value.v0");
 }
 
-/// <summary>A port of a resource: 0 is nobody's choice.</summary>
+/// <summary>A port of a resource; 0 means unspecified.</summary>
 internal sealed record ManifestBinding(int Port = 0, int TargetPort = 0);
 
-/// <summary>A volume that keeps its data.</summary>
 internal sealed record ManifestVolume(string? Name, string Target, bool ReadOnly = false);

@@ -3,13 +3,12 @@ using System.Text.Json.Nodes;
 
 namespace Aspirate.Manifest;
 
-/// <summary>The values of the manifest's parameters.</summary>
 internal static class ManifestParameters
 {
     private const string Letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz1234567890!";
     private const int UsualLength = 22;
 
-    /// <summary>Gives every parameter a value, whether somebody uses it or not.</summary>
+    /// <summary>Gives every parameter a value, used or not.</summary>
     public static void Assign(JsonObject resources, IReadOnlyDictionary<string, string> given)
     {
         var parameters = resources.Where(resource => resource.Value!["type"]!.ToString() == "parameter.v0").ToList();
@@ -33,7 +32,7 @@ internal static class ManifestParameters
         }
     }
 
-    // Of a default, the tool knows that there is one and how long a generated one is: a value that stands there is lost on it.
+    // Of a default, the tool uses only its existence and the length of a generated one; it ignores a fixed value.
     private static string Generate(string name, JsonNode? fallback)
     {
         if (fallback is null)

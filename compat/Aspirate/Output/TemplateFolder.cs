@@ -2,7 +2,7 @@ using HandlebarsDotNet;
 
 namespace Aspirate.Output;
 
-/// <summary>The Handlebars templates, with the library's own helpers only.</summary>
+/// <summary>The Handlebars templates, with the library's built-in helpers only.</summary>
 internal sealed class TemplateFolder(string path)
 {
     private readonly IHandlebars _handlebars = Handlebars.Create();

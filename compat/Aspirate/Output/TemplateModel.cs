@@ -2,15 +2,15 @@ using Aspirate.Manifest;
 
 namespace Aspirate.Output;
 
-/// <summary>What a template sees, by these names, whichever case they are written in.</summary>
+/// <summary>The variables of a template; their names are case-insensitive.</summary>
 internal sealed class TemplateModel
 {
-    /// <summary>Variables that begin so are secrets to the tool.</summary>
+    /// <summary>The tool treats variables with these prefixes as secrets.</summary>
     private static readonly string[] s_secrets = ["ConnectionString", "POSTGRES_PASSWORD", "MSSQL_SA_PASSWORD"];
 
     public string Name { get; init; } = "";
 
-    /// <summary>Set for the whole output alone: its kustomization and its namespace.</summary>
+    /// <summary>Set only for the output's own kustomization and namespace.</summary>
     public string? Namespace { get; init; }
 
     public Dictionary<string, string> Env { get; init; } = [];
@@ -39,5 +39,5 @@ internal sealed class TemplateModel
     public bool WithNamespace => !string.IsNullOrWhiteSpace(Namespace);
 }
 
-/// <summary>A port: its binding's name, where the container listens, and what the manifest says outside.</summary>
+/// <summary>A port: the binding's name, the container's port, and the manifest's external port.</summary>
 internal sealed record TemplatePort(string Name, int InternalPort, int ExternalPort);

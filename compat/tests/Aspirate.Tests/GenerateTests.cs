@@ -4,7 +4,7 @@ using YamlDotNet.Serialization;
 
 namespace Aspirate.Tests;
 
-/// <summary>What the tool makes of a manifest, as its own templates put it.</summary>
+/// <summary>The tool's output for a manifest, with its default templates.</summary>
 public sealed class GenerateTests : IDisposable
 {
     private const string Quiet = "generate --non-interactive --skip-build --disable-state --disable-secrets";
@@ -57,7 +57,7 @@ public sealed class GenerateTests : IDisposable
         );
         var container = spec["template"]!["spec"]!["containers"]![0]!;
         Assert.Equal("docker.io/library/mariadb:11", container["image"]!.ToString());
-        // Nothing is put in the place of an argument's expression.
+        // Expressions in arguments are not resolved.
         Assert.Equal("--port={db.bindings.tcp.port}", container["args"]![0]!.ToString());
         Assert.Equal("3307", Read("db/service.yaml")["spec"]!["ports"]![0]!["port"]!.ToString());
     }
@@ -109,7 +109,7 @@ public sealed class GenerateTests : IDisposable
 
     [Theory]
     [InlineData("\"generate\": { \"minLength\": 30 }", 30)]
-    // The tool knows no default but a generated one.
+    // The tool supports generated defaults only.
     [InlineData("\"value\": \"fixed\"", 22)]
     public void A_parameter_that_can_be_generated_need_not_be_given(string fallback, int length)
     {
@@ -189,7 +189,7 @@ public sealed class GenerateTests : IDisposable
             """{ "TemplatePath": "own", "ContainerSettings": { "Registry": "r", "RepositoryPrefix": "p", "Tags": ["t"] } }"""
         );
         Assert.Equal((0, ""), RunTool(line));
-        // Its tags are for what builds images.
+        // The tags in the settings apply to building images only.
         Assert.Equal("r/p/web:latest", Text("web/service.yaml"));
 
         Settings("""{ "templatePath": "own" }""");

@@ -6,7 +6,7 @@ namespace MsaShop.Gateway.Protection;
 /// </summary>
 internal static class AdminVouching
 {
-    public static void AddAdminVouching(this WebApplicationBuilder builder)
+    public static void AddAdminVouching(this IHostApplicationBuilder builder)
     {
         builder.Services.AddServiceClient<UserRoles>(ServiceNames.Users);
         builder.Services.AddSingleton<IAdminCheck, AnyAdmin>();

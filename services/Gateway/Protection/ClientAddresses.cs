@@ -10,7 +10,7 @@ internal static class ClientAddresses
 {
     private const string Key = "ForwardedHeaders:TrustedNetworks";
 
-    public static void AddClientAddresses(this WebApplicationBuilder builder)
+    public static void AddClientAddresses(this IHostApplicationBuilder builder)
     {
         builder.Services.Configure<ForwardedHeadersOptions>(options =>
         {

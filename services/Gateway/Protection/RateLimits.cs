@@ -64,7 +64,7 @@ internal sealed class RateLimits
 /// <summary>Limits the rate of requests.</summary>
 internal static class RateLimitExtensions
 {
-    public static void AddRateLimits(this WebApplicationBuilder builder)
+    public static void AddRateLimits(this IHostApplicationBuilder builder)
     {
         var section = builder.Configuration.GetSection("RateLimits");
         var limits = new RateLimits();

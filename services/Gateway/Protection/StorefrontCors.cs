@@ -5,7 +5,7 @@ namespace MsaShop.Gateway.Protection;
 /// <summary>The web pages that may call the API with their cookies: those from <c>Cors:Origins</c>.</summary>
 internal static class StorefrontCors
 {
-    public static void AddStorefrontCors(this WebApplicationBuilder builder)
+    public static void AddStorefrontCors(this IHostApplicationBuilder builder)
     {
         var origins = builder.Configuration.GetSection("Cors:Origins").Get<string[]>() ?? [];
         builder.Services.AddCors(options =>

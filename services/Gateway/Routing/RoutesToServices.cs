@@ -29,7 +29,7 @@ internal sealed class RoutingOptions
 internal static class RoutesToServices
 {
     /// <summary>Adds the routes to services, which are found by name.</summary>
-    public static void AddRoutesToServices(this WebApplicationBuilder builder)
+    public static void AddRoutesToServices(this IHostApplicationBuilder builder)
     {
         var options = builder.Configuration.GetSection("Routing").Get<RoutingOptions>() ?? new RoutingOptions();
         builder

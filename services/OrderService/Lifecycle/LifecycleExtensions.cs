@@ -2,6 +2,6 @@ namespace MsaShop.OrderService.Lifecycle;
 
 internal static class LifecycleExtensions
 {
-    public static void AddLifecycle(this WebApplicationBuilder builder) =>
+    public static void AddLifecycle(this IHostApplicationBuilder builder) =>
         builder.Services.AddScoped<OrderStore>().AddScoped<OrderLifecycle>();
 }

@@ -8,7 +8,7 @@ namespace MsaShop.OrderService.Orders;
 
 internal static class OrdersApi
 {
-    public static void AddOrders(this WebApplicationBuilder builder) =>
+    public static void AddOrders(this IHostApplicationBuilder builder) =>
         builder
             .Services.AddValidatedOptions<PaymentTermsOptions>("PaymentTerms")
             .AddValidatedOptions<BankAccount>(nameof(BankAccount))

@@ -6,7 +6,7 @@ namespace MsaShop.OrderService.Placing;
 
 internal static class PlacingApi
 {
-    public static void AddPlacing(this WebApplicationBuilder builder) =>
+    public static void AddPlacing(this IHostApplicationBuilder builder) =>
         builder
             .Services.AddValidatedOptions<PlacementOptions>("Placements")
             .AddValidatedOptions<ShopperLimitOptions>("ShopperLimits")

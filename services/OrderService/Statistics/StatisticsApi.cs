@@ -14,7 +14,7 @@ internal static class StatisticsApi
     private static readonly DateOnly s_firstDay = new(2000, 1, 1);
     private static readonly DateOnly s_lastDay = new(2199, 12, 31);
 
-    public static void AddStatistics(this WebApplicationBuilder builder) => builder.Services.AddScoped<SalesReader>();
+    public static void AddStatistics(this IHostApplicationBuilder builder) => builder.Services.AddScoped<SalesReader>();
 
     public static void MapStatistics(this IEndpointRouteBuilder app) =>
         app.MapGet("/api/orders/statistics", ReadAsync)

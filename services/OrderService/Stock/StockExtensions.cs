@@ -2,7 +2,7 @@ namespace MsaShop.OrderService.Stock;
 
 internal static class StockExtensions
 {
-    public static void AddStock(this WebApplicationBuilder builder) =>
+    public static void AddStock(this IHostApplicationBuilder builder) =>
         builder
             .Services.AddTransient<AttemptCounter>()
             .AddServiceClient<StockClient>(ServiceNames.Products)

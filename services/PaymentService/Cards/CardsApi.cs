@@ -5,7 +5,7 @@ namespace MsaShop.PaymentService.Cards;
 
 internal static class CardsApi
 {
-    public static void AddCards(this WebApplicationBuilder builder) =>
+    public static void AddCards(this IHostApplicationBuilder builder) =>
         builder
             .Services.AddValidatedOptions<HoldOptions>("Holds")
             .AddScoped<PaymentStore>()

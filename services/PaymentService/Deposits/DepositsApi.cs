@@ -5,7 +5,7 @@ namespace MsaShop.PaymentService.Deposits;
 
 internal static class DepositsApi
 {
-    public static void AddDeposits(this WebApplicationBuilder builder) =>
+    public static void AddDeposits(this IHostApplicationBuilder builder) =>
         builder.Services.AddValidatedOptions<DepositOptions>("Deposits").AddScoped<DepositDesk>();
 
     public static RouteGroupBuilder MapDeposits(this IEndpointRouteBuilder app)

@@ -2,7 +2,7 @@ namespace MsaShop.PaymentService.OrderEvents;
 
 internal static class OrderEventsExtensions
 {
-    public static void AddOrderEvents(this WebApplicationBuilder builder) =>
+    public static void AddOrderEvents(this IHostApplicationBuilder builder) =>
         builder
             .Services.AddValidatedOptions<OrderEventSettings>("OrderEvents")
             .AddSingleton<OrderEventMetrics>()

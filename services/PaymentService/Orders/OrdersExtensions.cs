@@ -2,7 +2,7 @@ namespace MsaShop.PaymentService.Orders;
 
 internal static class OrdersExtensions
 {
-    public static void AddOrders(this WebApplicationBuilder builder)
+    public static void AddOrders(this IHostApplicationBuilder builder)
     {
         builder.Services.AddServiceClient<OrderClient>(ServiceNames.Orders);
         builder.Services.AddScoped<OrderNotifier>().AddScoped<HoldReleaser>();

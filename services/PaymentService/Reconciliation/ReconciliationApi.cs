@@ -6,7 +6,7 @@ namespace MsaShop.PaymentService.Reconciliation;
 
 internal static class ReconciliationApi
 {
-    public static void AddReconciliation(this WebApplicationBuilder builder)
+    public static void AddReconciliation(this IHostApplicationBuilder builder)
     {
         builder.Services.AddServiceClient<OrderSnapshots>(ServiceNames.Orders);
         builder

@@ -7,7 +7,7 @@ namespace MsaShop.PaymentService.Refunds;
 
 internal static class RefundsApi
 {
-    public static void AddRefunds(this WebApplicationBuilder builder) =>
+    public static void AddRefunds(this IHostApplicationBuilder builder) =>
         builder.Services.AddSingleton<RefundMetrics>().AddScoped<RefundDesk>().AddPeriodicWork<RefusedRefunds>();
 
     public static OutboxRoutes HandleRefunds(this OutboxRoutes outbox, IConfiguration configuration)

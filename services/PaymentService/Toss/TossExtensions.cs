@@ -8,7 +8,7 @@ internal static class TossExtensions
     private const long MaxAnswerSize = 1024 * 1024;
 
     /// <summary>Keys that cannot be right stop the service from starting.</summary>
-    public static void AddToss(this WebApplicationBuilder builder)
+    public static void AddToss(this IHostApplicationBuilder builder)
     {
         builder
             .Services.AddValidatedOptions<TossOptions>(TossOptions.Section)

@@ -12,7 +12,7 @@ internal static class TossWebhooksApi
 
     private const long MaxBodySize = 64 * 1024;
 
-    public static void AddTossWebhooks(this WebApplicationBuilder builder) =>
+    public static void AddTossWebhooks(this IHostApplicationBuilder builder) =>
         builder
             .Services.AddValidatedOptions<WebhookOptions>("Webhooks")
             .AddScoped<TossWebhookStore>()

@@ -2,7 +2,7 @@ namespace MsaShop.ProductService.Catalogue;
 
 internal static class CatalogueExtensions
 {
-    public static void AddCatalogue(this WebApplicationBuilder builder) =>
+    public static void AddCatalogue(this IHostApplicationBuilder builder) =>
         builder
             .Services.AddValidatedOptions<PictureOptions>("Pictures")
             .AddSingleton<ProductImages>()

@@ -7,7 +7,7 @@ namespace MsaShop.ProductService.Stock;
 
 internal static class StockApi
 {
-    public static void AddStock(this WebApplicationBuilder builder) =>
+    public static void AddStock(this IHostApplicationBuilder builder) =>
         builder
             .Services.AddValidatedOptions<StockOptions>("Stock")
             .AddSingleton<StockMetrics>()

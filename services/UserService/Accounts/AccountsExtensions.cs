@@ -4,7 +4,7 @@ namespace MsaShop.UserService.Accounts;
 
 internal static class AccountsExtensions
 {
-    public static void AddAccounts(this WebApplicationBuilder builder)
+    public static void AddAccounts(this IHostApplicationBuilder builder)
     {
         builder.Services.Configure<PasswordHasherOptions>(options => options.IterationCount = Passwords.Iterations);
         builder

@@ -26,7 +26,7 @@ public sealed record TokenResponse(string AccessToken, string TokenType, int Exp
 
 internal static class SessionsApi
 {
-    public static void AddSessions(this WebApplicationBuilder builder)
+    public static void AddSessions(this IHostApplicationBuilder builder)
     {
         builder
             .Services.AddValidatedOptions<AccessTokenOptions>("AccessTokens")

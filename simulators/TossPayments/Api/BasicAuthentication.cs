@@ -6,7 +6,7 @@ using MsaShop.TossPayments.Settings;
 
 namespace MsaShop.TossPayments.Api;
 
-/// <summary><c>Authorization: Basic base64(secretKey + ":")</c>, in standard base64 with its padding.</summary>
+/// <summary><c>Authorization: Basic base64(secretKey + ":")</c>, in standard base64 with padding.</summary>
 internal static class BasicAuthentication
 {
     private static readonly UTF8Encoding s_utf8 = new(
@@ -14,7 +14,7 @@ internal static class BasicAuthentication
         throwOnInvalidBytes: true
     );
 
-    /// <summary>The secret key and its pair, or the header's error.</summary>
+    /// <summary>The secret key and its pair, or the error in the header.</summary>
     public static (string Key, KeyPair Pair, TossError? Error) Read(HttpRequest request, KeyRing keys)
     {
         if (request.Headers.Authorization.Count == 0)

@@ -7,22 +7,28 @@ namespace MsaShop.TossPayments.Api;
 internal sealed class IdempotentRequest
 {
     public required string Key { get; init; }
+
     public required string SecretKey { get; init; }
+
     public required string Method { get; init; }
+
     public required string Path { get; init; }
+
     public required DateTime CreatedAt { get; init; }
+
     public required int Status { get; init; }
+
     public required string Body { get; init; }
 }
 
-/// <summary>Answers are kept for fifteen days. As at Toss, the body is not part of the identity.</summary>
+/// <summary>Stores answers for fifteen days. As at Toss, the body is not part of a request's identity.</summary>
 internal sealed record Idempotency(string Key, string SecretKey, string Method, string Path)
 {
     public const int MaxKeyLength = 300;
 
     private static readonly TimeSpan s_lifetime = TimeSpan.FromDays(15);
 
-    /// <summary>The answer of the earlier request with this key, or null.</summary>
+    /// <summary>The answer to the earlier request that this one repeats, or null.</summary>
     public async Task<TossAnswer?> FindAnswerAsync(LedgerStore ledger, DateTime now)
     {
         var earlier = await ledger.ReadAsync(database => Find(database).SingleOrDefaultAsync());
@@ -43,7 +49,7 @@ internal sealed record Idempotency(string Key, string SecretKey, string Method, 
         return null;
     }
 
-    /// <summary>Stores the answer in the transaction of the operation.</summary>
+    /// <summary>Stores the answer, in the transaction of the operation.</summary>
     public void Store(LedgerDbContext database, TossAnswer answer, DateTime now) =>
         database.IdempotentRequests.Add(
             new IdempotentRequest

@@ -6,9 +6,12 @@ namespace MsaShop.TossPayments.Api;
 
 internal sealed record TossAnswer(int Status, string Body);
 
-/// <summary>A request to the server API, authenticated and with its body read.</summary>
-/// <param name="English">Whether the answer should be in English.</param>
-/// <param name="Address">The address that the caller used.</param>
+/// <summary>An authenticated request to the server API, with its body read.</summary>
+/// <param name="KeyPair">The pair of the secret key that the caller used.</param>
+/// <param name="English">Whether the caller prefers English.</param>
+/// <param name="Address">The address under which the caller reached the simulator.</param>
+/// <param name="PaymentKey">The payment key in the path.</param>
+/// <param name="OrderId">The order id in the path.</param>
 internal sealed record TossCall(
     KeyPair KeyPair,
     string SecretKey,
@@ -19,14 +22,14 @@ internal sealed record TossCall(
     IQueryCollection Query
 )
 {
-    /// <summary>An object; empty if the request has no body.</summary>
+    /// <summary>The JSON object in the body; undefined if there is none.</summary>
     public JsonElement Body { get; init; }
 
-    /// <summary>A string member, or null.</summary>
+    /// <summary>The value of a string member, or null.</summary>
     public string? Text(string name) =>
         Find(name) is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
 
-    /// <summary>A member with a whole number of won, or null.</summary>
+    /// <summary>The value of a member that is a whole number of won, or null.</summary>
     public long? Won(string name) =>
         Find(name) is { ValueKind: JsonValueKind.Number } value
         && value.TryGetDecimal(out var won)
@@ -35,7 +38,7 @@ internal sealed record TossCall(
             ? (long)won
             : null;
 
-    /// <summary>Whether the member is absent, null, or a whole number of won, at least the minimum.</summary>
+    /// <summary>Whether the member is absent, null, or a whole number of won not below the minimum.</summary>
     public bool IsWonOrAbsent(string name, long minimum) =>
         Find(name) is null or { ValueKind: JsonValueKind.Null } || Won(name) >= minimum;
 
@@ -45,7 +48,6 @@ internal sealed record TossCall(
         Body.ValueKind == JsonValueKind.Object && Body.TryGetProperty(name, out var value) ? value : null;
 }
 
-/// <summary>Writes errors as Toss does.</summary>
 internal static class Errors
 {
     public static TossAnswer Answer(TossError error, bool english) =>

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace MsaShop.TossPayments.Api;
 
-/// <summary>Toss's JSON: nulls are written, and Korean is not escaped.</summary>
+/// <summary>Toss's JSON: nulls are written, Korean is not escaped.</summary>
 internal static class TossJson
 {
     private static readonly JsonSerializerOptions s_options = new(JsonSerializerDefaults.Web)

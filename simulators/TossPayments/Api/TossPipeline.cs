@@ -11,8 +11,8 @@ using MsaShop.TossPayments.Settings;
 namespace MsaShop.TossPayments.Api;
 
 /// <summary>
-/// Steps common to all requests of the server API: trace id, key, test code, idempotency, body, faults, and then the
-/// operation, with its stored answer in one transaction.
+/// Every request to the server API passes: trace id, key, test code, idempotency, body, faults, and then the operation
+/// in one transaction with its stored answer.
 /// </summary>
 internal sealed class TossPipeline(
     LedgerStore ledger,
@@ -38,7 +38,7 @@ internal sealed class TossPipeline(
         FaultKind.Conflict,
     ];
 
-    // Not in the ledger: a request cut off by a crash got no answer, and may be repeated.
+    // In memory only: a request that a crash interrupts got no answer and may be repeated.
     private readonly ConcurrentDictionary<Idempotency, bool> _running = [];
 
     public async Task HandleAsync(
@@ -61,7 +61,7 @@ internal sealed class TossPipeline(
         }
     }
 
-    /// <summary>Null if the connection is to be cut instead.</summary>
+    /// <summary>The answer, or null to abort the connection instead.</summary>
     private async Task<TossAnswer?> AnswerAsync(
         HttpContext context,
         Operation operation,
@@ -125,7 +125,7 @@ internal sealed class TossPipeline(
         var isFirst = _running.TryAdd(idempotency, true);
         try
         {
-            // Only now: a request that was running has stored its answer by the time it is finished.
+            // Looked up only now, because a concurrent request stores its answer before it leaves _running.
             var earlier = await idempotency.FindAnswerAsync(ledger, clock.UtcNow);
             return earlier is not null ? earlier
                 : isFirst ? await DoAsync(operation, call, idempotency, handle)
@@ -190,7 +190,7 @@ internal sealed class TossPipeline(
         return faults.Has(FaultKind.DropResponseAfterApprove) ? null : answer;
     }
 
-    /// <summary>A fault may name the order and the request only the payment, or the other way round.</summary>
+    /// <summary>A fault may name the order where the request names only the payment, or vice versa.</summary>
     private async Task<FaultPlan> TakeFaultsAsync(Operation operation, TossCall call)
     {
         if (!await ledger.ReadAsync(database => database.Faults.AnyAsync()))

@@ -11,7 +11,7 @@ using MsaShop.TossPayments.Webhooks;
 
 namespace MsaShop.TossPayments.Checkout;
 
-/// <summary>The browser's side: the script, the window, and the buyer's actions in it.</summary>
+/// <summary>The browser's endpoints: the script, the payment window, and the buyer's decisions in it.</summary>
 internal static class CheckoutApi
 {
     public static void MapCheckout(this IEndpointRouteBuilder app)
@@ -87,7 +87,7 @@ internal static class CheckoutApi
                     break;
             }
 
-            // Cancelling changes nothing: until it expires, the window can be opened again.
+            // Cancelling changes nothing: the window may be reopened until it expires.
             var error = action == "refuse" ? TossErrors.RejectCardCompany : TossErrors.PayProcessCanceled;
             var faults = await database.TakeFaultsAsync(
                 operation: null,
@@ -127,7 +127,7 @@ internal static class CheckoutApi
         TypedResults.Stream(typeof(CheckoutApi).Assembly.GetManifestResourceStream(name)!, type);
 }
 
-/// <summary>How the window ended, and where the buyer goes.</summary>
+/// <summary>The window's outcome, and where the buyer goes next.</summary>
 public sealed record Outcome(
     string Kind,
     string? Url,
@@ -169,7 +169,7 @@ public sealed record Outcome(
         );
     }
 
-    /// <summary>Where a buyer who has paid goes; null in Promise style.</summary>
+    /// <summary>Where the buyer goes after paying; null in Promise style.</summary>
     public static string? SuccessUrl(Payment payment) =>
         payment.SuccessUrl is null
             ? null

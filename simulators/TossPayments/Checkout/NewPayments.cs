@@ -13,13 +13,16 @@ namespace MsaShop.TossPayments.Checkout;
 public sealed record Amount(string Currency, decimal Value);
 
 /// <summary>Opens a payment: sent by the browser's script for <c>requestPayment</c>, and by tests.</summary>
-/// <param name="Method">Only <c>CARD</c>.</param>
-/// <param name="SuccessUrl">Where the buyer returns to; absent in Promise style.</param>
-/// <param name="FailUrl">Where the buyer returns to after a failure.</param>
-/// <param name="EmbeddedBy">
-/// The origin of the page that frames the window; absent if the window is a page of its own.
-/// </param>
-/// <param name="RefuseWith">For tests: the code with which the confirm is refused.</param>
+/// <param name="OrderId">The shop's order number.</param>
+/// <param name="Method">Only <c>CARD</c> is supported.</param>
+/// <param name="CustomerKey">The shop's id of the buyer.</param>
+/// <param name="SuccessUrl">Where the buyer goes after success; absent in Promise style.</param>
+/// <param name="FailUrl">Where the buyer goes after a failure; absent in Promise style.</param>
+/// <param name="EmbeddedBy">The origin of the page that frames the window; absent if the window is the page.</param>
+/// <param name="TaxFreeAmount">The tax-free part of the amount.</param>
+/// <param name="Metadata">The shop's own key-value pairs.</param>
+/// <param name="PartialCancelable">Whether partial refunds are allowed.</param>
+/// <param name="RefuseWith">For tests: the error code with which the confirm will be refused.</param>
 /// <param name="Authorize">For tests: whether the buyer has already paid in the window.</param>
 public sealed record NewPayment(
     [Required] string? ClientKey,

@@ -18,7 +18,7 @@ public sealed record ListedPayment(
     IReadOnlyList<ListedCancel> Cancels
 );
 
-/// <summary><c>GET /sim/payments</c>: everything, to compare ledgers.</summary>
+/// <summary><c>GET /sim/payments</c>: the whole ledger, for reconciliation.</summary>
 internal static class PaymentList
 {
     public static async Task<IEnumerable<ListedPayment>> ListAsync(

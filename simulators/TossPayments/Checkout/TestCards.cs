@@ -2,10 +2,11 @@ using MsaShop.TossPayments.Payments;
 
 namespace MsaShop.TossPayments.Checkout;
 
-/// <summary>A card of the window.</summary>
-/// <param name="Code">The card company's code at Toss.</param>
-/// <param name="Number">Masked.</param>
-/// <param name="IsDebit">체크 rather than 신용.</param>
+/// <summary>A card that the window offers.</summary>
+/// <param name="Code">Toss's code of the card company.</param>
+/// <param name="Number">The masked number.</param>
+/// <param name="Color">The colour of its tile, as CSS.</param>
+/// <param name="IsDebit">Whether it is a debit card (체크) instead of a credit card (신용).</param>
 internal sealed record TestCard(
     string Code,
     string Korean,
@@ -26,10 +27,9 @@ internal sealed record TestCard(
         };
 }
 
-/// <summary>The window's cards.</summary>
 internal static class TestCards
 {
-    /// <summary>Instalments are offered from this amount on, in won.</summary>
+    /// <summary>The smallest amount in won that may be paid in installments.</summary>
     public const long InstallmentMinimum = 50_000;
 
     public const int MaxInstallmentMonths = 12;
@@ -50,7 +50,7 @@ internal static class TestCards
         new("3A", "케이뱅크", "K bank", "52431077****187*", "#4f46d8", IsDebit: true),
     ];
 
-    /// <summary>The refusals that the window offers.</summary>
+    /// <summary>Error codes with which the card company may refuse the confirm.</summary>
     public static IReadOnlyList<string> Refusals { get; } =
     [
         "REJECT_CARD_PAYMENT",

@@ -3,7 +3,7 @@ using MsaShop.TossPayments.Payments;
 
 namespace MsaShop.TossPayments.Checkout;
 
-/// <summary>The window's texts in its two languages.</summary>
+/// <summary>The window's texts in both languages.</summary>
 internal sealed record Words(
     string Title,
     string Simulator,
@@ -77,7 +77,7 @@ internal sealed record Words(
 
     public static Words Of(bool english) => english ? English : Korean;
 
-    /// <summary>The requested language, or else the browser's.</summary>
+    /// <summary>Whether the requested language, or else the browser's, is English.</summary>
     public static bool IsEnglish(string? language, HttpRequest request) =>
         string.IsNullOrEmpty(language)
             ? request.Headers.AcceptLanguage.ToString().StartsWith("en", StringComparison.OrdinalIgnoreCase)
@@ -89,7 +89,7 @@ internal sealed record Words(
         return english ? $"₩{number}" : $"{number}원";
     }
 
-    /// <summary>Why the window cannot be used any more.</summary>
+    /// <summary>Explains why the window can no longer be used.</summary>
     public static (string Title, string Text) State(PaymentStatus status, bool english) =>
         (status, english) switch
         {

@@ -4,10 +4,11 @@ using MsaShop.TossPayments.Payments;
 namespace MsaShop.TossPayments.Clock;
 
 /// <summary>Moves the clock forward.</summary>
-/// <param name="Seconds">In addition to the minutes.</param>
+/// <param name="Seconds">Added to the minutes.</param>
 public sealed record AdvanceClock([Range(0, 525600)] double Minutes = 0, [Range(0, 31536000)] double Seconds = 0);
 
-/// <param name="AheadBySeconds">How far the simulator's clock is ahead of the machine's.</param>
+/// <param name="Now">The simulator's time, in UTC.</param>
+/// <param name="AheadBySeconds">The lead over the machine's clock, in seconds.</param>
 public sealed record ClockReading(DateTime Now, double AheadBySeconds);
 
 /// <summary><c>/sim/clock</c>.</summary>

@@ -4,7 +4,7 @@ using MsaShop.TossPayments.Ledger;
 
 namespace MsaShop.TossPayments.Clock;
 
-/// <summary>The simulator's clock: the machine's, moved forward by <c>POST /sim/clock</c>.</summary>
+/// <summary>Toss's time: the machine's clock plus all advances by <c>POST /sim/clock</c>.</summary>
 internal sealed class SimulatorClock(TimeProvider time, LedgerStore ledger, IDbContextFactory<LedgerDbContext> contexts)
 {
     private const string OffsetSetting = "clock-offset";
@@ -16,7 +16,7 @@ internal sealed class SimulatorClock(TimeProvider time, LedgerStore ledger, IDbC
 
     public DateTime UtcNow => time.GetUtcNow().UtcDateTime + Offset;
 
-    /// <summary>How far it is ahead of the machine's clock.</summary>
+    /// <summary>The lead over the machine's clock.</summary>
     public TimeSpan Offset
     {
         get
@@ -52,15 +52,15 @@ internal sealed class SimulatorClock(TimeProvider time, LedgerStore ledger, IDbC
         }
     }
 
-    /// <summary>Toss's format, in Seoul time.</summary>
+    /// <summary>Formats a time as Toss does, in Seoul's offset.</summary>
     public static string Format(DateTime utc) =>
         InSeoul(utc).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
 
-    /// <summary>Seoul has no daylight saving.</summary>
+    /// <summary>The time in Seoul, which has no daylight saving time.</summary>
     public static DateTimeOffset InSeoul(DateTime utc) =>
         new DateTimeOffset(DateTime.SpecifyKind(utc, DateTimeKind.Utc)).ToOffset(s_seoul);
 
-    /// <summary>From Seoul time.</summary>
+    /// <summary>Converts Seoul's local time to UTC.</summary>
     public static DateTime ToUtc(DateTime seoul) => new DateTimeOffset(seoul, s_seoul).UtcDateTime;
 
     private TimeSpan Load()

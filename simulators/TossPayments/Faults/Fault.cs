@@ -2,34 +2,34 @@ using System.Text.Json.Serialization;
 
 namespace MsaShop.TossPayments.Faults;
 
-/// <summary>What can go wrong.</summary>
+/// <summary>The kinds of faults that can be injected.</summary>
 public enum FaultKind
 {
-    /// <summary>Nothing happens for some seconds, then the request is done as usual.</summary>
+    /// <summary>The request is delayed, then handled as usual.</summary>
     [JsonStringEnumMemberName("slow")]
     Slow,
 
-    /// <summary>The request is done at once, and its answer takes some seconds.</summary>
+    /// <summary>The request is handled at once, but its answer is delayed.</summary>
     [JsonStringEnumMemberName("slow-after-approve")]
     SlowAfterApprove,
 
-    /// <summary>The connection is cut and nothing has been done.</summary>
+    /// <summary>The connection is cut before anything is done.</summary>
     [JsonStringEnumMemberName("drop-response-before-approve")]
     DropResponseBeforeApprove,
 
-    /// <summary>The request is done, and the connection cut before the answer.</summary>
+    /// <summary>The request is handled, and the connection cut before the answer.</summary>
     [JsonStringEnumMemberName("drop-response-after-approve")]
     DropResponseAfterApprove,
 
-    /// <summary>An error instead of doing it.</summary>
+    /// <summary>The request gets an error and is not handled.</summary>
     [JsonStringEnumMemberName("error-once")]
     ErrorOnce,
 
-    /// <summary>The request is done, and the answer is an error all the same.</summary>
+    /// <summary>The request is handled, but the answer is an error.</summary>
     [JsonStringEnumMemberName("error-after-approve")]
     ErrorAfterApprove,
 
-    /// <summary>409: an earlier request with this idempotency key is said to be running.</summary>
+    /// <summary>409, as if an earlier request with this idempotency key were running.</summary>
     [JsonStringEnumMemberName("conflict")]
     Conflict,
 
@@ -37,20 +37,20 @@ public enum FaultKind
     [JsonStringEnumMemberName("duplicate")]
     Duplicate,
 
-    /// <summary>The webhook arrives after the payment's next one, or after some seconds if none follows.</summary>
+    /// <summary>The webhook arrives after the payment's next one, or after a delay if none follows.</summary>
     [JsonStringEnumMemberName("reorder")]
     Reorder,
 
-    /// <summary>The webhook is kept back until it is released.</summary>
+    /// <summary>The webhook is held until it is released.</summary>
     [JsonStringEnumMemberName("hold")]
     Hold,
 
-    /// <summary>The window's way back to <c>failUrl</c> lacks <c>orderId</c>.</summary>
+    /// <summary>The redirect to <c>failUrl</c> lacks <c>orderId</c>.</summary>
     [JsonStringEnumMemberName("fail-url-without-order-id")]
     FailUrlWithoutOrderId,
 }
 
-/// <summary>What a request asks of Toss.</summary>
+/// <summary>The operations of Toss's API.</summary>
 public enum Operation
 {
     /// <summary><c>POST /v1/payments/confirm</c></summary>
@@ -66,15 +66,22 @@ public enum Operation
     Lookup,
 }
 
-/// <summary>Something that goes wrong the next few times; what it leaves open matches everything.</summary>
+/// <summary>A fault for the next <c>Remaining</c> matching requests; a null filter matches all.</summary>
 internal sealed class Fault
 {
     public long Id { get; init; }
+
     public required FaultKind Kind { get; init; }
+
     public required int Remaining { get; set; }
+
     public Operation? Operation { get; init; }
+
     public string? OrderId { get; init; }
+
     public string? PaymentKey { get; init; }
+
     public double Seconds { get; init; }
+
     public string? Code { get; init; }
 }

@@ -3,7 +3,7 @@ using MsaShop.TossPayments.Ledger;
 
 namespace MsaShop.TossPayments.Faults;
 
-/// <summary>The faults of one request: at most one of each kind.</summary>
+/// <summary>The faults for one request, at most one of each kind.</summary>
 internal sealed class FaultPlan(IReadOnlyDictionary<FaultKind, Fault> faults)
 {
     public Fault? this[FaultKind kind] => faults.GetValueOrDefault(kind);
@@ -11,10 +11,9 @@ internal sealed class FaultPlan(IReadOnlyDictionary<FaultKind, Fault> faults)
     public bool Has(FaultKind kind) => faults.ContainsKey(kind);
 }
 
-/// <summary>Finds matching faults, and uses them up.</summary>
 internal static class FaultTaking
 {
-    /// <summary>Takes the oldest matching fault of each kind, within the caller's transaction.</summary>
+    /// <summary>Uses up the oldest matching fault of each of these kinds, within the caller's transaction.</summary>
     public static async Task<FaultPlan> TakeFaultsAsync(
         this LedgerDbContext database,
         Operation? operation,

@@ -7,14 +7,13 @@ using MsaShop.TossPayments.Payments;
 
 namespace MsaShop.TossPayments.Faults;
 
-/// <summary>Asks for a fault.</summary>
-/// <param name="Kind">What goes wrong.</param>
-/// <param name="Count">How often.</param>
-/// <param name="Operation">Only on these requests; a webhook has none.</param>
-/// <param name="OrderId">Only for this order.</param>
-/// <param name="PaymentKey">Only for this payment.</param>
-/// <param name="Seconds">How long <c>slow</c> takes, and how long <c>reorder</c> waits at most.</param>
-/// <param name="Code">The error's code; a 500 by default.</param>
+/// <summary>Injects a fault.</summary>
+/// <param name="Count">How often it strikes.</param>
+/// <param name="Operation">Limits it to one operation; not for faults of webhooks.</param>
+/// <param name="OrderId">Limits it to one order.</param>
+/// <param name="PaymentKey">Limits it to one payment.</param>
+/// <param name="Seconds">The delay of <c>slow</c>, and the longest wait of <c>reorder</c>.</param>
+/// <param name="Code">The error's code; by default an internal error (500).</param>
 public sealed record AddFault(
     [Required] FaultKind? Kind,
     [Range(1, 1_000_000)] int Count = 1,
@@ -25,7 +24,7 @@ public sealed record AddFault(
     string? Code = null
 );
 
-/// <summary>A fault that will befall the next few requests.</summary>
+/// <summary>A fault that is not used up yet.</summary>
 public sealed record WaitingFault(
     long Id,
     FaultKind Kind,

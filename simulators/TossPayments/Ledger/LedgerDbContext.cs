@@ -6,15 +6,20 @@ using MsaShop.TossPayments.Webhooks;
 
 namespace MsaShop.TossPayments.Ledger;
 
+/// <summary>Everything that the simulator stores.</summary>
 internal sealed class LedgerDbContext(DbContextOptions<LedgerDbContext> options) : DbContext(options)
 {
-    /// <summary>Increment it with every change of the tables: files of other versions are set aside.</summary>
+    /// <summary>Increase it with every change of the tables: files of another version are put aside.</summary>
     public const int SchemaVersion = 2;
 
     public DbSet<Payment> Payments => Set<Payment>();
+
     public DbSet<IdempotentRequest> IdempotentRequests => Set<IdempotentRequest>();
+
     public DbSet<WebhookDelivery> Webhooks => Set<WebhookDelivery>();
+
     public DbSet<Fault> Faults => Set<Fault>();
+
     public DbSet<Setting> Settings => Set<Setting>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
@@ -57,9 +62,10 @@ internal sealed class LedgerDbContext(DbContextOptions<LedgerDbContext> options)
     }
 }
 
-/// <summary>A value that outlives the process: the clock's offset, the webhooks' address.</summary>
+/// <summary>A persistent value: the clock's offset, or the webhooks' address.</summary>
 internal sealed class Setting
 {
     public required string Name { get; init; }
+
     public required string Value { get; set; }
 }

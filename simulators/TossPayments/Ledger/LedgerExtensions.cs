@@ -10,7 +10,7 @@ namespace MsaShop.TossPayments.Ledger;
 
 internal static class LedgerExtensions
 {
-    public static void AddLedger(this WebApplicationBuilder builder)
+    public static void AddLedger(this IHostApplicationBuilder builder)
     {
         builder.Services.AddDbContextFactory<LedgerDbContext>(
             (services, options) =>
@@ -23,7 +23,7 @@ internal static class LedgerExtensions
         builder.Services.AddSingleton<LedgerStore>();
     }
 
-    /// <summary>Creates the file, or opens the existing one, however the last run ended.</summary>
+    /// <summary>Opens the ledger's file, or creates it; works whatever ended the last run.</summary>
     public static void OpenLedger(this WebApplication app)
     {
         var file = Path.GetFullPath(app.Services.GetRequiredService<IOptions<SimulatorOptions>>().Value.DataFile);
@@ -33,7 +33,7 @@ internal static class LedgerExtensions
         using var database = app.Services.GetRequiredService<IDbContextFactory<LedgerDbContext>>().CreateDbContext();
         if (database.Database.EnsureCreated())
         {
-            // A pragma takes no parameter.
+            // A pragma takes no parameters.
 #pragma warning disable EF1002
             database.Database.ExecuteSqlRaw(
                 $"PRAGMA user_version = {LedgerDbContext.SchemaVersion.ToString(CultureInfo.InvariantCulture)}"
@@ -61,7 +61,7 @@ internal static class LedgerExtensions
             version = (long)command.ExecuteScalar()!;
         }
 
-        // 0: the last run was killed while it created the file.
+        // Version 0: the last run was killed while creating the file.
         if (version != LedgerDbContext.SchemaVersion)
         {
             var aside = $"{file}.version-{version.ToString(CultureInfo.InvariantCulture)}";
@@ -70,9 +70,7 @@ internal static class LedgerExtensions
         }
     }
 
-    /// <summary>
-    /// Commits survive the end of the process; only a power cut may lose the last ones, which is good enough here.
-    /// </summary>
+    /// <summary>Commits survive the process; only a power cut may lose the latest, which is acceptable here.</summary>
     private sealed class QuickCommits : DbConnectionInterceptor
     {
         private const string Pragma = "PRAGMA synchronous = NORMAL";

@@ -5,8 +5,8 @@ using MsaShop.TossPayments.Webhooks;
 namespace MsaShop.TossPayments.Ledger;
 
 /// <summary>
-/// Reads and changes the ledger. Changes run one at a time, each in one transaction: SQLite has a single writer, and waiting
-/// here is fairer than its retries.
+/// Reads and changes the ledger. Changes run one at a time, each in a transaction: SQLite has a single writer anyway,
+/// and waiting here is fairer than its retries.
 /// </summary>
 internal sealed class LedgerStore(IDbContextFactory<LedgerDbContext> contexts) : IDisposable
 {
@@ -18,8 +18,8 @@ internal sealed class LedgerStore(IDbContextFactory<LedgerDbContext> contexts) :
     }.Create(new OpenContexts(contexts));
 
     /// <summary>
-    /// Raised after a committed change that may make a webhook due: of a webhook, the clock's offset or the webhooks'
-    /// address. Detected by tracked entities.
+    /// Raised after a committed change that may make a webhook due: of a webhook, or of a setting (the clock's offset,
+    /// the webhooks' address). Detected by tracked entities only.
     /// </summary>
     public event Action? WebhooksChanged;
 
@@ -38,8 +38,8 @@ internal sealed class LedgerStore(IDbContextFactory<LedgerDbContext> contexts) :
     }
 
     /// <summary>
-    /// All of it is on disk when this returns, or none. Not cancellable: Toss finishes what it has begun, whether anybody
-    /// waits or not.
+    /// Runs a change in a transaction. It cannot be cancelled: what Toss has begun goes on, even when the client no
+    /// longer waits.
     /// </summary>
     public async Task<T> ChangeAsync<T>(Func<LedgerDbContext, Task<T>> change)
     {
@@ -98,7 +98,7 @@ internal sealed class LedgerStore(IDbContextFactory<LedgerDbContext> contexts) :
         return database;
     }
 
-    /// <summary>Contexts with open connections: opening and closing one costs more than a query.</summary>
+    /// <summary>Keeps connections open, because opening one costs more than a query.</summary>
     private sealed class OpenContexts(IDbContextFactory<LedgerDbContext> contexts) : PooledObjectPolicy<LedgerDbContext>
     {
         public override LedgerDbContext Create()

@@ -7,11 +7,13 @@ namespace MsaShop.TossPayments.Payments;
 /// <summary>Toss's states of a card payment.</summary>
 public enum PaymentStatus
 {
+    /// <summary>The window is open.</summary>
     Ready,
 
-    /// <summary>The buyer is authenticated; no money has moved.</summary>
+    /// <summary>The buyer has authenticated; no money has moved.</summary>
     InProgress,
 
+    /// <summary>Paid.</summary>
     Done,
 
     /// <summary>All of it is refunded.</summary>
@@ -20,33 +22,45 @@ public enum PaymentStatus
     /// <summary>Some of it is refunded.</summary>
     PartialCanceled,
 
+    /// <summary>Refused.</summary>
     Aborted,
 
-    /// <summary>Not confirmed in time.</summary>
+    /// <summary>The time to pay or to confirm is over.</summary>
     Expired,
 }
 
-/// <summary>A payment, with the only changes that it allows.</summary>
+/// <summary>A payment and its permitted transitions.</summary>
 public sealed class Payment
 {
-    /// <summary>How long the window stays open.</summary>
     public static readonly TimeSpan WindowLifetime = TimeSpan.FromMinutes(30);
 
-    /// <summary>How long the shop has to confirm.</summary>
+    /// <summary>How long the shop may take to confirm after the buyer has authenticated.</summary>
     public static readonly TimeSpan ConfirmLifetime = TimeSpan.FromMinutes(10);
 
     public long Id { get; init; }
+
     public required string PaymentKey { get; init; }
+
     public required KeyPair KeyPair { get; init; }
+
     public required string OrderId { get; init; }
+
     public required string OrderName { get; init; }
+
     public string? CustomerKey { get; init; }
+
     public required long TotalAmount { get; init; }
+
     public required long TaxFreeAmount { get; init; }
+
     public required long BalanceAmount { get; set; }
+
     public required long TaxFreeBalance { get; set; }
+
     public bool IsPartialCancelable { get; init; } = true;
+
     public bool UseEscrow { get; init; }
+
     public string? Metadata { get; init; }
 
     /// <summary>Null in Promise style.</summary>
@@ -54,13 +68,14 @@ public sealed class Payment
 
     public string? FailUrl { get; init; }
 
-    /// <summary>The page that frames the window, if one does.</summary>
+    /// <summary>The origin of the page that embeds the window; null if the window is the page.</summary>
     public string? EmbeddedBy { get; init; }
 
     /// <summary>The window's language, if the shop chose one.</summary>
     public string? Language { get; init; }
 
     public PaymentStatus Status { get; private set; } = PaymentStatus.Ready;
+
     public required DateTime RequestedAt { get; init; }
 
     /// <summary>When READY or IN_PROGRESS expires.</summary>
@@ -68,21 +83,24 @@ public sealed class Payment
 
     public DateTime? ApprovedAt { get; private set; }
 
-    /// <summary>The transaction that took the money.</summary>
+    /// <summary>The key of the transaction that took the money.</summary>
     public string? ApprovalKey { get; private set; }
 
     public string? LastTransactionKey { get; private set; }
 
-    /// <summary>Authenticates webhooks: only the shop, from its confirm, and Toss know it.</summary>
+    /// <summary>Proves that a webhook is genuine: only Toss and, from its confirm, the shop know it.</summary>
     public string? Secret { get; private set; }
 
-    /// <summary>The code with which the confirm will be refused, chosen in the window or by a test.</summary>
+    /// <summary>The error with which the card company will refuse the confirm, chosen by the buyer or a test.</summary>
     public string? RefuseWith { get; set; }
 
     public string? FailureCode { get; private set; }
+
     public PaymentCard? Card { get; private set; }
+
     public List<PaymentCancel> Cancels { get; } = [];
 
+    /// <summary>Whether money has moved.</summary>
     public bool IsPaid => Status is PaymentStatus.Done or PaymentStatus.PartialCanceled or PaymentStatus.Canceled;
 
     /// <summary>READY → IN_PROGRESS.</summary>
@@ -148,7 +166,7 @@ public sealed class Payment
         );
     }
 
-    /// <summary>As Toss forms keys: the beginning of the merchant id, Seoul time, five letters or digits.</summary>
+    /// <summary>A key in Toss's format: the start of the shop's id, Seoul's time, five letters or digits.</summary>
     public static string NewPaymentKey(string merchantId, DateTime now) =>
         $"{merchantId[..5]}{SimulatorClock.InSeoul(now):yyyyMMddHHmmss}{RandomNumberGenerator.GetString(Alphanumeric, 5)}";
 
@@ -169,8 +187,11 @@ public sealed class Payment
 public sealed class PaymentCard
 {
     public required string IssuerCode { get; init; }
+
     public required string AcquirerCode { get; init; }
+
     public required string Number { get; init; }
+
     public required int InstallmentPlanMonths { get; init; }
 
     /// <summary>신용 or 체크.</summary>
@@ -182,10 +203,16 @@ public sealed class PaymentCard
 public sealed class PaymentCancel
 {
     public long Id { get; init; }
+
     public required string TransactionKey { get; init; }
+
     public required long CancelAmount { get; init; }
+
     public required long TaxFreeAmount { get; init; }
+
     public required long RefundableAmount { get; init; }
+
     public required string CancelReason { get; init; }
+
     public required DateTime CanceledAt { get; init; }
 }

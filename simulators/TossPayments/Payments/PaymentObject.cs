@@ -3,14 +3,13 @@ using MsaShop.TossPayments.Clock;
 
 namespace MsaShop.TossPayments.Payments;
 
-/// <summary>Toss's Payment object, version 2022-11-16, with every field: null if unused.</summary>
+/// <summary>Toss's Payment object, version 2022-11-16, with every field: null where it is not used.</summary>
 internal static class PaymentObject
 {
     private const string Version = "2022-11-16";
 
     /// <param name="address">The simulator's address, for links.</param>
-    /// <param name="english">Whether texts are in English.</param>
-    /// <param name="withSecret">Whether to include the secret: confirm and webhooks do, a lookup does not.</param>
+    /// <param name="withSecret">Whether to include the secret: confirm answers and webhooks do.</param>
     public static object Of(Payment payment, string merchantId, string address, bool english, bool withSecret)
     {
         var vat = Vat(payment.BalanceAmount, payment.TaxFreeBalance);
@@ -27,7 +26,7 @@ internal static class PaymentObject
             method = payment.Card is null ? null : Method(english),
             totalAmount = payment.TotalAmount,
             balanceAmount = payment.BalanceAmount,
-            // As observed at Toss: these follow the balance after refunds.
+            // As measured at Toss: these are based on the balance left after refunds.
             suppliedAmount = payment.BalanceAmount - payment.TaxFreeBalance - vat,
             vat,
             taxFreeAmount = payment.TaxFreeBalance,
@@ -64,7 +63,7 @@ internal static class PaymentObject
 
     public static string Method(bool english) => english ? "Card" : "카드";
 
-    /// <summary>VAT is a tenth on top of the net price, hence an eleventh of the gross price, rounded half up.</summary>
+    /// <summary>10% on top of the net price, so an eleventh of the gross price, rounded half up.</summary>
     private static long Vat(long amount, long taxFree) =>
         (long)Math.Round((amount - taxFree) / 11m, MidpointRounding.AwayFromZero);
 

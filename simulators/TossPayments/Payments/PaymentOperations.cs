@@ -19,7 +19,7 @@ internal sealed partial class PaymentOperations(
     private const int MaxKeyLength = 200;
     private const int MaxReasonLength = 200;
 
-    /// <summary>Takes the money.</summary>
+    /// <summary>Charges the card.</summary>
     public async Task<TossAnswer> ConfirmAsync(LedgerDbContext database, TossCall call)
     {
         if (
@@ -70,7 +70,7 @@ internal sealed partial class PaymentOperations(
         return Answer(call, payment, withSecret: true);
     }
 
-    /// <summary>Refunds all that is left, or a part.</summary>
+    /// <summary>Refunds the balance, or part of it.</summary>
     public async Task<TossAnswer> CancelAsync(LedgerDbContext database, TossCall call)
     {
         if (
@@ -135,7 +135,7 @@ internal sealed partial class PaymentOperations(
             ? Answer(call, payment, withSecret: false)
             : call.Error(TossErrors.NotFoundPayment);
 
-    /// <summary>The order's payment: the one that was paid, or else the latest.</summary>
+    /// <summary>Finds an order's payment: the paid one, or else the latest.</summary>
     public async Task<TossAnswer> GetByOrderAsync(LedgerDbContext database, TossCall call)
     {
         var payments = await database
@@ -150,7 +150,7 @@ internal sealed partial class PaymentOperations(
             : call.Error(TossErrors.NotFoundPayment);
     }
 
-    /// <summary>Movements of money in a period, oldest first.</summary>
+    /// <summary>Lists every movement of money in a period, oldest first.</summary>
     public async Task<TossAnswer> TransactionsAsync(LedgerDbContext database, TossCall call)
     {
         if (!TransactionQuery.TryParse(call.Query, out var query))
@@ -166,8 +166,6 @@ internal sealed partial class PaymentOperations(
             ? new TossAnswer(StatusCodes.Status200OK, TossJson.Write(page))
             : call.Error(TossErrors.InvalidTransactionKey);
     }
-
-    public static bool IsOrderId(string value) => OrderIdPattern().IsMatch(value);
 
     private TossAnswer Answer(TossCall call, Payment payment, bool withSecret) =>
         new(

@@ -3,15 +3,14 @@ using System.Globalization;
 
 namespace MsaShop.TossPayments.Payments;
 
-/// <summary>One of Toss's errors.</summary>
-/// <param name="Code">The only part that clients may rely on.</param>
-/// <param name="English">The message with <c>Accept-Language: en-US</c>.</param>
+/// <param name="Code">The code; clients may rely on it alone.</param>
+/// <param name="Korean">The default message.</param>
+/// <param name="English">The message for <c>Accept-Language: en-US</c>.</param>
 internal sealed record TossError(int Status, string Code, string Korean, string English)
 {
     public string Message(bool english) => english ? English : Korean;
 }
 
-/// <summary>Toss's errors by their codes.</summary>
 internal static class TossErrors
 {
     private static readonly FrozenDictionary<string, TossError> s_errors = List()
@@ -34,7 +33,6 @@ internal static class TossErrors
     public static TossError NotAllowedPartialRefund { get; } = Get("NOT_ALLOWED_PARTIAL_REFUND");
     public static TossError BelowMinimumAmount { get; } = Get("BELOW_MINIMUM_AMOUNT");
     public static TossError FailedInternalSystemProcessing { get; } = Get("FAILED_INTERNAL_SYSTEM_PROCESSING");
-    public static TossError UnknownPaymentError { get; } = Get("UNKNOWN_PAYMENT_ERROR");
     public static TossError ExpiredPayment { get; } = Get("EXPIRED_PAYMENT");
     public static TossError RejectCardCompany { get; } = Get("REJECT_CARD_COMPANY");
     public static TossError PayProcessCanceled { get; } = Get("PAY_PROCESS_CANCELED");

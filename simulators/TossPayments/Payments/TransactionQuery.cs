@@ -3,7 +3,7 @@ using MsaShop.TossPayments.Clock;
 
 namespace MsaShop.TossPayments.Payments;
 
-/// <summary>The query of <c>GET /v1/transactions</c>, in Seoul time.</summary>
+/// <summary>The query of <c>GET /v1/transactions</c>; its times are in Seoul's local time.</summary>
 internal sealed record TransactionQuery(DateTime From, DateTime To, string? StartingAfter, int Limit)
 {
     private const int DefaultLimit = 100;
@@ -35,7 +35,7 @@ internal sealed record TransactionQuery(DateTime From, DateTime To, string? Star
         return true;
     }
 
-    /// <summary>Null if <c>startingAfter</c> names no transaction.</summary>
+    /// <summary>The page of transactions, or null if <c>startingAfter</c> names none.</summary>
     public IReadOnlyList<object>? Page(IEnumerable<Payment> payments, string merchantId, bool english)
     {
         var all = payments

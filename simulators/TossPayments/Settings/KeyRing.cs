@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace MsaShop.TossPayments.Settings;
 
-/// <summary>A shop's two pairs of keys. A payment is confirmed with the pair that opened it.</summary>
+/// <summary>A shop's two key pairs; a payment is confirmed with the pair that opened it.</summary>
 public enum KeyPair
 {
     /// <summary><c>_ck_</c> and <c>_sk_</c>: the payment window.</summary>
@@ -12,7 +12,6 @@ public enum KeyPair
     Widget,
 }
 
-/// <summary>Finds the pair of a key.</summary>
 internal sealed class KeyRing(IOptions<SimulatorOptions> options)
 {
     private readonly SimulatorOptions _options = options.Value;

@@ -10,7 +10,7 @@ using MsaShop.TossPayments.Webhooks;
 
 namespace MsaShop.TossPayments.Testing;
 
-/// <summary>A simulator in the test's own process, on a free loopback port and with a data file of its own.</summary>
+/// <summary>A simulator in the test's process, on a free loopback port and with a data file of its own.</summary>
 public sealed class TossSimulator : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("toss-payments-").FullName;
@@ -33,19 +33,20 @@ public sealed class TossSimulator : IAsyncDisposable
         _app = Build("http://127.0.0.1:0");
     }
 
-    /// <summary>For the browser's script.</summary>
+    /// <summary>The key of the browser's script.</summary>
     public string ClientKey { get; }
 
-    /// <summary>For payment-svc.</summary>
+    /// <summary>The key of payment-svc.</summary>
     public string SecretKey { get; }
 
+    /// <summary>The address that it listens on.</summary>
     public Uri Address { get; private set; } = null!;
 
-    /// <summary>A client for <c>/sim</c>, and for <c>/v1</c> with the secret key. Does not follow redirects.</summary>
+    /// <summary>A client for <c>/sim</c> and, with the secret key, <c>/v1</c>; it follows no redirects.</summary>
     public HttpClient Client { get; private set; } = null!;
 
     /// <summary>Starts a simulator.</summary>
-    /// <param name="webhookUrl">The webhooks' address; none are sent without it.</param>
+    /// <param name="webhookUrl">The webhooks' address; without it, none are sent.</param>
     /// <param name="settings">Further configuration, as command-line arguments.</param>
     public static async Task<TossSimulator> StartAsync(
         string clientKey = "test_ck_local",
@@ -79,18 +80,16 @@ public sealed class TossSimulator : IAsyncDisposable
         await _app.DisposeAsync();
     }
 
-    /// <summary>Restarts it on the same port, with the same data.</summary>
+    /// <summary>Restarts it on the same port with the same data.</summary>
     public async Task StartAgainAsync()
     {
         _app = Build(Address.GetLeftPart(UriPartial.Authority));
         await _app.StartAsync();
     }
 
-    /// <summary>Creates a payment that the buyer has authorized in the window.</summary>
-    /// <param name="amount">In won.</param>
-    /// <param name="refuseWith">The code with which the confirm is refused.</param>
-    /// <param name="partialCancelable">Whether it can be refunded in part.</param>
-    /// <returns>Its key.</returns>
+    /// <summary>Creates a payment that the buyer has authorized, ready to be confirmed, and returns its key.</summary>
+    /// <param name="amount">The amount in won.</param>
+    /// <param name="refuseWith">The error code with which the confirm will be refused.</param>
     public async Task<string> AuthorizeAsync(
         string orderId,
         long amount,
@@ -111,9 +110,11 @@ public sealed class TossSimulator : IAsyncDisposable
             )
         ).PaymentKey;
 
+    /// <summary>Opens a payment window.</summary>
     public async Task<OpenedPayment> OpenAsync(NewPayment payment) =>
         await ReadAsync<OpenedPayment>(Client.PostAsJsonAsync("/sim/payments", payment, ShopJson.Options));
 
+    /// <summary>Injects a fault.</summary>
     public async Task<WaitingFault> AddFaultAsync(
         FaultKind kind,
         Operation? operation = null,
@@ -131,8 +132,10 @@ public sealed class TossSimulator : IAsyncDisposable
             )
         );
 
+    /// <summary>Removes all faults.</summary>
     public async Task ClearFaultsAsync() => await SucceedAsync(Client.DeleteAsync("/sim/faults"));
 
+    /// <summary>Moves its clock forward.</summary>
     public async Task AdvanceAsync(TimeSpan by) =>
         await SucceedAsync(Client.PostAsJsonAsync("/sim/clock", new { seconds = by.TotalSeconds }));
 
@@ -140,26 +143,29 @@ public sealed class TossSimulator : IAsyncDisposable
     public async Task SendWebhooksToAsync(Uri url) =>
         await SucceedAsync(Client.PostAsJsonAsync("/sim/webhook-url", new { url }));
 
-    /// <summary>All payments, or those of one order.</summary>
+    /// <summary>All payments in the ledger, or one order's.</summary>
     public async Task<IReadOnlyList<ListedPayment>> PaymentsAsync(string? orderId = null) =>
         await ReadAsync<ListedPayment[]>(Client.GetAsync(WithOrder("/sim/payments", orderId)));
 
+    /// <summary>The payment with this key.</summary>
     public async Task<ListedPayment> PaymentAsync(string paymentKey) =>
         (await PaymentsAsync()).Single(payment => payment.PaymentKey == paymentKey);
 
-    /// <summary>All webhooks so far, or those of one order.</summary>
+    /// <summary>All webhooks in the ledger, or one order's.</summary>
     public async Task<IReadOnlyList<SentWebhook>> WebhooksAsync(string? orderId = null) =>
         await ReadAsync<SentWebhook[]>(Client.GetAsync(WithOrder("/sim/webhooks", orderId)));
 
-    /// <summary>Releases webhooks that are held back.</summary>
+    /// <summary>Releases webhooks that are held.</summary>
     public async Task ReleaseWebhooksAsync(string? orderId = null) =>
         await SucceedAsync(Client.PostAsync(WithOrder("/sim/webhooks/release", orderId), null));
 
+    /// <summary>Sends a webhook again.</summary>
     public async Task ResendWebhookAsync(long id) =>
         await SucceedAsync(
             Client.PostAsync(string.Create(CultureInfo.InvariantCulture, $"/sim/webhooks/{id}/resend"), null)
         );
 
+    /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();

@@ -11,14 +11,14 @@ using MsaShop.TossPayments.Settings;
 
 namespace MsaShop.TossPayments.Webhooks;
 
-/// <summary>Writes webhooks into the ledger, in the transaction that changes the payment.</summary>
+/// <summary>Stores webhooks in the transaction that changes the payment.</summary>
 internal sealed class WebhookOutbox(IOptions<SimulatorOptions> options, SimulatorClock clock)
 {
     public const string UrlSetting = "webhook-url";
 
     private static readonly FaultKind[] s_faults = [FaultKind.Duplicate, FaultKind.Reorder, FaultKind.Hold];
 
-    /// <summary>Adds <c>PAYMENT_STATUS_CHANGED</c> with the payment's present state.</summary>
+    /// <summary>Adds <c>PAYMENT_STATUS_CHANGED</c> with the payment's current state.</summary>
     public async Task AddAsync(LedgerDbContext database, Payment payment)
     {
         if (await UrlAsync(database) is null)

@@ -13,8 +13,8 @@ using MsaShop.TossPayments.Settings;
 namespace MsaShop.TossPayments.Webhooks;
 
 /// <summary>
-/// Sends due webhooks: one at a time for each payment, which keeps their order unless a fault changes it, and different
-/// payments concurrently. Also expires payments.
+/// Sends due webhooks: one at a time per payment, which keeps their order unless a fault changes it, and different
+/// payments in parallel. It also expires payments.
 /// </summary>
 internal sealed class WebhookSender(
     LedgerStore ledger,
@@ -33,7 +33,7 @@ internal sealed class WebhookSender(
     private readonly ConcurrentDictionary<string, Task> _underWay = [];
     private readonly SemaphoreSlim _wake = new(0);
 
-    // No resilience handler: webhooks have their own retry schedule.
+    // A plain client without retries: webhooks have their own retry schedule.
     private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false })
     {
         Timeout = options.Value.WebhookTimeout,
@@ -60,7 +60,7 @@ internal sealed class WebhookSender(
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            // The simulator is stopping; unsent webhooks stay in the ledger.
+            // The simulator stops; unsent webhooks stay in the ledger.
         }
         finally
         {
@@ -79,7 +79,8 @@ internal sealed class WebhookSender(
 
     private async Task StartDueAsync(CancellationToken stoppingToken)
     {
-        // Taken before the ledger is read: a webhook that is being sent may arrive while it is read.
+        // Taken before reading: a webhook under way now may be delivered by the time the list is read, and must not be
+        // sent twice.
         var busy = _underWay.Keys.ToHashSet();
         var now = clock.UtcNow;
         var (url, due) = await ledger.ReadAsync(async database =>
@@ -137,7 +138,7 @@ internal sealed class WebhookSender(
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            // The simulator is stopping; it is sent again after the next start.
+            // The simulator stops; the webhook is sent again after the next start.
         }
         catch (DbException exception)
         {

@@ -5,7 +5,7 @@ using MsaShop.TossPayments.Ledger;
 
 namespace MsaShop.TossPayments.Webhooks;
 
-/// <summary>Registers the receiver, which in reality is done in Toss's developer centre.</summary>
+/// <summary>Registers the receiver, as done by hand in Toss's developer centre.</summary>
 public sealed record RegisterWebhook([Required, Url] string? Url);
 
 public sealed record SentWebhook(
@@ -76,7 +76,7 @@ internal static class WebhooksApi
             webhook.LastOutcome
         ));
 
-    /// <summary>Releases webhooks that are held, or wait to be overtaken.</summary>
+    /// <summary>Releases webhooks that are held or wait to be overtaken.</summary>
     private static async Task<IResult> ReleaseAsync(
         LedgerStore ledger,
         SimulatorClock clock,
@@ -101,7 +101,7 @@ internal static class WebhooksApi
         return TypedResults.NoContent();
     }
 
-    /// <summary>Sends a webhook again, like the button in Toss's developer centre.</summary>
+    /// <summary>Sends a webhook again, as the button in Toss's developer centre does.</summary>
     private static async Task<IResult> ResendAsync(long id, LedgerStore ledger, SimulatorClock clock)
     {
         var now = clock.UtcNow;

@@ -48,9 +48,9 @@ public sealed partial class NameTests
         Assert.Equal(isMisnamed, IsMisnamed(new SourceFile(name, text)));
 
     [Theory]
-    [InlineData("StockExtensions.cs", "AddStock(this WebApplicationBuilder builder)", 0)]
-    [InlineData("OrdersApi.cs", "AddOrders(this WebApplicationBuilder builder)", 0)]
-    [InlineData("SignupApi.cs", "AddAccounts(this WebApplicationBuilder builder)", 1)]
+    [InlineData("StockExtensions.cs", "AddStock(this IHostApplicationBuilder builder)", 0)]
+    [InlineData("OrdersApi.cs", "AddOrders(this IHostApplicationBuilder builder)", 0)]
+    [InlineData("SignupApi.cs", "AddAccounts(this IHostApplicationBuilder builder)", 1)]
     public void An_addition_in_another_file_is_found(string name, string text, int found) =>
         Assert.Equal(found, FindStrayAdditions(new SourceFile(name, text)).Count());
 
@@ -73,7 +73,7 @@ public sealed partial class NameTests
         Assert.Empty(SourceFile.In("services").SelectMany(FindOtherContextNames));
 
     [Theory]
-    [InlineData("void AddStock(this WebApplicationBuilder builder)", 0)]
+    [InlineData("void AddStock(this IHostApplicationBuilder builder)", 0)]
     [InlineData("IServiceCollection AddStock(this IServiceCollection services)", 1)]
     public void A_feature_that_is_added_to_something_else_is_found(string text, int found) =>
         Assert.Equal(found, FindAdditionsToServices(new SourceFile("StockExtensions.cs", text)).Count());
@@ -102,7 +102,7 @@ public sealed partial class NameTests
 
     private static IEnumerable<string> FindAdditionsToServices(SourceFile file) =>
         from match in Addition().Matches(file.Text)
-        where match.Groups["receiver"].Value != "WebApplicationBuilder"
+        where match.Groups["receiver"].Value != "IHostApplicationBuilder"
         select $"Add{match.Groups["feature"].Value} in {file.Path}";
 
     private static IEnumerable<string> FindOtherContextNames(SourceFile file) =>
@@ -129,7 +129,9 @@ public sealed partial class NameTests
     )]
     private static partial Regex TypeDeclaration();
 
-    [GeneratedRegex(@"\bAdd(?<feature>\w+)\(this (?<receiver>IServiceCollection|WebApplicationBuilder) ")]
+    [GeneratedRegex(
+        @"\bAdd(?<feature>\w+)\(this (?<receiver>IServiceCollection|IHostApplicationBuilder|WebApplicationBuilder) "
+    )]
     private static partial Regex Addition();
 
     [GeneratedRegex(@"\w+DbContext (?<name>[a-z]\w*)\b|\bvar (?<name>\w+) = [\w.]+\.GetRequiredService<\w+DbContext>")]

@@ -2,18 +2,18 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
-namespace MsaShop.AppHost.Starting;
+namespace MsaShop.AppHost.Databases;
 
-/// <summary>Prints one line on the console if a resource fails: why, and what to do.</summary>
-internal static class ResourceFailures
+/// <summary>Logs in one line why a resource failed, and what to do about it.</summary>
+internal static class FailureExplanation
 {
-    /// <summary>Watches the resource from the shop's start.</summary>
-    /// <param name="describe">The line for a failed resource in this state; null if nothing is wrong.</param>
-    public static void ExplainFailure<T>(
+    /// <param name="describe">The problem with the resource in this state, or null.</param>
+    public static IResourceBuilder<T> ExplainFailure<T>(
         this IResourceBuilder<T> resource,
         Func<CustomResourceSnapshot, string?> describe
     )
-        where T : IResource =>
+        where T : IResource
+    {
         resource.ApplicationBuilder.OnBeforeStart(
             (starting, beforeStart) =>
             {
@@ -21,11 +21,8 @@ internal static class ResourceFailures
                 return Task.CompletedTask;
             }
         );
-
-    /// <summary>Whether the resource did not start, or ended with an error.</summary>
-    public static bool HasFailed(string? state, int? exitCode) =>
-        state == KnownResourceStates.FailedToStart
-        || (KnownResourceStates.TerminalStates.Contains(state) && exitCode is not (null or 0));
+        return resource;
+    }
 
     private static async Task ExplainAsync(
         string name,
@@ -33,6 +30,7 @@ internal static class ResourceFailures
         IServiceProvider services
     )
     {
+        var logger = services.GetRequiredService<ILoggerFactory>().CreateLogger("MsaShop.AppHost");
         try
         {
             string? failure = null;
@@ -43,14 +41,11 @@ internal static class ResourceFailures
                     change => (failure = describe(change.Snapshot)) is not null,
                     services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping
                 );
-            services
-                .GetRequiredService<ILoggerFactory>()
-                .CreateLogger("MsaShop.AppHost")
-                .LogError("{Failure}", failure);
+            logger.LogError("{Failure}", failure);
         }
         catch (OperationCanceledException)
         {
-            // The shop stops before the resource has failed.
+            // The shop stopped before the resource failed.
         }
     }
 }
