@@ -89,6 +89,8 @@ has_packages() {
 # Tools of .config/dotnet-tools.json, in the version given there.
 has_formatter() { dotnet csharpier --version >/dev/null 2>&1; }
 
+has_migrations() { dotnet ef --version >/dev/null 2>&1; }
+
 has_aspire() { dotnet aspire --version >/dev/null 2>&1; }
 
 has_aspirate() { dotnet aspirate --version >/dev/null 2>&1; }

@@ -12,9 +12,10 @@ parts_of() {
     explore) echo icu dotnet ;;
     api) echo icu dotnet node server packages ;;
     bench) echo icu dotnet node server load ;;
+    migration) echo icu dotnet node migrations ;;
     aspire) echo icu dotnet node aspire ;;
     aspirate) echo icu dotnet node aspirate ;;
-    *) fail "there is nothing to set up for '$1': up, test, soak, explore, api, bench or aspire" ;;
+    *) fail "there is nothing to set up for '$1': up, test, soak, explore, api, migration, bench or aspire" ;;
   esac
 }
 
@@ -77,6 +78,7 @@ install_part() {
     dotnet | node | kubectl) "require_$1" ;;
     packages) step "Installing the storefront's packages" install_npm_packages ;;
     formatter) step "Restoring the formatter" restore_tool csharpier ;;
+    migrations) step "Restoring Entity Framework's tool" restore_tool dotnet-ef ;;
     aspire) step "Restoring Aspire's command line (480 MB)" restore_tool aspire.cli ;;
     aspirate) step "Restoring Aspirate" restore_tool aspirate ;;
     *) fail "the packages are installed, but what they should bring is not there: $1" ;;
