@@ -334,7 +334,7 @@ export interface components {
          * @enum {unknown}
          */
         OutboxStatus: "PENDING" | "DONE" | "DEAD";
-        /** @description A page of a list. */
+        /** @description One page of a list. */
         PagedListOfOrderResponse: {
             /** @description The page's items. */
             items: components["schemas"]["OrderResponse"][];
@@ -345,16 +345,16 @@ export interface components {
             page: number;
             /**
              * Format: int32
-             * @description The number of items per page.
+             * @description How many items a page holds.
              */
             size: number;
             /**
              * Format: int64
-             * @description The number of items on all pages.
+             * @description How many items there are on all pages.
              */
             total: number;
         };
-        /** @description A page of a list. */
+        /** @description One page of a list. */
         PagedListOfOutboxMessageResponse: {
             /** @description The page's items. */
             items: components["schemas"]["OutboxMessageResponse"][];
@@ -365,12 +365,12 @@ export interface components {
             page: number;
             /**
              * Format: int32
-             * @description The number of items per page.
+             * @description How many items a page holds.
              */
             size: number;
             /**
              * Format: int64
-             * @description The number of items on all pages.
+             * @description How many items there are on all pages.
              */
             total: number;
         };
@@ -509,7 +509,7 @@ export interface operations {
                 sort?: "newest" | "payBy";
                 /** @description The page's number, from 1. */
                 page?: number;
-                /** @description The number of items per page. */
+                /** @description How many items a page holds. */
                 size?: number;
             };
             header?: never;
@@ -851,7 +851,7 @@ export interface operations {
                 status?: "PENDING" | "DONE" | "DEAD";
                 /** @description The page's number, from 1. */
                 page?: number;
-                /** @description The number of items per page. */
+                /** @description How many items a page holds. */
                 size?: number;
             };
             header?: never;

@@ -484,7 +484,7 @@ export interface components {
          * @enum {unknown}
          */
         OutboxStatus: "PENDING" | "DONE" | "DEAD";
-        /** @description A page of a list. */
+        /** @description One page of a list. */
         PagedListOfOutboxMessageResponse: {
             /** @description The page's items. */
             items: components["schemas"]["OutboxMessageResponse"][];
@@ -495,16 +495,16 @@ export interface components {
             page: number;
             /**
              * Format: int32
-             * @description The number of items per page.
+             * @description How many items a page holds.
              */
             size: number;
             /**
              * Format: int64
-             * @description The number of items on all pages.
+             * @description How many items there are on all pages.
              */
             total: number;
         };
-        /** @description A page of a list. */
+        /** @description One page of a list. */
         PagedListOfPaymentResponse: {
             /** @description The page's items. */
             items: components["schemas"]["PaymentResponse"][];
@@ -515,16 +515,16 @@ export interface components {
             page: number;
             /**
              * Format: int32
-             * @description The number of items per page.
+             * @description How many items a page holds.
              */
             size: number;
             /**
              * Format: int64
-             * @description The number of items on all pages.
+             * @description How many items there are on all pages.
              */
             total: number;
         };
-        /** @description A page of a list. */
+        /** @description One page of a list. */
         PagedListOfReconciliationRunResponse: {
             /** @description The page's items. */
             items: components["schemas"]["ReconciliationRunResponse"][];
@@ -535,16 +535,16 @@ export interface components {
             page: number;
             /**
              * Format: int32
-             * @description The number of items per page.
+             * @description How many items a page holds.
              */
             size: number;
             /**
              * Format: int64
-             * @description The number of items on all pages.
+             * @description How many items there are on all pages.
              */
             total: number;
         };
-        /** @description A page of a list. */
+        /** @description One page of a list. */
         PagedListOfRefundResponse: {
             /** @description The page's items. */
             items: components["schemas"]["RefundResponse"][];
@@ -555,16 +555,16 @@ export interface components {
             page: number;
             /**
              * Format: int32
-             * @description The number of items per page.
+             * @description How many items a page holds.
              */
             size: number;
             /**
              * Format: int64
-             * @description The number of items on all pages.
+             * @description How many items there are on all pages.
              */
             total: number;
         };
-        /** @description A page of a list. */
+        /** @description One page of a list. */
         PagedListOfSetAsideEventResponse: {
             /** @description The page's items. */
             items: components["schemas"]["SetAsideEventResponse"][];
@@ -575,12 +575,12 @@ export interface components {
             page: number;
             /**
              * Format: int32
-             * @description The number of items per page.
+             * @description How many items a page holds.
              */
             size: number;
             /**
              * Format: int64
-             * @description The number of items on all pages.
+             * @description How many items there are on all pages.
              */
             total: number;
         };
@@ -889,7 +889,7 @@ export interface operations {
                 q?: string;
                 /** @description The page's number, from 1. */
                 page?: number;
-                /** @description The number of items per page. */
+                /** @description How many items a page holds. */
                 size?: number;
             };
             header?: never;
@@ -1304,7 +1304,7 @@ export interface operations {
                 to?: string;
                 /** @description The page's number, from 1. */
                 page?: number;
-                /** @description The number of items per page. */
+                /** @description How many items a page holds. */
                 size?: number;
             };
             header?: never;
@@ -1632,7 +1632,7 @@ export interface operations {
             query?: {
                 /** @description The page's number, from 1. */
                 page?: number;
-                /** @description The number of items per page. */
+                /** @description How many items a page holds. */
                 size?: number;
             };
             header?: never;
@@ -1693,7 +1693,7 @@ export interface operations {
             query?: {
                 /** @description The page's number, from 1. */
                 page?: number;
-                /** @description The number of items per page. */
+                /** @description How many items a page holds. */
                 size?: number;
             };
             header?: never;
@@ -1803,7 +1803,7 @@ export interface operations {
                 status?: "PENDING" | "DONE" | "DEAD";
                 /** @description The page's number, from 1. */
                 page?: number;
-                /** @description The number of items per page. */
+                /** @description How many items a page holds. */
                 size?: number;
             };
             header?: never;

@@ -209,7 +209,7 @@ export interface components {
             /** @description After how many seconds to try again, where that may help. */
             retryAfter?: number;
         };
-        /** @description A page of a list. */
+        /** @description One page of a list. */
         PagedListOfProductResponse: {
             /** @description The page's items. */
             items: components["schemas"]["ProductResponse"][];
@@ -220,16 +220,16 @@ export interface components {
             page: number;
             /**
              * Format: int32
-             * @description The number of items per page.
+             * @description How many items a page holds.
              */
             size: number;
             /**
              * Format: int64
-             * @description The number of items on all pages.
+             * @description How many items there are on all pages.
              */
             total: number;
         };
-        /** @description A page of a list. */
+        /** @description One page of a list. */
         PagedListOfStockMovementResponse: {
             /** @description The page's items. */
             items: components["schemas"]["StockMovementResponse"][];
@@ -240,12 +240,12 @@ export interface components {
             page: number;
             /**
              * Format: int32
-             * @description The number of items per page.
+             * @description How many items a page holds.
              */
             size: number;
             /**
              * Format: int64
-             * @description The number of items on all pages.
+             * @description How many items there are on all pages.
              */
             total: number;
         };
@@ -444,7 +444,7 @@ export interface operations {
                 sort?: "newest" | "priceAsc" | "priceDesc" | "name" | "stock";
                 /** @description The page's number, from 1. */
                 page?: number;
-                /** @description The number of items per page. */
+                /** @description How many items a page holds. */
                 size?: number;
             };
             header?: never;
@@ -854,7 +854,7 @@ export interface operations {
             query?: {
                 /** @description The page's number, from 1. */
                 page?: number;
-                /** @description The number of items per page. */
+                /** @description How many items a page holds. */
                 size?: number;
             };
             header?: never;

@@ -169,7 +169,7 @@ export interface components {
             email: string;
             password: string;
         };
-        /** @description A page of a list. */
+        /** @description One page of a list. */
         PagedListOfRoleChangeResponse: {
             /** @description The page's items. */
             items: components["schemas"]["RoleChangeResponse"][];
@@ -180,16 +180,16 @@ export interface components {
             page: number;
             /**
              * Format: int32
-             * @description The number of items per page.
+             * @description How many items a page holds.
              */
             size: number;
             /**
              * Format: int64
-             * @description The number of items on all pages.
+             * @description How many items there are on all pages.
              */
             total: number;
         };
-        /** @description A page of a list. */
+        /** @description One page of a list. */
         PagedListOfUserResponse: {
             /** @description The page's items. */
             items: components["schemas"]["UserResponse"][];
@@ -200,12 +200,12 @@ export interface components {
             page: number;
             /**
              * Format: int32
-             * @description The number of items per page.
+             * @description How many items a page holds.
              */
             size: number;
             /**
              * Format: int64
-             * @description The number of items on all pages.
+             * @description How many items there are on all pages.
              */
             total: number;
         };
@@ -519,7 +519,7 @@ export interface operations {
                 role?: "USER" | "ADMIN";
                 /** @description The page's number, from 1. */
                 page?: number;
-                /** @description The number of items per page. */
+                /** @description How many items a page holds. */
                 size?: number;
             };
             header?: never;
@@ -581,7 +581,7 @@ export interface operations {
                 userId?: number;
                 /** @description The page's number, from 1. */
                 page?: number;
-                /** @description The number of items per page. */
+                /** @description How many items a page holds. */
                 size?: number;
             };
             header?: never;

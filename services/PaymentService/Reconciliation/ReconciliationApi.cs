@@ -166,14 +166,11 @@ internal sealed record ReconciliationPeriod(DateTime From, DateTime To, TimeSpan
     {
         var end = to is { } until ? AsUtc(until) : now;
         return new ReconciliationPeriod(
-            from is { } start ? AsUtc(start)
+            from is { } start ? start.AsUtc()
                 : end > DateTime.MinValue + s_default ? end - s_default
                 : DateTime.MinValue,
             end,
             TimeSpan.FromSeconds(graceSeconds ?? DefaultGraceSeconds)
         );
     }
-
-    private static DateTime AsUtc(DateTime time) =>
-        time.Kind == DateTimeKind.Unspecified ? DateTime.SpecifyKind(time, DateTimeKind.Utc) : time.ToUniversalTime();
 }
