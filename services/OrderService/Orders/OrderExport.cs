@@ -4,7 +4,6 @@ using MsaShop.Csv;
 
 namespace MsaShop.OrderService.Orders;
 
-/// <summary>The orders as a file.</summary>
 internal static partial class OrderExport
 {
     private static readonly CsvColumn<Order>[] s_columns =

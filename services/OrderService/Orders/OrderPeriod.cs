@@ -1,9 +1,10 @@
 namespace MsaShop.OrderService.Orders;
 
-/// <summary>Reads the orders of a period by id.</summary>
 internal static class OrderPeriod
 {
-    /// <summary>Adds the period's range of ids, so that it is not searched for among millions of orders.</summary>
+    /// <summary>
+    /// Adds the period's range of ids, so that reading by id does not search millions of orders before and after it.
+    /// </summary>
     public static async Task<IQueryable<Order>> NarrowAsync(
         IQueryable<Order> period,
         CancellationToken cancellationToken

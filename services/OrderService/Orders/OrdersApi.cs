@@ -195,7 +195,6 @@ internal static class OrdersApi
         return order?.ToDetailedResponse(account, caller.IsAdmin);
     }
 
-    /// <summary>Sets the <c>ETag</c> header.</summary>
     private static OrderResponse Tag(OrderResponse order, HttpResponse response)
     {
         response.Headers.ETag = IfMatch.ToTag(order.Version);

@@ -7,16 +7,16 @@ public sealed class UploadedPicture
 {
     public const int HashLength = 64;
 
-    /// <summary>The content's SHA-256, which identifies the picture.</summary>
+    /// <summary>The content's SHA-256.</summary>
     public required string Hash { get; init; }
 
     public required string ContentType { get; init; }
     public required byte[] Content { get; init; }
 
-    /// <summary>When it was last uploaded.</summary>
+    /// <summary>The time of the last upload.</summary>
     public required DateTime CreatedAt { get; init; }
 
-    /// <summary>Who uploaded it first.</summary>
+    /// <summary>The user who uploaded it first.</summary>
     public required long CreatedBy { get; init; }
 }
 

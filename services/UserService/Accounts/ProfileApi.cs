@@ -6,11 +6,11 @@ using MsaShop.UserService.Sessions;
 
 namespace MsaShop.UserService.Accounts;
 
-/// <summary>A change to one's own account. What is absent stays.</summary>
+/// <summary>A change of one's own account. What is absent stays.</summary>
 /// <param name="Name">The new name.</param>
 /// <param name="Phone">The new phone number; an empty one removes it.</param>
-/// <param name="NewPassword">The new password; it wants the current one.</param>
-/// <param name="CurrentPassword">The password so far.</param>
+/// <param name="NewPassword">The new password; requires the current one.</param>
+/// <param name="CurrentPassword">The current password.</param>
 public sealed record ProfileChange(
     [StringLength(User.MaxNameLength), NotBlank] string? Name,
     [

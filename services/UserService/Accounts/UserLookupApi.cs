@@ -19,7 +19,7 @@ internal static class UserLookupApi
             ? TypedResults.Ok(user.ToResponse())
             : Problems.NotFound("user");
 
-    /// <summary>Compiled once: every order asks.</summary>
+    /// <summary>Compiled once, because every order asks.</summary>
     private static readonly Func<UserDbContext, long, CancellationToken, Task<User?>> s_find = EF.CompileAsyncQuery(
         (UserDbContext database, long id, CancellationToken _) =>
             database.Users.AsNoTracking().FirstOrDefault(user => user.Id == id)

@@ -48,7 +48,7 @@ public sealed class SessionStore(
     /// <summary>Starts a family for a user whose password was just checked; null if it has changed since.</summary>
     public Task<Session?> StartAsync(User user, CancellationToken cancellationToken) =>
         database.TransactAsync(
-            // Repeatable: a token whose commit got no answer was never given to anybody.
+            // Safe to repeat: a token whose commit got no answer was never given to anybody.
             async token =>
             {
                 var current = await database.LockUserAsync(user.Id, token);
@@ -139,7 +139,7 @@ public sealed class SessionStore(
     /// <summary>Ends sessions of a user, who can neither sign in nor refresh meanwhile.</summary>
     private Task<bool> EndAsync(long userId, Func<CancellationToken, Task> end, CancellationToken cancellationToken) =>
         database.TransactAsync(
-            // Repeatable.
+            // Safe to repeat.
             async token =>
             {
                 await database.LockUserAsync(userId, token);
@@ -209,7 +209,7 @@ public sealed class SessionStore(
     private async Task<RefreshToken?> FindAsync(RefreshTokenValue value, CancellationToken cancellationToken)
     {
         var (hash, now) = (value.Hash(), Now);
-        // Read and locked as a whole: as it is now, not as it was at the transaction's first read.
+        // A locking read: the row as it is now, not as it was at the transaction's first read.
         var found = await database
             .RefreshTokens.FromSql(
                 $"SELECT * FROM refresh_tokens WHERE token_hash = {hash} AND expires_at > {now} FOR UPDATE"
