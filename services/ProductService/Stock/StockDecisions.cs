@@ -113,6 +113,7 @@ internal abstract record AdjustOutcome
     public sealed record TooHigh : AdjustOutcome;
 }
 
+/// <summary>Unless <see cref="Taken"/>, this call took nothing.</summary>
 internal abstract record TakeOutcome
 {
     /// <summary>Taken now or by an earlier call, with what was left of each product then.</summary>

@@ -20,7 +20,7 @@ public enum StockReservationStatus
 {
     Taken,
 
-    /// <summary>The number is closed: what the order had went back, and it can take nothing more.</summary>
+    /// <summary>Closed: its stock went back, and it can take nothing more.</summary>
     Returned,
 }
 
