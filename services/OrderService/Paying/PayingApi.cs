@@ -51,22 +51,8 @@ internal static class PayingApi
         [Range(1, 1000)] int limit = 100
     )
     {
-        var wanted = database.Orders.AsNoTracking();
-        if (from is not null)
-        {
-            wanted = wanted.Where(order => order.CreatedAt >= from);
-        }
-
-        if (to is not null)
-        {
-            wanted = wanted.Where(order => order.CreatedAt < to);
-        }
-
-        if (from is not null && to is not null)
-        {
-            wanted = await OrderPeriod.NarrowAsync(wanted, cancellationToken);
-        }
-
+        var period = new OrderFilter { From = from, To = to };
+        var wanted = await period.FilterByIdAsync(database.Orders.AsNoTracking(), cancellationToken);
         var orders = await wanted
             .Where(order => order.Id > after)
             .OrderBy(order => order.Id)
@@ -99,22 +85,14 @@ internal static class PayingApi
         PaidRequest request,
         OrderLifecycle orders,
         CancellationToken cancellationToken
-    )
-    {
-        var pay = new OrderCommand.Pay(request.PaymentId!.Value, request.Amount!.Value, request.ToActor());
-        return Answer(await orders.DoAsync(OrderKey.Of(orderNumber), pay, cancellationToken));
-    }
+    ) => Answer(await orders.DoAsync(OrderKey.Of(orderNumber), request.ToCommand(), cancellationToken));
 
     private static async Task<Results<Ok<PayableOrder>, ProblemHttpResult>> RefundAsync(
         string orderNumber,
         RefundRequest request,
         OrderLifecycle orders,
         CancellationToken cancellationToken
-    )
-    {
-        var refund = new OrderCommand.Refund(request.PaymentId!.Value, request.ToActor());
-        return Answer(await orders.DoAsync(OrderKey.Of(orderNumber), refund, cancellationToken));
-    }
+    ) => Answer(await orders.DoAsync(OrderKey.Of(orderNumber), request.ToCommand(), cancellationToken));
 
     private static async Task<Results<Ok<PayableOrder>, ProblemHttpResult>> SeeDepositAsync(
         string orderNumber,
@@ -191,7 +169,7 @@ public abstract record MoneyRequest
     [JsonConverter(typeof(ExactConverter))]
     public string? Reason { get; init; }
 
-    internal Actor ToActor() => new(Actor!.Value, UserId, Reason);
+    private protected Actor ToActor() => new(Actor!.Value, UserId, Reason);
 }
 
 /// <summary>Money that has arrived for an order.</summary>
@@ -200,10 +178,15 @@ public sealed record PaidRequest : MoneyRequest
     /// <summary>The amount, in won.</summary>
     [Required]
     public decimal? Amount { get; init; }
+
+    internal OrderCommand.Pay ToCommand() => new(PaymentId!.Value, Amount!.Value, ToActor());
 }
 
 /// <summary>All of the money for an order goes back.</summary>
-public sealed record RefundRequest : MoneyRequest;
+public sealed record RefundRequest : MoneyRequest
+{
+    internal OrderCommand.Refund ToCommand() => new(PaymentId!.Value, ToActor());
+}
 
 /// <summary>A bank transfer that was seen on the shop's account.</summary>
 public sealed record DepositRequest
