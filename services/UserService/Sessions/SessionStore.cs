@@ -102,14 +102,11 @@ public sealed class SessionStore(
     }
 
     /// <summary>The session's user; null if it has ended or the token was used.</summary>
-    public async Task<long?> FindOwnerAsync(RefreshTokenValue value, CancellationToken cancellationToken)
-    {
-        var hash = value.Hash();
-        return await Valid()
-            .Where(token => token.TokenHash == hash && token.UsedAt == null)
+    public Task<long?> FindOwnerAsync(RefreshTokenValue value, CancellationToken cancellationToken) =>
+        Valid(value)
+            .Where(token => token.UsedAt == null)
             .Select(token => (long?)token.UserId)
             .SingleOrDefaultAsync(cancellationToken);
-    }
 
     public Task RevokeAllAsync(long userId, CancellationToken cancellationToken) =>
         EndAsync(userId, token => EndAllAsync(userId, token), cancellationToken);
@@ -219,14 +216,8 @@ public sealed class SessionStore(
     }
 
     /// <summary>The token's user. Nothing else of it is trusted before the user is locked.</summary>
-    private async Task<long?> OwnerOfAsync(RefreshTokenValue value, CancellationToken cancellationToken)
-    {
-        var hash = value.Hash();
-        return await Valid()
-            .Where(token => token.TokenHash == hash)
-            .Select(token => (long?)token.UserId)
-            .SingleOrDefaultAsync(cancellationToken);
-    }
+    private Task<long?> OwnerOfAsync(RefreshTokenValue value, CancellationToken cancellationToken) =>
+        Valid(value).Select(token => (long?)token.UserId).SingleOrDefaultAsync(cancellationToken);
 
     private Task<bool> IsStoredAsync(RefreshTokenValue value, CancellationToken cancellationToken)
     {
@@ -234,10 +225,10 @@ public sealed class SessionStore(
         return database.RefreshTokens.AnyAsync(token => token.TokenHash == hash, cancellationToken);
     }
 
-    private IQueryable<RefreshToken> Valid()
+    private IQueryable<RefreshToken> Valid(RefreshTokenValue value)
     {
-        var now = Now;
-        return database.RefreshTokens.Where(token => token.ExpiresAt > now);
+        var (hash, now) = (value.Hash(), Now);
+        return database.RefreshTokens.Where(token => token.ExpiresAt > now && token.TokenHash == hash);
     }
 
     private RefreshToken Add(User user, Guid familyId, RefreshTokenValue value) =>
