@@ -7,8 +7,6 @@ namespace MsaShop.OrderService.Events;
 /// <summary>The event feed. Its readers store the position up to which they have read.</summary>
 internal static class OrderFeedApi
 {
-    private const int DefaultLimit = 100;
-
     public static void MapOrderFeed(this IEndpointRouteBuilder app) =>
         app.MapGet("/orders/events", ReadAsync).CalledBy(ServiceNames.Payments);
 
@@ -16,7 +14,7 @@ internal static class OrderFeedApi
         OrderEventStore feed,
         CancellationToken cancellationToken,
         [Range(0, long.MaxValue)] long after = 0,
-        [Range(1, 1000)] int limit = DefaultLimit
+        [Range(1, 1000)] int limit = 100
     )
     {
         var events = await feed.ReadAsync(after, limit, cancellationToken);

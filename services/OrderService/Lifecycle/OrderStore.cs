@@ -237,12 +237,7 @@ internal sealed class OrderStore(
             """
         );
         transaction.WriteEvent(OrderEvent.StatusChanged(order, move));
-        OutboxMessage? stockReturn = null;
-        if (change.ReturnsStock)
-        {
-            stockReturn = transaction.EnqueueStockReturn(order.OrderNumber);
-        }
-
+        var stockReturn = change.ReturnsStock ? transaction.EnqueueStockReturn(order.OrderNumber) : null;
         return (move, new OrderOutcome.Done(order, change, stockReturn));
     }
 

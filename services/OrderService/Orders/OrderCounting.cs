@@ -46,7 +46,7 @@ public sealed class OrderCounting(
             _counts[status] = counts.GetValueOrDefault(status);
         }
 
-        metrics.Counted(_counts.ToDictionary());
+        metrics.Counted(_counts);
         if (all)
         {
             _countAllAt = Time.GetUtcNow() + (Time.GetElapsedTime(started) * PartOfTime);

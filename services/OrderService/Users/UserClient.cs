@@ -3,7 +3,7 @@ using System.Net;
 namespace MsaShop.OrderService.Users;
 
 /// <summary>An account, as user-svc reports it to other services.</summary>
-public sealed record ShopUser(long Id, string Email, string Name, string? Phone);
+public sealed record ShopUser(long Id, string Email, string Name);
 
 public sealed class UserClient(HttpClient http)
 {

@@ -34,11 +34,6 @@ public sealed class Product
     public required DateTime CreatedAt { get; init; }
     public required DateTime UpdatedAt { get; set; }
 
-    public int Available => AvailableOf(Status, Stock);
-
-    /// <summary>What shoppers can buy: nothing of a discontinued product.</summary>
-    public static int AvailableOf(ProductStatus status, int stock) => status == ProductStatus.Discontinued ? 0 : stock;
-
     /// <summary>The status of a product for sale, by its stock.</summary>
     public static ProductStatus StatusOf(int stock) => stock > 0 ? ProductStatus.Available : ProductStatus.OutOfStock;
 

@@ -8,7 +8,7 @@ internal sealed record LockedStock(long Id, string Name, decimal Price, int Stoc
 {
     public const string Columns = "id, name, price, stock, status";
 
-    public int Available => Product.AvailableOf(Status, Stock);
+    public int Available => Status == ProductStatus.Discontinued ? 0 : Stock;
 
     public static LockedStock Read(DbDataReader row) =>
         new(
