@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using MsaShop.ProductService.Stock;
 
 namespace MsaShop.ProductService.Catalogue;
 
@@ -26,12 +27,8 @@ internal sealed class UploadedPictureConfiguration : IEntityTypeConfiguration<Up
     {
         builder.ToTable("product_images");
         builder.HasKey(picture => picture.Hash);
-        builder
-            .Property(picture => picture.Hash)
-            .HasMaxLength(UploadedPicture.HashLength)
-            .HasCharSet("ascii")
-            .UseCollation("ascii_bin");
-        builder.Property(picture => picture.ContentType).HasMaxLength(50).HasCharSet("ascii").UseCollation("ascii_bin");
+        builder.Property(picture => picture.Hash).IsAscii(UploadedPicture.HashLength);
+        builder.Property(picture => picture.ContentType).IsAscii(50);
         builder.Property(picture => picture.Content).HasColumnType("longblob");
         builder.HasIndex(picture => picture.CreatedAt, "ix_product_images_created");
     }

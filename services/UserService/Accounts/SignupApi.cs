@@ -25,12 +25,12 @@ public sealed record SignupRequest(
 
 internal static class SignupApi
 {
-    public static RouteGroupBuilder MapSignup(this IEndpointRouteBuilder app)
-    {
-        var group = app.MapGroup("/api/users").AllowAnonymous().WithTags("Accounts");
-        group.MapPost("/signup", SignUpAsync).WithName("SignUp").WithSummary("Makes an account.");
-        return group;
-    }
+    public static void MapSignup(this IEndpointRouteBuilder app) =>
+        app.MapPost("/api/users/signup", SignUpAsync)
+            .AllowAnonymous()
+            .WithTags("Accounts")
+            .WithName("SignUp")
+            .WithSummary("Makes an account.");
 
     private static async Task<Results<Created<UserResponse>, ValidationProblem, ProblemHttpResult>> SignUpAsync(
         SignupRequest request,

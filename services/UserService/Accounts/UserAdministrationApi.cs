@@ -48,7 +48,7 @@ internal static class UserAdministrationApi
     /// </summary>
     private const string NameCollation = "utf8mb4_unicode_520_ci";
 
-    public static RouteGroupBuilder MapUserAdministration(this IEndpointRouteBuilder app)
+    public static void MapUserAdministration(this IEndpointRouteBuilder app)
     {
         var group = app.MapGroup("/api/users").RequireAuthorization(Policies.Admin).WithTags("Administration");
         group.MapGet("", ListAsync).WithName("ListUsers").WithSummary("Lists users, the newest first.");
@@ -61,7 +61,6 @@ internal static class UserAdministrationApi
             .MapPatch("/{id:long}/role", ChangeRoleAsync)
             .WithName("ChangeRole")
             .WithSummary("Makes a user an administrator, or one no longer. It ends the user's sessions.");
-        return group;
     }
 
     private static async Task<Results<Ok<PagedList<UserResponse>>, ValidationProblem>> ListAsync(

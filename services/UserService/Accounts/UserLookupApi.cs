@@ -4,11 +4,8 @@ namespace MsaShop.UserService.Accounts;
 
 internal static class UserLookupApi
 {
-    public static RouteGroupBuilder MapUserLookup(this RouteGroupBuilder internals)
-    {
-        internals.MapGet("/users/{id:long}", FindAsync).CalledBy(ServiceNames.Gateway, ServiceNames.Orders);
-        return internals;
-    }
+    public static void MapUserLookup(this IEndpointRouteBuilder app) =>
+        app.MapGet("/users/{id:long}", FindAsync).CalledBy(ServiceNames.Gateway, ServiceNames.Orders);
 
     private static async Task<Results<Ok<UserResponse>, ProblemHttpResult>> FindAsync(
         long id,

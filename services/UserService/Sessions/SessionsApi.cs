@@ -47,7 +47,7 @@ internal static class SessionsApi
         });
     }
 
-    public static RouteGroupBuilder MapSessions(this IEndpointRouteBuilder app)
+    public static void MapSessions(this IEndpointRouteBuilder app)
     {
         var group = app.MapGroup("/api/users").AllowAnonymous().WithTags("Sessions");
         group.MapPost("/login", LogInAsync).WithName("LogIn").WithSummary("Signs in.");
@@ -59,7 +59,6 @@ internal static class SessionsApi
             .MapPost("/logout", LogOutAsync)
             .WithName("LogOut")
             .WithSummary("Signs out: here, or with everywhere=true on all devices.");
-        return group;
     }
 
     private static async Task<Results<Ok<TokenResponse>, ValidationProblem, ProblemHttpResult>> LogInAsync(
