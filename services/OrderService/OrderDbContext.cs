@@ -5,18 +5,12 @@ using MsaShop.OrderService.Placing;
 
 namespace MsaShop.OrderService;
 
-/// <summary>The database <c>orderdb</c>.</summary>
 public sealed class OrderDbContext(DbContextOptions<OrderDbContext> options) : DbContext(options)
 {
     public DbSet<Order> Orders => Set<Order>();
     public DbSet<OrderStatusChange> StatusChanges => Set<OrderStatusChange>();
-
-    /// <summary>Requests for orders, with how they ended.</summary>
     public DbSet<OrderPlacement> Placements => Set<OrderPlacement>();
-
     public DbSet<OrderEvent> Events => Set<OrderEvent>();
-
-    /// <summary>The last position given to an event.</summary>
     public DbSet<OrderFeedHead> FeedHeads => Set<OrderFeedHead>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
@@ -90,7 +84,7 @@ public sealed class OrderDbContext(DbContextOptions<OrderDbContext> options) : D
             placement.Property(p => p.IdempotencyKey).IsAscii(IdempotencyKey.MaxLength);
             placement.Property(p => p.RequestHash).IsAscii(64);
             placement.Property(p => p.Wanted).HasColumnType("text");
-            // Only a running placement can end.
+            // A placement ends only while it is running.
             placement.Property(p => p.State).HasEnumColumn().IsConcurrencyToken();
             placement.Property(p => p.AnswerLocation).HasMaxLength(100);
             placement.Property(p => p.TraceParent).IsAscii(55);
@@ -129,7 +123,7 @@ public sealed class OrderDbContext(DbContextOptions<OrderDbContext> options) : D
 
 internal static class AsciiColumn
 {
-    /// <summary>Compared byte by byte: <c>a</c> differs from <c>A</c>.</summary>
+    /// <summary>Compared byte by byte: <c>a</c> is not <c>A</c>.</summary>
     public static PropertyBuilder<T> IsAscii<T>(this PropertyBuilder<T> property, int maxLength) =>
         property.HasMaxLength(maxLength).HasCharSet("ascii").UseCollation("ascii_bin");
 }

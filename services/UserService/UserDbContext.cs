@@ -3,7 +3,6 @@ using MsaShop.UserService.Sessions;
 
 namespace MsaShop.UserService;
 
-/// <summary>The database <c>userdb</c>.</summary>
 public sealed class UserDbContext(DbContextOptions<UserDbContext> options) : DbContext(options)
 {
     public DbSet<User> Users => Set<User>();

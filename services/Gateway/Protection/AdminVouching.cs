@@ -1,8 +1,8 @@
 namespace MsaShop.Gateway.Protection;
 
 /// <summary>
-/// Proves to services that a caller is still an administrator: they cannot ask user-svc themselves. If user-svc does not
-/// answer, the request ends here.
+/// Proves to services, which cannot ask user-svc themselves, that a caller is still an administrator. If user-svc does
+/// not answer, the request ends here.
 /// </summary>
 internal static class AdminVouching
 {

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace MsaShop.Gateway.Protection;
 
-/// <summary>Refuses large bodies.</summary>
 internal static class BodySizeLimit
 {
     private const int BufferSize = 16 * 1024;

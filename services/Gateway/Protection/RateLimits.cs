@@ -61,7 +61,6 @@ internal sealed class RateLimits
     public RateLimit WebhookLimit { get; set; } = new() { Permits = 6000, Window = TimeSpan.FromMinutes(1) };
 }
 
-/// <summary>Limits the rate of requests.</summary>
 internal static class RateLimitExtensions
 {
     public static void AddRateLimits(this IHostApplicationBuilder builder)

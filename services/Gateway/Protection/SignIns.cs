@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.RateLimiting;
 
 namespace MsaShop.Gateway.Protection;
 
-/// <summary>Who wants to sign in or up, for the limits.</summary>
-/// <param name="Key">An account at an address, or a user who has signed in in this browser before.</param>
+/// <summary>A request to sign in or up, as the rate limits see it.</summary>
+/// <param name="Key">An account at an address, or a user who has signed in with this browser before.</param>
 /// <param name="Address">Where all strangers share a limit; null for a known browser.</param>
 internal sealed record SignIn(string Key, string? Address);
 
@@ -51,7 +51,7 @@ internal static class SignIns
 
     private static async Task<string?> ReadAccountAsync(HttpContext context)
     {
-        // The size limit refuses larger ones.
+        // Larger bodies are left to the size limit.
         if (context.Request.ContentLength > LargestBody)
         {
             return null;
@@ -72,14 +72,14 @@ internal static class SignIns
             using var body = JsonDocument.Parse(buffer.AsMemory(0, length));
             return FindEmail(body.RootElement) is { Length: > 0 and <= LongestEmail } email ? email : null;
         }
-        // The latter for JSON with half a surrogate pair in it. user-svc refuses either.
+        // InvalidOperationException: JSON with half a surrogate pair in it. user-svc refuses either.
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             return null;
         }
     }
 
-    /// <summary>The address as user-svc reads it.</summary>
+    /// <summary>The e-mail address as user-svc reads it.</summary>
     private static string? FindEmail(JsonElement body) =>
         body.ValueKind == JsonValueKind.Object
             ? body.EnumerateObject()

@@ -19,7 +19,7 @@ internal static class StorefrontCors
                         HeaderNames.ETag,
                         HeaderNames.Location,
                         HeaderNames.RetryAfter,
-                        "Idempotency-Replayed"
+                        IdempotencyKey.ReplayedHeaderName
                     )
                     .SetPreflightMaxAge(TimeSpan.FromMinutes(10))
             )

@@ -28,7 +28,6 @@ internal sealed class RoutingOptions
 
 internal static class RoutesToServices
 {
-    /// <summary>Adds the routes to services, which are found by name.</summary>
     public static void AddRoutesToServices(this IHostApplicationBuilder builder)
     {
         var options = builder.Configuration.GetSection("Routing").Get<RoutingOptions>() ?? new RoutingOptions();
@@ -81,11 +80,11 @@ internal static class RoutesToServices
                 ActivityTimeout =
                     service == ServiceNames.Payments ? options.PaymentActivityTimeout : options.ActivityTimeout,
             },
-            // A dead service's port may still accept connections and then stay silent, behind a local or a cluster proxy.
-            // Health checks find that out, and the gateway refuses requests at the first silence.
+            // A dead service's port may still accept connections and then stay silent, behind a local or a cluster
+            // proxy. Health checks find that out, and the gateway refuses requests at the first silence.
             HealthCheck = new HealthCheckConfig
             {
-                // With all replicas dead, say so, rather than try one all the same.
+                // With all replicas dead, fail at once instead of trying one all the same.
                 AvailableDestinationsPolicy = HealthCheckConstants.AvailableDestinations.HealthyAndUnknown,
                 Active = new ActiveHealthCheckConfig
                 {

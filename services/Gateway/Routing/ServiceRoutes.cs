@@ -59,7 +59,6 @@ internal static class ServiceRoutes
             RateLimiterPolicy = rateLimit,
         };
 
-    /// <summary>A service's OpenAPI document.</summary>
     private static RouteConfig Document(string part) =>
         new()
         {

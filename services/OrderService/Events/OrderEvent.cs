@@ -10,28 +10,24 @@ public enum OrderEventType
     OrderStatusChanged,
 }
 
-/// <summary>
-/// An event of the feed that other services read. Written in the transaction of the change that it reports.
-/// </summary>
+/// <summary>An entry of the event feed, written in the transaction of the change that it reports.</summary>
 public sealed class OrderEvent
 {
-    /// <summary>Rises in the order of writing, not of committing.</summary>
+    /// <summary>Ascends in the order of writing, not of committing.</summary>
     public long Id { get; init; }
 
-    /// <summary>Its place in the feed; null until the feed is next read.</summary>
+    /// <summary>The place in the feed; null until the feed is next read.</summary>
     public long? Position { get; init; }
 
-    /// <summary>What happened.</summary>
     public required OrderEventType Type { get; init; }
 
     public required long OrderId { get; init; }
     public required string OrderNumber { get; init; }
     public required DateTime OccurredAt { get; init; }
 
-    /// <summary>The trace in which it happened.</summary>
     public string? TraceParent { get; init; }
 
-    /// <summary>Details, as JSON.</summary>
+    /// <summary>JSON whose shape depends on the type.</summary>
     public required string Data { get; init; }
 
     internal static OrderEvent Placed(Order order) =>
@@ -77,14 +73,12 @@ public sealed class OrderEvent
         };
 }
 
-/// <summary>The last position given to an event: a single row, locked to give the next.</summary>
+/// <summary>The last position given to an event. A single row, locked to give the next.</summary>
 public sealed class OrderFeedHead
 {
-    /// <summary>The single row's id.</summary>
     public const int OnlyId = 1;
 
     public int Id { get; init; } = OnlyId;
 
-    /// <summary>The last position given to an event.</summary>
     public long LastPosition { get; set; }
 }

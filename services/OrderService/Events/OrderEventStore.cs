@@ -1,9 +1,9 @@
 namespace MsaShop.OrderService.Events;
 
 /// <summary>
-/// Stores the events of orders, and reads them in the order of their commits. Ids do not tell it: they are given before the
-/// commit, so a reader could see a higher one first and miss the lower for ever. An event therefore gets its position when
-/// it is first read, by one reader at a time.
+/// Stores the events of orders and reads them in the order of their commits. Ids will not do: they are given before the
+/// commit, so a reader could see a higher one first and miss the lower for ever. An event therefore gets its position
+/// when it is first read, by one reader at a time.
 /// </summary>
 public sealed class OrderEventStore(OrderDbContext database)
 {
@@ -27,7 +27,7 @@ public sealed class OrderEventStore(OrderDbContext database)
 
     private Task<int> GivePositionsAsync(CancellationToken cancellationToken) =>
         database.TransactAsync(
-            // Repeatable: once it is done, nothing is left to do.
+            // Safe to repeat: once it is done, nothing is left to do.
             async token =>
             {
                 var head = (

@@ -4,11 +4,9 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace MsaShop.OrderService.Events;
 
-/// <summary>The feed for other services, which keep the position up to which they have read.</summary>
+/// <summary>The event feed. Its readers store the position up to which they have read.</summary>
 internal static class OrderFeedApi
 {
-    private const int DefaultLimit = 100;
-
     public static void MapOrderFeed(this IEndpointRouteBuilder app) =>
         app.MapGet("/orders/events", ReadAsync).CalledBy(ServiceNames.Payments);
 
@@ -16,7 +14,7 @@ internal static class OrderFeedApi
         OrderEventStore feed,
         CancellationToken cancellationToken,
         [Range(0, long.MaxValue)] long after = 0,
-        [Range(1, 1000)] int limit = DefaultLimit
+        [Range(1, 1000)] int limit = 100
     )
     {
         var events = await feed.ReadAsync(after, limit, cancellationToken);
@@ -39,19 +37,17 @@ internal static class OrderFeedApi
     }
 }
 
-/// <summary>A piece of the feed.</summary>
-/// <param name="Events">The events, oldest first.</param>
-/// <param name="Last">The position to ask for what comes after.</param>
+/// <summary>A page of the event feed.</summary>
+/// <param name="Events">Oldest first.</param>
+/// <param name="Last">The value of <c>after</c> for the next page.</param>
 public sealed record OrderFeedResponse(IReadOnlyList<OrderEventResponse> Events, long Last);
 
-/// <summary>Something that happened to an order.</summary>
-/// <param name="Position">Its place in the feed.</param>
+/// <summary>An event of an order.</summary>
+/// <param name="Position">The place in the feed.</param>
 /// <param name="Type">What happened.</param>
-/// <param name="OrderId">The order's id.</param>
-/// <param name="OrderNumber">The order's number.</param>
-/// <param name="OccurredAt">When.</param>
-/// <param name="TraceParent">The trace in which it happened.</param>
-/// <param name="Data">What else there is to tell of this type of event.</param>
+/// <param name="OccurredAt">When it happened.</param>
+/// <param name="TraceParent">The trace context of the change.</param>
+/// <param name="Data">Details; their shape depends on the type.</param>
 public sealed record OrderEventResponse(
     long Position,
     OrderEventType Type,

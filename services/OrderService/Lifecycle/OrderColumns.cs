@@ -14,7 +14,6 @@ internal sealed record OrderWrite(string Column, object? Value, Action<Order> Ap
 /// <param name="Holds">The same for an order in memory.</param>
 internal sealed record OrderCondition(FormattableString Sql, Func<Order, bool> Holds);
 
-/// <summary>A column that decisions read or write.</summary>
 internal sealed class OrderColumn<T>(
     string name,
     Func<Order, T> read,
@@ -28,7 +27,6 @@ internal sealed class OrderColumn<T>(
     public OrderCondition Is(T value) =>
         new(Compare("<=>", value), order => EqualityComparer<T>.Default.Equals(read(order), value));
 
-    /// <summary>Greater than the value.</summary>
     public OrderCondition IsAfter(T value) =>
         new(Compare(">", value), order => Comparer<T>.Default.Compare(read(order), value) > 0);
 

@@ -6,30 +6,28 @@ namespace MsaShop.OrderService.Lifecycle;
 /// <param name="UserId">Null for the shop itself.</param>
 internal sealed record Actor(OrderActor Role, long? UserId, string? Reason);
 
-/// <summary>What can be asked of an order.</summary>
 internal abstract record OrderCommand
 {
     private OrderCommand() { }
 
-    /// <summary>Who asks; null if that is not recorded.</summary>
+    /// <summary>Recorded in the history; null for commands that never move the order.</summary>
     public virtual Actor? By => null;
 
     /// <summary>The refusal if no transition matches; null to leave the order as it is.</summary>
     public virtual OrderRefusal? RefusedOtherwise => null;
 
     /// <summary>Keeps the order unchanged while its card may be charged.</summary>
-    /// <param name="Attempt">The card attempt; null from a payment-svc of the first release.</param>
+    /// <param name="Attempt">Null from a payment-svc of the first release.</param>
     public sealed record Hold(long? Attempt) : OrderCommand
     {
         public override OrderRefusal? RefusedOtherwise => OrderRefusal.NotPayable;
     }
 
-    /// <summary>This attempt and those before it will not charge the card.</summary>
+    /// <summary>This attempt and those before it will charge nothing more.</summary>
     /// <param name="Attempt">Null, meaning any, from a payment-svc of the first release.</param>
     public sealed record Release(long? Attempt) : OrderCommand;
 
-    /// <summary>The money has come.</summary>
-    /// <param name="PaymentId">The payment at payment-svc.</param>
+    /// <summary>The money has arrived.</summary>
     /// <param name="Amount">In won.</param>
     public sealed record Pay(long PaymentId, decimal Amount, Actor Payer) : OrderCommand
     {
@@ -37,8 +35,7 @@ internal abstract record OrderCommand
         public override OrderRefusal? RefusedOtherwise => OrderRefusal.Closed;
     }
 
-    /// <summary>All of the money is about to go back, or has gone.</summary>
-    /// <param name="PaymentId">The payment at payment-svc.</param>
+    /// <summary>All of the money goes back, or has gone back.</summary>
     public sealed record Refund(long PaymentId, Actor Refunder) : OrderCommand
     {
         public override Actor? By => Refunder;
@@ -56,7 +53,7 @@ internal abstract record OrderCommand
     public sealed record ForgetDeposit(DateTime SeenAt) : OrderCommand;
 
     /// <summary>A shopper or an administrator changes the status.</summary>
-    /// <param name="ByHand">Whether to go on without the card's payment, for the actor's reason.</param>
+    /// <param name="ByHand">Moves a card order without its payment, for the actor's reason.</param>
     /// <param name="Version">The version that the order must have (<see cref="IfMatch"/>); null for any.</param>
     public sealed record Move(OrderStatus To, Actor Actor, bool ByHand = false, string? Version = null) : OrderCommand
     {
@@ -65,7 +62,7 @@ internal abstract record OrderCommand
     }
 
     /// <summary>The order's deadline has passed.</summary>
-    /// <param name="DepositGrace">How much longer an order is kept whose bank transfer was seen.</param>
+    /// <param name="DepositGrace">How long past its deadline an order is kept whose bank transfer was seen.</param>
     public sealed record Expire(TimeSpan DepositGrace) : OrderCommand
     {
         private static readonly Actor s_shop = new(OrderActor.System, UserId: null, "not paid in time");
@@ -74,32 +71,15 @@ internal abstract record OrderCommand
     }
 }
 
-/// <summary>Why an order refuses a command.</summary>
 internal enum OrderRefusal
 {
-    /// <summary>No transition leads there.</summary>
     IllegalMove,
-
-    /// <summary>The order has changed since the actor saw it.</summary>
     ChangedMeanwhile,
-
-    /// <summary>A card charge may be under way.</summary>
     PaymentInProgress,
-
-    /// <summary>The card has not paid for it.</summary>
     PaymentRequired,
-
-    /// <summary>No card payment is awaited.</summary>
     NotPayable,
-
-    /// <summary>No bank transfer is awaited.</summary>
     NoTransfer,
-
-    /// <summary>The order is cancelled.</summary>
     Closed,
-
-    /// <summary>Another payment has paid for it.</summary>
     AlreadyPaid,
-
     AmountMismatch,
 }

@@ -7,10 +7,10 @@ namespace MsaShop.OrderService.Lifecycle;
 /// database. The write is guarded by the conditions; a miss reads the order and decides anew.
 /// </summary>
 /// <param name="Order">An order in that state.</param>
-/// <param name="Conditions">All that the decision depends on.</param>
+/// <param name="Conditions">What the decision depends on.</param>
 internal sealed record OrderExpectation(Order Order, IReadOnlyList<OrderCondition> Conditions)
 {
-    /// <summary>Null if there is no usual state.</summary>
+    /// <summary>Null for commands without a usual state.</summary>
     public static OrderExpectation? Of(OrderCommand command, DateTime now) =>
         command switch
         {

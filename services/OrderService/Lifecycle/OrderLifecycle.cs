@@ -1,11 +1,10 @@
 namespace MsaShop.OrderService.Lifecycle;
 
-/// <summary>Applies commands to orders and waits for the effects.</summary>
+/// <summary>Applies commands to orders for callers that wait for the effects.</summary>
 internal sealed class OrderLifecycle(OrderStore store, OutboxDispatcher outbox)
 {
     /// <summary>
-    /// Applies a command. The stock of a cancelled order is returned at once if product-svc answers. Every command is
-    /// repeatable.
+    /// The stock of a cancelled order is back at once if product-svc answers. Commands are safe to repeat.
     /// </summary>
     public async Task<OrderOutcome> DoAsync(OrderKey key, OrderCommand command, CancellationToken cancellationToken)
     {

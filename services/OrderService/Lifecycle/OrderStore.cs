@@ -6,27 +6,24 @@ using MsaShop.OrderService.Stock;
 
 namespace MsaShop.OrderService.Lifecycle;
 
-/// <summary>Identifies an order.</summary>
-/// <param name="Sql">The condition that finds it.</param>
-/// <param name="LeavesLocked">Whether to skip it while somebody else is changing it.</param>
+/// <param name="Sql">The condition that finds the order.</param>
+/// <param name="LeavesLocked">Whether an order that another transaction has locked counts as not found.</param>
 internal sealed record OrderKey(FormattableString Sql, bool LeavesLocked = false)
 {
     public static OrderKey Of(string orderNumber) => new($"order_number = {orderNumber}");
 
     public static OrderKey Of(long id) => new($"id = {id}");
 
-    /// <summary>The shopper's own order.</summary>
+    /// <summary>Only the shopper's own.</summary>
     public static OrderKey Of(long id, long userId) => new($"id = {id} AND user_id = {userId}");
 }
 
-/// <summary>What a command has led to.</summary>
 internal abstract record OrderOutcome
 {
     private OrderOutcome() { }
 
-    /// <summary>The order is as requested, or was left as it is.</summary>
+    /// <summary>Changed as requested, or left as it is.</summary>
     /// <param name="Order">Without its recipient and lines.</param>
-    /// <param name="StockReturn">The message that returns its stock, if any.</param>
     public sealed record Done(Order Order, OrderDecision Decision, OutboxMessage? StockReturn = null) : OrderOutcome;
 
     public sealed record Refused(Order Order, OrderRefusal Why) : OrderOutcome;
@@ -49,7 +46,6 @@ internal sealed class OrderStore(
         "id, order_number, user_id, email, status, total_price, payment_method, depositor_name, pay_by, payment_hold, "
         + "payment_id, created_at, updated_at, hold_attempt, by_hand, deposit_seen_at";
 
-    /// <summary>Applies a command to an order.</summary>
     public async Task<OrderOutcome> ChangeAsync(
         OrderKey key,
         OrderCommand command,
@@ -58,9 +54,8 @@ internal sealed class OrderStore(
         await TryExpectedAsync(key, command, cancellationToken)
         ?? await ReadAndChangeAsync(key, command, cancellationToken);
 
-    /// <summary>Orders whose card may be being charged, by id.</summary>
-    /// <param name="before">Held since before this time; null for any.</param>
-    /// <param name="after">The last id of the page before.</param>
+    /// <summary>Held orders, by id.</summary>
+    /// <param name="before">Only those held since before this time; null for any.</param>
     public Task<List<Order>> FindHeldAsync(
         DateTime? before,
         long after,
@@ -154,8 +149,8 @@ internal sealed class OrderStore(
     }
 
     /// <summary>
-    /// Decides and writes in one transaction. An order makes each move once at most, so its history tells whether a lost
-    /// commit was carried out.
+    /// Decides and writes in one transaction. An order makes each move at most once, so its history shows whether a
+    /// commit whose answer was lost came through.
     /// </summary>
     /// <returns>Null if nothing could be decided.</returns>
     private async Task<OrderOutcome?> TransactAsync(
@@ -242,12 +237,7 @@ internal sealed class OrderStore(
             """
         );
         transaction.WriteEvent(OrderEvent.StatusChanged(order, move));
-        OutboxMessage? stockReturn = null;
-        if (change.ReturnsStock)
-        {
-            stockReturn = transaction.EnqueueStockReturn(order.OrderNumber);
-        }
-
+        var stockReturn = change.ReturnsStock ? transaction.EnqueueStockReturn(order.OrderNumber) : null;
         return (move, new OrderOutcome.Done(order, change, stockReturn));
     }
 
@@ -308,6 +298,6 @@ internal sealed class OrderStore(
             DepositSeenAt = row.IsDBNull(15) ? null : row.GetUtc(15),
         };
 
-    /// <summary>A decision that may have been written.</summary>
+    /// <summary><c>IsWritten</c>: the order has been updated already.</summary>
     private sealed record Decided(Order Order, OrderStatus From, OrderDecision Decision, bool IsWritten);
 }

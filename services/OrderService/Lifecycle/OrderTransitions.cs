@@ -154,7 +154,6 @@ internal static class OrderTransitions
         On<OrderCommand.Expire>("expire", [Pending], [s_overdue, s_notCharging, s_noDeposit], Cancelled),
     ];
 
-    /// <summary>Whether an order can go from the one status to the other.</summary>
     public static bool Allow(OrderStatus from, OrderStatus to) =>
         Table.Any(transition => transition.To == to && transition.From.Contains(from));
 
@@ -196,7 +195,7 @@ internal static class OrderTransitions
         return (attempt, order.HoldAttempt) switch
         {
             (null, _) or (_, null) => isHeld || isInTime,
-            // A repeat; or it comes late, after its own release.
+            // A repeat, or a call that comes after its own release.
             var (wanted, known) when wanted == known => isHeld,
             // A later attempt begins only after the earlier one has ended, whose release is on its way.
             var (wanted, known) => wanted > known && isInTime,

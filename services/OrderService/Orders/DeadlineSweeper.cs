@@ -5,8 +5,8 @@ using OpenTelemetry;
 namespace MsaShop.OrderService.Orders;
 
 /// <summary>
-/// Cancels orders that were not paid in time, which returns their stock. Safe with several replicas: each order is locked
-/// and judged anew. It leaves orders alone whose card may be being charged, or whose bank transfer was seen.
+/// Cancels orders that were not paid in time, which returns their stock. Safe with several replicas: each order is
+/// locked and judged again. Orders whose card may be charged, or whose bank transfer was seen, are left alone.
 /// </summary>
 public sealed class DeadlineSweeper(
     IServiceScopeFactory scopes,
@@ -40,7 +40,9 @@ public sealed class DeadlineSweeper(
         } while (overdue.Count == BatchSize && left > 0);
     }
 
-    /// <summary>The next batch. It begins after the last one, which may hold orders that somebody was changing.</summary>
+    /// <summary>
+    /// The next batch. It begins after the last order, so that locked orders that were skipped do not come up again.
+    /// </summary>
     private async Task<List<Overdue>> FindOverdueAsync(
         OrderDbContext database,
         Overdue? last,
@@ -71,7 +73,7 @@ public sealed class DeadlineSweeper(
 
     private async Task CancelAsync(OrderStore orders, long id, CancellationToken cancellationToken)
     {
-        // Orders that somebody is changing are left to them.
+        // An order that another transaction is changing is left to it.
         var key = OrderKey.Of(id) with
         {
             LeavesLocked = true,

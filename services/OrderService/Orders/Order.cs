@@ -3,63 +3,45 @@ using MsaShop.OrderService.Lifecycle;
 
 namespace MsaShop.OrderService.Orders;
 
-/// <summary>Where an order is in its life. <see cref="OrderTransitions"/> has the moves between them.</summary>
+/// <summary>A pending order awaits its money, a confirmed one is paid.</summary>
 public enum OrderStatus
 {
-    /// <summary>Placed; the money is awaited.</summary>
     Pending,
-
-    /// <summary>Paid.</summary>
     Confirmed,
-
-    /// <summary>On its way.</summary>
     Shipping,
-
-    /// <summary>With the recipient.</summary>
     Delivered,
-
-    /// <summary>Came to nothing; its stock goes back.</summary>
     Cancelled,
 }
 
-/// <summary>How an order is paid.</summary>
 public enum PaymentMethod
 {
-    /// <summary>By card, through Toss Payments.</summary>
     Card,
-
-    /// <summary>By transfer to the shop's bank account.</summary>
     BankTransfer,
 }
 
-/// <summary>What a shopper has ordered.</summary>
 public sealed class Order
 {
     public long Id { get; internal set; }
 
-    /// <summary>Public, and not guessable.</summary>
+    /// <summary>Public; cannot be guessed.</summary>
     public required string OrderNumber { get; init; }
 
-    /// <summary>The shopper.</summary>
     public required long UserId { get; init; }
 
-    /// <summary>Where news of the order goes.</summary>
     public required string Email { get; init; }
 
     /// <summary>Changed only by <see cref="OrderTransitions"/>.</summary>
     public OrderStatus Status { get; internal set; } = OrderStatus.Pending;
 
-    /// <summary>The sum of all lines, in won.</summary>
+    /// <summary>In won.</summary>
     public required decimal TotalPrice { get; init; }
 
     public required PaymentMethod PaymentMethod { get; init; }
 
-    /// <summary>Who gets the goods, and where.</summary>
     public Recipient? Recipient { get; init; }
 
     public string? DepositorName { get; init; }
 
-    /// <summary>The deadline for the money.</summary>
     public required DateTime PayBy { get; init; }
 
     /// <summary>
@@ -69,12 +51,12 @@ public sealed class Order
     public DateTime? PaymentHold { get; internal set; }
 
     /// <summary>
-    /// The last card attempt, in payment-svc's ascending count, that has held or released the order. It tells late calls of
-    /// earlier attempts, and a late hold of one that has released the order.
+    /// The last card attempt that has held or released the order; payment-svc numbers them upwards. It exposes late
+    /// calls: those of earlier attempts, and a hold by one that has released the order.
     /// </summary>
     public long? HoldAttempt { get; internal set; }
 
-    /// <summary>The payment, at payment-svc, that paid for it.</summary>
+    /// <summary>The payment, in payment-svc, that paid for it.</summary>
     public long? PaymentId { get; internal set; }
 
     /// <summary>
@@ -89,14 +71,15 @@ public sealed class Order
     public DateTime? DepositSeenAt { get; internal set; }
 
     /// <summary>
-    /// Whether it is paid by card and no money is known. Confirming a bank transfer's order says that its money is there.
+    /// Whether a card order has no known payment. For a bank transfer, confirming the order says that the money is
+    /// there.
     /// </summary>
     internal bool LacksPayment => PaymentMethod == PaymentMethod.Card && PaymentId is null && ByHand is null;
 
     public required DateTime CreatedAt { get; init; }
     public required DateTime UpdatedAt { get; set; }
 
-    /// <summary>An opaque tag of the order's state; every change gives a new one.</summary>
+    /// <summary>An opaque tag of the order's state; every change makes a new one.</summary>
     internal string Version => UpdatedAt.Ticks.ToString("x", CultureInfo.InvariantCulture);
 
     public List<OrderItem> Items { get; init; } = [];
@@ -111,13 +94,12 @@ public sealed class OrderItem
     public required long ProductId { get; init; }
     public required string ProductName { get; init; }
 
-    /// <summary>The price of one, in won.</summary>
+    /// <summary>Of one, in won.</summary>
     public required decimal Price { get; init; }
 
     public required int Quantity { get; init; }
 }
 
-/// <summary>Who gets the goods, and where.</summary>
 public sealed class Recipient
 {
     public required string Name { get; init; }

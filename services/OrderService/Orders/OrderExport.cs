@@ -4,7 +4,6 @@ using MsaShop.Csv;
 
 namespace MsaShop.OrderService.Orders;
 
-/// <summary>The orders as a file.</summary>
 internal static partial class OrderExport
 {
     private static readonly CsvColumn<Order>[] s_columns =
@@ -41,12 +40,7 @@ internal static partial class OrderExport
         CancellationToken cancellationToken
     )
     {
-        var matching = filter.Filter(database.Orders.AsNoTracking());
-        if (filter is { From: not null, To: not null })
-        {
-            matching = await OrderPeriod.NarrowAsync(matching, cancellationToken);
-        }
-
+        var matching = await filter.FilterByIdAsync(database.Orders.AsNoTracking(), cancellationToken);
         return await matching.ToCsvAsync(
             (orders, id) =>
                 orders

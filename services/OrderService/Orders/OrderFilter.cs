@@ -3,7 +3,9 @@ using System.ComponentModel.DataAnnotations;
 
 namespace MsaShop.OrderService.Orders;
 
-/// <summary>Which orders are wanted. All but the status is for admins; others see only their own orders anyway.</summary>
+/// <summary>
+/// Which orders to list. All filters but the status are meant for admins; others see only their own orders anyway.
+/// </summary>
 public sealed record OrderFilter
 {
     /// <summary>Only orders in this status.</summary>
@@ -18,10 +20,10 @@ public sealed record OrderFilter
     [WordOf<PaymentMethod>]
     public string? PaymentMethod { get; init; }
 
-    /// <summary>Only orders placed then or later.</summary>
+    /// <summary>Only orders placed at this time or later.</summary>
     public DateTime? From { get; init; }
 
-    /// <summary>Only orders placed before then.</summary>
+    /// <summary>Only orders placed before this time.</summary>
     public DateTime? To { get; init; }
 
     /// <summary>
@@ -31,7 +33,6 @@ public sealed record OrderFilter
     [MaxLength(100)]
     public string? Q { get; init; }
 
-    /// <summary>Applies the filters.</summary>
     internal IQueryable<Order> Filter(IQueryable<Order> orders)
     {
         if (EnumWords.Parse<OrderStatus>(Status) is { } status)
@@ -86,20 +87,43 @@ public sealed record OrderFilter
         return orders;
     }
 
-    /// <summary>Newest first; the id settles ties, so that no order is on two pages.</summary>
+    /// <summary>
+    /// Applies the filters for reading by id. A whole period is narrowed to its range of ids: it would otherwise be looked
+    /// for among millions of orders before and after it.
+    /// </summary>
+    internal async Task<IQueryable<Order>> FilterByIdAsync(
+        IQueryable<Order> orders,
+        CancellationToken cancellationToken
+    )
+    {
+        var matching = Filter(orders);
+        if (From is null || To is null)
+        {
+            return matching;
+        }
+
+        var ends = await matching
+            .GroupBy(_ => 1)
+            .Select(all => new { First = all.Min(order => order.Id), Last = all.Max(order => order.Id) })
+            .SingleOrDefaultAsync(cancellationToken);
+        var (first, last) = (ends?.First ?? 0, ends?.Last ?? 0);
+        return matching.Where(order => order.Id >= first && order.Id <= last);
+    }
+
+    /// <summary>Newest first; the id breaks ties, so that no order is on two pages.</summary>
     internal static IQueryable<Order> Newest(IQueryable<Order> orders) =>
         orders.OrderByDescending(order => order.CreatedAt).ThenByDescending(order => order.Id);
 }
 
-/// <summary>Which page of the orders is wanted, and in what order.</summary>
+/// <summary>The page to list, and its order.</summary>
 public sealed record OrderPage : PageRequest
 {
-    /// <summary>The order: newest first, or by the time by which the money must be there.</summary>
+    /// <summary><c>newest</c> first, or by <c>payBy</c>, the deadline for the money.</summary>
     [AllowedValues(null, "newest", "payBy", ErrorMessage = "The field {0} takes newest and payBy.")]
     [DefaultValue("newest")]
     public string? Sort { get; init; }
 
-    /// <summary>The id settles ties, so that no order is on two pages.</summary>
+    /// <summary>The id breaks ties, so that no order is on two pages.</summary>
     internal IQueryable<Order> Order(IQueryable<Order> orders) =>
         Sort == "payBy" ? orders.OrderBy(order => order.PayBy).ThenBy(order => order.Id) : OrderFilter.Newest(orders);
 }

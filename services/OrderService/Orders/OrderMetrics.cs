@@ -4,7 +4,6 @@ using System.Diagnostics.Metrics;
 
 namespace MsaShop.OrderService.Orders;
 
-/// <summary>The meter <c>MsaShop.Orders</c>.</summary>
 public sealed class OrderMetrics
 {
     public const string MeterName = "MsaShop.Orders";

@@ -9,13 +9,13 @@ public sealed record OrderResponse
     /// <summary>The public number: what Toss Payments gets as its <c>orderId</c>.</summary>
     public required string OrderNumber { get; init; }
 
-    /// <summary>Whose order it is.</summary>
+    /// <summary>The user who ordered.</summary>
     public required long UserId { get; init; }
 
     /// <summary>Where news of the order goes.</summary>
     public required string Email { get; init; }
 
-    /// <summary>Where the order is in its life.</summary>
+    /// <summary>The current status.</summary>
     public required OrderStatus Status { get; init; }
 
     /// <summary>The sum of all lines, in won.</summary>
@@ -33,10 +33,10 @@ public sealed record OrderResponse
     /// <summary>The account to pay into, for a bank transfer.</summary>
     public BankAccountResponse? BankAccount { get; init; }
 
-    /// <summary>When the money must be there.</summary>
+    /// <summary>The deadline for the money.</summary>
     public required DateTime PayBy { get; init; }
 
-    /// <summary>Whether a card charge may be under way; meanwhile the order cannot be cancelled.</summary>
+    /// <summary>Whether a card charge may be under way; the order cannot be cancelled meanwhile.</summary>
     public required bool PaymentInProgress { get; init; }
 
     /// <summary>When the order was placed.</summary>
@@ -45,34 +45,27 @@ public sealed record OrderResponse
     /// <summary>When the order last changed.</summary>
     public required DateTime UpdatedAt { get; init; }
 
-    /// <summary>Which state of the order this is, as one word for <c>If-Match</c>: it is another after each change.</summary>
+    /// <summary>An opaque tag of the order's state, for <c>If-Match</c>; every change makes a new one.</summary>
     public required string Version { get; init; }
 
-    /// <summary>The moves so far, oldest first; lists do not have them.</summary>
+    /// <summary>The moves so far, oldest first; absent in lists.</summary>
     public IReadOnlyList<OrderStatusChangeResponse>? History { get; init; }
 }
 
 /// <summary>A line of an order.</summary>
-/// <param name="ProductId">The product's id.</param>
 /// <param name="ProductName">The product's name when it was ordered.</param>
 /// <param name="Price">The price of one when it was ordered, in won.</param>
-/// <param name="Quantity">How many.</param>
 public sealed record OrderItemResponse(long ProductId, string ProductName, long Price, int Quantity);
 
 /// <summary>The account to pay into, and in whose name.</summary>
-/// <param name="Bank">The bank's name.</param>
-/// <param name="AccountNumber">The account's number.</param>
-/// <param name="Holder">The account's holder.</param>
-/// <param name="DepositorName">In whose name the shop expects the money.</param>
+/// <param name="DepositorName">The name on the transfer that the shop expects.</param>
 public sealed record BankAccountResponse(string Bank, string AccountNumber, string Holder, string? DepositorName);
 
-/// <summary>One move of an order.</summary>
-/// <param name="From">The status before.</param>
-/// <param name="To">The status after.</param>
-/// <param name="By">In which role it was done.</param>
-/// <param name="UserId">The user who did it; only admins see it.</param>
-/// <param name="Reason">Why, in the words of who did it.</param>
-/// <param name="At">When.</param>
+/// <summary>A move of an order to another status.</summary>
+/// <param name="By">The role of whoever moved it.</param>
+/// <param name="UserId">Shown to admins only; null for the shop itself.</param>
+/// <param name="Reason">In the actor's words.</param>
+/// <param name="At">When it moved.</param>
 public sealed record OrderStatusChangeResponse(
     OrderStatus From,
     OrderStatus To,
@@ -82,10 +75,8 @@ public sealed record OrderStatusChangeResponse(
     DateTime At
 );
 
-/// <summary>Maps orders to responses.</summary>
 internal static class OrderResponseExtensions
 {
-    /// <summary>Without the history.</summary>
     public static OrderResponse ToResponse(this Order order, BankAccount account) =>
         new()
         {
@@ -117,7 +108,6 @@ internal static class OrderResponseExtensions
             Version = order.Version,
         };
 
-    /// <summary>With lines and history.</summary>
     public static OrderResponse ToDetailedResponse(this Order order, BankAccount account, bool forAdmin) =>
         order.ToResponse(account) with
         {

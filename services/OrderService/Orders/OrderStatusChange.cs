@@ -4,16 +4,12 @@ namespace MsaShop.OrderService.Orders;
 
 public enum OrderActor
 {
-    /// <summary>The shopper.</summary>
     Customer,
-
     Admin,
-
-    /// <summary>The shop itself.</summary>
     System,
 }
 
-/// <summary>A row of the audit trail. Never updated.</summary>
+/// <summary>A row of an order's audit trail. Never updated.</summary>
 public sealed class OrderStatusChange
 {
     public long Id { get; init; }
@@ -25,12 +21,11 @@ public sealed class OrderStatusChange
     /// <summary>Null for the shop itself.</summary>
     public long? UserId { get; init; }
 
-    /// <summary>In the actor's words.</summary>
     public string? Reason { get; init; }
 
     public required DateTime ChangedAt { get; init; }
 
-    /// <summary>The change that has just brought the order from a status to its present one.</summary>
+    /// <summary>The move that an order in its new status has just made.</summary>
     internal static OrderStatusChange Of(Order order, OrderStatus from, Actor actor) =>
         new()
         {

@@ -16,7 +16,7 @@ internal static class OrdersApi
             .AddPeriodicWork<DeadlineSweeper>()
             .AddPeriodicWork<OrderCounting>();
 
-    public static RouteGroupBuilder MapOrders(this IEndpointRouteBuilder app)
+    public static void MapOrders(this IEndpointRouteBuilder app)
     {
         var group = app.MapGroup("/api/orders").RequireAuthorization().WithTags("Orders");
 
@@ -53,8 +53,6 @@ internal static class OrdersApi
             );
 
         group.MapOrderExport();
-
-        return group;
     }
 
     private static async Task<Ok<PagedList<OrderResponse>>> ListAsync(
@@ -195,7 +193,6 @@ internal static class OrdersApi
         return order?.ToDetailedResponse(account, caller.IsAdmin);
     }
 
-    /// <summary>Sets the <c>ETag</c> header.</summary>
     private static OrderResponse Tag(OrderResponse order, HttpResponse response)
     {
         response.Headers.ETag = IfMatch.ToTag(order.Version);

@@ -13,25 +13,25 @@ public sealed class PaymentTermsOptions
     public TimeSpan BankTransfer { get; init; } = TimeSpan.FromDays(3);
 
     /// <summary>
-    /// Fewer than so many left of a product are few: an order that leaves few has less time. By default no order has.
+    /// An order that leaves fewer than this many of a product gets the shorter terms below; 0 turns them off.
     /// </summary>
     [Range(0, int.MaxValue)]
     public int ScarceBelow { get; init; }
 
-    /// <summary>How long a card payment may take where few are left.</summary>
+    /// <summary>How long a card payment may take when few are left.</summary>
     public TimeSpan ScarceCard { get; init; } = TimeSpan.FromMinutes(15);
 
-    /// <summary>How long a bank transfer may take where few are left.</summary>
+    /// <summary>How long a bank transfer may take when few are left.</summary>
     public TimeSpan ScarceBankTransfer { get; init; } = TimeSpan.FromDays(1);
 
     /// <summary>
-    /// How long an order waits beyond its deadline to be told of a bank transfer that has been seen in time: longer than
-    /// this service, or payment-svc, is ever down.
+    /// How long past its deadline an order waits for payment-svc to report a bank transfer that was seen in time.
+    /// Longer than any outage of either service.
     /// </summary>
     [Range(typeof(TimeSpan), "00:01:00", "365.00:00:00")]
     public TimeSpan DepositGrace { get; init; } = TimeSpan.FromDays(7);
 
-    /// <summary>The least that a card can pay, in won: Toss refuses to charge less.</summary>
+    /// <summary>The smallest total that a card can pay, in won: Toss refuses to charge less.</summary>
     [Range(0, 1_000_000)]
     public long LeastCardTotal { get; init; } = 100;
 
@@ -40,13 +40,13 @@ public sealed class PaymentTermsOptions
     public TimeSpan SweepInterval { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// How many orders a look cancels at most: after an outage of days there may be a million, and the shop is there for its
-    /// shoppers meanwhile.
+    /// How many overdue orders are cancelled at a time. After an outage of days there may be a million, and shoppers
+    /// must not wait for them.
     /// </summary>
     [Range(1, 100_000)]
     public int SweepAtMost { get; init; } = 1000;
 
-    /// <summary>How long the payment of an order of these lines may take by this method.</summary>
+    /// <summary>How long an order with these lines may take to be paid by this method.</summary>
     public TimeSpan For(PaymentMethod method, IEnumerable<TakenLine> lines) =>
         (method, lines.Any(line => line.Left < ScarceBelow)) switch
         {
@@ -56,7 +56,7 @@ public sealed class PaymentTermsOptions
             (_, true) => ScarceCard,
         };
 
-    /// <summary>The least that can be paid by this method, in won.</summary>
+    /// <summary>The smallest total that this method can pay, in won.</summary>
     public long LeastFor(PaymentMethod method) => method == PaymentMethod.Card ? LeastCardTotal : 0;
 }
 

@@ -32,12 +32,9 @@ internal static class HeldOrdersApi
 }
 
 /// <summary>Held orders, by id.</summary>
-/// <param name="Orders">The orders.</param>
 public sealed record HeldOrderPage(IReadOnlyList<HeldOrder> Orders);
 
-/// <summary>An order that is neither cancelled nor confirmed, for its card may be charged.</summary>
-/// <param name="Id">The id.</param>
-/// <param name="OrderNumber">The public number.</param>
-/// <param name="Attempt">The attempt to charge it, in payment-svc; null where that did not say.</param>
-/// <param name="Since">Since when it is held.</param>
+/// <summary>An order that is kept as it is while its card may be charged.</summary>
+/// <param name="Attempt">The attempt of payment-svc that holds it; null if the hold did not name one.</param>
+/// <param name="Since">When the hold began.</param>
 public sealed record HeldOrder(long Id, string OrderNumber, long? Attempt, DateTime Since);

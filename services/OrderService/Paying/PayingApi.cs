@@ -51,22 +51,8 @@ internal static class PayingApi
         [Range(1, 1000)] int limit = 100
     )
     {
-        var wanted = database.Orders.AsNoTracking();
-        if (from is not null)
-        {
-            wanted = wanted.Where(order => order.CreatedAt >= from);
-        }
-
-        if (to is not null)
-        {
-            wanted = wanted.Where(order => order.CreatedAt < to);
-        }
-
-        if (from is not null && to is not null)
-        {
-            wanted = await OrderPeriod.NarrowAsync(wanted, cancellationToken);
-        }
-
+        var period = new OrderFilter { From = from, To = to };
+        var wanted = await period.FilterByIdAsync(database.Orders.AsNoTracking(), cancellationToken);
         var orders = await wanted
             .Where(order => order.Id > after)
             .OrderBy(order => order.Id)
@@ -99,22 +85,14 @@ internal static class PayingApi
         PaidRequest request,
         OrderLifecycle orders,
         CancellationToken cancellationToken
-    )
-    {
-        var pay = new OrderCommand.Pay(request.PaymentId!.Value, request.Amount!.Value, request.ToActor());
-        return Answer(await orders.DoAsync(OrderKey.Of(orderNumber), pay, cancellationToken));
-    }
+    ) => Answer(await orders.DoAsync(OrderKey.Of(orderNumber), request.ToCommand(), cancellationToken));
 
     private static async Task<Results<Ok<PayableOrder>, ProblemHttpResult>> RefundAsync(
         string orderNumber,
         RefundRequest request,
         OrderLifecycle orders,
         CancellationToken cancellationToken
-    )
-    {
-        var refund = new OrderCommand.Refund(request.PaymentId!.Value, request.ToActor());
-        return Answer(await orders.DoAsync(OrderKey.Of(orderNumber), refund, cancellationToken));
-    }
+    ) => Answer(await orders.DoAsync(OrderKey.Of(orderNumber), request.ToCommand(), cancellationToken));
 
     private static async Task<Results<Ok<PayableOrder>, ProblemHttpResult>> SeeDepositAsync(
         string orderNumber,
@@ -167,7 +145,7 @@ internal static class PayingApi
     }
 }
 
-/// <summary>What somebody says of the money for an order.</summary>
+/// <summary>A report about the money for an order.</summary>
 public abstract record MoneyRequest
 {
     /// <summary>The payment's id.</summary>
@@ -175,55 +153,58 @@ public abstract record MoneyRequest
     [Range(1, long.MaxValue)]
     public long? PaymentId { get; init; }
 
-    /// <summary>In which role somebody says so.</summary>
+    /// <summary>The role of whoever reports it.</summary>
     [Required]
     public OrderActor? Actor { get; init; }
 
-    /// <summary>The user who says so, if it is one.</summary>
+    /// <summary>The user who reports it; null for the shop itself.</summary>
     [Range(1, long.MaxValue)]
     public long? UserId { get; init; }
 
-    /// <summary>Why, for the order's history; payment-svc has kept it already, and is not refused for it.</summary>
+    /// <summary>
+    /// The reason, for the order's history. It is taken exactly as payment-svc has stored it, and never refused for its
+    /// letters.
+    /// </summary>
     [MaxLength(200)]
     [JsonConverter(typeof(ExactConverter))]
     public string? Reason { get; init; }
 
-    internal Actor ToActor() => new(Actor!.Value, UserId, Reason);
+    private protected Actor ToActor() => new(Actor!.Value, UserId, Reason);
 }
 
-/// <summary>Money that has come for an order.</summary>
+/// <summary>Money that has arrived for an order.</summary>
 public sealed record PaidRequest : MoneyRequest
 {
-    /// <summary>How much, in won.</summary>
+    /// <summary>The amount, in won.</summary>
     [Required]
     public decimal? Amount { get; init; }
+
+    internal OrderCommand.Pay ToCommand() => new(PaymentId!.Value, Amount!.Value, ToActor());
 }
 
 /// <summary>All of the money for an order goes back.</summary>
-public sealed record RefundRequest : MoneyRequest;
+public sealed record RefundRequest : MoneyRequest
+{
+    internal OrderCommand.Refund ToCommand() => new(PaymentId!.Value, ToActor());
+}
 
-/// <summary>A bank transfer that has been seen on the shop's account.</summary>
+/// <summary>A bank transfer that was seen on the shop's account.</summary>
 public sealed record DepositRequest
 {
-    /// <summary>When, by payment-svc's clock: which one it is, where it is said to have come to nothing.</summary>
+    /// <summary>When it was seen, by payment-svc's clock. An undo identifies the transfer by this time.</summary>
     [Required]
     public DateTime? SeenAt { get; init; }
 }
 
-/// <summary>An order, as far as paying for it goes.</summary>
-/// <param name="Id">The id.</param>
-/// <param name="OrderNumber">The public number.</param>
-/// <param name="UserId">Whose it is.</param>
-/// <param name="Status">Where it is in its life.</param>
-/// <param name="TotalPrice">What it costs, in won.</param>
-/// <param name="PaymentMethod">How it is paid.</param>
-/// <param name="DepositorName">In whose name a bank transfer comes.</param>
-/// <param name="PayBy">When the money must be there.</param>
+/// <summary>An order, as payment-svc needs it.</summary>
+/// <param name="UserId">The user who ordered.</param>
+/// <param name="Status">The current status.</param>
+/// <param name="TotalPrice">In won.</param>
+/// <param name="DepositorName">The name on the expected bank transfer.</param>
+/// <param name="PayBy">The deadline for the money.</param>
 /// <param name="Held">Whether a card charge may be under way.</param>
 /// <param name="PaymentId">The payment that paid for it.</param>
-/// <param name="ByHand">Why it was confirmed or shipped without a payment, if it was.</param>
-/// <param name="CreatedAt">When it was placed.</param>
-/// <param name="UpdatedAt">When it last changed.</param>
+/// <param name="ByHand">Why it was confirmed or shipped by hand, without a payment; null if it was not.</param>
 public sealed record PayableOrder(
     long Id,
     string OrderNumber,
@@ -240,9 +221,8 @@ public sealed record PayableOrder(
     DateTime UpdatedAt
 );
 
-/// <summary>Orders by id.</summary>
-/// <param name="Orders">The orders.</param>
-/// <param name="Last">The id to ask for what comes after.</param>
+/// <summary>A page of orders, by id.</summary>
+/// <param name="Last">The value of <c>after</c> for the next page.</param>
 public sealed record PayableOrderPage(IReadOnlyList<PayableOrder> Orders, long Last);
 
 internal static class PayableOrderExtensions

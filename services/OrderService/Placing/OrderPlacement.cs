@@ -1,9 +1,8 @@
 namespace MsaShop.OrderService.Placing;
 
-/// <summary>How far a placement has come.</summary>
 public enum PlacementState
 {
-    /// <summary>Under way. Once its lease is over, its request is gone.</summary>
+    /// <summary>Under way; once its lease is over, its request is gone.</summary>
     Running,
 
     Placed,
@@ -38,13 +37,12 @@ public sealed class OrderPlacement
     public PlacementState State { get; init; } = PlacementState.Running;
     public int? AnswerStatus { get; init; }
 
-    /// <summary>The answer's <c>Location</c>.</summary>
     public string? AnswerLocation { get; init; }
 
     public string? AnswerBody { get; init; }
     public string? TraceParent { get; init; }
 
-    /// <summary>When the request's time is over, the placement is undone.</summary>
+    /// <summary>A placement that still runs at this time is undone.</summary>
     public required DateTime LeaseUntil { get; init; }
 
     public required DateTime CreatedAt { get; init; }

@@ -5,13 +5,11 @@ using MsaShop.OrderService.Users;
 
 namespace MsaShop.OrderService.Placing;
 
-/// <summary>How the placing of an order ends.</summary>
 public abstract record PlacingOutcome
 {
     private PlacingOutcome() { }
 
     /// <summary>Decided, now or by an earlier request with the same key.</summary>
-    /// <param name="Answer">The order, or why there is none.</param>
     public sealed record Decided(RecordedAnswer Answer) : PlacingOutcome;
 
     /// <summary>An earlier request with the same key is still running.</summary>
@@ -25,7 +23,8 @@ public abstract record PlacingOutcome
 }
 
 /// <summary>
-/// Places orders. What breaks off halfway is undone by the request itself or by <see cref="PlacementRecovery"/>.
+/// Places orders. A placement that breaks off halfway is undone by the request itself or by
+/// <see cref="PlacementRecovery"/>.
 /// </summary>
 internal sealed class OrderPlacer(
     PlacementStore placements,
@@ -41,7 +40,6 @@ internal sealed class OrderPlacer(
     ILogger<OrderPlacer> logger
 )
 {
-    /// <summary>Places an order.</summary>
     /// <param name="request">Valid.</param>
     /// <param name="cancellationToken">Stops it until stock is taken; afterwards it runs to its end.</param>
     public async Task<PlacingOutcome> PlaceAsync(

@@ -4,13 +4,15 @@ using MsaShop.OrderService.Stock;
 
 namespace MsaShop.OrderService.Placing;
 
-/// <summary>What a shopper wants. Prices are product-svc's: what the shopper expects to pay only says when not to order.</summary>
+/// <summary>
+/// A shopper's order. Prices are product-svc's; the total that the shopper expects only tells when not to order.
+/// </summary>
 public sealed record OrderRequest : IValidatableObject
 {
-    /// <summary>The most that one order may hold of a product.</summary>
+    /// <summary>The most units of one product in an order.</summary>
     public const int MaxQuantity = 999;
 
-    /// <summary>Who orders: the caller.</summary>
+    /// <summary>The user who orders; must be the caller.</summary>
     [Required]
     [Range(1, long.MaxValue)]
     public long? UserId { get; init; }
@@ -21,12 +23,12 @@ public sealed record OrderRequest : IValidatableObject
     [MaxLength(100)]
     public string? Email { get; init; }
 
-    /// <summary>What is ordered; lines of the same product are added up.</summary>
+    /// <summary>Lines of the same product are added up.</summary>
     [Required]
     [Length(1, 50)]
     public IReadOnlyList<OrderLineRequest>? Items { get; init; }
 
-    /// <summary>What it costs as far as the shopper knows, in won. If it costs something else, it is not ordered.</summary>
+    /// <summary>The total that the shopper saw, in won. If the lines cost anything else, nothing is ordered.</summary>
     [Range(0, long.MaxValue)]
     public long? ExpectedTotal { get; init; }
 
@@ -36,7 +38,7 @@ public sealed record OrderRequest : IValidatableObject
     /// <summary>Who gets the goods, and where.</summary>
     public RecipientRequest? Recipient { get; init; }
 
-    /// <summary>In whose name a bank transfer will arrive; the recipient's or the user's by default.</summary>
+    /// <summary>The name on the bank transfer; by default the recipient's or the user's.</summary>
     [MaxLength(50)]
     public string? DepositorName { get; init; }
 
@@ -66,7 +68,7 @@ public sealed record OrderRequest : IValidatableObject
     private static long Sum(IEnumerable<OrderLineRequest> lines) => lines.Sum(line => (long)(line.Quantity ?? 0));
 }
 
-/// <summary>So many of a product.</summary>
+/// <summary>A quantity of a product.</summary>
 public sealed record OrderLineRequest
 {
     /// <summary>The product's id.</summary>

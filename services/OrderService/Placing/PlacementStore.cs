@@ -8,7 +8,6 @@ namespace MsaShop.OrderService.Placing;
 /// <summary>Begins and ends placements. A placement ends once: the second to end it finds it ended.</summary>
 internal sealed class PlacementStore(OrderDbContext database, TimeProvider time)
 {
-    /// <summary>Records a request for an order.</summary>
     /// <returns>The answer to a repeated request, or else the shopper's unpaid goods before this placement.</returns>
     public async Task<(PlacingOutcome? Repeated, UnpaidGoods Unpaid)> BeginAsync(
         OrderPlacement placement,
@@ -43,14 +42,14 @@ internal sealed class PlacementStore(OrderDbContext database, TimeProvider time)
     }
 
     /// <summary>
-    /// Ends a placement with its order, in one transaction: lines, event and answer contain the order's id, so they follow
-    /// its insert.
+    /// Stores the order and ends its placement, in one transaction. Lines, event and answer contain the order's id, so
+    /// they follow its insert.
     /// </summary>
     /// <param name="order">Gets its id here.</param>
     /// <param name="answer">Creates the answer once the order has its id.</param>
     /// <returns>
-    /// Null if the placement had already ended, and nothing was written: abandoned by somebody, or ended by an earlier try
-    /// whose commit came through late.
+    /// Null if the placement had already ended, and nothing was written: abandoned, or ended by an earlier try whose
+    /// commit came through late.
     /// </returns>
     public Task<RecordedAnswer?> PlaceAsync(Order order, Func<Order, Task<RecordedAnswer>> answer) =>
         database.TransactBatchedAsync(
@@ -75,7 +74,6 @@ internal sealed class PlacementStore(OrderDbContext database, TimeProvider time)
             wasDone: token => HasEndedAsync(order.OrderNumber, PlacementTransitions.Place, token)
         );
 
-    /// <summary>Ends a placement without an order.</summary>
     /// <param name="returnStock">Whether it may have taken stock.</param>
     /// <returns>Null if the placement had already ended, and nothing was written.</returns>
     public Task<RecordedAnswer?> RefuseAsync(string orderNumber, RecordedAnswer answer, bool returnStock) =>
@@ -110,7 +108,6 @@ internal sealed class PlacementStore(OrderDbContext database, TimeProvider time)
         return placement?.Answer is { } answer ? answer with { Replayed = false } : null;
     }
 
-    /// <summary>Abandons a placement, and returns stock that it may have taken.</summary>
     /// <returns>False if it had already ended.</returns>
     public Task<bool> AbandonAsync(string orderNumber, bool returnStock) =>
         AbandonAsync(
@@ -122,7 +119,6 @@ internal sealed class PlacementStore(OrderDbContext database, TimeProvider time)
         );
 
     /// <summary>Abandons a placement whose lease is over, unless somebody is just ending it.</summary>
-    /// <returns>Whether it was abandoned here.</returns>
     public Task<bool> AbandonOverdueAsync(string orderNumber, CancellationToken cancellationToken) =>
         AbandonAsync(
             $"""
@@ -180,7 +176,7 @@ internal sealed class PlacementStore(OrderDbContext database, TimeProvider time)
             );
     }
 
-    /// <summary>Frees the key of a failed placement for the next one.</summary>
+    /// <summary>Frees the key of an abandoned placement for the next one.</summary>
     private Task<int> ReleaseKeyAsync(OrderPlacement earlier, CancellationToken cancellationToken) =>
         database
             .Placements.Where(p => p.OrderNumber == earlier.OrderNumber && p.State == PlacementState.Abandoned)
@@ -195,7 +191,7 @@ internal sealed class PlacementStore(OrderDbContext database, TimeProvider time)
         CancellationToken cancellationToken
     ) =>
         database.TransactBatchedAsync(
-            // A retry finds its own row in the way.
+            // After a lost commit, a retry finds its own row in the way.
             async (transaction, _) =>
             {
                 transaction.Write(

@@ -2,8 +2,7 @@ using static MsaShop.OrderService.Placing.PlacementState;
 
 namespace MsaShop.OrderService.Placing;
 
-/// <summary>A row of the table of <see cref="PlacementTransitions"/>.</summary>
-/// <param name="Name">What happens, in a word or two.</param>
+/// <summary>A row of the table in <see cref="PlacementTransitions"/>.</summary>
 /// <param name="From">Empty if there is nothing yet.</param>
 /// <param name="Guard">As the docs print it.</param>
 /// <param name="To">Null if the state stays.</param>

@@ -3,7 +3,6 @@ using MsaShop.OrderService.Stock;
 
 namespace MsaShop.OrderService.Placing;
 
-/// <summary>The answers to requests for orders.</summary>
 internal static class PlacingAnswers
 {
     public static IResult ToResult(this PlacingOutcome outcome) =>

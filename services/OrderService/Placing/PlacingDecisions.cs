@@ -4,7 +4,6 @@ using MsaShop.OrderService.Users;
 
 namespace MsaShop.OrderService.Placing;
 
-/// <summary>How a placement ends.</summary>
 internal abstract record PlacingDecision
 {
     private PlacingDecision() { }
@@ -17,10 +16,8 @@ internal abstract record PlacingDecision
     public sealed record Refuse(IResult Why, bool ReturnsStock = false) : PlacingDecision;
 }
 
-/// <summary>Decides on requests for orders.</summary>
 internal static class PlacingDecisions
 {
-    /// <summary>product-svc has answered.</summary>
     public static PlacingDecision Decide(
         OrderPlacement placement,
         OrderRequest request,
@@ -38,9 +35,9 @@ internal static class PlacingDecisions
             _ => new PlacingDecision.Refuse(Explain(request, answer, terms), ReturnsStock: answer.AskedTwice),
         };
 
-    /// <summary>A placement was to be ended.</summary>
-    /// <param name="stored">The answer stored; null if it had already ended.</param>
-    /// <param name="found">The answer found then: an earlier try may have ended it, whose commit came through late.</param>
+    /// <summary>The outcome of ending a placement.</summary>
+    /// <param name="stored">Null if it had already ended.</param>
+    /// <param name="found">The answer found in that case: an earlier try's commit may have come through late.</param>
     public static PlacingOutcome Conclude(RecordedAnswer? stored, RecordedAnswer? found) =>
         (stored ?? found) is { } answer ? new PlacingOutcome.Decided(answer) : new PlacingOutcome.Undone();
 

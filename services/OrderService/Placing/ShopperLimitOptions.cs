@@ -31,7 +31,6 @@ public sealed class ShopperLimitOptions
 }
 
 /// <summary>A product of which a shopper would have too many unpaid.</summary>
-/// <param name="ProductId">The product's id.</param>
-/// <param name="Requested">How many are wanted.</param>
-/// <param name="Unpaid">How many are in unpaid orders already.</param>
+/// <param name="Requested">The units in this order.</param>
+/// <param name="Unpaid">The units in unpaid orders already.</param>
 public sealed record TooManyUnits(long ProductId, int Requested, long Unpaid);

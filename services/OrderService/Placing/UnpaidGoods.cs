@@ -30,13 +30,11 @@ internal sealed class UnpaidGoods
         }
     }
 
-    /// <summary>The number of orders.</summary>
     public int Count => _orders.Count + _running;
 
-    /// <summary>The units of a product in them.</summary>
     public long UnitsOf(long productId) => _units.GetValueOrDefault(productId);
 
-    /// <summary>Formats a placement's wanted products.</summary>
+    /// <summary>The format of <see cref="OrderPlacement.Wanted"/>.</summary>
     internal static string Write(IReadOnlyList<StockLine> lines) =>
         JsonSerializer.Serialize(lines.ToDictionary(line => line.ProductId, line => line.Quantity));
 

@@ -2,14 +2,13 @@ using MsaShop.OrderService.Orders;
 
 namespace MsaShop.OrderService.Statistics;
 
-/// <summary>Counts orders and sales.</summary>
 internal sealed class SalesReader(OrderDbContext database)
 {
     private const int MaxBestSellers = 10;
 
     private static readonly OrderStatus[] s_sold = [OrderStatus.Confirmed, OrderStatus.Shipping, OrderStatus.Delivered];
 
-    /// <summary>Counts the orders placed on these days.</summary>
+    /// <summary>Orders count on the day on which they were placed.</summary>
     public async Task<SalesStatistics> ReadAsync(
         DateOnly first,
         DateOnly last,
@@ -81,7 +80,7 @@ internal sealed class SalesReader(OrderDbContext database)
             .ThenBy(product => product.ProductId)
             .Take(MaxBestSellers)
             .ToListAsync(cancellationToken);
-        // The product may have been renamed since.
+        // Products may have been renamed: the last name sold under counts.
         var lastItems = sold.Select(product => product.LastItem).ToList();
         var names = await database
             .Set<OrderItem>()

@@ -2,15 +2,13 @@ using MsaShop.OrderService.Orders;
 
 namespace MsaShop.OrderService.Statistics;
 
-/// <summary>How sales went in a period.</summary>
-/// <param name="From">The first day.</param>
-/// <param name="To">The last day.</param>
+/// <summary>Orders and sales of a period.</summary>
 /// <param name="TimeZone">The time zone whose days these are.</param>
-/// <param name="Orders">How many orders were placed and not cancelled.</param>
-/// <param name="Sales">The totals of those that are paid, in won.</param>
-/// <param name="ByStatus">All orders placed, by where they are now; every status is there.</param>
+/// <param name="Orders">Orders placed, without the cancelled ones.</param>
+/// <param name="Sales">The totals of the paid orders, in won.</param>
+/// <param name="ByStatus">All orders placed, by their current status; every status is listed.</param>
 /// <param name="Days">Every day of the period, in order.</param>
-/// <param name="BestSellers">The products of which most were sold, ten at most.</param>
+/// <param name="BestSellers">The products that sold the most units, ten at most.</param>
 public sealed record SalesStatistics(
     DateOnly From,
     DateOnly To,
@@ -22,21 +20,17 @@ public sealed record SalesStatistics(
     IReadOnlyList<BestSeller> BestSellers
 );
 
-/// <summary>The orders in a status.</summary>
-/// <param name="Status">The status.</param>
-/// <param name="Orders">How many there are.</param>
+/// <summary>The orders in one status.</summary>
 /// <param name="Total">Their totals, in won.</param>
 public sealed record StatusStatistics(OrderStatus Status, long Orders, long Total);
 
-/// <summary>A day.</summary>
-/// <param name="Date">The day.</param>
-/// <param name="Orders">How many orders were placed and not cancelled.</param>
-/// <param name="Sales">The totals of those that are paid, in won.</param>
+/// <summary>Orders and sales of one day.</summary>
+/// <param name="Orders">Orders placed, without the cancelled ones.</param>
+/// <param name="Sales">The totals of the paid orders, in won.</param>
 public sealed record DayStatistics(DateOnly Date, long Orders, long Sales);
 
-/// <summary>A product that sells.</summary>
-/// <param name="ProductId">The product's id.</param>
+/// <summary>A best-selling product.</summary>
 /// <param name="ProductName">The product's name when it was last sold.</param>
-/// <param name="Quantity">How many were sold.</param>
-/// <param name="Sales">For how much, in won.</param>
+/// <param name="Quantity">The units sold.</param>
+/// <param name="Sales">The revenue, in won.</param>
 public sealed record BestSeller(long ProductId, string ProductName, long Quantity, long Sales);

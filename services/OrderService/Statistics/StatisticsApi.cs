@@ -7,7 +7,6 @@ internal static class StatisticsApi
 {
     private const int DefaultDays = 30;
 
-    /// <summary>The longest period, in days.</summary>
     private const int MaxDays = 92;
 
     // Far enough from both ends of time to compute days and hours around it.

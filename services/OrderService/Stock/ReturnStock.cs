@@ -6,7 +6,7 @@ public sealed record ReturnStock(string OrderNumber) : IOutboxMessage
     public static string Type => "return-stock";
 }
 
-/// <summary>Returns stock. product-svc does so once, however often it is told.</summary>
+/// <summary>product-svc returns the stock once, however often it is told.</summary>
 internal sealed class ReturnStockHandler(StockClient stock, ILogger<ReturnStockHandler> logger)
     : IOutboxHandler<ReturnStock>
 {

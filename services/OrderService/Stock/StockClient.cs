@@ -5,7 +5,7 @@ namespace MsaShop.OrderService.Stock;
 
 public sealed record StockLine(long ProductId, int Quantity);
 
-/// <summary>What was taken of a product, or would have been, at its name and price then.</summary>
+/// <summary>What was taken of a product, or would have been, with its name and price then.</summary>
 /// <param name="Price">The price of one, in won.</param>
 /// <param name="Left">How many are left; null if unknown.</param>
 public sealed record TakenLine(long ProductId, string Name, decimal Price, int Quantity, int? Left = null);
@@ -15,10 +15,9 @@ internal static class TakenLineExtensions
     public static decimal SumPrices(this IEnumerable<TakenLine> lines) => lines.Sum(line => line.Price * line.Quantity);
 }
 
-/// <summary>A product with too little stock.</summary>
 public sealed record Shortage(long ProductId, int Requested, int Available);
 
-/// <summary>product-svc's answer to a request for stock.</summary>
+/// <summary>product-svc's answer. Unless <see cref="Taken"/>, nothing was taken.</summary>
 public abstract record StockAnswer
 {
     private StockAnswer() { }
@@ -30,18 +29,14 @@ public abstract record StockAnswer
 
     public sealed record Taken(IReadOnlyList<TakenLine> Items) : StockAnswer;
 
-    /// <summary>Some products have too little stock. Nothing was taken.</summary>
     public sealed record OutOfStock(IReadOnlyList<Shortage> Items) : StockAnswer;
 
-    /// <summary>The lines cost something else than expected. Nothing was taken.</summary>
     /// <param name="Items">The lines at their present prices.</param>
     public sealed record PriceChanged(IReadOnlyList<TakenLine> Items) : StockAnswer;
 
-    /// <summary>The lines cost too little to be paid. Nothing was taken.</summary>
     /// <param name="Items">The lines at their present prices.</param>
     public sealed record TotalTooSmall(IReadOnlyList<TakenLine> Items) : StockAnswer;
 
-    /// <summary>Some products are not for sale. Nothing was taken.</summary>
     public sealed record UnknownProduct(IReadOnlyList<long> ProductIds) : StockAnswer;
 }
 

@@ -3,10 +3,8 @@ using System.Net;
 namespace MsaShop.OrderService.Users;
 
 /// <summary>An account, as user-svc reports it to other services.</summary>
-/// <param name="Phone">Null if the user gave none.</param>
-public sealed record ShopUser(long Id, string Email, string Name, string? Phone);
+public sealed record ShopUser(long Id, string Email, string Name);
 
-/// <summary>Calls user-svc.</summary>
 public sealed class UserClient(HttpClient http)
 {
     public async Task<ShopUser?> FindAsync(long id, CancellationToken cancellationToken)

@@ -164,7 +164,7 @@ internal sealed record ReconciliationPeriod(DateTime From, DateTime To, TimeSpan
 
     public static ReconciliationPeriod Create(DateTime? from, DateTime? to, int? graceSeconds, DateTime now)
     {
-        var end = to is { } until ? AsUtc(until) : now;
+        var end = to is { } until ? until.AsUtc() : now;
         return new ReconciliationPeriod(
             from is { } start ? start.AsUtc()
                 : end > DateTime.MinValue + s_default ? end - s_default

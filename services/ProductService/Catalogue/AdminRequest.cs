@@ -4,11 +4,13 @@ using System.Text;
 
 namespace MsaShop.ProductService.Catalogue;
 
-/// <summary>An administrator's request that is carried out once, however often it comes. Stored with its effect.</summary>
+/// <summary>
+/// An administrator's request that takes effect once, however often it comes. Stored with its effect.
+/// </summary>
 /// <param name="Hash">Tells a repeat from another request with the same key.</param>
 internal sealed record AdminRequest(string Key, string Hash)
 {
-    /// <summary>The length of a key and of a hash, at most.</summary>
+    /// <summary>Of a key and of a hash, in characters.</summary>
     public const int MaxLength = 64;
 
     /// <summary>Without an idempotency key, the request gets one of its own.</summary>

@@ -3,15 +3,15 @@ using Microsoft.Extensions.Caching.Memory;
 namespace MsaShop.ProductService.Catalogue;
 
 /// <summary>
-/// Caches counts of the catalogue until an administrator changes it. A page of a list comes from an index; its total is what
-/// grows with the catalogue. No replica serves an outdated count: the version is read first, so a count is at least as new.
-/// Counters in the database cannot cover every price range and keyword.
+/// Caches counts of the catalogue until an administrator changes it. A page of a list comes from an index; its total is
+/// what grows with the catalogue. No replica serves an outdated count: the version is read first, so a count is at
+/// least as new. Counter tables would be as exact, but there is none for every price range and keyword.
 /// </summary>
 internal sealed class CatalogueMemory : IDisposable
 {
     private const int MaxEntries = 10_000;
 
-    // An older release does not raise the version: during a roll-out, its changes are seen after this time.
+    // A replica of an older release does not raise the version: its changes show after this time at the latest.
     private static readonly TimeSpan s_lifetime = TimeSpan.FromMinutes(10);
 
     private readonly Func<ProductDbContext, CancellationToken, Task<long>> _readVersion = EF.CompileAsyncQuery(
@@ -24,7 +24,7 @@ internal sealed class CatalogueMemory : IDisposable
 
     private readonly MemoryCache _cache = new(new MemoryCacheOptions { SizeLimit = MaxEntries });
 
-    /// <summary>Returns the cached count, or counts. It must not depend on stock, which orders change.</summary>
+    /// <summary>Returns the cached count, or counts. A count must not depend on stock, which orders change.</summary>
     /// <param name="what">The cache key.</param>
     public async Task<T> GetAsync<T>(
         ProductDbContext database,
@@ -34,7 +34,6 @@ internal sealed class CatalogueMemory : IDisposable
     ) => await GetAsync(await _readVersion(database, cancellationToken), what, count);
 
     /// <summary>For a caller that has already read the version.</summary>
-    /// <param name="version">Read before this call.</param>
     /// <param name="what">The cache key.</param>
     public async Task<T> GetAsync<T>(long version, object what, Func<Task<T>> count)
     {

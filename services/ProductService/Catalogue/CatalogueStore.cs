@@ -6,9 +6,7 @@ namespace MsaShop.ProductService.Catalogue;
 /// <summary>Changes the catalogue together with its search index and version.</summary>
 internal sealed class CatalogueStore(ProductDbContext database)
 {
-    /// <summary>Adds a product, once.</summary>
-    /// <param name="initial">Creates it, with the first entry of its ledger.</param>
-    /// <param name="requestKey">Its <see cref="Product.RequestKey"/>.</param>
+    /// <param name="initial">Creates the product, with the first entry of its ledger.</param>
     /// <returns>The product, and whether an earlier request with the same key added it.</returns>
     public Task<(Product Product, bool Replayed)> AddAsync(
         Func<StockMovement> initial,
@@ -40,8 +38,8 @@ internal sealed class CatalogueStore(ProductDbContext database)
         );
     }
 
-    /// <summary>Changes a product. Repeatable.</summary>
-    /// <param name="change">Returns whether the product changes.</param>
+    /// <summary>The change must be safe to repeat.</summary>
+    /// <param name="change">False to leave the product as it is.</param>
     /// <returns>Null if there is none.</returns>
     public Task<Product?> ChangeAsync(long id, Func<Product, bool> change, CancellationToken cancellationToken) =>
         database.TransactAsync(
@@ -55,7 +53,7 @@ internal sealed class CatalogueStore(ProductDbContext database)
                 var (name, description) = (product.Name, product.Description);
                 if (!change(product))
                 {
-                    // Saves nothing of it.
+                    // Nothing of what the callback tried is saved.
                     database.ChangeTracker.Clear();
                     return product;
                 }
@@ -72,7 +70,7 @@ internal sealed class CatalogueStore(ProductDbContext database)
             cancellationToken
         );
 
-    /// <summary>Indexes these products, if their text differs from the indexed one.</summary>
+    /// <summary>Rebuilds the search index of these products.</summary>
     public Task<bool> IndexAsync(long[] ids, CancellationToken cancellationToken) =>
         database.TransactAsync(
             async token =>
@@ -118,10 +116,7 @@ internal sealed class CatalogueStore(ProductDbContext database)
 
 internal static class CatalogueVersions
 {
-    /// <summary>
-    /// Raises the catalogue's version. Last in the transaction, because writers queue here until they commit; orders do not
-    /// come here.
-    /// </summary>
+    /// <summary>Call it last in a transaction: writers queue here until they commit. Orders do not come here.</summary>
     public static Task<int> RaiseCatalogueVersionAsync(
         this ProductDbContext database,
         CancellationToken cancellationToken

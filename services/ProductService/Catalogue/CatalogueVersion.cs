@@ -8,12 +8,10 @@ namespace MsaShop.ProductService.Catalogue;
 /// </summary>
 public sealed class CatalogueVersion
 {
-    /// <summary>The single row's id.</summary>
     public const int OnlyId = 1;
 
     public required int Id { get; init; }
 
-    /// <summary>The number of changes.</summary>
     public required long Version { get; init; }
 }
 

@@ -46,7 +46,7 @@ internal static class KeywordSearchStore
 
         var sql = new StringBuilder("SELECT p.* FROM ")
             .AppendJoin(" JOIN ", joins)
-            // Products last, and by id: for a frequent keyword, servers would rather read them all.
+            // Products last, and by id: for a frequent keyword, servers would otherwise read the whole table.
             .Append(" STRAIGHT_JOIN products p FORCE INDEX (PRIMARY) ON p.id = t0.product_id WHERE TRUE");
         for (var index = 0; index < joins.Count; index++)
         {
@@ -64,7 +64,7 @@ internal static class KeywordSearchStore
         return products.FromSqlRaw(sql.ToString(), [.. parameters]);
     }
 
-    /// <summary>Filters by every word.</summary>
+    /// <summary>Keeps the products that match every word.</summary>
     public static IQueryable<Product> Matching(this IQueryable<Product> products, string keywords)
     {
         foreach (var word in SearchBigrams.WordsOf(keywords))

@@ -7,12 +7,14 @@ namespace MsaShop.ProductService.Catalogue;
 public sealed class PictureOptions
 {
     /// <summary>
-    /// Further hosts, such as <c>pictures.example.com</c>, reached by https. The storefront's web server has to allow them
-    /// too (<c>PICTURE_ORIGINS</c>).
+    /// Hosts that may serve pictures besides the shop, such as <c>pictures.example.com</c>, over https only. The
+    /// storefront's web server has to allow them too (<c>PICTURE_ORIGINS</c>).
     /// </summary>
     public IReadOnlyList<string> Hosts { get; set; } = [];
 
-    /// <summary>How long an uploaded picture without a product is kept: the time to complete a product's form.</summary>
+    /// <summary>
+    /// How long an uploaded picture without a product is kept: the time to save the form that it was uploaded in.
+    /// </summary>
     [Range(typeof(TimeSpan), "01:00:00", "365.00:00:00")]
     public TimeSpan KeepUnused { get; set; } = TimeSpan.FromDays(1);
 }

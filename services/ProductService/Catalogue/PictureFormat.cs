@@ -103,7 +103,6 @@ internal sealed record PictureFormat(string ContentType, string Extension)
     }
 }
 
-/// <summary>A picture's format and size.</summary>
 internal sealed record Picture(PictureFormat Format, long Width, long Height)
 {
     /// <summary>In pixels.</summary>

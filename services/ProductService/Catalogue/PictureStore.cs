@@ -5,8 +5,7 @@ namespace MsaShop.ProductService.Catalogue;
 /// <summary>Stores uploaded pictures under names derived from their content.</summary>
 internal sealed class PictureStore(ProductDbContext database, TimeProvider time)
 {
-    /// <summary>Stores the picture; a known one counts as uploaded now.</summary>
-    /// <returns>Its file name.</returns>
+    /// <summary>Returns the file name. The same picture again is stored once, and counts as uploaded now.</summary>
     public async Task<string> SaveAsync(
         byte[] content,
         PictureFormat format,
@@ -16,7 +15,7 @@ internal sealed class PictureStore(ProductDbContext database, TimeProvider time)
     {
         var hash = Convert.ToHexStringLower(SHA256.HashData(content));
         var now = time.GetStorableNow();
-        // Somebody else may upload the same one at the same time.
+        // Two requests may upload the same picture at once.
         await database.Database.ExecuteSqlAsync(
             $"""
             INSERT INTO product_images (hash, content_type, content, created_at, created_by)
@@ -28,7 +27,6 @@ internal sealed class PictureStore(ProductDbContext database, TimeProvider time)
         return $"{hash}.{format.Extension}";
     }
 
-    /// <summary>Null if there is none.</summary>
     public async Task<UploadedPicture?> FindAsync(string fileName, CancellationToken cancellationToken)
     {
         if (

@@ -3,10 +3,9 @@ using MsaShop.ProductService.Stock;
 
 namespace MsaShop.ProductService.Catalogue;
 
-/// <summary>A product.</summary>
 public sealed class Product
 {
-    /// <summary>In won. The dearest possible order still fits its column.</summary>
+    /// <summary>In won. The most expensive order possible must still fit its column.</summary>
     public const long MaxPrice = 100_000_000;
 
     /// <summary>The most that an administrator may put in stock.</summary>
@@ -19,7 +18,6 @@ public sealed class Product
     /// <summary>In whole won.</summary>
     public required decimal Price { get; set; }
 
-    /// <summary>The quantity that can be sold.</summary>
     public int Stock { get; private set; }
 
     public string? Category { get; set; }
@@ -31,17 +29,10 @@ public sealed class Product
     /// <summary>The key of the <see cref="AdminRequest"/> that added it; null if none did.</summary>
     public string? RequestKey { get; init; }
 
-    /// <summary>The hash of that request.</summary>
     public string? RequestHash { get; init; }
 
     public required DateTime CreatedAt { get; init; }
     public required DateTime UpdatedAt { get; set; }
-
-    /// <summary>The quantity that a shopper can buy now.</summary>
-    public int Available => AvailableOf(Status, Stock);
-
-    /// <summary>The quantity that a shopper can buy, by status and stock.</summary>
-    public static int AvailableOf(ProductStatus status, int stock) => status == ProductStatus.Discontinued ? 0 : stock;
 
     /// <summary>The status of a product for sale, by its stock.</summary>
     public static ProductStatus StatusOf(int stock) => stock > 0 ? ProductStatus.Available : ProductStatus.OutOfStock;
@@ -63,16 +54,10 @@ public sealed class Product
         Status = discontinued ? ProductStatus.Discontinued : StatusOf(Stock);
 }
 
-/// <summary>Whether a product can be bought.</summary>
 public enum ProductStatus
 {
-    /// <summary>In stock.</summary>
     Available,
-
-    /// <summary>For sale, but out of stock.</summary>
     OutOfStock,
-
-    /// <summary>No longer for sale.</summary>
     Discontinued,
 }
 
@@ -83,7 +68,7 @@ internal sealed class ProductConfiguration : IEntityTypeConfiguration<Product>
         builder.ToTable("products", table => table.HasCheckConstraint("ck_products_stock", "stock >= 0"));
         builder.Property(product => product.Name).HasMaxLength(100);
         builder.Property(product => product.Description).HasColumnType("text");
-        // The last line of defence: an update fails unless the stock is the one that was read, so no sale is lost.
+        // The last line of defence: an update based on an outdated stock fails, so no sale is lost.
         builder.Property(product => product.Stock).IsConcurrencyToken();
         builder.Property(product => product.Category).HasMaxLength(50);
         builder.Property(product => product.Status).HasEnumColumn();
@@ -94,11 +79,11 @@ internal sealed class ProductConfiguration : IEntityTypeConfiguration<Product>
         builder.HasIndex(product => product.RequestKey, "ux_products_request_key").IsUnique();
         // Written and compared in SQL only (SearchIndexStore).
         builder.Property<byte[]?>("IndexedText").HasColumnType("binary(32)");
-        // Only if the letters meant differ from those written (KeywordSearchStore).
+        // Set only where the folded text differs from the written one (SearchBigrams.FoldedOf).
         builder.Property<string?>("FoldedText").HasColumnType("mediumtext");
-        // One for each sort order, in the whole shop and in a category. After the sort columns come those that lists filter
-        // by, so that finding a page's ids, and counting, read no product. The status changes when a product sells out, not
-        // with each order.
+        // One for each sort order, in the whole shop and in a category. After the sort columns come those that lists
+        // filter by, so that finding a page's ids, and counting, read no product. The status changes when a product
+        // sells out, not with each order.
         builder.HasIndex(["CreatedAt", "Id", "Status", "Price"], "ix_products_newest");
         builder.HasIndex(["Price", "Id", "Status"], "ix_products_price");
         builder.HasIndex(["Name", "Id", "Status", "Price"], "ix_products_name");

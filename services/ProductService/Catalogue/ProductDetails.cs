@@ -4,7 +4,7 @@ using MsaShop.ServiceDefaults.Text;
 
 namespace MsaShop.ProductService.Catalogue;
 
-/// <summary>What an administrator says about a product.</summary>
+/// <summary>A product's editable details.</summary>
 public record ProductDetails
 {
     /// <summary>The name.</summary>
@@ -12,12 +12,12 @@ public record ProductDetails
     [StringLength(100)]
     public string? Name { get; init; }
 
-    /// <summary>What there is to say about it.</summary>
+    /// <summary>Plain text, which may have several lines.</summary>
     [StringLength(10_000)]
     [JsonConverter(typeof(LinesConverter))]
     public string? Description { get; init; }
 
-    /// <summary>The price in whole won.</summary>
+    /// <summary>In whole won.</summary>
     [Required]
     [Range(1, Product.MaxPrice)]
     public long? Price { get; init; }
@@ -27,9 +27,7 @@ public record ProductDetails
     [StringLength(50)]
     public string? Category { get; init; }
 
-    /// <summary>
-    /// Where its picture is: the address that an upload is answered with, or https on one of the hosts that the shop allows.
-    /// </summary>
+    /// <summary>The address that an upload returned, or https on a host that the shop allows.</summary>
     [StringLength(500)]
     [PictureAddress]
     public string? ImageUrl { get; init; }
@@ -38,16 +36,16 @@ public record ProductDetails
 /// <summary>A product to add.</summary>
 public sealed record CreateProductRequest : ProductDetails
 {
-    /// <summary>How many there are to begin with.</summary>
+    /// <summary>The initial stock.</summary>
     [Range(0, Product.MaxStock)]
     public int Stock { get; init; }
 }
 
 /// <summary>
-/// What a product is to be from now on. Its stock is not among it: a form opened earlier would undo the sales since.
+/// A product's new details. Its stock is not among them: a form opened earlier would undo the sales since.
 /// </summary>
 public sealed record UpdateProductRequest : ProductDetails
 {
-    /// <summary>Whether it is taken out of the shop; left as it is where absent.</summary>
+    /// <summary>Whether it is off sale; unchanged if absent.</summary>
     public bool? Discontinued { get; init; }
 }

@@ -3,7 +3,6 @@ using MsaShop.Csv;
 
 namespace MsaShop.ProductService.Catalogue;
 
-/// <summary>The products as a file.</summary>
 internal static class ProductExport
 {
     private static readonly CsvColumn<Product>[] s_columns =

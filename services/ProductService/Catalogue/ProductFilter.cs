@@ -3,13 +3,13 @@ using System.ComponentModel.DataAnnotations;
 
 namespace MsaShop.ProductService.Catalogue;
 
-/// <summary>Which products are wanted.</summary>
+/// <summary>Which products to list.</summary>
 public sealed record ProductFilter
 {
     private static readonly ProductFilter s_all = new();
     private static readonly string[] s_sold = [ProductStatus.Available.ToWord(), ProductStatus.OutOfStock.ToWord()];
 
-    /// <summary>Words, or parts of words, of the name or the description.</summary>
+    /// <summary>Words, or parts of words, in the name or the description.</summary>
     [StringLength(100)]
     public string? Q { get; init; }
 
@@ -17,22 +17,24 @@ public sealed record ProductFilter
     [StringLength(50)]
     public string? Category { get; init; }
 
-    /// <summary>The least price.</summary>
+    /// <summary>The lowest price, in won.</summary>
     [Range(0, Product.MaxPrice)]
     public long? MinPrice { get; init; }
 
-    /// <summary>The highest price.</summary>
+    /// <summary>The highest price, in won.</summary>
     [Range(0, Product.MaxPrice)]
     public long? MaxPrice { get; init; }
 
-    /// <summary>Whether only products in stock are wanted.</summary>
+    /// <summary>Only products in stock.</summary>
     public bool? InStock { get; init; }
 
-    /// <summary>The statuses wanted: AVAILABLE, OUT_OF_STOCK and, for administrators, DISCONTINUED; by default the first two.</summary>
+    /// <summary>
+    /// The statuses to list: AVAILABLE, OUT_OF_STOCK and, for administrators, DISCONTINUED; by default the first two.
+    /// </summary>
     [WordOf<ProductStatus>]
     public string[]? Status { get; init; }
 
-    /// <summary>For administrators: only products of which there are fewer.</summary>
+    /// <summary>For administrators: only products with less stock than this.</summary>
     [Range(1, Product.MaxStock)]
     public int? StockBelow { get; init; }
 
@@ -59,7 +61,6 @@ public sealed record ProductFilter
         return together && InStock != true && StockBelow is null;
     }
 
-    /// <summary>Applies the filters.</summary>
     /// <param name="byIndex">Whether keywords are looked up in the index; otherwise each product's text is compared.</param>
     internal IQueryable<Product> Filter(DbSet<Product> products, bool asAdmin, bool byIndex = true)
     {
@@ -109,12 +110,12 @@ public sealed record ProductFilter
     }
 }
 
-/// <summary>Which page of the products is wanted, and in what order.</summary>
+/// <summary>The page to list, and its order.</summary>
 public sealed record ProductPage : PageRequest
 {
     private const string ByStock = "stock";
 
-    /// <summary>The order: newest, priceAsc, priceDesc, name or, for administrators, stock, the least first.</summary>
+    /// <summary>newest, priceAsc, priceDesc, name or, for administrators, stock, the lowest first.</summary>
     [AllowedValues(
         null,
         "newest",
@@ -139,7 +140,7 @@ public sealed record ProductPage : PageRequest
 
     internal bool IsNewest => Sort is null or "newest";
 
-    /// <summary>The id settles ties, so that no product is on two pages.</summary>
+    /// <summary>The id breaks ties, so that no product is on two pages.</summary>
     internal IQueryable<Product> Order(IQueryable<Product> products) =>
         Sort switch
         {

@@ -22,7 +22,7 @@ internal sealed class ProductImages
     private static ProductImage Describe(string path)
     {
         using var file = File.OpenRead(path);
-        // Derived from the content, so that all replicas give the same one.
+        // Derived from the content, so that every replica gives the same tag.
         var hash = Convert.ToHexStringLower(SHA256.HashData(file).AsSpan(0, 8));
         return new ProductImage(
             path,

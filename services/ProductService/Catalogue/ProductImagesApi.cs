@@ -6,7 +6,7 @@ namespace MsaShop.ProductService.Catalogue;
 
 internal static class ProductImagesApi
 {
-    /// <summary>Where the pictures are, from the shop's own address.</summary>
+    /// <summary>Relative to the shop's own address.</summary>
     public const string BasePath = "/api/products/images";
 
     public static void MapProductImages(this IEndpointRouteBuilder app)
@@ -59,7 +59,7 @@ internal static class ProductImagesApi
 
         if (await pictures.FindAsync(file, cancellationToken) is { } picture)
         {
-            // Another picture has another name.
+            // A different picture has a different name.
             response.Headers.CacheControl = "public, max-age=31536000, immutable";
             return TypedResults.Bytes(
                 picture.Content,
@@ -107,7 +107,7 @@ internal static class ProductImagesApi
         return TypedResults.Created(url, new UploadedImageResponse(url));
     }
 
-    /// <summary>Reads the whole body. The server limits it too, but not for every kind of body.</summary>
+    /// <summary>Limits the size itself: the server does so only if it reads from a network.</summary>
     private static async Task<byte[]> ReadBodyAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         using var content = new MemoryStream();
@@ -141,6 +141,6 @@ internal static class ProductImagesApi
         };
 }
 
-/// <summary>A picture that is kept.</summary>
-/// <param name="ImageUrl">Where it is, from the shop's own address: what a product's <c>imageUrl</c> takes.</param>
+/// <summary>An uploaded picture.</summary>
+/// <param name="ImageUrl">Its path on the shop's own address, for a product's <c>imageUrl</c>.</param>
 public sealed record UploadedImageResponse(string ImageUrl);

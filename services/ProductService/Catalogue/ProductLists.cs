@@ -1,13 +1,12 @@
 namespace MsaShop.ProductService.Catalogue;
 
-/// <summary>Reads lists of products at a cost that does not grow with the shop.</summary>
+/// <summary>Reads lists of products at a cost that does not grow with the catalogue.</summary>
 internal sealed class ProductLists(ProductDbContext database, NewestProducts newest, CatalogueMemory memory)
 {
-    // Up to here, reading a page's products along the index costs less than finding their ids first. Further on the database
-    // would rather read them all.
+    // Up to here, reading a page's products along an index costs less than finding their ids first. Further on, the
+    // database would rather read them all.
     private const int NearBy = 100;
 
-    /// <summary>The page, and the number of matches.</summary>
     public async Task<PagedList<ProductResponse>> FindAsync(
         ProductFilter filter,
         ProductPage page,
@@ -50,7 +49,7 @@ internal sealed class ProductLists(ProductDbContext database, NewestProducts new
         }
 
         var byIndex = filter.Q is null || !await IsFrequentAsync(filter, page, total, cancellationToken);
-        // Ids first, which indexes contain: rows before the page, and rows to be sorted, are never read as a whole.
+        // Ids first, from an index alone: rows before the page, and rows to be sorted, are never read whole.
         var ids = page.Apply(page.Order(filter.Filter(database.Products, asAdmin, byIndex)))
             .Select(product => product.Id);
         var products = ids.Join(
@@ -63,7 +62,6 @@ internal sealed class ProductLists(ProductDbContext database, NewestProducts new
         return page.ToPage([.. items.Select(ProductResponses.ToResponse)], total);
     }
 
-    /// <summary>The categories, with the number of products that shoppers find in each.</summary>
     public Task<List<CategoryResponse>> CountCategoriesAsync(CancellationToken cancellationToken) =>
         memory.GetAsync(
             database,
@@ -135,7 +133,8 @@ internal sealed class NewestProducts
     );
 
     /// <summary>
-    /// Also reads the catalogue's version in the same trip, under which <see cref="CatalogueMemory"/> has their number.
+    /// Also reads, in the same trip, the catalogue's version, under which <see cref="CatalogueMemory"/> has their
+    /// number.
     /// </summary>
     public async Task<(List<Product> Products, long Version)> ReadAsync(
         ProductDbContext database,

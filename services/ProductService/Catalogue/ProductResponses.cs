@@ -15,13 +15,13 @@ public sealed record ProductResponse(
 )
 {
     /// <summary>
-    /// What administrators have made it, as one word for <c>If-Match</c>: it changes with what they change, not with sales. Only
-    /// they see it, where it is one product.
+    /// An opaque tag, for <c>If-Match</c>, of what administrators edit: sales do not change it. Only administrators see
+    /// it, and not in lists.
     /// </summary>
     public string? Version { get; init; }
 }
 
-/// <summary>A category, and how many products shoppers find in it.</summary>
+/// <summary>A category, with the number of products that shoppers find in it.</summary>
 public sealed record CategoryResponse(string Name, int Count);
 
 internal static class ProductResponses
@@ -40,10 +40,9 @@ internal static class ProductResponses
             product.UpdatedAt
         );
 
-    /// <summary>The product for an administrator who may change it.</summary>
+    /// <summary>With the version, for an administrator.</summary>
     public static ProductResponse ToEditable(this Product product) => product.ToResponse().ToEditable();
 
-    /// <inheritdoc cref="ToEditable(Product)" />
     public static ProductResponse ToEditable(this ProductResponse product) =>
         product with
         {

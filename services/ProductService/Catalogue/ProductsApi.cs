@@ -166,7 +166,7 @@ internal static class ProductsApi
                     product.Discontinue(discontinued);
                 }
 
-                // If it already is as requested, by an earlier try perhaps, nothing conflicts.
+                // If the product already is as requested, by an earlier try perhaps, nothing conflicts.
                 var isAllowed =
                     IfMatch.Allows(ifMatch, before.Version!) || product.ToEditable().Version == before.Version;
                 current = isAllowed ? null : before;
@@ -220,7 +220,6 @@ internal static class ProductsApi
             : TypedResults.NoContent();
     }
 
-    /// <summary>Sets the <c>ETag</c> header.</summary>
     private static ProductResponse Tag(ProductResponse product, HttpResponse response)
     {
         response.Headers.ETag = IfMatch.ToTag(product.Version!);

@@ -2,10 +2,12 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace MsaShop.ProductService.Catalogue;
 
-/// <summary>An entry of the search index: these two letters follow each other in a product's name or description.</summary>
+/// <summary>
+/// An entry of the search index: two letters that follow each other in a product's name or description.
+/// </summary>
 public sealed class SearchBigram
 {
-    /// <summary>Two letters; one for a word's last letter if no pair begins with it.</summary>
+    /// <summary>Two letters; a word's last letter stands alone if no pair begins with it.</summary>
     public required string Term { get; init; }
 
     public required long ProductId { get; init; }

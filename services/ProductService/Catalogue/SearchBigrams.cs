@@ -6,7 +6,7 @@ namespace MsaShop.ProductService.Catalogue;
 /// <summary>Splits text into the terms of the search index: pairs of neighbouring letters.</summary>
 internal static class SearchBigrams
 {
-    /// <summary>The length of a term, in letters.</summary>
+    /// <summary>The most letters in a term.</summary>
     public const int Length = 2;
 
     /// <summary>The words of a text, as searches compare them.</summary>
@@ -14,8 +14,8 @@ internal static class SearchBigrams
         ShopText.Fold(text).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>
-    /// The text with its compatibility letters replaced: "3㎏" is three letters, of which a search for "kg" would find none.
-    /// Null for nearly all products: the collation handles full width by itself.
+    /// The folded text if folding changes it: "3㎏" becomes three letters, of which a search for "kg" would otherwise
+    /// find none. Null for nearly all products: the collation handles full width by itself.
     /// </summary>
     public static string? FoldedOf(string name, string? description)
     {

@@ -10,7 +10,7 @@ namespace MsaShop.ProductService.Catalogue;
 public sealed class SearchIndexRepair(IServiceScopeFactory scopes, TimeProvider time, ILogger<SearchIndexRepair> logger)
     : PeriodicWork(s_interval, time, logger)
 {
-    // So few that an order of one of them does not wait for long.
+    // So few that an order for one of them does not wait for long.
     private const int ProductsAtOnce = 50;
 
     private static readonly TimeSpan s_interval = TimeSpan.FromHours(1);
@@ -22,7 +22,6 @@ public sealed class SearchIndexRepair(IServiceScopeFactory scopes, TimeProvider 
         await RepairAsync(scope.ServiceProvider, cancellationToken);
     }
 
-    /// <summary>Indexes every product that is not indexed.</summary>
     internal static async Task RepairAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
         var database = services.GetRequiredService<ProductDbContext>();

@@ -5,7 +5,7 @@ namespace MsaShop.ProductService.Catalogue;
 /// <summary>Writes the index that <see cref="KeywordSearchStore"/> reads.</summary>
 internal static class SearchIndexStore
 {
-    // Products that are not indexed are found by the hash of their text. The number rises whenever the index is made
+    // The hash of the text that was indexed tells which products are not. The number rises whenever the index is made
     // differently, so that all of it is made anew.
     private const string HashOfText =
         "UNHEX(SHA2(CONCAT('2 ', CHAR_LENGTH(name), name, COALESCE(description, '')), 256))";
@@ -13,8 +13,8 @@ internal static class SearchIndexStore
     private const int EntriesAtOnce = 1000;
 
     /// <summary>
-    /// Replaces these products' entries in the current transaction, and locks the products, so that nobody else writes the
-    /// same entries.
+    /// Replaces these products' entries in the current transaction, which holds the products locked, so that nobody
+    /// else writes the same entries.
     /// </summary>
     public static async Task WriteAsync(
         ProductDbContext database,
@@ -36,7 +36,7 @@ internal static class SearchIndexStore
             var rows = chunk.Select(
                 (entry, index) => string.Create(CultureInfo.InvariantCulture, $"({{{index}}}, {entry.Id})")
             );
-            // Terms that differ here may be equal to the collation: e and é.
+            // Terms that differ here may be equal in the collation: e and é.
             await ExecuteAsync(
                 $"INSERT INTO search_bigrams (term, product_id) VALUES {string.Join(',', rows)} ON DUPLICATE KEY UPDATE product_id = product_id",
                 chunk.Select(entry => entry.term)
@@ -57,7 +57,7 @@ internal static class SearchIndexStore
             database.Database.ExecuteSqlRawAsync(sql, parameters ?? [], cancellationToken);
     }
 
-    /// <summary>The products whose text differs from the indexed one.</summary>
+    /// <summary>The ids of products whose text has changed since it was indexed.</summary>
     public static IQueryable<long> FindUnindexed(ProductDbContext database) =>
         database
             .Products.FromSqlRaw($"SELECT * FROM products WHERE indexed_text IS NULL OR indexed_text <> {HashOfText}")

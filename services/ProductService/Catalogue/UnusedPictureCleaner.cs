@@ -26,7 +26,7 @@ public sealed class UnusedPictureCleaner(
             .Pictures.Where(picture =>
                 picture.CreatedAt < before
                 && !database.Products.Any(product =>
-                    // The whole address, which an index has.
+                    // The whole address, which is indexed.
                     product.ImageUrl
                         == ProductImagesApi.BasePath + "/" + picture.Hash + ".png"
                     || product.ImageUrl == ProductImagesApi.BasePath + "/" + picture.Hash + ".jpg"
@@ -37,7 +37,7 @@ public sealed class UnusedPictureCleaner(
             .Select(picture => picture.Hash)
             .Take(BatchSize)
             .ToListAsync(cancellationToken);
-        // Unless it was uploaded again meanwhile.
+        // One that was uploaded again meanwhile stays.
         await database
             .Pictures.Where(picture => unused.Contains(picture.Hash) && picture.CreatedAt < before)
             .ExecuteDeleteAsync(cancellationToken);

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using MsaShop.ProductService.Stock;
 
 namespace MsaShop.ProductService.Catalogue;
 
@@ -7,16 +8,16 @@ public sealed class UploadedPicture
 {
     public const int HashLength = 64;
 
-    /// <summary>The content's SHA-256, which identifies the picture.</summary>
+    /// <summary>The content's SHA-256.</summary>
     public required string Hash { get; init; }
 
     public required string ContentType { get; init; }
     public required byte[] Content { get; init; }
 
-    /// <summary>When it was last uploaded.</summary>
+    /// <summary>The time of the last upload.</summary>
     public required DateTime CreatedAt { get; init; }
 
-    /// <summary>Who uploaded it first.</summary>
+    /// <summary>The user who uploaded it first.</summary>
     public required long CreatedBy { get; init; }
 }
 
@@ -26,12 +27,8 @@ internal sealed class UploadedPictureConfiguration : IEntityTypeConfiguration<Up
     {
         builder.ToTable("product_images");
         builder.HasKey(picture => picture.Hash);
-        builder
-            .Property(picture => picture.Hash)
-            .HasMaxLength(UploadedPicture.HashLength)
-            .HasCharSet("ascii")
-            .UseCollation("ascii_bin");
-        builder.Property(picture => picture.ContentType).HasMaxLength(50).HasCharSet("ascii").UseCollation("ascii_bin");
+        builder.Property(picture => picture.Hash).IsAscii(UploadedPicture.HashLength);
+        builder.Property(picture => picture.ContentType).IsAscii(50);
         builder.Property(picture => picture.Content).HasColumnType("longblob");
         builder.HasIndex(picture => picture.CreatedAt, "ix_product_images_created");
     }

@@ -3,12 +3,12 @@ using MsaShop.ProductService.Catalogue;
 
 namespace MsaShop.ProductService.Stock;
 
-/// <summary>What an order needs to know of a product that it has locked.</summary>
+/// <summary>The columns of a locked product that an order needs.</summary>
 internal sealed record LockedStock(long Id, string Name, decimal Price, int Stock, ProductStatus Status)
 {
     public const string Columns = "id, name, price, stock, status";
 
-    public int Available => Product.AvailableOf(Status, Stock);
+    public int Available => Status == ProductStatus.Discontinued ? 0 : Stock;
 
     public static LockedStock Read(DbDataReader row) =>
         new(

@@ -74,7 +74,7 @@ internal static class OrderStockApi
     }
 }
 
-/// <summary>Whose stock it is about.</summary>
+/// <summary>The order that takes or returns stock.</summary>
 public record ReturnStockRequest
 {
     /// <summary>The order's number.</summary>
@@ -83,24 +83,24 @@ public record ReturnStockRequest
     public string? OrderNumber { get; init; }
 }
 
-/// <summary>What an order wants.</summary>
+/// <summary>What an order takes.</summary>
 public sealed record TakeStockRequest : ReturnStockRequest
 {
-    /// <summary>The lines; a product that comes twice is summed.</summary>
+    /// <summary>Lines of the same product are added up.</summary>
     [Required]
     [Length(1, 50)]
     public IReadOnlyList<WantedItem>? Items { get; init; }
 
-    /// <summary>What the lines cost together, as far as the order knows; if they do not, nothing is taken.</summary>
+    /// <summary>The exact total of the lines, in won; anything else takes nothing.</summary>
     [Range(0, long.MaxValue)]
     public long? ExpectedTotal { get; init; }
 
-    /// <summary>What the lines must cost together at least; if they do not, nothing is taken.</summary>
+    /// <summary>The smallest total of the lines, in won; anything less takes nothing.</summary>
     [Range(0, long.MaxValue)]
     public long? LeastTotal { get; init; }
 }
 
-/// <summary>One line of what an order wants.</summary>
+/// <summary>A quantity of a product.</summary>
 public sealed record WantedItem
 {
     /// <summary>The product's id.</summary>
@@ -113,9 +113,9 @@ public sealed record WantedItem
     public int? Quantity { get; init; }
 }
 
-/// <summary>What an order took.</summary>
-/// <param name="Items">A product an item, by id.</param>
+/// <summary>What an order has taken.</summary>
+/// <param name="Items">One item per product, by id.</param>
 public sealed record TakeStockResponse(IReadOnlyList<TakenItem> Items);
 
-/// <summary>A product that an order took, with the name and the price that it had then, and how many it left.</summary>
+/// <summary>A product that an order took, with its name and price then, and what was left.</summary>
 public sealed record TakenItem(long ProductId, string Name, long Price, int Quantity, int? Left = null);

@@ -79,7 +79,7 @@ internal static class StockApi
         CancellationToken cancellationToken
     )
     {
-        // Every product has the entry that brought it in.
+        // Every product has an initial entry.
         var movements = database.StockMovements.AsNoTracking().Where(movement => movement.ProductId == id);
         var total = await movements.LongCountAsync(cancellationToken);
         if (total == 0)
@@ -105,29 +105,26 @@ internal static class StockApi
     }
 }
 
-/// <summary>How a stock is to change.</summary>
+/// <summary>A change of a product's stock.</summary>
 public sealed record AdjustStockRequest
 {
-    /// <summary>How many come in, or, below zero, go out.</summary>
+    /// <summary>The units added; below zero, removed.</summary>
     [Required]
     [Range(-Product.MaxStock, Product.MaxStock)]
     [DeniedValues(0, ErrorMessage = "The field {0} must not be 0.")]
     public int? Change { get; init; }
 
-    /// <summary>Why, for the ledger.</summary>
+    /// <summary>The reason, for the ledger.</summary>
     [StringLength(200)]
     public string? Reason { get; init; }
 }
 
-/// <summary>One entry of a product's stock ledger.</summary>
-/// <param name="Id">The entry's id.</param>
-/// <param name="Kind">What happened.</param>
-/// <param name="Change">How many more there were since.</param>
-/// <param name="StockAfter">How many there were since.</param>
-/// <param name="OrderNumber">The order's number, where it was an order.</param>
-/// <param name="Reason">Why an administrator changed it.</param>
+/// <summary>An entry of a product's stock ledger.</summary>
+/// <param name="Change">The units added; below zero, removed.</param>
+/// <param name="StockAfter">The stock afterwards.</param>
+/// <param name="OrderNumber">The order, if one caused it.</param>
+/// <param name="Reason">The reason that an administrator gave.</param>
 /// <param name="ChangedBy">The administrator's user id.</param>
-/// <param name="CreatedAt">When.</param>
 public sealed record StockMovementResponse(
     long Id,
     StockMovementKind Kind,

@@ -2,7 +2,6 @@ using MsaShop.ProductService.Catalogue;
 
 namespace MsaShop.ProductService.Stock;
 
-/// <summary>What an order asks for.</summary>
 /// <param name="ExpectedTotal">What it must cost, in won; null for anything.</param>
 /// <param name="LeastTotal">The least it must cost, in won; null for anything.</param>
 internal sealed record StockWish(
@@ -11,11 +10,9 @@ internal sealed record StockWish(
     decimal? LeastTotal = null
 );
 
-/// <summary>An administrator's change of a stock.</summary>
 /// <param name="Reference">Identifies the request.</param>
 internal sealed record StockAdjustment(int Change, string? Reason, string Reference, long UserId);
 
-/// <summary>What happens when an order returns its stock.</summary>
 internal enum ReturnDecision
 {
     /// <summary>The stock goes back, and the order's number is closed.</summary>
@@ -24,14 +21,14 @@ internal enum ReturnDecision
     /// <summary>Nothing was taken. The order's number is closed, so that a late take takes nothing.</summary>
     Close,
 
-    /// <summary>It was returned before.</summary>
+    /// <summary>Returned before.</summary>
     Nothing,
 }
 
 /// <summary>Decides on stock from the locked products alone.</summary>
 internal static class StockDecisions
 {
-    /// <param name="products">By id; those that exist.</param>
+    /// <param name="products">By id, without those that do not exist.</param>
     public static TakeOutcome Take(string orderNumber, StockWish wish, IReadOnlyList<LockedStock> products)
     {
         var quantities = wish.Quantities;
@@ -107,40 +104,32 @@ internal abstract record AdjustOutcome
 
     public sealed record Adjusted(Product Product) : AdjustOutcome;
 
-    /// <summary>It was entered before.</summary>
     public sealed record Replayed(Product Product) : AdjustOutcome;
 
-    /// <summary>The idempotency key belongs to another change.</summary>
     public sealed record KeyReused : AdjustOutcome;
 
-    /// <summary>Less is in stock than would go out.</summary>
     public sealed record TooLow(int Stock) : AdjustOutcome;
 
-    /// <summary>More than a stock may hold.</summary>
     public sealed record TooHigh : AdjustOutcome;
 }
 
+/// <summary>Unless <see cref="Taken"/>, this call took nothing.</summary>
 internal abstract record TakeOutcome
 {
-    /// <summary>The order has it, now or from an earlier call, with what was left of each product then.</summary>
+    /// <summary>Taken now or by an earlier call, with what was left of each product then.</summary>
     public sealed record Taken(IReadOnlyList<StockReservationLine> Lines, IReadOnlyDictionary<long, int> Left)
         : TakeOutcome;
 
-    /// <summary>Too little is in stock. Nothing was taken.</summary>
     public sealed record OutOfStock(IReadOnlyList<MissingStock> Items) : TakeOutcome;
 
-    /// <summary>The lines cost something else than expected. Nothing was taken.</summary>
     public sealed record PriceChanged(IReadOnlyList<StockReservationLine> Lines) : TakeOutcome;
 
-    /// <summary>The lines cost too little. Nothing was taken.</summary>
     public sealed record TotalTooSmall(IReadOnlyList<StockReservationLine> Lines) : TakeOutcome;
 
-    /// <summary>No such products. Nothing was taken.</summary>
     public sealed record UnknownProduct(IReadOnlyList<long> ProductIds) : TakeOutcome;
 
-    /// <summary>The order has returned its stock, or was refused.</summary>
+    /// <summary>The order's number is closed: its stock was returned, or it was refused.</summary>
     public sealed record Closed : TakeOutcome;
 }
 
-/// <summary>A product with less stock than an order asks for.</summary>
 public sealed record MissingStock(long ProductId, int Requested, int Available);

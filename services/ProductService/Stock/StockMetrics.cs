@@ -2,7 +2,6 @@ using System.Diagnostics.Metrics;
 
 namespace MsaShop.ProductService.Stock;
 
-/// <summary>The metrics of stock.</summary>
 internal sealed class StockMetrics(IMeterFactory meters)
 {
     private readonly Counter<long> _conflicts = meters

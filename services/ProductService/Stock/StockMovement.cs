@@ -11,20 +11,21 @@ public sealed class StockMovement
     public required Product Product { get; init; }
     public required StockMovementKind Kind { get; init; }
 
-    /// <summary>The difference that it made.</summary>
+    /// <summary>The units added; below zero, removed.</summary>
     public required int Change { get; init; }
 
-    /// <summary>The stock afterwards.</summary>
     public required int StockAfter { get; init; }
 
-    /// <summary>The order's number, or an identifier of an administrator's change: no change is entered twice.</summary>
+    /// <summary>
+    /// The order's number, or the key of an administrator's request. Unique by kind and product, so that nothing is
+    /// entered twice.
+    /// </summary>
     public string? Reference { get; init; }
 
     public string? Reason { get; init; }
     public long? ChangedBy { get; init; }
     public required DateTime CreatedAt { get; init; }
 
-    /// <summary>Gives a new product its stock.</summary>
     public static StockMovement Initial(
         Product product,
         int stock,
@@ -33,11 +34,9 @@ public sealed class StockMovement
         long? changedBy = null
     ) => Make(product, StockMovementKind.Initial, stock, now, reference, changedBy: changedBy);
 
-    /// <summary>Takes back what an order had.</summary>
     public static StockMovement Returned(Product product, int quantity, string orderNumber, DateTime now) =>
         Make(product, StockMovementKind.Returned, quantity, now, orderNumber);
 
-    /// <summary>Changes the stock for an administrator.</summary>
     public static StockMovement Adjusted(
         Product product,
         int change,
@@ -72,19 +71,11 @@ public sealed class StockMovement
     }
 }
 
-/// <summary>Why a stock changed.</summary>
 public enum StockMovementKind
 {
-    /// <summary>The product was added.</summary>
     Initial,
-
-    /// <summary>An administrator changed it: a delivery, a count, a loss.</summary>
     Adjusted,
-
-    /// <summary>An order took it.</summary>
     Taken,
-
-    /// <summary>A cancelled order returned it.</summary>
     Returned,
 }
 

@@ -3,7 +3,7 @@ using MsaShop.ProductService.Catalogue;
 
 namespace MsaShop.ProductService.Stock;
 
-/// <summary>What an order has taken. Its key makes repeated calls harmless.</summary>
+/// <summary>What an order has taken. The primary key makes repeated calls harmless.</summary>
 public sealed class StockReservation
 {
     public required string OrderNumber { get; init; }
@@ -18,10 +18,9 @@ public sealed class StockReservation
 
 public enum StockReservationStatus
 {
-    /// <summary>The order has it.</summary>
     Taken,
 
-    /// <summary>The order is closed: what it had was returned, and it can take nothing any more.</summary>
+    /// <summary>Closed: its stock went back, and it can take nothing more.</summary>
     Returned,
 }
 
@@ -64,10 +63,9 @@ internal sealed class StockReservationConfiguration
 
 internal static class OrderNumberColumn
 {
-    /// <summary>Compared byte by byte: <c>a</c> differs from <c>A</c>.</summary>
     public static PropertyBuilder<T> IsOrderNumber<T>(this PropertyBuilder<T> property) => property.IsAscii(64);
 
-    /// <summary>Compared byte by byte.</summary>
+    /// <summary>Compared byte by byte: <c>a</c> is not <c>A</c>.</summary>
     public static PropertyBuilder<T> IsAscii<T>(this PropertyBuilder<T> property, int maxLength) =>
         property.HasMaxLength(maxLength).HasCharSet("ascii").UseCollation("ascii_bin");
 }

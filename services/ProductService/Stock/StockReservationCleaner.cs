@@ -14,7 +14,8 @@ public sealed class StockOptions
 }
 
 /// <summary>
-/// Deletes what closed orders took and returned: the ledger has it. What an order still has is kept, for it may be returned.
+/// Deletes what closed orders took and returned; the ledger has it. What an order still holds is kept, because it may
+/// be returned.
 /// </summary>
 public sealed class StockReservationCleaner(
     IServiceScopeFactory scopes,

@@ -4,8 +4,8 @@ using MsaShop.ProductService.Catalogue;
 namespace MsaShop.ProductService.Stock;
 
 /// <summary>
-/// Takes stock for orders and returns it, each in one transaction keyed by the order's number: a second one with the same
-/// number waits for the first, and finds its result.
+/// Takes and returns stock for orders. Each call is one transaction, keyed by the order's number: a second call with
+/// the same number waits for the first, and finds its result.
 /// </summary>
 internal sealed class StockStore(
     ProductDbContext database,
@@ -22,7 +22,7 @@ internal sealed class StockStore(
     {
         var tries = 0;
         var outcome = await database.TransactBatchedAsync(
-            // Repeatable.
+            // Safe to repeat.
             async (transaction, token) =>
                 // The first try assumes a new order: if it is not, the insert fails with a duplicate key, and the retry
                 // looks.
@@ -36,7 +36,7 @@ internal sealed class StockStore(
             && await FindEarlierAsync(orderNumber, cancellationToken) is TakeOutcome.Taken earlier
         )
         {
-            // What would be refused now had been taken before.
+            // What is refused now had been taken by an earlier call.
             outcome = earlier;
         }
 
@@ -106,7 +106,7 @@ internal sealed class StockStore(
                 VALUES ({line.ProductId}, {StockMovementKind.Taken.ToWord()}, {-line.Quantity}, {left}, {orderNumber}, {now})
                 """
             );
-            // By difference, not to a value: as the last line of defence, no stock may fall below zero.
+            // Subtracts rather than sets: as the last line of defence, the table refuses a stock below zero.
             transaction.Write(
                 $"""
                 UPDATE products
@@ -197,7 +197,7 @@ internal sealed class StockStore(
         return true;
     }
 
-    /// <summary>Changes a product's stock for an administrator, once per request.</summary>
+    /// <summary>Takes effect once per request.</summary>
     /// <returns>Null if there is no such product.</returns>
     public Task<AdjustOutcome?> AdjustAsync(
         long productId,
@@ -224,7 +224,7 @@ internal sealed class StockStore(
                 switch (outcome)
                 {
                     case AdjustOutcome.Replayed when earlier!.Id == entered?.Id:
-                        // Its own, from a commit whose answer was lost.
+                        // This request's own entry, from a commit whose answer was lost.
                         return new AdjustOutcome.Adjusted(product);
                     case AdjustOutcome.Adjusted:
                         entered = StockMovement.Adjusted(

@@ -7,7 +7,6 @@ public sealed class AccountStore(UserDbContext database, SessionStore sessions, 
 {
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
-    /// <summary>Adds an account.</summary>
     /// <returns>Null if the address is taken.</returns>
     public async Task<User?> AddAsync(User user, CancellationToken cancellationToken)
     {
@@ -17,11 +16,11 @@ public sealed class AccountStore(UserDbContext database, SessionStore sessions, 
             await database.SaveChangesAsync(cancellationToken);
             return user;
         }
-        // The unique index decides, not a query before: of two at once only one gets the address.
+        // The unique index decides, not a query beforehand: only one of two concurrent requests gets the address.
         catch (DbUpdateException exception) when (exception.IsDuplicateKey())
         {
-            // It may be this request that took it, if the answer to the insert was lost. No two hashes are equal, so the
-            // hash tells.
+            // This request may have taken it itself, if the answer to the insert was lost. Salted hashes never repeat,
+            // so the hash tells.
             database.ChangeTracker.Clear();
             var owner = await database.Users.SingleOrDefaultAsync(
                 other => other.Email == user.Email,
@@ -31,7 +30,7 @@ public sealed class AccountStore(UserDbContext database, SessionStore sessions, 
         }
     }
 
-    /// <summary>Changes a user's name, phone number and password, as far as given.</summary>
+    /// <summary>Changes only what is given.</summary>
     /// <param name="known">The user whose current password was checked.</param>
     /// <param name="change">An empty phone number removes it.</param>
     /// <param name="newHash">The hash of the new password; null to keep the current one.</param>
@@ -44,8 +43,8 @@ public sealed class AccountStore(UserDbContext database, SessionStore sessions, 
         CancellationToken cancellationToken
     ) =>
         database.TransactAsync<AccountOutcome>(
-            // No two hashes are equal, so a password that is already there is recognised. Writing the rest again changes
-            // nothing.
+            // Safe to repeat: salted hashes never repeat, so a password that is stored already is recognised, and the
+            // rest may be written again.
             async token =>
             {
                 if (await database.LockUserAsync(known.Id, token) is not { } user)
@@ -75,7 +74,7 @@ public sealed class AccountStore(UserDbContext database, SessionStore sessions, 
             cancellationToken
         );
 
-    /// <summary>Changes a user's role, which ends the user's sessions.</summary>
+    /// <summary>Ends the user's sessions.</summary>
     /// <param name="adminId">The administrator who changes it.</param>
     public Task<AccountOutcome> ChangeRoleAsync(
         long userId,
@@ -84,10 +83,10 @@ public sealed class AccountStore(UserDbContext database, SessionStore sessions, 
         CancellationToken cancellationToken
     ) =>
         database.TransactAsync<AccountOutcome>(
-            // Repeatable: without a change of role there is no second row.
+            // Safe to repeat: without a change of role there is no second row.
             async token =>
             {
-                // Both, so that one of two administrators who dismiss each other at once remains.
+                // Lock both, so that of two administrators who dismiss each other at once one remains.
                 var locked = await database.LockUsersAsync((adminId, userId), token);
                 if (locked.SingleOrDefault(user => user.Id == adminId) is not { Role: UserRole.Admin })
                 {
@@ -127,7 +126,6 @@ public sealed class AccountStore(UserDbContext database, SessionStore sessions, 
             .ExecuteUpdateAsync(stored => stored.SetProperty(u => u.PasswordHash, hash), cancellationToken);
 }
 
-/// <summary>How a change of an account ends.</summary>
 public abstract record AccountOutcome
 {
     private AccountOutcome() { }

@@ -1,6 +1,5 @@
 namespace MsaShop.UserService.Accounts;
 
-/// <summary>Normalises e-mail addresses.</summary>
 public static class EmailAddresses
 {
     /// <summary>Trimmed and in lower case, so that a mailbox has one account.</summary>

@@ -18,7 +18,6 @@ public sealed class Passwords(IPasswordHasher<User> hasher)
     /// <summary>The longest password accepted for a check: decomposed, a character has up to three code points.</summary>
     public const int MaxTypedLength = 3 * MaxLength;
 
-    /// <summary>PBKDF2's iterations.</summary>
     public const int Iterations = 210_000;
 
     private readonly string _nobodysHash = hasher.HashPassword(
@@ -28,7 +27,6 @@ public sealed class Passwords(IPasswordHasher<User> hasher)
 
     public string Hash(string password) => hasher.HashPassword(null!, PasswordConverter.Normalize(password));
 
-    /// <summary>Whether this is the user's password.</summary>
     public bool Match(User? user, string password) => Check(user, password) is not PasswordMatch.No;
 
     /// <summary>
@@ -55,14 +53,13 @@ public sealed class Passwords(IPasswordHasher<User> hasher)
     }
 }
 
-/// <summary>Whether a password is the user's.</summary>
 public enum PasswordMatch
 {
-    /// <summary>It is not, or there is no user.</summary>
+    /// <summary>Wrong, or there is no such user.</summary>
     No,
 
     Yes,
 
-    /// <summary>It is, but should be hashed again: the hash is a cheaper one, or of the password as typed.</summary>
+    /// <summary>Right, but the hash should be renewed: it is a cheaper one, or of the password as typed.</summary>
     YesByOldHash,
 }

@@ -6,11 +6,11 @@ using MsaShop.UserService.Sessions;
 
 namespace MsaShop.UserService.Accounts;
 
-/// <summary>A change to one's own account. What is absent stays.</summary>
+/// <summary>A change of one's own account. What is absent stays.</summary>
 /// <param name="Name">The new name.</param>
 /// <param name="Phone">The new phone number; an empty one removes it.</param>
-/// <param name="NewPassword">The new password; it wants the current one.</param>
-/// <param name="CurrentPassword">The password so far.</param>
+/// <param name="NewPassword">The new password; requires the current one.</param>
+/// <param name="CurrentPassword">The current password.</param>
 public sealed record ProfileChange(
     [StringLength(User.MaxNameLength), NotBlank] string? Name,
     [
@@ -29,7 +29,7 @@ internal static class ProfileApi
     internal const string PhonePattern = "[0-9+() -]{7,20}";
     internal const string PhoneError = "A phone number has 7 to 20 digits, blanks and the signs + - ( ).";
 
-    public static RouteGroupBuilder MapProfile(this IEndpointRouteBuilder app)
+    public static void MapProfile(this IEndpointRouteBuilder app)
     {
         var group = app.MapGroup("/api/users/me").RequireAuthorization().WithTags("Accounts");
         group.MapGet("", GetAsync).WithName("GetProfile").WithSummary("Shows one's own account.");
@@ -37,7 +37,6 @@ internal static class ProfileApi
             .MapPatch("", ChangeAsync)
             .WithName("ChangeProfile")
             .WithSummary("Changes one's own account. A new password ends all other sessions.");
-        return group;
     }
 
     private static async Task<Results<Ok<UserResponse>, ProblemHttpResult>> GetAsync(

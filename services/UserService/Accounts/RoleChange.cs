@@ -3,7 +3,6 @@ using System.ComponentModel.DataAnnotations;
 namespace MsaShop.UserService.Accounts;
 
 /// <summary>A new role for a user.</summary>
-/// <param name="Role">The role.</param>
 public sealed record RoleChange([Required] UserRole? Role);
 
 /// <summary>A change of a user's role. Never updated.</summary>

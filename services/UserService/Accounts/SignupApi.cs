@@ -5,11 +5,11 @@ using MsaShop.ServiceDefaults.Text;
 
 namespace MsaShop.UserService.Accounts;
 
-/// <summary>A wish for an account.</summary>
+/// <summary>A new account.</summary>
 /// <param name="Email">The e-mail address to sign in with.</param>
 /// <param name="Password">The password to sign in with.</param>
-/// <param name="Name">What to call the user.</param>
-/// <param name="Phone">Where to call the user.</param>
+/// <param name="Name">The user's name.</param>
+/// <param name="Phone">The user's phone number.</param>
 public sealed record SignupRequest(
     [Required, ShopEmail] string Email,
     [Required, StringLength(Passwords.MaxLength, MinimumLength = Passwords.MinLength)]
@@ -25,12 +25,12 @@ public sealed record SignupRequest(
 
 internal static class SignupApi
 {
-    public static RouteGroupBuilder MapSignup(this IEndpointRouteBuilder app)
-    {
-        var group = app.MapGroup("/api/users").AllowAnonymous().WithTags("Accounts");
-        group.MapPost("/signup", SignUpAsync).WithName("SignUp").WithSummary("Makes an account.");
-        return group;
-    }
+    public static void MapSignup(this IEndpointRouteBuilder app) =>
+        app.MapPost("/api/users/signup", SignUpAsync)
+            .AllowAnonymous()
+            .WithTags("Accounts")
+            .WithName("SignUp")
+            .WithSummary("Makes an account.");
 
     private static async Task<Results<Created<UserResponse>, ValidationProblem, ProblemHttpResult>> SignUpAsync(
         SignupRequest request,

@@ -37,22 +37,13 @@ public sealed class User
     }
 }
 
-/// <summary>What a user may do.</summary>
 public enum UserRole
 {
-    /// <summary>Shops.</summary>
     User,
-
-    /// <summary>Manages the shop.</summary>
     Admin,
 }
 
 /// <summary>A user as the API shows them.</summary>
-/// <param name="Id">The id.</param>
-/// <param name="Email">The e-mail address.</param>
-/// <param name="Name">The name.</param>
-/// <param name="Phone">The phone number.</param>
-/// <param name="Role">The role.</param>
 /// <param name="CreatedAt">When they signed up.</param>
 public sealed record UserResponse(long Id, string Email, string Name, string? Phone, UserRole Role, DateTime CreatedAt);
 

@@ -3,10 +3,10 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace MsaShop.UserService.Accounts;
 
-/// <summary>Which users are wanted.</summary>
+/// <summary>Which users to list.</summary>
 public sealed record UserQuery : PageRequest
 {
-    /// <summary>A part of the name or of the e-mail address.</summary>
+    /// <summary>Part of the name or of the e-mail address.</summary>
     [StringLength(User.MaxEmailLength)]
     public string? Q { get; init; }
 
@@ -15,24 +15,20 @@ public sealed record UserQuery : PageRequest
     public string? Role { get; init; }
 }
 
-/// <summary>Which changes of roles are wanted.</summary>
+/// <summary>Which role changes to list.</summary>
 public sealed record RoleChangeQuery : PageRequest
 {
-    /// <summary>Only those of this user's role.</summary>
+    /// <summary>Only changes of this user's role.</summary>
     [Range(1, long.MaxValue)]
     public long? UserId { get; init; }
 }
 
-/// <summary>That somebody has changed somebody's role.</summary>
-/// <param name="Id">The id.</param>
-/// <param name="UserId">Whose role it is.</param>
-/// <param name="Name">The user's name.</param>
-/// <param name="Email">The user's e-mail address.</param>
+/// <summary>A change of a user's role.</summary>
+/// <param name="UserId">The user whose role changed.</param>
 /// <param name="ChangedBy">The administrator who changed it.</param>
-/// <param name="ChangedByName">The administrator's name.</param>
 /// <param name="OldRole">The role before.</param>
-/// <param name="NewRole">The role from then on.</param>
-/// <param name="ChangedAt">When.</param>
+/// <param name="NewRole">The role afterwards.</param>
+/// <param name="ChangedAt">When it changed.</param>
 public sealed record RoleChangeResponse(
     long Id,
     long UserId,
@@ -47,10 +43,12 @@ public sealed record RoleChangeResponse(
 
 internal static class UserAdministrationApi
 {
-    /// <summary>As in the other services. Not every server's own collation knows letters of other widths.</summary>
+    /// <summary>
+    /// As in the other services. Not every server's default collation matches letters of other widths.
+    /// </summary>
     private const string NameCollation = "utf8mb4_unicode_520_ci";
 
-    public static RouteGroupBuilder MapUserAdministration(this IEndpointRouteBuilder app)
+    public static void MapUserAdministration(this IEndpointRouteBuilder app)
     {
         var group = app.MapGroup("/api/users").RequireAuthorization(Policies.Admin).WithTags("Administration");
         group.MapGet("", ListAsync).WithName("ListUsers").WithSummary("Lists users, the newest first.");
@@ -63,7 +61,6 @@ internal static class UserAdministrationApi
             .MapPatch("/{id:long}/role", ChangeRoleAsync)
             .WithName("ChangeRole")
             .WithSummary("Makes a user an administrator, or one no longer. It ends the user's sessions.");
-        return group;
     }
 
     private static async Task<Results<Ok<PagedList<UserResponse>>, ValidationProblem>> ListAsync(

@@ -4,11 +4,8 @@ namespace MsaShop.UserService.Accounts;
 
 internal static class UserLookupApi
 {
-    public static RouteGroupBuilder MapUserLookup(this RouteGroupBuilder internals)
-    {
-        internals.MapGet("/users/{id:long}", FindAsync).CalledBy(ServiceNames.Gateway, ServiceNames.Orders);
-        return internals;
-    }
+    public static void MapUserLookup(this IEndpointRouteBuilder app) =>
+        app.MapGet("/users/{id:long}", FindAsync).CalledBy(ServiceNames.Gateway, ServiceNames.Orders);
 
     private static async Task<Results<Ok<UserResponse>, ProblemHttpResult>> FindAsync(
         long id,
@@ -19,7 +16,7 @@ internal static class UserLookupApi
             ? TypedResults.Ok(user.ToResponse())
             : Problems.NotFound("user");
 
-    /// <summary>Compiled once: every order asks.</summary>
+    /// <summary>Compiled once, because every order asks.</summary>
     private static readonly Func<UserDbContext, long, CancellationToken, Task<User?>> s_find = EF.CompileAsyncQuery(
         (UserDbContext database, long id, CancellationToken _) =>
             database.Users.AsNoTracking().FirstOrDefault(user => user.Id == id)

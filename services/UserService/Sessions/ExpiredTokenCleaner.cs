@@ -1,8 +1,8 @@
 namespace MsaShop.UserService.Sessions;
 
 /// <summary>
-/// Deletes expired refresh tokens, which can be neither used nor replayed. A returning user's are deleted on the way; this
-/// deletes the others.
+/// Deletes expired refresh tokens, which can be neither used nor replayed. A returning user's go when they sign in or
+/// refresh; the others go here.
 /// </summary>
 public sealed class ExpiredTokenCleaner(
     IServiceScopeFactory scopes,

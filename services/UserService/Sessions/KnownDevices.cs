@@ -6,8 +6,8 @@ using MsaShop.UserService.Accounts;
 namespace MsaShop.UserService.Sessions;
 
 /// <summary>
-/// Browsers in which a user has signed in before. Each holds a cookie (<see cref="DeviceCookies"/>), signed with the <see
-/// cref="SigningKey"/>: strangers' wrong passwords do not count for it.
+/// Browsers in which a user has signed in before. Each holds a cookie (<see cref="DeviceCookies"/>) signed with the
+/// <see cref="SigningKey"/>; strangers' wrong passwords do not count against it.
 /// </summary>
 public sealed class KnownDevices(SigningKey key, DeviceCookies cookies, TimeProvider time)
 {

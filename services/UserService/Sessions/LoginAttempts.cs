@@ -16,16 +16,17 @@ public sealed class LoginAttemptOptions
     public int AccountBurst { get; set; } = 100;
 
     /// <summary>
-    /// The time until any source may send one more. A few sources must not be able to use this up, or they would keep the
-    /// owner out.
+    /// The time until any source may send one more. Must be short enough that a few sources cannot use up the limit, or
+    /// they would lock the owner out.
     /// </summary>
     public TimeSpan ForgiveOneOfAccountEvery { get; set; } = TimeSpan.FromSeconds(2);
 }
 
-/// <summary>Who tries a password.</summary>
 /// <param name="Account">The e-mail address, whether or not the account exists.</param>
 /// <param name="Source">A known device, or an address.</param>
-/// <param name="CountsForAccount">Whether it shares the limit of all sources.</param>
+/// <param name="CountsForAccount">
+/// Whether it counts against the limit of all unknown sources, and is refused by it.
+/// </param>
 public sealed record Guess(string Account, string Source, bool CountsForAccount);
 
 /// <summary>
@@ -79,7 +80,6 @@ public sealed class LoginAttempts(IOptions<LoginAttemptOptions> options) : IDisp
             : null;
     }
 
-    /// <summary>Counts a wrong password.</summary>
     public void Failed(Guess guess)
     {
         _ofSource.AttemptAcquire(guess).Dispose();

@@ -48,7 +48,7 @@ public sealed class SessionStore(
     /// <summary>Starts a family for a user whose password was just checked; null if it has changed since.</summary>
     public Task<Session?> StartAsync(User user, CancellationToken cancellationToken) =>
         database.TransactAsync(
-            // Repeatable: a token whose commit got no answer was never given to anybody.
+            // Safe to repeat: a token whose commit got no answer was never given to anybody.
             async token =>
             {
                 var current = await database.LockUserAsync(user.Id, token);
@@ -102,14 +102,11 @@ public sealed class SessionStore(
     }
 
     /// <summary>The session's user; null if it has ended or the token was used.</summary>
-    public async Task<long?> FindOwnerAsync(RefreshTokenValue value, CancellationToken cancellationToken)
-    {
-        var hash = value.Hash();
-        return await Valid()
-            .Where(token => token.TokenHash == hash && token.UsedAt == null)
+    public Task<long?> FindOwnerAsync(RefreshTokenValue value, CancellationToken cancellationToken) =>
+        Valid(value)
+            .Where(token => token.UsedAt == null)
             .Select(token => (long?)token.UserId)
             .SingleOrDefaultAsync(cancellationToken);
-    }
 
     public Task RevokeAllAsync(long userId, CancellationToken cancellationToken) =>
         EndAsync(userId, token => EndAllAsync(userId, token), cancellationToken);
@@ -139,7 +136,7 @@ public sealed class SessionStore(
     /// <summary>Ends sessions of a user, who can neither sign in nor refresh meanwhile.</summary>
     private Task<bool> EndAsync(long userId, Func<CancellationToken, Task> end, CancellationToken cancellationToken) =>
         database.TransactAsync(
-            // Repeatable.
+            // Safe to repeat.
             async token =>
             {
                 await database.LockUserAsync(userId, token);
@@ -209,7 +206,7 @@ public sealed class SessionStore(
     private async Task<RefreshToken?> FindAsync(RefreshTokenValue value, CancellationToken cancellationToken)
     {
         var (hash, now) = (value.Hash(), Now);
-        // Read and locked as a whole: as it is now, not as it was at the transaction's first read.
+        // A locking read: the row as it is now, not as it was at the transaction's first read.
         var found = await database
             .RefreshTokens.FromSql(
                 $"SELECT * FROM refresh_tokens WHERE token_hash = {hash} AND expires_at > {now} FOR UPDATE"
@@ -219,14 +216,8 @@ public sealed class SessionStore(
     }
 
     /// <summary>The token's user. Nothing else of it is trusted before the user is locked.</summary>
-    private async Task<long?> OwnerOfAsync(RefreshTokenValue value, CancellationToken cancellationToken)
-    {
-        var hash = value.Hash();
-        return await Valid()
-            .Where(token => token.TokenHash == hash)
-            .Select(token => (long?)token.UserId)
-            .SingleOrDefaultAsync(cancellationToken);
-    }
+    private Task<long?> OwnerOfAsync(RefreshTokenValue value, CancellationToken cancellationToken) =>
+        Valid(value).Select(token => (long?)token.UserId).SingleOrDefaultAsync(cancellationToken);
 
     private Task<bool> IsStoredAsync(RefreshTokenValue value, CancellationToken cancellationToken)
     {
@@ -234,10 +225,10 @@ public sealed class SessionStore(
         return database.RefreshTokens.AnyAsync(token => token.TokenHash == hash, cancellationToken);
     }
 
-    private IQueryable<RefreshToken> Valid()
+    private IQueryable<RefreshToken> Valid(RefreshTokenValue value)
     {
-        var now = Now;
-        return database.RefreshTokens.Where(token => token.ExpiresAt > now);
+        var (hash, now) = (value.Hash(), Now);
+        return database.RefreshTokens.Where(token => token.ExpiresAt > now && token.TokenHash == hash);
     }
 
     private RefreshToken Add(User user, Guid familyId, RefreshTokenValue value) =>

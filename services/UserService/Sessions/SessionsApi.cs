@@ -9,9 +9,7 @@ using MsaShop.UserService.Accounts;
 
 namespace MsaShop.UserService.Sessions;
 
-/// <summary>Who wants to sign in.</summary>
-/// <param name="Email">The e-mail address.</param>
-/// <param name="Password">The password.</param>
+/// <summary>A sign-in.</summary>
 public sealed record LoginRequest(
     [Required, StringLength(User.MaxEmailLength)] string Email,
     [Required, StringLength(Passwords.MaxTypedLength)] [property: JsonConverter(typeof(ExactConverter))] string Password
@@ -20,8 +18,8 @@ public sealed record LoginRequest(
 /// <summary>A signed-in user.</summary>
 /// <param name="AccessToken">The access token, for the <c>Authorization</c> header.</param>
 /// <param name="TokenType">How to send it: <c>Bearer</c>.</param>
-/// <param name="ExpiresIn">For how many seconds it is valid.</param>
-/// <param name="User">Who it is.</param>
+/// <param name="ExpiresIn">Its lifetime, in seconds.</param>
+/// <param name="User">The signed-in user.</param>
 public sealed record TokenResponse(string AccessToken, string TokenType, int ExpiresIn, UserResponse User);
 
 internal static class SessionsApi
@@ -39,8 +37,8 @@ internal static class SessionsApi
             .AddScoped<SessionStore>()
             .AddPeriodicWork<ExpiredTokenCleaner>();
 
-        // The gateway says who the client is, and whether the browser used https; it trusts nobody about that. Nothing else
-        // from outside reaches this service, so any proxy may be believed.
+        // The gateway finds out who the client is and whether the browser used https; it takes nobody's word for it.
+        // Nothing else from outside reaches this service, so every proxy may be believed.
         builder.Services.Configure<ForwardedHeadersOptions>(options =>
         {
             options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
@@ -49,7 +47,7 @@ internal static class SessionsApi
         });
     }
 
-    public static RouteGroupBuilder MapSessions(this IEndpointRouteBuilder app)
+    public static void MapSessions(this IEndpointRouteBuilder app)
     {
         var group = app.MapGroup("/api/users").AllowAnonymous().WithTags("Sessions");
         group.MapPost("/login", LogInAsync).WithName("LogIn").WithSummary("Signs in.");
@@ -61,7 +59,6 @@ internal static class SessionsApi
             .MapPost("/logout", LogOutAsync)
             .WithName("LogOut")
             .WithSummary("Signs out: here, or with everywhere=true on all devices.");
-        return group;
     }
 
     private static async Task<Results<Ok<TokenResponse>, ValidationProblem, ProblemHttpResult>> LogInAsync(
