@@ -35,7 +35,7 @@ const nugetTells = async () => {
       const { resources } = await response.json();
       if (resources.some((resource) => `${resource['@type']}`.startsWith('VulnerabilityInfo'))) return true;
     } catch {
-      // No answer is not the answer "none": the report says so.
+      // No answer does not mean none: the report tells the difference.
     }
   }
   return false;

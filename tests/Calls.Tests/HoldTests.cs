@@ -33,7 +33,7 @@ public sealed class HoldTests(CallShop shop) : IClassFixture<CallShop>
     {
         var order = await PlaceAsync();
         var release = shop.ToOrders.HoldCalls($"{order.Number}/release", count: 1);
-        // The first try to let it go is on its way still when the second one gets through.
+        // The first release is still on its way when the second one arrives.
         await shop.RefuseAsync(order);
 
         var key = await shop.AuthorizeAsync(order);

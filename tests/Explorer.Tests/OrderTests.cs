@@ -5,7 +5,7 @@ using PaymentMethod = MsaShop.PaymentService.Payments.PaymentMethod;
 
 namespace MsaShop.Explorer.Tests;
 
-/// <summary>Every order of events in the life of an order: at most so many states here, and many more by <c>./shop explore</c>.</summary>
+/// <summary>Every order of events in the life of an order, up to a number of states; <c>./shop explore</c> visits many more.</summary>
 public class OrderTests(ITestOutputHelper output)
 {
     private const string StatesVariable = "MSA_SHOP_EXPLORE_STATES";

@@ -12,7 +12,7 @@ internal sealed record BrokenPromise(string Promise, IReadOnlyList<string> Story
         $"{Promise}\n{string.Join('\n', Story.Select((step, index) => $"{index + 1, 3}. {step}"))}";
 }
 
-/// <summary>What an exploration has come to.</summary>
+/// <summary>The result of an exploration.</summary>
 /// <param name="States">How many states it has seen.</param>
 /// <param name="IsComplete">Whether these are all there are.</param>
 /// <param name="Broken">The first promise that is broken; null if none is.</param>
@@ -29,7 +29,7 @@ internal sealed record Exploration(int States, bool IsComplete, BrokenPromise? B
 /// </summary>
 internal static class StateExplorer
 {
-    // Whatever has begun is done after so many steps, or never.
+    // Everything that has begun ends within so many steps, or never.
     private const int CalmSteps = 500;
 
     /// <summary>Explores.</summary>

@@ -133,7 +133,7 @@ public sealed class ProtectionTests(GatewayFactory gateway) : IClassFixture<Gate
         await client.GetAsync("/api/products").JsonAsync();
     }
 
-    /// <summary>A school, an office, a mobile network: whoever guesses there keeps nobody else out.</summary>
+    /// <summary>A school, an office, a mobile network: somebody who guesses there keeps nobody else out.</summary>
     [Fact]
     public async Task A_hundred_people_at_one_address_sign_in_while_one_of_them_guesses()
     {
@@ -171,7 +171,7 @@ public sealed class ProtectionTests(GatewayFactory gateway) : IClassFixture<Gate
         static string Body(string email) => $$"""{"password":"guess","Email":"{{email}}"}""";
     }
 
-    /// <summary>Whoever tries a few passwords of each of many accounts holds up strangers, and nobody who has been here before.</summary>
+    /// <summary>Trying a few passwords of many accounts slows unknown browsers, and no known one.</summary>
     [Fact]
     public async Task A_browser_in_which_somebody_has_signed_in_before_counts_for_itself()
     {

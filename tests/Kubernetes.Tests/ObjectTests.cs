@@ -98,7 +98,7 @@ public sealed class ObjectTests
     public void Every_setting_volume_and_secret_that_a_pod_names_exists(string choice)
     {
         var cluster = Cluster.Of(choice);
-        // Whoever has the first release has its Secret.
+        // Every installation of the first release has its Secret.
         IEnumerable<string> secrets = choice.Contains("from-first-release", StringComparison.Ordinal)
             ? [.. ShopSecrets.Names, "msa-shop/service-token-key/value"]
             : ShopSecrets.Names;

@@ -52,7 +52,7 @@ internal sealed class AppHostProcess : IDisposable
 
     public Process Process { get; }
 
-    /// <summary>The processes that it started, and theirs, whoever their parent is by now.</summary>
+    /// <summary>All descendants of the process, including those with a new parent.</summary>
     public IReadOnlyList<int> Tree => _marked.Running;
 
     /// <summary>Everything it prints until this line, with it.</summary>

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace MsaShop.AppHost.Tests;
 
-/// <summary>Processes that have a mark in their environment, which whatever they start inherits, and whoever their parent is by now.</summary>
+/// <summary>Processes with a mark in their environment, which their descendants inherit, even those with a new parent.</summary>
 internal sealed class MarkedProcesses : IDisposable
 {
     public const string Variable = "MSA_SHOP_TEST_MARK";

@@ -2,7 +2,7 @@ using MsaShop.AppHost.Databases;
 
 namespace MsaShop.AppHost.Tests;
 
-/// <summary>A database that cannot be brought up to date says so on the console.</summary>
+/// <summary>A failed migration is explained on the console.</summary>
 public sealed class MigrationFailureTests
 {
     [Theory]

@@ -85,7 +85,7 @@ public class ShopFixture : IAsyncLifetime
             )
             .WithEnvironment(context => context.EnvironmentVariables.Remove("OTEL_EXPORTER_OTLP_ENDPOINT"));
 
-        // Longer than all tests take together, so that whoever signed in stays so.
+        // Longer than all tests together, so that sessions do not expire.
         builder
             .CreateResourceBuilder<ProjectResource>("user-svc")
             .WithEnvironment("AccessTokens__Lifetime", "06:00:00");

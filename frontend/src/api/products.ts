@@ -12,7 +12,7 @@ export const productKeys = {
   categories: () => [...productKeys.all, 'categories'] as const,
 };
 
-/** Products as administrators see them; unlike the shop window, these go with whoever is signed in. */
+/** Products as administrators see them; unlike shoppers' queries, these end with the session. */
 export const adminProductKeys = {
   all: ['product-admin'] as const,
   list: (search: ProductSearch) => [...adminProductKeys.all, 'list', search] as const,

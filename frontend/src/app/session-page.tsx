@@ -15,7 +15,7 @@ type SessionPageProps = {
   children: ReactNode;
 };
 
-/** Sign-in and sign-up: whoever is signed in goes on to where they wanted to be. */
+/** Sign-in and sign-up. Signed-in users continue to where they wanted to be. */
 export function SessionPage({ title, question, answer, getHref, children }: SessionPageProps) {
   const { t } = useTranslate();
   const [params] = useSearchParams();

@@ -12,7 +12,7 @@ type Paths = UserPaths & ProductPaths & OrderPaths & PaymentPaths;
 
 const baseUrl = window.location.origin;
 
-/** Sends requests in the name of whoever is signed in. A session that ran out is renewed once and the request repeated. */
+/** Sends requests with the user's access token. An expired session is renewed once, and the request repeated. */
 export const client = createClient<Paths>({ baseUrl, fetch: sendWithSession });
 
 /** Sends requests without a token and never repeats them: sign-in, sign-up, refresh. */

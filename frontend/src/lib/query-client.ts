@@ -11,7 +11,7 @@ function worthRetrying(failures: number, error: Error) {
 
 declare module '@tanstack/react-query' {
   interface Register {
-    /** A public answer is the same for everybody; all others belong to whoever is signed in and go with them. */
+    /** A public answer is the same for everybody; all others belong to the signed-in user, and end with the session. */
     queryMeta: { isPublic?: boolean };
   }
 }

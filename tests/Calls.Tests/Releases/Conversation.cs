@@ -117,7 +117,7 @@ public sealed record Conversation(IReadOnlyList<Message> Messages, IReadOnlyDict
                 .Select(row => new Message($"message {service} {row[0]}", null, JsonNode.Parse(row[1]), null)),
         ];
 
-    /// <summary>Of a page one item is as good as all.</summary>
+    /// <summary>One item of a page stands for all.</summary>
     private static Message Shorten(Message message)
     {
         foreach (var page in new[] { "events", "orders" })

@@ -44,7 +44,7 @@ public sealed class TalkingShop : IAsyncLifetime
 public sealed class MixedReleaseTests(TalkingShop talking) : IClassFixture<TalkingShop>
 {
     /// <summary>
-    /// Calls that the first release knows nothing of, and answers with 404: whoever makes one says there what it does then.
+    /// Calls that the first release does not know, and answers with 404: each caller handles that.
     /// </summary>
     private static readonly string[] s_new =
     [
@@ -228,7 +228,7 @@ public sealed class MixedReleaseTests(TalkingShop talking) : IClassFixture<Talki
         Assert.Equal(10, await _shop.StockAsync(product));
     }
 
-    /// <summary>Whoever has the key that the first release's services share understands them.</summary>
+    /// <summary>A service with the first release's shared key accepts its calls.</summary>
     [Fact]
     public async Task A_service_of_the_first_release_is_let_in_while_the_key_of_that_release_is_there()
     {

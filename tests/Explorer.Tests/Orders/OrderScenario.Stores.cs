@@ -170,7 +170,7 @@ internal sealed partial class OrderScenario
         return world with { Processes = [.. world.Processes, process] };
     }
 
-    /// <summary>Whoever is at a message already may have stalled, so that its claim has run out.</summary>
+    /// <summary>A process that is already handling a message may have stalled until its claim expired.</summary>
     private ShopWorld Handle(ShopWorld world, Message message)
     {
         var next = Add(world, message.Role, message.Subject);
@@ -202,7 +202,7 @@ internal sealed partial class OrderScenario
     private static ShopWorld Finish(ShopWorld world, Process process) =>
         Leave(world with { Outbox = [.. world.Outbox.Where(m => m.Claim != process.Id || m.IsHastened)] }, process);
 
-    /// <summary>A server carries a call out, whoever waits for it.</summary>
+    /// <summary>A server carries out a call, even if nobody waits for it any more.</summary>
     /// <returns>In which ways that may go, and what it answers: null for no answer, or one that tells nothing.</returns>
     private IEnumerable<(string How, ShopWorld World, object? Answer)> Serve(ShopWorld world, Call call, bool isCalm)
     {

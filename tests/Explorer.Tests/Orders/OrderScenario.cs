@@ -66,7 +66,7 @@ internal sealed partial class OrderScenario(OrderLimits limits, TakenOut takenOu
     {
         var (order, payment) = (world.Order, world.Payment?.Payment);
         var refunded = payment?.RefundedAmount ?? 0;
-        // What has come, and has not gone back: at Toss, or, of a bank transfer, by the shop's own books.
+        // Money received and not refunded: at Toss, or for a bank transfer by the shop's own books.
         var balance =
             limits.Method == PaymentMethod.Card ? world.Toss.Sum(entry => entry.Balance)
             : payment?.Status is PaymentStatus.Completed or PaymentStatus.Refunded ? payment.Refundable

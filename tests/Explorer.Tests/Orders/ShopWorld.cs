@@ -34,7 +34,7 @@ internal sealed record OrderLimits
     /// <summary>Whether an administrator may ship the order.</summary>
     public bool Ships { get; init; } = true;
 
-    /// <summary>Whether an administrator may confirm the order, which says of a bank transfer that it has come.</summary>
+    /// <summary>Whether an administrator may confirm the order, which states that a bank transfer has arrived.</summary>
     public bool Confirms { get; init; } = true;
 
     /// <summary>How many of Toss's messages may come that nothing has caused.</summary>

@@ -12,10 +12,10 @@ internal enum PlacingStep : byte
     /// <summary>The stock has been taken.</summary>
     HasStock,
 
-    /// <summary>Its commit is under way, and its connection lost: nobody knows what becomes of it.</summary>
+    /// <summary>Its connection was lost during the commit: the outcome is unknown.</summary>
     InDoubt,
 
-    /// <summary>It has looked whether it was done, saw nothing, and does it again once whoever has the lock is through.</summary>
+    /// <summary>It checked whether the work was done, found nothing, and repeats it once it gets the lock.</summary>
     Again,
 
     /// <summary>Something went wrong for good: it gives the placement up.</summary>

@@ -20,7 +20,7 @@ internal sealed class AspireCommandLine : IDisposable
     /// <summary>The processes that the commands have started.</summary>
     public IReadOnlyList<int> Running => _marked.Running;
 
-    /// <summary>Fetches the tool, if it is not here yet, into the packages of whoever runs the tests.</summary>
+    /// <summary>Restores the tool, if it is missing, into the user's packages.</summary>
     public static async Task RestoreAsync(CancellationToken cancellationToken)
     {
         var (exitCode, printed) = await RunAsync(
@@ -90,7 +90,7 @@ internal sealed class AspireCommandLine : IDisposable
         CancellationToken cancellationToken
     )
     {
-        // A file, for what stays in the background keeps a pipe open.
+        // A file, because a background process would keep a pipe open.
         var file = Path.GetTempFileName();
         try
         {

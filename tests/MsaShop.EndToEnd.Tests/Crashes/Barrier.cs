@@ -6,7 +6,7 @@ using MySqlConnector;
 namespace MsaShop.EndToEnd.Tests.Crashes;
 
 /// <summary>
-/// Stops whoever comes to a step, from outside and to the row: a trigger waits for a lock that the test holds. The
+/// Stops every process at a step, from outside and for one row: a trigger waits for a lock that the test holds. The
 /// shop's code knows nothing of it.
 /// </summary>
 public sealed class Barrier : IAsyncDisposable

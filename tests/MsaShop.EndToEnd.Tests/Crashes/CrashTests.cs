@@ -204,7 +204,7 @@ public sealed class CrashTests(CrashFixture shop)
             }
         }
 
-        // Whoever survived goes on, and does not find the victim at once.
+        // The survivors go on, and do not find the victim at once.
         if (victim != ShopDatabases.ServerOf(where.Database))
         {
             await shop.Power.StartAsync(victim);

@@ -8,7 +8,7 @@ public sealed class PowerTests(CrashFixture shop)
 {
     private static readonly string[] s_paths = ["/api/users/me", "/api/products", "/api/orders"];
 
-    /// <summary>All at once, for a client waits long for an answer that never comes.</summary>
+    /// <summary>All at once, because a client waits long for an answer that never comes.</summary>
     [Theory]
     [InlineData("user-svc", "product-svc", "order-svc")]
     [InlineData("mysql-user", "mysql-product", "mysql-order")]

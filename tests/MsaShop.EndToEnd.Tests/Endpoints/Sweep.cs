@@ -52,7 +52,7 @@ internal sealed class Sweep(SweepWorld world)
 
     public void Find(string finding) => _findings.Add(finding);
 
-    /// <summary>The request as it should be, by whoever may make it.</summary>
+    /// <summary>A valid request by a permitted caller.</summary>
     public Actor? RightfulCaller(SweepOperation operation) =>
         operation.IsPublic ? null
         : operation.IsForAdmins ? world.Admin

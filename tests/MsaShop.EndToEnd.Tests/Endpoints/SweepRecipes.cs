@@ -36,7 +36,7 @@ internal sealed class SweepRecipes(SweepWorld world)
         ("GET /api/products", "stockBelow"),
     ];
 
-    /// <summary>Whoever may do it, does it with things of their own.</summary>
+    /// <summary>Permitted callers use things of their own.</summary>
     public async Task<SweepRequest> MakeAsync(SweepOperation operation)
     {
         var owner = world.Shopper;

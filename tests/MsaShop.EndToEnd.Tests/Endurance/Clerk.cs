@@ -68,7 +68,7 @@ public sealed class Clerk(ShopClient client, IReadOnlyList<long> products, Rando
             var key = Happens(70) ? Guid.NewGuid().ToString("N") : null;
             Task<Answer> Send() =>
                 Client.SendAsync(HttpMethod.Post, $"/api/payments/{IdOf(payment)}/refund", body, key);
-            // Without a key, whoever gets no answer looks before giving money back once more.
+            // Without a key, a clerk who gets no answer looks before refunding again.
             await (key is null ? AskAsync("refund", Send) : InsistAsync("refund", Send));
         }
     }

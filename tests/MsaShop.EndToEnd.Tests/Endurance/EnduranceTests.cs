@@ -137,7 +137,7 @@ public sealed class EnduranceTests(EnduranceFixture shop, ITestOutputHelper outp
         Assert.True(answer.Body.GetProperty("orders").GetProperty("count").GetInt32() > 0, "Nothing was compared.");
     }
 
-    /// <summary>Whoever was told that they have an order has it, and whoever was told that they have paid has.</summary>
+    /// <summary>Everybody who was told of an order has it, and everybody who was told of a payment has paid.</summary>
     private async Task CheckPromisesAsync(Diary diary)
     {
         var records = await ShopRecords.ReadAsync(shop.Databases);

@@ -29,7 +29,7 @@ public abstract class Person(ShopClient client, string password, Random random, 
     /// <summary>Does the next thing.</summary>
     protected abstract Task ActAsync();
 
-    /// <summary>Whether something happens that happens so many times out of a hundred.</summary>
+    /// <summary>Whether something with this chance, in percent, happens.</summary>
     protected bool Happens(int percent) => random.Next(100) < percent;
 
     protected int Draw(int below) => random.Next(below);

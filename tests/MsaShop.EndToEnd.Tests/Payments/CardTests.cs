@@ -4,7 +4,7 @@ using MsaShop.EndToEnd.Tests.Crashes;
 
 namespace MsaShop.EndToEnd.Tests.Payments;
 
-/// <summary>Paying by card, whatever becomes of Toss's answer and whoever else wants something of the order.</summary>
+/// <summary>Paying by card, with lost answers of Toss and others acting on the same order.</summary>
 [Collection(CrashCollection.Name)]
 public sealed class CardTests(CrashFixture shop)
 {

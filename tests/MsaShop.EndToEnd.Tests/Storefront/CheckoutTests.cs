@@ -93,7 +93,7 @@ public sealed class CheckoutTests(ShopFixture shop, StorefrontFixture storefront
             }
         );
 
-    /// <summary>Signed out everywhere from another device; the token that the page still has is as good as run out.</summary>
+    /// <summary>Signed out everywhere from another device; the page's token counts as expired.</summary>
     [Fact]
     public Task A_session_that_ends_while_paying_goes_on_where_it_was_after_signing_in() =>
         VisitAsync(

@@ -154,7 +154,7 @@ public static partial class ShopperSteps
             .Page.GetByRole(AriaRole.List, new() { Name = visit.Words[list] })
             .Locator("[aria-current=step]", new() { HasText = visit.Words[step] });
 
-    /// <summary>Waits until the order's page says that the order has come this far.</summary>
+    /// <summary>Waits until the order's page shows this progress.</summary>
     public static Task SeeOrderAsync(this Visit visit, string status) =>
         SeeAsync(visit.Step("order.journey", $"order.status.{status}"));
 

@@ -93,7 +93,7 @@ public sealed class Visit : IAsyncDisposable
         Assert.Fail($"The keyboard does not reach {target}.");
     }
 
-    /// <summary>Keeps what there was to be seen, for whoever looks into a failure.</summary>
+    /// <summary>Keeps what was visible, to investigate failures.</summary>
     public async Task SaveAsync(string folder)
     {
         Directory.CreateDirectory(folder);

@@ -64,10 +64,10 @@ public sealed class OtlpReceiver : IDisposable
     /// <summary>Where to send them.</summary>
     public string Address { get; }
 
-    /// <summary>All that has come.</summary>
+    /// <summary>Everything received.</summary>
     public IReadOnlyList<Span> Spans => [.. _spans];
 
-    /// <summary>What has come of a trace.</summary>
+    /// <summary>What was received of a trace.</summary>
     public IReadOnlyList<Span> SpansOf(string traceId) => [.. _spans.Where(span => span.TraceId == traceId)];
 
     public void Dispose() => _listener.Close();

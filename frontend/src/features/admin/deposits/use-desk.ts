@@ -68,7 +68,7 @@ export function useDesk() {
     },
     isUndoing: undoing.isPending,
     isDone,
-    /** Whoever works fast confirms the next before the answer to the last is there. */
+    /** The next deposit may be confirmed before the last one is answered. */
     confirm: (order: Order) => {
       setSending((before) => new Set(before).add(order.id));
       confirming

@@ -4,7 +4,7 @@ import { useToasts } from '@/lib/toasts';
 import type { Product } from '@/types/api';
 import { maxLines, useCart } from './stores/cart-store';
 
-/** Puts a product in the cart and says so; tells whether it fitted. */
+/** Puts a product in the cart and shows a toast; returns whether it fitted. */
 export function useAddToCart() {
   const { t } = useTranslate();
   const showToast = useToasts((toasts) => toasts.show);

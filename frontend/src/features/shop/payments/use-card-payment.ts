@@ -28,7 +28,7 @@ export function useCardPayment(order: Order, customerName?: string) {
     },
   });
 
-  // On phones the window replaces the page; whoever comes back to it with the back button may pay again.
+  // On phones the window replaces the page; after going back, the shopper may pay again.
   const { reset } = payment;
   useEffect(() => {
     const startOver = (event: PageTransitionEvent) => event.persisted && reset();

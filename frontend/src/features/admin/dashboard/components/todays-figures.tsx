@@ -8,7 +8,7 @@ import type { DayStatistics } from '../api/get-statistics';
 
 type TodaysFiguresProps = { days: DayStatistics[] | undefined; failed: boolean };
 
-/** Sales and orders of today beside yesterday's. What failed to load says so further down, with a way to try again. */
+/** Sales and orders of today beside yesterday's. Failures show further down, with a retry. */
 export function TodaysFigures({ days, failed }: TodaysFiguresProps) {
   const { t, language } = useTranslate(adminWords);
   const [yesterday, today] = days?.slice(-2) ?? [];

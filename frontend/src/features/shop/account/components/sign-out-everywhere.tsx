@@ -12,7 +12,7 @@ import { AccountSection } from './account-section';
 
 const ConfirmDialog = lazy(() => import('@/components/ui/confirm-dialog'));
 
-/** For whoever lost a phone or left a computer signed in. */
+/** For users who lost a phone, or left a computer signed in. */
 export function SignOutEverywhere() {
   const { t } = useTranslate();
   const [asking, setAsking] = useState(false);

@@ -4,7 +4,7 @@ import type { Recipient } from '@/types/api';
 
 type RecipientDraft = {
   recipient: Recipient | null;
-  /** Who typed it: whoever signs in next does not see it. */
+  /** Who typed it: another user who signs in does not see it. */
   userId: number | null;
   save: (userId: number, recipient: Recipient) => void;
   forget: () => void;

@@ -3,7 +3,7 @@ import { useTranslate } from '@/lib/i18n/translate';
 import type { OrderStatus } from '@/types/api';
 import { journey, statusLabels } from '../order-status';
 
-/** How far the order has come. A cancelled order has no way to go and shows none. */
+/** The order's progress. A cancelled order shows none. */
 export function OrderJourney({ status }: { status: OrderStatus }) {
   const { t } = useTranslate();
   const reached = journey.findIndex((stage) => stage === status);
