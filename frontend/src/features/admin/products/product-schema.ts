@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Product } from '@/types/api';
 
 const maxPrice = 100_000_000;
 const maxStock = 10_000_000;
@@ -16,6 +17,16 @@ export const detailsSchema = z.object({
   description: text(10_000),
   imageUrl: z.string(),
 });
+
+/** What administrators edit of a product. A field that is added to the schema is in every comparison and update. */
+export const detailFields = Object.keys(detailsSchema.shape) as (keyof typeof detailsSchema.shape)[];
+
+/** The product's details, as an update takes them. */
+export const detailsOf = (product: Product) =>
+  Object.fromEntries(detailFields.map((field) => [field, product[field]])) as Pick<
+    Product,
+    (typeof detailFields)[number]
+  >;
 
 /** A new product also has a stock to begin with. */
 export const newProductSchema = detailsSchema.extend({

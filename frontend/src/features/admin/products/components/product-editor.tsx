@@ -14,7 +14,7 @@ import { toApiError } from '@/lib/problem';
 import { useToasts } from '@/lib/toasts';
 import type { Product } from '@/types/api';
 import { useUpdateProduct } from '../api/update-product';
-import { detailsSchema } from '../product-schema';
+import { detailFields, detailsSchema } from '../product-schema';
 import { ChangedProduct } from './changed-product';
 import { ProductForm } from './product-form';
 import { ProductStatusBadge } from './product-status-badge';
@@ -119,5 +119,4 @@ function currentOf(error: Error | null): Product | null {
   return refusal?.code === 'changed_meanwhile' ? (refusal.problem.current as Product) : null;
 }
 
-const isAsTyped = (one: Product, other: Product) =>
-  (['name', 'description', 'price', 'category', 'imageUrl'] as const).every((field) => one[field] === other[field]);
+const isAsTyped = (one: Product, other: Product) => detailFields.every((field) => one[field] === other[field]);

@@ -9,6 +9,7 @@ import { useToasts } from '@/lib/toasts';
 import type { Product } from '@/types/api';
 import { useDiscontinueProduct } from '../api/discontinue-product';
 import { useUpdateProduct } from '../api/update-product';
+import { detailsOf } from '../product-schema';
 
 /** Discontinues a product after asking; resumes its sale without. */
 export function SellingSwitch({ product }: { product: Product }) {
@@ -19,14 +20,18 @@ export function SellingSwitch({ product }: { product: Product }) {
   const update = useUpdateProduct(product.id);
 
   if (product.status === 'DISCONTINUED') {
-    const { name, description, price, category, imageUrl, version } = product;
     return (
       <Button
         size="small"
         isDisabled={update.isPending}
         onPress={() =>
           update.mutate(
-            { name, description, price, category: category ?? '', imageUrl, discontinued: false, version },
+            {
+              ...detailsOf(product),
+              category: product.category ?? '',
+              discontinued: false,
+              version: product.version,
+            },
             {
               onSuccess: () => showToast({ text: t('selling.resumed') }),
               onError: (error) => showToast({ text: problemMessage(toApiError(error), t) }),
